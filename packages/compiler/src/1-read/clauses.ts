@@ -1,0 +1,119 @@
+/** From drafts and parsed expressions to the clauses of a contract. */
+import type ts from 'typescript';
+import { clauseKinds, kindsOfTag, type ClauseKind } from '../clause-kinds.ts';
+import type { Clause, OwnerRole, PackageInfo, Place, Predicate, Span, TypeScript } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { clauseId } from '../sidecar.ts';
+import type { CallClause } from './body-calls.ts';
+import type { TagClause } from './doc-tags.ts';
+import type { Draft } from './drafts.ts';
+import type { ParsedPredicate } from './predicate.ts';
+import { isDeclaredAround, parameterNames } from './resolve.ts';
+
+export interface ClauseContext {
+  readonly ts: TypeScript;
+  readonly text: string;
+  readonly parsed: ReadonlyMap<TagClause, ParsedPredicate>;
+  readonly pkg: PackageInfo;
+  readonly path: string;
+}
+
+/** A clause without its id. */
+type Unnamed = Omit<Clause, 'id'>;
+
+/** The clauses of one owner in source order, tags before calls. A clause that cannot be used is a diagnostic instead. */
+export function clausesOf(context: ClauseContext, draft: Draft): { clauses: Clause[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const unnamed: Unnamed[] = [];
+  for (const tag of draft.tags) {
+    const built = fromTag(context, draft, tag);
+    if (Array.isArray(built)) diagnostics.push(...built);
+    else unnamed.push(built);
+  }
+  unnamed.push(...draft.calls.map(fromCall));
+  return { clauses: nameClauses(context, draft.owner.name, unnamed), diagnostics };
+}
+
+/** Gives loose calls, which have no owner, their ids too. */
+export function nameClauses(context: ClauseContext, owner: string, clauses: readonly Unnamed[]): Clause[] {
+  const seen = new Map<string, number>();
+  return clauses.map((clause) => {
+    const text = [clause.predicate?.text ?? '', ...(clause.errors ?? []).map((error) => error.getText())].join(' ');
+    const key = `${clause.kind} ${text}`;
+    const ordinal = seen.get(key) ?? 0;
+    seen.set(key, ordinal + 1);
+    return { ...clause, id: clauseId({ packageName: context.pkg.name, path: context.path, owner, kind: clause.kind, text, ordinal }) };
+  });
+}
+
+/** An in-body call as a clause. */
+export function fromCall(call: CallClause): Unnamed {
+  return call;
+}
+
+function fromTag(context: ClauseContext, draft: Draft, tag: TagClause): Unnamed | Diagnostic[] {
+  const { owner } = draft;
+  const candidates = kindsOfTag(tag.tag);
+  const kind = candidates.find((each) => clauseKinds[each].owners.includes(owner.role));
+  if (kind === undefined) return misplaced(tag, candidates, owner.role);
+  const optional = {
+    ...(tag.label === undefined ? {} : { label: tag.label }),
+    ...(tag.message === undefined ? {} : { message: tag.message }),
+    ...(tag.reason === undefined ? {} : { reason: tag.reason }),
+    ...(tag.iff === undefined ? {} : { iff: tag.iff }),
+  };
+  if (tag.expression) {
+    const parsed = context.parsed.get(tag);
+    if (!parsed) return [];
+    const predicate: Predicate = { expression: parsed.expression, text: parsed.text, span: trimmedSpan(context.text, tag.expression), arrow: parsed.arrow };
+    return { kind, span: tag.span, predicate, ...optional, ...(tag.errors ? { errors: parsed.errors } : {}) };
+  }
+  if (!tag.places) return { kind, span: tag.span, ...optional };
+  const places = tag.places.map((span) => readPlace(context.text, span));
+  const foreign = places.find((place) => !resolves(context.ts, draft, { place, kind }));
+  if (!foreign) return { kind, span: tag.span, places: isNothing(places) ? [] : places };
+  if (clauseKinds[kind].content !== 'parameters') return [];
+  return [diagnostic('unknown-place', foreign.span, foreign.root, owner.name, tag.tag, 'parameters, or members of them')];
+}
+
+function misplaced(tag: TagClause, candidates: readonly ClauseKind[], role: OwnerRole): Diagnostic[] {
+  const rows = candidates.map((kind) => clauseKinds[kind]);
+  if (!rows.some((row) => row.alwaysFormal)) return [];
+  const wanted = [...new Set(rows.flatMap((row) => row.owners.map((owner) => ownerNames[owner])))];
+  return [diagnostic('misplaced-tag', tag.span, tag.tag, ownerNames[role], wanted.slice(0, 3).join(', '))];
+}
+
+const ownerNames: Readonly<Record<OwnerRole, string>> = {
+  function: 'a function',
+  method: 'a method',
+  getter: 'a getter',
+  setter: 'a setter',
+  constructor: 'a constructor',
+  class: 'a class',
+  interface: 'an interface',
+  type: 'a type alias',
+  signature: 'a signature',
+};
+
+/** The expression without the white space around it. */
+function trimmedSpan(text: string, span: Span): Span {
+  const raw = text.slice(span.start, span.end);
+  return { start: span.start + (raw.length - raw.trimStart().length), end: span.end - (raw.length - raw.trimEnd().length) };
+}
+
+function readPlace(text: string, span: Span): Place {
+  const [root = '', ...path] = text.slice(span.start, span.end).split('.');
+  return { root, path, span };
+}
+
+function isNothing(places: readonly Place[]): boolean {
+  return places.length === 1 && places[0]?.root === 'nothing';
+}
+
+function resolves(ts: TypeScript, { owner }: Draft, { place, kind }: { place: Place; kind: ClauseKind }): boolean {
+  const { node } = owner;
+  if (clauseKinds[kind].content === 'parameters') {
+    return ts.isFunctionLike(node) && parameterNames(ts, node as ts.SignatureDeclaration).has(place.root);
+  }
+  return place.root === 'this' || place.root === 'nothing' || isDeclaredAround(ts, node, place.root);
+}

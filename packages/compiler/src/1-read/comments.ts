@@ -1,0 +1,85 @@
+/** The comment scanner: doc comments and the block tags in them, from raw text, in time linear in its length. */
+import type ts from 'typescript';
+import type { Span, TypeScript } from '../contract.ts';
+
+/** A block tag of a doc comment: `@name` and the text up to the next tag. */
+export interface BlockTag {
+  readonly name: string;
+  /** From the `@` to the end of the tag's text, trailing white space excluded. */
+  readonly span: Span;
+  /** Just behind the name. */
+  readonly bodyStart: number;
+}
+
+/** The last doc comment before `node`, which is the one that TypeScript attaches to it. */
+export function docCommentOf(ts: TypeScript, sourceFile: ts.SourceFile, node: ts.Node): Span | undefined {
+  const ranges = ts.getLeadingCommentRanges(sourceFile.text, node.pos) ?? [];
+  const last = ranges.findLast((range) => isDocComment(sourceFile.text, range.pos));
+  return last && { start: last.pos, end: last.end };
+}
+
+/** Whether the text at `start` opens a doc comment: `/**`, but neither the empty comment nor a line of stars. */
+export function isDocComment(text: string, start: number): boolean {
+  return text.startsWith('/**', start) && text[start + 3] !== '/' && text[start + 3] !== '*';
+}
+
+const decoration = /[ \t]*(?:\*(?!\/))?[ \t]*/y;
+const tagName = /@([A-Za-z][\w-]*)/y;
+
+/** The block tags of one doc comment. Tags inside fenced code are examples and do not count. */
+export function blockTags(text: string, comment: Span): BlockTag[] {
+  const tags: BlockTag[] = [];
+  const end = comment.end - 2;
+  let open: { name: string; start: number; bodyStart: number } | undefined;
+  let inFence = false;
+  let lineStart = comment.start + 3;
+  const close = (at: number): void => {
+    if (open) tags.push({ name: open.name, span: { start: open.start, end: trimEnd(text, open.bodyStart, at) }, bodyStart: open.bodyStart });
+  };
+  while (lineStart < end) {
+    const content = Math.min(matchEnd(decoration, text, lineStart), end);
+    if (text.startsWith('```', content)) inFence = !inFence;
+    tagName.lastIndex = content;
+    const match = inFence ? null : tagName.exec(text);
+    if (match?.[1] !== undefined && tagName.lastIndex <= end) {
+      close(lineStart);
+      open = { name: match[1], start: content, bodyStart: tagName.lastIndex };
+    }
+    lineStart = nextLine(text, content, end);
+  }
+  close(end);
+  return tags;
+}
+
+function matchEnd(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  pattern.exec(text);
+  return pattern.lastIndex;
+}
+
+function nextLine(text: string, from: number, end: number): number {
+  for (let at = from; at < end; at++) {
+    const char = text[at];
+    if (char === '\n' || (char === '\r' && text[at + 1] !== '\n')) return at + 1;
+  }
+  return end;
+}
+
+/** The end of the text in [start, end) without trailing white space and line decoration. */
+function trimEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && /[\s*]/.test(text[at - 1] ?? '')) at--;
+  return at;
+}
+
+const continuation = /[ \t]*(?:\r\n|[\r\n\u2028\u2029])[ \t]*(?:\*(?!\/)[ \t]?)?[ \t]*/g;
+
+/** The text of a stretch of a comment on one line: line breaks and the decoration after them become one space. */
+export function unfold(text: string): string {
+  return text.replace(continuation, ' ').trim();
+}
+
+/** A stretch of a comment with its line decoration blanked; every other character keeps its offset. */
+export function blankDecoration(text: string): string {
+  return text.replace(/([\r\n\u2028\u2029][ \t]*)\*/g, '$1 ');
+}

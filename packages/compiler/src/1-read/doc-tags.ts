@@ -1,0 +1,233 @@
+/** From the block tags of a doc comment to clauses whose expressions are not parsed yet. Decides formal or prose. */
+import { clauseKinds, kindsOfTag, type ClauseKindRow } from '../clause-kinds.ts';
+import type { Label, Span } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { blockTags, unfold, type BlockTag } from './comments.ts';
+
+/** A clause as text: every span is an offset pair of the source file. */
+export interface TagClause {
+  readonly tag: string;
+  readonly span: Span;
+  /** Between the backticks. */
+  readonly expression?: Span;
+  readonly errors?: readonly Span[];
+  readonly iff?: boolean;
+  readonly label?: Label;
+  readonly message?: string;
+  /** A list of places, not yet resolved. */
+  readonly places?: readonly Span[];
+  readonly reason?: string;
+  /** JSDoc's own tag: where the expression does not parse and has no operator, it is prose after all. */
+  readonly tentative?: boolean;
+}
+
+export interface TagClauses {
+  readonly clauses: readonly TagClause[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The result of reading one tag: a clause, a problem, or neither for prose. `next` is a tag on the same line. */
+interface TagReading {
+  readonly clause?: TagClause;
+  readonly problem?: Diagnostic;
+  readonly next?: BlockTag;
+}
+
+/** The clauses of one doc comment. Prose gives nothing. */
+export function readTags(text: string, comment: Span): TagClauses {
+  const clauses: TagClause[] = [];
+  const problems: Diagnostic[] = [];
+  for (const block of blockTags(text, comment)) {
+    for (let tag: BlockTag | undefined = block; tag; ) {
+      const reading = readTag(text, tag);
+      if (reading.clause) clauses.push(reading.clause);
+      if (reading.problem) problems.push(reading.problem);
+      tag = reading.next;
+    }
+  }
+  return { clauses, diagnostics: problems };
+}
+
+function readTag(text: string, tag: BlockTag): TagReading {
+  const [kind] = kindsOfTag(tag.name);
+  if (kind === undefined) return {};
+  const row = clauseKinds[kind];
+  switch (row.content) {
+    case 'condition':
+    case 'measure':
+      return row.alwaysFormal ? readFormal(text, tag) : readWhole(text, tag, yieldsHead);
+    case 'error-condition':
+      return readWhole(text, tag, throwsHead);
+    case 'places':
+    case 'parameters':
+      return readPlaces(text, tag);
+    case 'reason':
+      return { clause: { tag: tag.name, span: tag.span, reason: unfold(text.slice(tag.bodyStart, tag.span.end)) } };
+    case 'nothing':
+      return { clause: { tag: tag.name, span: tag.span } };
+  }
+}
+
+const formalHead = /\s*(?:\*\s*)?(?:\[([^\]`\r\n]*)\]\s*)?(?=`)/y;
+
+/** A tag that is formal whenever a backtick follows it. */
+function readFormal(text: string, tag: BlockTag): TagReading {
+  const head = matchAt(formalHead, text, tag.bodyStart);
+  if (!head || head.end >= tag.span.end) return {};
+  const fence = readFence(text, tag, head.end);
+  if (fence.problem) return { problem: fence.problem };
+  const label = head.groups[1];
+  if (label !== undefined && !isLabel(label)) return { problem: diagnostic('unknown-label', tag.span, label) };
+  const tail = splitTail(text, fence.end, tag.span.end);
+  const message = messageOf(text.slice(fence.end, tail.end));
+  return {
+    clause: {
+      tag: tag.name,
+      span: { start: tag.span.start, end: trimmed(text, tail.end) },
+      expression: fence.expression,
+      ...(label === undefined ? {} : { label }),
+      ...(message === '' ? {} : { message }),
+    },
+    ...(tail.next ? { next: tail.next } : {}),
+  };
+}
+
+type Fence = { readonly expression: Span; readonly end: number; readonly problem?: undefined } | { readonly problem: Diagnostic };
+
+/** The fence that opens at `open`. */
+function readFence(text: string, tag: BlockTag, open: number): Fence {
+  const { end } = tag.span;
+  if (text[open + 1] === '`') {
+    const empty = open + 2 >= end || /[\s:]/.test(text[open + 2] ?? ' ');
+    const span = { start: open, end: open + 2 };
+    return { problem: empty ? diagnostic('empty-clause', span, tag.name) : diagnostic('long-fence', span) };
+  }
+  const close = text.indexOf('`', open + 1);
+  if (close === -1 || close >= end) return { problem: diagnostic('unterminated-clause', { start: open, end }) };
+  const expression = { start: open + 1, end: close };
+  if (text.slice(open + 1, close).trim() === '') return { problem: diagnostic('empty-clause', { start: open, end: close + 1 }, tag.name) };
+  return { expression, end: close + 1 };
+}
+
+const inlineTag = /\s@([A-Za-z]+)(?=\s+[`[{])/g;
+
+/** Where the text of a clause ends: at the end of its tag, or before the next contract tag on the same line. */
+function splitTail(text: string, from: number, end: number): { readonly end: number; readonly next?: BlockTag } {
+  inlineTag.lastIndex = from;
+  for (let match = inlineTag.exec(text); match && match.index < end; match = inlineTag.exec(text)) {
+    const name = match[1] ?? '';
+    if (kindsOfTag(name).length === 0) continue;
+    return { end: match.index, next: { name, span: { start: match.index + 1, end }, bodyStart: inlineTag.lastIndex } };
+  }
+  return { end };
+}
+
+function trimmed(text: string, end: number): number {
+  let at = end;
+  while (/\s/.test(text[at - 1] ?? '')) at--;
+  return at;
+}
+
+/** The text behind a fence: its leading colon or dash is punctuation. */
+function messageOf(text: string): string {
+  return unfold(text).replace(/^(?:[:—–]|-(?=\s))\s*/, '');
+}
+
+function isLabel(text: string): text is Label {
+  return text === 'always' || text === 'audit' || text === 'axiom';
+}
+
+const identifierPath = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$.]*`;
+const throwsHead = new RegExp(
+  String.raw`\s*(?:\{\s*(${identifierPath}(?:\s*\|\s*${identifierPath})*)\s*\}|(${identifierPath}(?:\|${identifierPath})*))\s+(iff|if|exactly\s+when)\s+(?=\`)`,
+  'uyid',
+);
+const yieldsHead = /\s*(?=`)/dy;
+
+/** A tag of JSDoc: a clause only if its whole text has the form of one. */
+function readWhole(text: string, tag: BlockTag, head: RegExp): TagReading {
+  const match = matchAt(head, text, tag.bodyStart);
+  if (!match || match.end >= tag.span.end) return almost(text, tag);
+  const fence = readFence(text, tag, match.end);
+  if (fence.problem) return {};
+  const rest = unfold(text.slice(fence.end, tag.span.end));
+  const condition = text.slice(fence.expression.start, fence.expression.end);
+  if (isBare(condition)) return {};
+  if (rest !== '' && !rest.startsWith(':')) return almost(text, tag);
+  const errors = match.spans[1] ?? match.spans[2];
+  const message = messageOf(rest);
+  return {
+    clause: {
+      tag: tag.name,
+      span: tag.span,
+      expression: fence.expression,
+      tentative: !hasOperator(condition),
+      ...(errors ? { errors: splitErrors(text, errors), iff: match.groups[3]?.toLowerCase() !== 'if' } : {}),
+      ...(message === '' ? {} : { message }),
+    },
+  };
+}
+
+function splitErrors(text: string, list: Span): Span[] {
+  return [...text.slice(list.start, list.end).matchAll(/[^\s|]+/g)].map(({ 0: name, index }) => ({
+    start: list.start + index,
+    end: list.start + index + name.length,
+  }));
+}
+
+/** A name, a member path or a literal: what prose puts between backticks. */
+function isBare(condition: string): boolean {
+  const text = condition.trim();
+  return /^#?[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\??\.#?[\p{ID_Continue}$]+|\[[^\]]*\])*$/u.test(text) || /^(?:-?[\d.]+n?|'[^']*'|"[^"]*")$/.test(text);
+}
+
+function hasOperator(condition: string): boolean {
+  return /\s(?:[<>]=?|[=!]==?)\s|[\w$)\]]\(.*\)/s.test(condition);
+}
+
+/** Reports a JSDoc tag that holds a condition and misses the form of a clause by a little. */
+function almost(text: string, tag: BlockTag): TagReading {
+  const body = text.slice(tag.bodyStart, tag.span.end);
+  const fragment = /^[^`]{0,80}\b(?:iff?|when|unless|exactly\s+when|whenever)\b[^`]{0,40}`([^`\r\n]+)`/i.exec(body)?.[1];
+  if (fragment === undefined || !hasOperator(fragment)) return {};
+  const error = /[\p{ID_Start}$_][\p{ID_Continue}$.]*/u.exec(body)?.[0] ?? 'Error';
+  return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} {${error}} if \`${fragment}\`: message`) };
+}
+
+const place = /(?:this|[\p{ID_Start}$_][\p{ID_Continue}$]*)(?:\.#?[\p{ID_Continue}$]+)*/uy;
+
+/** A comma-separated list of places that is the whole text of the tag. */
+function readPlaces(text: string, tag: BlockTag): TagReading {
+  const places: Span[] = [];
+  let at = tag.bodyStart;
+  for (;;) {
+    while (at < tag.span.end && /[\s*]/.test(text[at] ?? '')) at++;
+    const match = matchAt(place, text, at);
+    if (!match || match.end > tag.span.end) return {};
+    places.push({ start: at, end: match.end });
+    at = match.end;
+    while (at < tag.span.end && /\s/.test(text[at] ?? '')) at++;
+    if (at === tag.span.end) return { clause: { tag: tag.name, span: tag.span, places } };
+    if (text[at] !== ',') return {};
+    at++;
+  }
+}
+
+interface Match {
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+  readonly spans: readonly (Span | undefined)[];
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): Match | undefined {
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  if (!match) return undefined;
+  const spans = (match.indices ?? []).map((pair: [number, number] | undefined) => pair && { start: pair[0], end: pair[1] });
+  return { end: pattern.lastIndex, groups: [...match], spans };
+}
+
+/** Whether a row's tag can hold a clause at all: what the quick test of a file looks for. */
+export function holdsExpression(row: ClauseKindRow): boolean {
+  return row.content === 'condition' || row.content === 'measure' || row.content === 'error-condition';
+}

@@ -1,0 +1,102 @@
+/** Walks a file once and collects what each owner has: tag clauses as text, and in-body calls. */
+import type ts from 'typescript';
+import { kindOfCall } from '../clause-kinds.ts';
+import type { ContractOwner, FunctionNode, OwnerNode, Span, TypeScript } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { contractImports, readCall, runtimeNamespaces, type CallClause } from './body-calls.ts';
+import { readTags, type TagClause } from './doc-tags.ts';
+import { docCommentsOf, ownerOf } from './owners.ts';
+import { enclosingFunction, isReference } from './resolve.ts';
+
+/** An owner and its clauses before expressions are parsed. Calls at the top of a module belong to the file itself. */
+export interface Draft {
+  readonly owner: ContractOwner;
+  readonly tags: TagClause[];
+  readonly calls: CallClause[];
+}
+
+export interface Drafts {
+  readonly drafts: readonly Draft[];
+  /** In-body calls outside of any function. */
+  readonly looseCalls: readonly CallClause[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The doc comments that belong to an owner. */
+  readonly attached: readonly Span[];
+}
+
+/** Collects the drafts of a file; `tagOffsets` are where contract tags may be, in ascending order. */
+export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffsets: readonly number[]): Drafts {
+  const drafts = new Map<OwnerNode, Draft>();
+  const looseCalls: CallClause[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const attached: Span[] = [];
+  const draftFor = (owner: ContractOwner): Draft => {
+    const known = drafts.get(owner.node) ?? { owner, tags: [], calls: [] };
+    drafts.set(owner.node, known);
+    return known;
+  };
+
+  const readComments = (owner: ContractOwner): void => {
+    for (const comment of docCommentsOf(ts, sourceFile, owner.node)) {
+      if (!containsAny(tagOffsets, comment)) continue;
+      attached.push(comment);
+      const reading = readTags(sourceFile.text, comment);
+      diagnostics.push(...reading.diagnostics);
+      if (reading.clauses.length > 0) draftFor(owner).tags.push(...reading.clauses);
+    }
+  };
+
+  const names = contractImports(ts, sourceFile);
+  const readIdentifier = (node: ts.Identifier): void => {
+    const imported = names.get(node.text);
+    if (imported === undefined || !isReference(ts, node) || ts.isExportSpecifier(node.parent)) return;
+    const call = node.parent;
+    if (!ts.isCallExpression(call) || call.expression !== node) {
+      diagnostics.push(diagnostic('contract-call-as-value', { start: node.getStart(), end: node.end }, imported));
+      return;
+    }
+    const reading = readCall(ts, call, imported);
+    if ('problem' in reading) diagnostics.push(reading.problem);
+    else {
+      const owner = functionOwner(ts, call);
+      if (owner) draftFor(owner).calls.push(reading.clause);
+      else looseCalls.push(reading.clause);
+    }
+  };
+
+  const namespaces = runtimeNamespaces(ts, sourceFile);
+  const readMember = (node: ts.PropertyAccessExpression): void => {
+    if (!ts.isIdentifier(node.expression) || !namespaces.has(node.expression.text) || kindOfCall(node.name.text) === undefined) return;
+    diagnostics.push(diagnostic('contract-call-as-value', { start: node.getStart(), end: node.end }, node.name.text));
+  };
+
+  const readsCalls = names.size > 0 || namespaces.size > 0;
+  const visit = (node: ts.Node): void => {
+    if (!readsCalls && !containsAny(tagOffsets, { start: node.pos, end: node.end })) return;
+    const owner = ownerOf(ts, node);
+    if (owner) readComments(owner);
+    if (readsCalls && ts.isIdentifier(node)) readIdentifier(node);
+    if (readsCalls && ts.isPropertyAccessExpression(node)) readMember(node);
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(sourceFile, visit);
+  const ordered = [...drafts.values()].sort((a, b) => a.owner.node.pos - b.owner.node.pos);
+  return { drafts: ordered, looseCalls, diagnostics, attached };
+}
+
+function functionOwner(ts: TypeScript, node: ts.Node): ContractOwner | undefined {
+  const holder: FunctionNode | undefined = enclosingFunction(ts, node);
+  return holder && ownerOf(ts, holder);
+}
+
+function containsAny(offsets: readonly number[], span: Span): boolean {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((offsets[middle] ?? 0) < span.start) low = middle + 1;
+    else high = middle;
+  }
+  const first = offsets[low];
+  return first !== undefined && first < span.end;
+}

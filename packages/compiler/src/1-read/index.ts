@@ -1,0 +1,64 @@
+/** Phase 1: source text → contracts. Pure, without types; everything that it cannot read is a diagnostic. */
+import type ts from 'typescript';
+import { contractTags } from '../clause-kinds.ts';
+import type { Contract, FileContracts, Host, PackageInfo, Span } from '../contract.ts';
+import { runtimeModule } from './body-calls.ts';
+import { clausesOf, fromCall, nameClauses, type ClauseContext } from './clauses.ts';
+import type { TagClause } from './doc-tags.ts';
+import { collectDrafts, type Draft } from './drafts.ts';
+import { parsePredicates, type ParsedPredicates, type Pending } from './predicate.ts';
+import { unattachedComments } from './unattached.ts';
+
+const contractTag = new RegExp(`@(?:${contractTags.join('|')})\\b`, 'g');
+
+/** Whether a text can hold a contract at all: one scan, so that files without contracts cost next to nothing. */
+export function mayHoldContracts(text: string): boolean {
+  contractTag.lastIndex = 0;
+  return contractTag.test(text) || text.includes(runtimeModule);
+}
+
+/**
+ * Reads all contracts of a file.
+ *
+ * @returns undefined where the file has none, or where its package did not opt in: contract tags are then ordinary prose.
+ */
+export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | undefined {
+  const { ts } = host;
+  const { text, fileName } = sourceFile;
+  if (sourceFile.isDeclarationFile || !mayHoldContracts(text)) return undefined;
+  const pkg = host.packageOf(fileName);
+  if (pkg?.optedIn !== true) return undefined;
+  const tagOffsets = [...text.matchAll(contractTag)].map(({ index }) => index);
+  const { drafts, looseCalls, diagnostics: found, attached } = collectDrafts(ts, sourceFile, tagOffsets);
+  const predicates = parseDrafts(host, sourceFile, drafts);
+  const context: ClauseContext = { ts, text, parsed: predicates?.parsed ?? new Map(), pkg, path: pathIn(pkg, fileName) };
+  const built = drafts.map((draft) => ({ owner: draft.owner, ...clausesOf(context, draft) }));
+  const contracts: Contract[] = built.filter(({ clauses }) => clauses.length > 0).map(({ owner, clauses }) => ({ owner, clauses }));
+  const looseClauses = nameClauses(context, '', looseCalls.map(fromCall));
+  const diagnostics = [
+    ...found,
+    ...(predicates?.diagnostics ?? []),
+    ...built.flatMap((each) => each.diagnostics),
+    ...unattachedComments(ts, sourceFile, { tagOffsets, attached }),
+  ];
+  if (contracts.length + looseClauses.length + diagnostics.length === 0) return undefined;
+  return {
+    sourceFile, path: context.path, contracts, looseClauses, diagnostics,
+    ...(predicates ? { clauseFile: predicates.clauseFile } : {}),
+  };
+}
+
+function parseDrafts(host: Host, sourceFile: ts.SourceFile, drafts: readonly Draft[]): ParsedPredicates | undefined {
+  const pending = drafts
+    .flatMap(({ tags }) => tags.filter(hasExpression).map((clause): Pending => ({ clause })))
+    .sort((a, b) => a.clause.expression.start - b.clause.expression.start);
+  return pending.length === 0 ? undefined : parsePredicates(host.ts, sourceFile, pending);
+}
+
+function hasExpression(clause: TagClause): clause is TagClause & { readonly expression: Span } {
+  return clause.expression !== undefined;
+}
+
+function pathIn(pkg: PackageInfo, fileName: string): string {
+  return fileName.startsWith(`${pkg.root}/`) ? fileName.slice(pkg.root.length + 1) : fileName;
+}

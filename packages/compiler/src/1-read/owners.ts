@@ -1,0 +1,212 @@
+/** Which declarations own contracts, what they are called, where their doc comments are, and which are exported. */
+import type ts from 'typescript';
+import type { ContractOwner, FunctionNode, OwnerNode, OwnerRole, Span, TypeScript } from '../contract.ts';
+import { docCommentOf } from './comments.ts';
+
+/** The owner that `node` is, or undefined. */
+export function ownerOf(ts: TypeScript, node: ts.Node): ContractOwner | undefined {
+  const role = roleOf(ts, node);
+  if (!role) return undefined;
+  const owner = node as OwnerNode;
+  return { node: owner, role, name: nameOf(ts, owner, role), exported: isExported(ts, owner) };
+}
+
+function roleOf(ts: TypeScript, node: ts.Node): OwnerRole | undefined {
+  if (ts.isFunctionDeclaration(node)) return node.body ? 'function' : 'signature';
+  if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return 'function';
+  if (ts.isMethodDeclaration(node)) return node.body ? 'method' : 'signature';
+  if (ts.isConstructorDeclaration(node)) return node.body ? 'constructor' : 'signature';
+  if (ts.isGetAccessorDeclaration(node)) return node.body ? 'getter' : 'signature';
+  if (ts.isSetAccessorDeclaration(node)) return node.body ? 'setter' : 'signature';
+  if (ts.isClassLike(node)) return 'class';
+  if (ts.isInterfaceDeclaration(node)) return 'interface';
+  if (ts.isTypeAliasDeclaration(node)) return 'type';
+  if (ts.isMethodSignature(node) || ts.isCallSignatureDeclaration(node) || ts.isConstructSignatureDeclaration(node)) return 'signature';
+  if (ts.isPropertySignature(node)) return 'signature';
+  if (ts.isPropertyDeclaration(node)) return holdsFunction(ts, node.initializer) ? undefined : 'signature';
+  return undefined;
+}
+
+function holdsFunction(ts: TypeScript, initializer: ts.Expression | undefined): boolean {
+  const value = initializer && skipWrappers(ts, initializer);
+  return value !== undefined && (ts.isFunctionExpression(value) || ts.isArrowFunction(value) || ts.isClassExpression(value));
+}
+
+function skipWrappers(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  let inner = expression;
+  while (ts.isParenthesizedExpression(inner) || ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner) || ts.isNonNullExpression(inner)) {
+    inner = inner.expression;
+  }
+  return inner;
+}
+
+/** The doc comments that belong to an owner, as TypeScript attaches them: the last before it and before what it initialises. */
+export function docCommentsOf(ts: TypeScript, sourceFile: ts.SourceFile, owner: OwnerNode): Span[] {
+  const found = new Map<number, Span>();
+  for (const host of commentHosts(ts, owner)) {
+    const comment = docCommentOf(ts, sourceFile, host);
+    if (comment) found.set(comment.start, comment);
+  }
+  return [...found.values()].sort((a, b) => a.start - b.start);
+}
+
+function commentHosts(ts: TypeScript, owner: OwnerNode): ts.Node[] {
+  if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isClassExpression(owner)) return [owner];
+  const hosts: ts.Node[] = [owner];
+  const holder = holderOf(ts, owner);
+  if (!holder) return hosts;
+  hosts.push(holder);
+  if (ts.isVariableDeclaration(holder)) {
+    const list = holder.parent;
+    if (ts.isVariableDeclarationList(list) && list.declarations[0] === holder && ts.isVariableStatement(list.parent)) hosts.push(list.parent);
+  } else if (ts.isBinaryExpression(holder) && ts.isExpressionStatement(holder.parent)) hosts.push(holder.parent);
+  return hosts;
+}
+
+type Holder = ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration | ts.ExportAssignment | ts.BinaryExpression;
+
+/** The declaration or assignment whose value a function or class expression is. */
+function holderOf(ts: TypeScript, value: ts.Expression): Holder | undefined {
+  let node: ts.Node = value;
+  while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent) || ts.isSatisfiesExpression(node.parent) || ts.isNonNullExpression(node.parent)) {
+    node = node.parent;
+  }
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
+    return parent.initializer === node ? parent : undefined;
+  }
+  if (ts.isExportAssignment(parent)) return parent;
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === node) return parent;
+  return undefined;
+}
+
+function nameOf(ts: TypeScript, owner: OwnerNode, role: OwnerRole): string {
+  const container = containerName(ts, owner);
+  if (role === 'constructor') return `new ${container ?? '(anonymous class)'}`;
+  const own = ownName(ts, owner);
+  if (own === undefined) return role === 'class' ? '(anonymous class)' : '(anonymous function)';
+  return container === undefined ? own : `${container}.${own}`;
+}
+
+function ownName(ts: TypeScript, owner: OwnerNode): string | undefined {
+  if ('name' in owner && owner.name) return textOf(owner.name);
+  if (isDefaultExport(ts, owner)) return 'default';
+  if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isClassExpression(owner)) return undefined;
+  const holder = holderOf(ts, owner);
+  if (!holder) return undefined;
+  if (ts.isExportAssignment(holder)) return holder.isExportEquals ? 'export=' : 'default';
+  return textOf(ts.isBinaryExpression(holder) ? holder.left : holder.name);
+}
+
+function textOf(node: ts.Node): string {
+  return node.getText().replace(/\s+/g, ' ');
+}
+
+function isDefaultExport(ts: TypeScript, node: ts.Node): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
+}
+
+/** The class, interface or object literal that a member stands in, by name. */
+function containerName(ts: TypeScript, owner: OwnerNode): string | undefined {
+  const member = memberOf(ts, owner);
+  const { parent } = member;
+  if (ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent)) return ownName(ts, parent) ?? '(anonymous class)';
+  if (!ts.isObjectLiteralExpression(parent)) return undefined;
+  const holder = holderOf(ts, parent);
+  if (!holder || ts.isExportAssignment(holder)) return undefined;
+  return textOf(ts.isBinaryExpression(holder) ? holder.left : holder.name);
+}
+
+/** The class or object member that an owner is, or is the value of. */
+function memberOf(ts: TypeScript, owner: OwnerNode): ts.Node {
+  if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isClassExpression(owner)) return owner;
+  const holder = holderOf(ts, owner);
+  return holder && (ts.isPropertyDeclaration(holder) || ts.isPropertyAssignment(holder)) ? holder : owner;
+}
+
+/** The class that `owner` is a member of, be it as a method, an accessor, a constructor or a field that holds a function. */
+export function classOf(ts: TypeScript, owner: FunctionNode): ts.ClassLikeDeclaration | undefined {
+  const { parent } = memberOf(ts, owner);
+  return ts.isClassLike(parent) ? parent : undefined;
+}
+
+/** Whether a member can be called from outside its class on an object: not static, private, protected or `#private`. */
+export function isPublicInstanceMember(ts: TypeScript, owner: FunctionNode): boolean {
+  const member = memberOf(ts, owner) as ts.ClassElement;
+  const hidden = [ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword, ts.SyntaxKind.StaticKeyword];
+  return !hasModifier(ts, member, hidden) && !(member.name && ts.isPrivateIdentifier(member.name));
+}
+
+function hasModifier(ts: TypeScript, node: ts.Node, kinds: readonly ts.SyntaxKind[]): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => kinds.includes(modifier.kind));
+}
+
+/** Exported by syntax alone, so that every host decides alike; see the language's definition. */
+function isExported(ts: TypeScript, owner: OwnerNode): boolean {
+  const member = memberOf(ts, owner);
+  const { parent } = member;
+  if (ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent)) {
+    const isPrivate = hasModifier(ts, member, [ts.SyntaxKind.PrivateKeyword]);
+    const name = (member as ts.ClassElement).name;
+    return !isPrivate && !(name && ts.isPrivateIdentifier(name)) && isExported(ts, parent);
+  }
+  return isExportedValue(ts, member);
+}
+
+/** Climbs from a value through initialisers, literals and calls to the statement that exports it. */
+function isExportedValue(ts: TypeScript, value: ts.Node): boolean {
+  for (let node = value; !ts.isSourceFile(node); node = node.parent) {
+    if (node !== value && ts.isFunctionLike(node)) return false;
+    if (ts.isExportAssignment(node)) return true;
+    if (ts.isBinaryExpression(node) && isModuleExports(ts, node.left)) return true;
+    if (ts.isVariableDeclaration(node)) {
+      const names = ts.isIdentifier(node.name) && isListedExport(ts, node.name);
+      if (names) return true;
+    }
+    if (ts.isStatement(node)) {
+      if (hasModifier(ts, node, [ts.SyntaxKind.ExportKeyword])) return true;
+      const { name } = node as { name?: ts.Node };
+      return name !== undefined && ts.isIdentifier(name) && isListedExport(ts, name);
+    }
+  }
+  return false;
+}
+
+function isModuleExports(ts: TypeScript, target: ts.Expression): boolean {
+  let node = target;
+  while (ts.isPropertyAccessExpression(node)) {
+    if (ts.isIdentifier(node.expression) && node.expression.text === 'module' && node.name.text === 'exports') return true;
+    node = node.expression;
+  }
+  return ts.isIdentifier(node) && node.text === 'exports';
+}
+
+/** Named in an export list without a source, in `export default name` or in `export = name`. */
+function isListedExport(ts: TypeScript, name: ts.Identifier): boolean {
+  return exportedNames(ts, name.getSourceFile()).has(name.text) && isTopLevel(ts, name);
+}
+
+function isTopLevel(ts: TypeScript, node: ts.Node): boolean {
+  const scope = ts.findAncestor(node.parent.parent, (each) => ts.isBlock(each) || ts.isModuleBlock(each) || ts.isSourceFile(each));
+  return scope !== undefined && ts.isSourceFile(scope);
+}
+
+const exportedNamesByFile = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+function exportedNames(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<string> {
+  const known = exportedNamesByFile.get(sourceFile);
+  if (known) return known;
+  const names = new Set<string>();
+  for (const statement of sourceFile.statements) {
+    if (ts.isExportAssignment(statement)) {
+      if (ts.isIdentifier(statement.expression)) names.add(statement.expression.text);
+    } else if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
+      for (const { name, propertyName } of statement.exportClause.elements) names.add((propertyName ?? name).text);
+    } else if (ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression)) {
+      const { left, right } = statement.expression;
+      if (isModuleExports(ts, left) && ts.isIdentifier(right)) names.add(right.text);
+    }
+  }
+  exportedNamesByFile.set(sourceFile, names);
+  return names;
+}

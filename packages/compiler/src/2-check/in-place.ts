@@ -1,0 +1,142 @@
+/** Binds the clauses of a file into the scopes of their owners, so that TypeScript itself checks them where they stand. */
+import type ts from 'typescript';
+import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { addToScope, bind, declareVariable, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
+import { clauseHelpers } from './scope.ts';
+
+/** A doc clause that was bound into its owner's scope. */
+export interface Attached {
+  readonly clause: Clause;
+  readonly owner: ContractOwner;
+  readonly arrow: ts.ArrowFunction;
+}
+
+export interface TypedHost {
+  readonly ts: TypeScript;
+  readonly program: ts.Program;
+}
+
+/**
+ * Attaches the doc clauses that `wanted` selects. The file's own semantic check then reports their errors, at their
+ * places in the comments, and counts the imports that they use.
+ *
+ * Each clause is an arrow function of the clause file. It becomes the initialiser of a parameter that its owner does not
+ * list: TypeScript's own rule for initialisers then hides the body's locals and shows everything else.
+ */
+export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: (clause: Clause) => boolean): Attached[] {
+  const { clauseFile } = file;
+  if (!clauseFile) return [];
+  if (!isBound(clauseFile)) bind(ts, clauseFile, program.getCompilerOptions());
+  const checker = program.getTypeChecker();
+  const attached: Attached[] = [];
+  for (const { owner, clauses } of file.contracts) {
+    if (owner.role === 'interface' || owner.role === 'type') continue;
+    for (const clause of clauses) {
+      const arrow = clause.predicate?.arrow;
+      if (!arrow || !wanted(clause)) continue;
+      adopt(ts, owner, arrow);
+      declareHelpers(ts, { clause, owner, arrow }, clauseFile);
+      declareResult(ts, { clause, owner, arrow }, checker);
+      attached.push({ clause, owner, arrow });
+    }
+  }
+  for (const { arrow } of attached) checker.getTypeAtLocation(arrow);
+  return attached;
+}
+
+/** Makes the arrow function an initialiser inside `owner`. The `any` annotation keeps the checker from a contextual type. */
+function adopt(ts: TypeScript, owner: ContractOwner, arrow: ts.ArrowFunction): void {
+  const { factory } = ts;
+  const type = factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword);
+  const parameter = factory.createParameterDeclaration(undefined, undefined, '_', undefined, type, arrow);
+  const range = { pos: arrow.pos, end: arrow.end };
+  internal(type).parent = parameter;
+  internal(parameter.name).parent = parameter;
+  internal(arrow).parent = parameter;
+  Object.assign(internal(parameter), { ...range, parent: hostOf(ts, owner, range) });
+  trimPositions(ts, arrow);
+}
+
+/** Functions take the parameter themselves; a class takes it through a method that it does not list, for `this`. */
+function hostOf(ts: TypeScript, owner: ContractOwner, range: ts.TextRange): ts.Node {
+  if (!ts.isClassLike(owner.node)) return owner.node;
+  const { factory } = ts;
+  const method = factory.createMethodDeclaration(undefined, undefined, '_', undefined, undefined, [], undefined, factory.createBlock([]));
+  Object.assign(internal(method), { ...range, parent: owner.node });
+  return method;
+}
+
+/** Starts every node at its first token, since the white space before it may be comment decoration in the real text. */
+function trimPositions(ts: TypeScript, arrow: ts.ArrowFunction): void {
+  const file = arrow.getSourceFile();
+  const starts: [ts.Node, number][] = [];
+  const visit = (node: ts.Node): void => {
+    starts.push([node, node.getStart(file)]);
+    ts.forEachChild(node, visit);
+  };
+  visit(arrow.body);
+  for (const [node, start] of starts) internal(node).pos = start;
+}
+
+function declareHelpers(ts: TypeScript, { clause, owner, arrow }: Attached, clauseFile: ts.SourceFile): void {
+  if (!clause.predicate) return;
+  const used = new Set(freeNames(ts, clause.predicate.expression).map(({ text }) => text));
+  for (const helper of clauseHelpers) {
+    if (!used.has(helper) || (helper !== 'old' && isDeclaredAround(ts, owner.node, helper))) continue;
+    const symbol = topLevelSymbol(clauseFile, helper);
+    if (symbol) addToScope(arrow, helper, symbol);
+  }
+}
+
+function declareResult(ts: TypeScript, { clause, owner, arrow }: Attached, checker: ts.TypeChecker): void {
+  if (!clauseKinds[clause.kind].names.includes('result')) return;
+  const type = resultType(ts, owner, checker);
+  if (!type) return;
+  const expression = clause.predicate?.expression;
+  if (expression && ts.isArrowFunction(expression)) {
+    const [parameter] = expression.parameters;
+    if (parameter && !parameter.type) setParameterType(ts, parameter, type);
+  } else declareVariable(ts, arrow, { name: 'result', type });
+}
+
+function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecker): ts.Type | undefined {
+  if (!ts.isFunctionLike(owner.node) || owner.role === 'constructor') return undefined;
+  const signature = checker.getSignatureFromDeclaration(owner.node as ts.SignatureDeclaration);
+  const type = signature && checker.getReturnTypeOfSignature(signature);
+  const isAsync = ts.canHaveModifiers(owner.node) && (ts.getModifiers(owner.node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  return type && isAsync ? checker.getAwaitedType(type) : type;
+}
+
+/** Reports attached clauses that are not boolean. Errors inside a clause make its type `any`, so nothing is said twice. */
+export function checkConditions(ts: TypeScript, checker: ts.TypeChecker, attached: readonly Attached[]): Diagnostic[] {
+  return attached.flatMap(({ clause }) => {
+    const { predicate } = clause;
+    if (!predicate || clauseKinds[clause.kind].content === 'measure') return [];
+    const type = conditionType(ts, checker, predicate.expression);
+    if (!type || isBoolean(ts, checker, type)) return [];
+    if (isPromise(checker, type)) return [diagnostic('clause-is-promise', predicate.span)];
+    return [diagnostic('clause-not-boolean', predicate.span, checker.typeToString(type))];
+  });
+}
+
+/** The type of the condition; of what it returns where it is written as a function of the result. */
+function conditionType(ts: TypeScript, checker: ts.TypeChecker, expression: ts.Expression): ts.Type | undefined {
+  if (!ts.isArrowFunction(expression)) return checker.getTypeAtLocation(expression);
+  const signature = checker.getSignatureFromDeclaration(expression);
+  return signature && checker.getReturnTypeOfSignature(signature);
+}
+
+function isBoolean(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type): boolean {
+  if (type.isUnion()) return type.types.every((each) => isBoolean(ts, checker, each));
+  if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.BooleanLike | ts.TypeFlags.Never)) !== 0) return true;
+  const constraint = type.isTypeParameter() ? checker.getBaseConstraintOfType(type) : undefined;
+  return constraint !== undefined && isBoolean(ts, checker, constraint);
+}
+
+function isPromise(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const then = checker.getPropertyOfType(type, 'then');
+  return then !== undefined && checker.getSignaturesOfType(checker.getTypeOfSymbol(then), 0).length > 0;
+}

@@ -1,0 +1,47 @@
+/** Phase 2: what is wrong with the contracts of a file, and what of them this version does not check. */
+import { clauseKinds } from '../clause-kinds.ts';
+import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
+import type { Diagnostic } from '../diagnostics.ts';
+import { unsupportedHeirs } from './heirs.ts';
+import { attach, checkConditions, type Attached } from './in-place.ts';
+import { checkPurity } from './purity.ts';
+import { checkScope } from './scope.ts';
+import { unsupported } from './support.ts';
+
+export interface CheckedContracts {
+  readonly file: FileContracts;
+  /** Problems found without types. */
+  readonly errors: readonly Diagnostic[];
+  /** Clauses that are right but not checked, and why. */
+  readonly unsupported: readonly Diagnostic[];
+  /** The clauses that can be compiled: neither wrong nor unsupported. */
+  readonly sound: ReadonlySet<Clause>;
+  /** The clauses whose types can be checked: those that are not wrong by themselves, compiled or not. */
+  readonly typeable: ReadonlySet<Clause>;
+}
+
+/** Checks everything that needs no types. */
+export function check(ts: TypeScript, file: FileContracts): CheckedContracts {
+  const errors: Diagnostic[] = [...file.diagnostics];
+  const notChecked: Diagnostic[] = unsupportedHeirs(ts, file);
+  const sound = new Set<Clause>();
+  const typeable = new Set<Clause>();
+  const module: ContractOwner = { node: file.sourceFile as unknown as ContractOwner['node'], role: 'function', name: '', exported: false };
+  for (const contract of [...file.contracts, { owner: module, clauses: file.looseClauses }]) {
+    for (const clause of contract.clauses) {
+      const problems = [...checkScope(ts, contract.owner, clause), ...checkPurity(ts, clause)];
+      const gap = problems.length === 0 ? unsupported(ts, file, { contract, clause }) : undefined;
+      errors.push(...problems);
+      if (problems.length === 0 && !clauseKinds[clause.kind].names.includes('value')) typeable.add(clause);
+      if (gap) notChecked.push(gap);
+      else if (problems.length === 0) sound.add(clause);
+    }
+  }
+  return { file, errors: inSourceOrder(errors), unsupported: inSourceOrder(notChecked), sound, typeable };
+}
+
+function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
+  return [...list].sort((a, b) => a.span.start - b.span.start);
+}
+
+export { attach, checkConditions, type Attached };

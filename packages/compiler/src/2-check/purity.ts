@@ -1,0 +1,42 @@
+/** A clause must not change anything and must not suspend: the program does the same with it and without it. */
+import type ts from 'typescript';
+import { freeNames } from '../1-read/resolve.ts';
+import type { Clause, TypeScript } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+
+/** Reports assignments, `++`, `--`, `delete`, `await` and `yield` in a clause and in its computed message. */
+export function checkPurity(ts: TypeScript, clause: Clause): Diagnostic[] {
+  return [clause.predicate?.expression, clause.messageExpression].flatMap((expression) => (expression ? impurities(ts, expression) : []));
+}
+
+function impurities(ts: TypeScript, expression: ts.Expression): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const outer = new Set(freeNames(ts, expression));
+  const visit = (node: ts.Node, nested: boolean): void => {
+    const target = writtenBy(ts, node);
+    if (target && !(ts.isIdentifier(target) && !outer.has(target))) problems.push(diagnostic('impure-clause', spanOf(node), node.getText()));
+    if (!nested && (ts.isAwaitExpression(node) || ts.isYieldExpression(node))) {
+      problems.push(diagnostic('suspending-clause', spanOf(node), ts.isAwaitExpression(node) ? 'await' : 'yield'));
+    }
+    const inner = nested || ts.isFunctionLike(node);
+    ts.forEachChild(node, (child) => visit(child, inner));
+  };
+  visit(expression, false);
+  return problems;
+}
+
+/** What an expression writes or deletes; undefined if it does neither. */
+function writtenBy(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment ? node.left : undefined;
+  }
+  if (ts.isDeleteExpression(node)) return node.expression;
+  if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return undefined;
+  const writes = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+  return writes ? node.operand : undefined;
+}
+
+function spanOf(node: ts.Node): { start: number; end: number } {
+  return { start: node.getStart(), end: node.end };
+}

@@ -1,0 +1,132 @@
+/** Which names a clause may use: parameters, `this`, the module, and the reserved names of its kind; never locals of the body. */
+import type ts from 'typescript';
+import { namedImports } from '../1-read/body-calls.ts';
+import { addBinding, bodyBindings, freeNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import type { Clause, ContractOwner, Predicate, TypeScript } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+
+/** Functions that a doc clause may call without an import, unless the file declares the name itself. */
+export const clauseHelpers = ['old', 'unchanged', 'forall', 'exists'] as const;
+
+const standsFor = {
+  result: 'the value that the function returns',
+  old: 'a value on entry',
+  value: 'the yielded value',
+} as const;
+
+/** Checks the names of one clause. */
+export function checkScope(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic[] {
+  const { predicate } = clause;
+  if (!predicate) return [];
+  const names = freeNames(ts, predicate.expression);
+  return [
+    ...names.flatMap((name) => checkName(ts, { owner, clause, name })),
+    ...checkOld(ts, clause, predicate),
+    ...checkKeywords(ts, owner, clause),
+  ];
+}
+
+interface NameUse {
+  readonly owner: ContractOwner;
+  readonly clause: Clause;
+  readonly name: ts.Identifier;
+}
+
+function checkName(ts: TypeScript, use: NameUse): Diagnostic[] {
+  const { owner, clause, name } = use;
+  const row = clauseKinds[clause.kind];
+  const { text } = name;
+  if (!clause.statement && isReserved(text)) return checkReserved(ts, use, text);
+  if (clause.statement && !row.names.includes('old') && oldNames(ts, clause).has(text)) {
+    return [diagnostic('name-not-available', spanOf(name), text, standsFor.old, insteadOf(owner, 'old'))];
+  }
+  const body = 'body' in owner.node ? owner.node.body : undefined;
+  if (row.seesLocals || !body || !ts.isBlock(body)) return [];
+  const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node as ts.SignatureDeclaration) : new Set<string>();
+  if (parameters.has(text)) return [];
+  const { lexical, hoisted } = bodyBindings(ts, body);
+  const isLocal = lexical.has(text) || hoisted.has(text);
+  if (isLocal && (clause.statement || !isDeclaredAround(ts, owner.node, text))) return [diagnostic('clause-names-local', spanOf(name), text)];
+  return hoisted.has(text) ? [diagnostic('clause-name-shadowed', spanOf(name), text)] : [];
+}
+
+function isReserved(name: string): name is keyof typeof standsFor {
+  return Object.hasOwn(standsFor, name);
+}
+
+function checkReserved(ts: TypeScript, { owner, clause, name }: NameUse, text: keyof typeof standsFor): Diagnostic[] {
+  const available = clauseKinds[clause.kind].names.includes(text) && !(text === 'result' && owner.role === 'constructor');
+  const declared = isDeclaredAround(ts, owner.node, text);
+  if (!available) return declared && text !== 'old' ? [] : [diagnostic('name-not-available', spanOf(name), text, standsFor[text], insteadOf(owner, text))];
+  const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node as ts.SignatureDeclaration) : new Set<string>();
+  return text === 'result' && parameters.has(text) ? [diagnostic('reserved-name', spanOf(name), text, 'a parameter', 'r')] : [];
+}
+
+function insteadOf(owner: ContractOwner, text: keyof typeof standsFor): string {
+  if (text === 'result' && owner.role === 'constructor') return 'A constructor is judged by its object: use `this`.';
+  return text === 'value' ? 'Use it in @yields.' : 'Move the condition to @ensures, which is checked on return.';
+}
+
+/** The local names of `old` in a clause: imported ones in the body, `old` itself in a comment. */
+export function oldNames(ts: TypeScript, clause: Clause): ReadonlySet<string> {
+  if (!clause.statement) return new Set(['old']);
+  const imports = namedImports(ts, clause.statement.getSourceFile());
+  return new Set([...imports].filter(([, imported]) => imported === 'old').map(([local]) => local));
+}
+
+function checkOld(ts: TypeScript, clause: Clause, predicate: Predicate): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const names = oldNames(ts, clause);
+  const visit = (node: ts.Node, bound: ReadonlySet<string>): void => {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && names.has(node.expression.text)) {
+      const problem = misuse(ts, { call: node, names, bound });
+      if (problem !== undefined) problems.push(diagnostic('old-misused', spanOf(node), problem));
+      return;
+    }
+    const inner = ts.isFunctionLike(node) ? new Set([...bound, ...boundBy(ts, node)]) : bound;
+    ts.forEachChild(node, (child) => visit(child, inner));
+  };
+  visit(predicate.expression, new Set());
+  return problems;
+}
+
+function boundBy(ts: TypeScript, node: ts.SignatureDeclaration): Set<string> {
+  const names = new Set<string>();
+  for (const parameter of node.parameters) addBinding(ts, parameter.name, names);
+  return names;
+}
+
+interface OldCall {
+  readonly call: ts.CallExpression;
+  readonly names: ReadonlySet<string>;
+  /** Names bound inside the clause, which do not exist on entry. */
+  readonly bound: ReadonlySet<string>;
+}
+
+function misuse(ts: TypeScript, { call, names, bound }: OldCall): string | undefined {
+  const [argument, extra] = call.arguments;
+  if (!argument || extra || ts.isSpreadElement(argument)) return `here it has ${call.arguments.length === 1 ? 'a spread' : `${call.arguments.length} arguments`}`;
+  for (const { text } of freeNames(ts, argument)) {
+    if (names.has(text)) return '`old` inside `old` means nothing more';
+    if (text === 'result') return '`result` does not exist then';
+    if (bound.has(text)) return `\`${text}\`, which the clause itself declares, does not exist then`;
+  }
+  return undefined;
+}
+
+function checkKeywords(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const noThis = owner.role === 'constructor' && clauseKinds[clause.kind].moment === 'entry';
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.SuperKeyword) problems.push(diagnostic('super-in-clause', spanOf(node)));
+    if (noThis && node.kind === ts.SyntaxKind.ThisKeyword) problems.push(diagnostic('this-in-constructor-requires', spanOf(node)));
+    ts.forEachChild(node, visit);
+  };
+  if (clause.predicate) visit(clause.predicate.expression);
+  return problems;
+}
+
+function spanOf(node: ts.Node): { start: number; end: number } {
+  return { start: node.getStart(), end: node.end };
+}

@@ -1,0 +1,77 @@
+/** What this version reads but does not check: said for every clause, so that nothing is skipped in silence. */
+import type ts from 'typescript';
+import { isPublicInstanceMember } from '../1-read/owners.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { printClause } from '../sidecar.ts';
+import { isModule } from '../ts-internals.ts';
+
+/** Why a clause is not checked, or undefined if it is. */
+export function unsupported(ts: TypeScript, file: FileContracts, { contract, clause }: { contract: Contract; clause: Clause }): Diagnostic | undefined {
+  const { owner } = contract;
+  const row = clauseKinds[clause.kind];
+  if (!row.enforced) return diagnostic('not-yet-enforced', clause.span, printClause(clause));
+  if (row.moment === 'never') return undefined;
+  if (!isModule(file.sourceFile)) return diagnostic('unsupported-script', clause.span);
+  const reason = unsupportedOwner(ts, owner);
+  if (reason !== undefined) return diagnostic('unsupported-owner', clause.span, reason);
+  if (row.moment === 'visible') return unsupportedInvariant(ts, owner, clause);
+  if (row.moment !== 'here' && lacksRootSuper(ts, owner)) return diagnostic('unsupported-super', clause.span, owner.name);
+  return undefined;
+}
+
+function unsupportedOwner(ts: TypeScript, owner: ContractOwner): string | undefined {
+  const { node, role } = owner;
+  if (role === 'signature') return 'a declaration without a body';
+  if (role === 'interface') return 'an interface';
+  if (isAmbient(ts, node)) return 'an ambient declaration';
+  if ('asteriskToken' in node && node.asteriskToken) return 'a generator function';
+  return undefined;
+}
+
+function isAmbient(ts: TypeScript, node: ts.Node): boolean {
+  return ts.findAncestor(node, (each) => ts.canHaveModifiers(each) && (ts.getModifiers(each) ?? []).some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)) !== undefined;
+}
+
+function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic | undefined {
+  if (!ts.isClassLike(owner.node)) return undefined;
+  for (const member of owner.node.members) {
+    const method = functionOf(ts, member);
+    if (!method || !isPublicInstanceMember(ts, method)) continue;
+    const how = suspensionOf(ts, method);
+    if (how !== undefined) return diagnostic('unsupported-invariant', clause.span, owner.name, member.name?.getText() ?? '', how);
+  }
+  const construct = owner.node.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  const constructOwner = construct && { ...owner, node: construct as ts.ConstructorDeclaration };
+  return constructOwner && lacksRootSuper(ts, constructOwner) ? diagnostic('unsupported-super', clause.span, owner.name) : undefined;
+}
+
+function functionOf(ts: TypeScript, member: ts.ClassElement): FunctionNode | undefined {
+  if (ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member) || ts.isSetAccessorDeclaration(member)) return member;
+  if (!ts.isPropertyDeclaration(member) || !member.initializer) return undefined;
+  const { initializer } = member;
+  return ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer) ? initializer : undefined;
+}
+
+function suspensionOf(ts: TypeScript, method: FunctionNode): string | undefined {
+  const isAsync = (ts.getModifiers(method as ts.MethodDeclaration) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  if ('asteriskToken' in method && method.asteriskToken) return isAsync ? 'an async generator' : 'a generator';
+  return isAsync ? 'async' : undefined;
+}
+
+/** Whether a constructor of a derived class calls `super` elsewhere than in a statement of its own at the top of its body. */
+function lacksRootSuper(ts: TypeScript, owner: ContractOwner): boolean {
+  const { node } = owner;
+  if (!ts.isConstructorDeclaration(node) || !node.body || !ts.isClassLike(node.parent)) return false;
+  const derives = (node.parent.heritageClauses ?? []).some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  return derives && rootSuperIndex(ts, node.body) === -1;
+}
+
+/** The index of the statement `super(…)` at the top of a constructor body; -1 if there is none. */
+export function rootSuperIndex(ts: TypeScript, body: ts.Block): number {
+  return body.statements.findIndex(
+    (statement) =>
+      ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression) && statement.expression.expression.kind === ts.SyntaxKind.SuperKeyword,
+  );
+}

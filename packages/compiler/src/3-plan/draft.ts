@@ -1,0 +1,33 @@
+/** What the functions of this phase share while they plan one file. */
+import type ts from 'typescript';
+import type { Clause, FileContracts, TypeScript } from '../contract.ts';
+import type { Profile } from '../profile.ts';
+import type { Edit, Hole, RuntimeName } from './plan.ts';
+
+/** A plan in the making. */
+export interface PlanDraft {
+  readonly ts: TypeScript;
+  readonly file: FileContracts;
+  readonly profile: Profile;
+  readonly prefix: string;
+  readonly edits: Map<ts.Node, Edit>;
+  readonly runtime: Set<RuntimeName>;
+}
+
+/** A runtime name in a template; notes that the file must import it. */
+export function runtime(draft: PlanDraft, name: RuntimeName, map?: Clause): Hole {
+  draft.runtime.add(name);
+  return { hole: 'runtime', name, ...(map ? { map } : {}) };
+}
+
+/** A made-up name that the file does not contain. */
+export function made(draft: PlanDraft, name: string): string {
+  return draft.prefix + name;
+}
+
+/** The shortest prefix `p$`, `p$$`, … that a text does not contain. */
+export function freshPrefix(text: string): string {
+  let prefix = 'p$';
+  while (text.includes(prefix)) prefix += '$';
+  return prefix;
+}

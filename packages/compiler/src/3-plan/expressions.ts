@@ -1,0 +1,42 @@
+/** What kind of expression a clause is: decides whether its evaluation needs a guard or a `try`. */
+import type ts from 'typescript';
+import type { TypeScript } from '../contract.ts';
+
+/** Identifiers, literals, `typeof`, `!`, `&&`, `||`, `===`, `!==` only: it can neither throw nor run other code. */
+export function isSafe(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isParenthesizedExpression(node)) return isSafe(ts, node.expression);
+  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken && isSafe(ts, node.operand);
+  if (ts.isTypeOfExpression(node)) return isSafe(ts, node.expression);
+  if (ts.isBinaryExpression(node)) return safeOperators(ts).has(node.operatorToken.kind) && isSafe(ts, node.left) && isSafe(ts, node.right);
+  return ts.isIdentifier(node) || ts.isLiteralExpression(node) || isKeywordValue(ts, node);
+}
+
+function safeOperators(ts: TypeScript): ReadonlySet<ts.SyntaxKind> {
+  const kinds = ts.SyntaxKind;
+  return new Set([kinds.AmpersandAmpersandToken, kinds.BarBarToken, kinds.EqualsEqualsEqualsToken, kinds.ExclamationEqualsEqualsToken]);
+}
+
+function isKeywordValue(ts: TypeScript, node: ts.Node): boolean {
+  const kinds = ts.SyntaxKind;
+  return [kinds.ThisKeyword, kinds.NullKeyword, kinds.TrueKeyword, kinds.FalseKeyword].includes(node.kind);
+}
+
+/** Whether evaluating an expression can run code that is itself contracted. `accessors` are contracted members of the owner's class. */
+export function needsGuard(ts: TypeScript, node: ts.Node, accessors: ReadonlySet<string>): boolean {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) || ts.isSpreadElement(node)) return true;
+  if (ts.isSpreadAssignment(node)) return true;
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) return true;
+  if (ts.isPropertyAccessExpression(node) && accessors.has(node.name.text)) return true;
+  return ts.forEachChild(node, (child) => needsGuard(ts, child, accessors) || undefined) ?? false;
+}
+
+/** A member access, a call or a tagged template: what a chain is made of. */
+export function isChainLink(ts: TypeScript, node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression | ts.TaggedTemplateExpression {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node);
+}
+
+/** The next inner node of a chain: the object of an access, the callee of a call, the tag of a template. */
+export function chainInner(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node) || ts.isNonNullExpression(node)) return node.expression;
+  return ts.isTaggedTemplateExpression(node) ? node.tag : undefined;
+}

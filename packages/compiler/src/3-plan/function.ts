@@ -1,0 +1,179 @@
+/** Rewrites the body of one function, so that its contract is checked on entry and wherever it is left. */
+import type ts from 'typescript';
+import { isDirective } from '../1-read/body-calls.ts';
+import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
+import { rootSuperIndex } from '../2-check/support.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import type { ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
+import { checkCode, type ActiveClause } from './check-code.ts';
+import { made, runtime, type PlanDraft } from './draft.ts';
+import { code, keep, keepAll, statements, type Code } from './plan.ts';
+import { redirectReturns, returnsOf } from './returns.ts';
+import { substitute, type FunctionNames } from './substitute.ts';
+import { planThrows, type PlannedThrows } from './throws.ts';
+
+/** A function whose body is to be rewritten. */
+export interface PlannedFunction {
+  readonly node: FunctionNode;
+  readonly owner: ContractOwner;
+  readonly active: readonly ActiveClause[];
+  /** Contract statements at its head, checked or not: they leave the body. */
+  readonly leaving: ReadonlySet<ts.Statement>;
+  readonly secrets: readonly Place[];
+  readonly accessors: ReadonlySet<string>;
+  /** It is a public method of a class whose invariant is checked. */
+  readonly keepsInvariant: boolean;
+}
+
+/** The code around a body, in the order in which it runs. */
+interface Surroundings {
+  readonly entry: readonly Code[];
+  /** Captures on entry, once the preconditions hold. */
+  readonly setup: readonly Code[];
+  readonly exit: readonly Code[];
+  readonly throws: PlannedThrows;
+}
+
+/** Plans one function. */
+export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
+  const { ts } = draft;
+  const { body } = planned.node;
+  if (!body) return;
+  const around = surround(draft, planned);
+  if (!ts.isBlock(body)) draft.edits.set(body, { op: 'replace', code: expressionBody(draft, planned, around) });
+  else draft.edits.set(body, { op: 'replace', code: blockBody(draft, { planned, around, body }) });
+}
+
+function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
+  const at = (moment: string): ActiveClause[] => planned.active.filter(({ clause }) => clauseKinds[clause.kind].moment === moment);
+  const exits = at('exit');
+  const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, exits), secrets: planned.secrets, accessors: planned.accessors, captures: [] };
+  const onEntry: FunctionNames = { ...names, snapshots: new Map() };
+  const entry = at('entry').map((active) => checkCode(draft, active, substitute(draft, active, onEntry)));
+  const throws = planThrows(draft, at('throw'), onEntry);
+  const exit = exits.map((active) => checkCode(draft, active, substitute(draft, active, names)));
+  const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
+  return { entry, setup: [...copies, ...names.captures, ...throws.setup], exit: [...throws.exit, ...exit], throws };
+}
+
+/** Parameters that exit clauses name and the body may reassign: clauses mean the entry value, so it is copied. */
+function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, exits: readonly ActiveClause[]): ReadonlyMap<string, string> {
+  const { ts } = draft;
+  const { node } = planned;
+  const snapshots = new Map<string, string>();
+  if (exits.length === 0 || !node.body) return snapshots;
+  const assigned = assignedNames(ts, node.body);
+  const named = namesOf(ts, exits);
+  for (const name of parameterNames(ts, node)) {
+    if (named.has(name) && (assigned === undefined || assigned.has(name))) snapshots.set(name, made(draft, `_${name}`));
+  }
+  return snapshots;
+}
+
+function namesOf(ts: TypeScript, active: readonly ActiveClause[]): ReadonlySet<string> {
+  return new Set(active.flatMap(({ clause }) => (clause.predicate ? freeNames(ts, clause.predicate.expression) : [])).map(({ text }) => text));
+}
+
+/** before → after: `=> e` → `=> { checks; const p$r = e; checks; return p$r; }` */
+function expressionBody(draft: PlanDraft, planned: PlannedFunction, around: Surroundings): Code {
+  const body = keep(planned.node.body as ts.Expression);
+  const before = code`${statements(around.entry)}\n${statements(around.setup)}`;
+  if (around.exit.length === 0 && !around.throws.catching && !planned.keepsInvariant) return code`{\n${before}\nreturn ${body};\n}`;
+  const result = made(draft, 'r');
+  const core = tryAround(draft, { planned, around, core: code`${result} = ${body};\n${awaited(draft, planned)}` });
+  return code`{\n${before}\nlet ${result};\n${core}\n${statements(around.exit)}\nreturn ${result};\n}`;
+}
+
+interface BlockBody {
+  readonly planned: PlannedFunction;
+  readonly around: Surroundings;
+  readonly body: ts.Block;
+}
+
+/** before → after: `{ … return e; … }` → `{ checks; let p$r; p$b: { … { p$r = e; break p$b; } … } checks; return p$r; }` */
+function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code {
+  const { ts } = draft;
+  const { directives, head, rest } = splitBody(ts, planned, body);
+  const before = code`${keepAll(directives)}\n${statements(around.entry)}\n${statements(around.setup)}\n${keepAll(head)}`;
+  const hidden = shadows(ts, planned, body);
+  if (!changesExit(planned, around)) {
+    const kept = hidden ? code`{\n${keepAll(rest)}\n}` : [keepAll(rest)];
+    return code`{\n${before}\n${kept}\n}`;
+  }
+  const returns = returnsOf(draft, body);
+  const result = made(draft, 'r');
+  const isTried = around.throws.catching || planned.keepsInvariant;
+  const enclosed = isTried || hidden || returns.early.length > 0;
+  const declaresLast = !enclosed && returns.last?.expression !== undefined;
+  redirectReturns(draft, returns, declaresLast ? (isAsync(ts, planned.node) ? 'let' : 'const') : undefined);
+  const label = returns.early.length > 0 ? `${made(draft, 'b')}: ` : '';
+  const forget = returns.canBeCancelled && !returns.last ? code`${result} = undefined;` : [];
+  const inner = label !== '' || (hidden && !isTried) ? code`${label}{\n${keepAll(rest)}\n${forget}\n}` : [keepAll(rest)];
+  const core = tryAround(draft, { planned, around, core: code`${inner}\n${awaited(draft, planned)}` });
+  const declaration = declaresLast ? '' : `let ${result};`;
+  const leave = returns.hasValue ? `return ${result};` : '';
+  return code`{\n${before}\n${declaration}\n${core}\n${closing(draft, planned, around)}\n${leave}\n}`;
+}
+
+/** Whether anything is checked once the body has run. */
+function changesExit(planned: PlannedFunction, around: Surroundings): boolean {
+  return around.exit.length > 0 || around.throws.catching || planned.keepsInvariant;
+}
+
+interface SplitBody {
+  readonly directives: readonly ts.Statement[];
+  /** In a constructor of a derived class: everything up to `super(…)`, which no block may enclose. */
+  readonly head: readonly ts.Statement[];
+  readonly rest: readonly ts.Statement[];
+}
+
+function splitBody(ts: TypeScript, planned: PlannedFunction, body: ts.Block): SplitBody {
+  const staying = body.statements.filter((statement) => !planned.leaving.has(statement));
+  const count = staying.findIndex((statement) => !isDirective(ts, statement));
+  const directives = staying.slice(0, count === -1 ? staying.length : count);
+  const others = staying.slice(directives.length);
+  const superCall = ts.isConstructorDeclaration(planned.node) ? body.statements[rootSuperIndex(ts, body)] : undefined;
+  const split = superCall ? others.indexOf(superCall) + 1 : 0;
+  return { directives, head: others.slice(0, split), rest: others.slice(split) };
+}
+
+/** Whether a declaration at the top of the body has the name of something that a clause means: the body is then put in a block. */
+function shadows(ts: TypeScript, planned: PlannedFunction, body: ts.Block): boolean {
+  const { lexical } = bodyBindings(ts, body);
+  if (lexical.size === 0) return false;
+  const names = namesOf(ts, planned.active);
+  return [...lexical].some((name) => names.has(name));
+}
+
+/** In an async function the result is the awaited value; awaiting after the body leaves the user's own `try` alone. */
+function awaited(draft: PlanDraft, planned: PlannedFunction): Code {
+  if (!isAsync(draft.ts, planned.node)) return [];
+  const result = made(draft, 'r');
+  return code`if (${runtime(draft, 'thenable')}(${result})) ${result} = await ${result};`;
+}
+
+function isAsync(ts: TypeScript, node: FunctionNode): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+}
+
+/** Puts the body into a `try` where an error on the way out has to be looked at. */
+function tryAround(draft: PlanDraft, { planned, around, core }: { planned: PlannedFunction; around: Surroundings; core: Code }): Code {
+  const { throws } = around;
+  const error = made(draft, 'x');
+  const judged = throws.catching ? throws.judge(error) : [error];
+  if (!planned.keepsInvariant) return throws.catching ? code`try {\n${core}\n} catch (${error}) {\nthrow ${judged};\n}` : core;
+  if (planned.owner.role === 'constructor') {
+    const rescue = throws.catching ? code`catch (${error}) {\nthrow ${judged};\n} ` : [];
+    return code`${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
+  }
+  const opened = made(draft, 'o');
+  const rescue = code`catch (${error}) {\nthrow ${runtime(draft, 'closeThrown')}(this, ${opened}, ${judged});\n}`;
+  return code`const ${opened} = ${runtime(draft, 'open')}(this);\ntry {\n${core}\n} ${rescue}\n${runtime(draft, 'close')}(this, ${opened});`;
+}
+
+/** The checks after the body. A constructor's run only if its class is the one constructed: a heir may not be complete yet. */
+function closing(draft: PlanDraft, planned: PlannedFunction, around: Surroundings): Code {
+  if (planned.owner.role !== 'constructor') return statements(around.exit);
+  const settle = planned.keepsInvariant ? code`${runtime(draft, 'settle')}(this);` : [];
+  return code`if (#${made(draft, 'brand')} in new.target) {\n${settle}\n${statements(around.exit)}\n}`;
+}

@@ -1,0 +1,139 @@
+/** Phase 3: contracts and a profile → a plan. Knows neither printer. */
+import type ts from 'typescript';
+import { classOf } from '../1-read/owners.ts';
+import type { CheckedContracts } from '../2-check/index.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import type { Clause, Contract, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
+import { semanticOf, type Profile } from '../profile.ts';
+import { checkCode, type ActiveClause } from './check-code.ts';
+import { constructorOf, planClass, publicFunctions } from './class.ts';
+import { freshPrefix, type PlanDraft } from './draft.ts';
+import { planFunction } from './function.ts';
+import { planImports, type LeavingStatement } from './imports.ts';
+import type { Plan } from './plan.ts';
+import { substitute } from './substitute.ts';
+
+/** What of the host's options changes a plan. */
+export interface PlanOptions {
+  readonly profile: Profile;
+  /** `verbatimModuleSyntax`: an import that lost all its bindings stays for its effect. */
+  readonly verbatim: boolean;
+}
+
+/** Plans a file; undefined if the profile changes nothing in it. */
+export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim }: PlanOptions): Plan | undefined {
+  const { file } = checked;
+  const draft: PlanDraft = { ts, file, profile, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set() };
+  const activeOf = (owner: ContractOwner, clause: Clause): ActiveClause[] => {
+    const semantic = checked.sound.has(clause) && clauseKinds[clause.kind].moment !== 'never' ? semanticOf(clause, owner, profile) : 'ignore';
+    return semantic === 'ignore' ? [] : [{ clause, owner, semantic }];
+  };
+  const classes = planClasses(draft, file.contracts, activeOf);
+  planFunctions(draft, { checked, activeOf, classes });
+  const leaving = planStatements(draft, checked, activeOf);
+  planImports(draft, leaving, verbatim);
+  return draft.edits.size === 0 ? undefined : { edits: draft.edits, prefix: draft.prefix, runtime: draft.runtime };
+}
+
+type ActiveOf = (owner: ContractOwner, clause: Clause) => ActiveClause[];
+
+/** Plans the classes with invariants and returns the functions that keep them. */
+function planClasses(draft: PlanDraft, contracts: readonly Contract[], activeOf: ActiveOf): ReadonlyMap<FunctionNode, ContractOwner> {
+  const { ts } = draft;
+  const keepers = new Map<FunctionNode, ContractOwner>();
+  const invariantsOf = new Map<ts.ClassLikeDeclaration, ActiveClause[]>();
+  const branded = new Set<ts.ClassLikeDeclaration>();
+  for (const { owner, clauses } of contracts) {
+    if (ts.isClassLike(owner.node)) {
+      const invariants = clauses.flatMap((clause) => activeOf(owner, clause));
+      if (invariants.length === 0) continue;
+      invariantsOf.set(owner.node, invariants);
+      for (const method of publicFunctions(ts, owner.node)) keepers.set(method, { ...owner, node: method, role: 'method' });
+      const construct = constructorOf(ts, owner.node);
+      if (construct) keepers.set(construct, { ...owner, node: construct, role: 'constructor' });
+    } else if (ts.isConstructorDeclaration(owner.node)) {
+      const hasExit = clauses.some((clause) => activeOf(owner, clause).some((active) => clauseKinds[active.clause.kind].moment !== 'entry'));
+      if (hasExit && ts.isClassLike(owner.node.parent)) branded.add(owner.node.parent);
+    }
+  }
+  for (const node of new Set([...invariantsOf.keys(), ...branded])) {
+    planClass(draft, { node, invariants: invariantsOf.get(node) ?? [], accessors: contractedAccessors(ts, node, contracts), needsBrand: branded.has(node) });
+  }
+  return keepers;
+}
+
+/** Whether a contract statement leaves the output. One that cannot be compiled stays where it would be checked: the runtime checks it. */
+function leaves({ profile }: PlanDraft, { checked, owner, clause }: { checked: CheckedContracts; owner: ContractOwner; clause: Clause }): boolean {
+  if (clauseKinds[clause.kind].permanent === true) return false;
+  return checked.sound.has(clause) || semanticOf(clause, owner, profile) === 'ignore';
+}
+
+interface FunctionPlanning {
+  readonly checked: CheckedContracts;
+  readonly activeOf: ActiveOf;
+  readonly classes: ReadonlyMap<FunctionNode, ContractOwner>;
+}
+
+function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: FunctionPlanning): void {
+  const { ts } = draft;
+  const { contracts } = checked.file;
+  const clausesOf = new Map<FunctionNode, Contract>();
+  for (const contract of contracts) if (isFunctionWithBody(contract)) clausesOf.set(contract.owner.node as FunctionNode, contract);
+  for (const node of new Set([...clausesOf.keys(), ...classes.keys()])) {
+    const contract = clausesOf.get(node);
+    const owner = contract?.owner ?? classes.get(node);
+    if (!owner) continue;
+    const active = (contract?.clauses ?? []).flatMap((clause) => activeOf(owner, clause)).filter(({ clause }) => clauseKinds[clause.kind].moment !== 'here');
+    if (active.length === 0 && !classes.has(node)) continue;
+    const head = (contract?.clauses ?? []).filter((clause) => clauseKinds[clause.kind].place === 'head' && leaves(draft, { checked, owner, clause }));
+    const leaving = new Set(head.flatMap(({ statement }) => statement ?? []));
+    const holder = classOf(ts, node);
+    planFunction(draft, {
+      node, owner, active, leaving,
+      secrets: secretsOf(contract?.clauses ?? []),
+      accessors: holder ? contractedAccessors(ts, holder, contracts) : new Set(),
+      keepsInvariant: classes.has(node),
+    });
+  }
+}
+
+function isFunctionWithBody({ owner }: Contract): boolean {
+  return 'body' in owner.node && owner.node.body !== undefined;
+}
+
+/** The places whose values must not be shown. */
+function secretsOf(clauses: readonly Clause[]): readonly Place[] {
+  return clauses.filter((clause) => clauseKinds[clause.kind].hidesValues === true).flatMap(({ places }) => places ?? []);
+}
+
+/** The accessors of a class that run checks when read. */
+function contractedAccessors(ts: TypeScript, node: ts.ClassLikeDeclaration, contracts: readonly Contract[]): ReadonlySet<string> {
+  const hasInvariant = contracts.some(({ owner }) => owner.node === node);
+  const names = new Set<string>();
+  for (const member of node.members) {
+    if (!ts.isGetAccessor(member)) continue;
+    if (hasInvariant || contracts.some(({ owner }) => owner.node === member)) names.add(member.name.getText());
+  }
+  return names;
+}
+
+/** Plans the statements that stand in bodies, and lists every contract statement for the imports. */
+function planStatements(draft: PlanDraft, checked: CheckedContracts, activeOf: ActiveOf): LeavingStatement[] {
+  const { file } = checked;
+  const leaving: LeavingStatement[] = [];
+  const module: ContractOwner = { node: file.sourceFile as unknown as ContractOwner['node'], role: 'function', name: file.path, exported: false };
+  for (const { owner, clauses } of [...file.contracts, { owner: module, clauses: file.looseClauses }]) {
+    for (const clause of clauses) {
+      const { statement } = clause;
+      if (!statement || !leaves(draft, { checked, owner, clause })) continue;
+      const [active] = activeOf(owner, clause);
+      leaving.push({ statement, checked: active !== undefined });
+      if (active && clauseKinds[clause.kind].moment === 'here') {
+        const names = { snapshots: new Map<string, string>(), secrets: secretsOf(clauses), accessors: new Set<string>(), captures: [] };
+        draft.edits.set(statement, { op: 'replace', code: checkCode(draft, active, substitute(draft, active, names)) });
+      } else if (!draft.edits.has(statement)) draft.edits.set(statement, { op: 'replace', code: [] });
+    }
+  }
+  return leaving;
+}
+

@@ -1,0 +1,92 @@
+/** The plan: what changes in a file, as edits on its nodes. It knows neither printer. */
+import type ts from 'typescript';
+import type { Clause } from '../contract.ts';
+
+/** The names that compiled code imports from the runtime's entry for compiled code. */
+export type RuntimeName =
+  | 'fail' | 'observe' | 'short' | 'unset' | 'redacted' | 'enter' | 'leave' | 'enterClause' | 'leaveClause' | 'skipped' | 'raise'
+  | 'thenable' | 'thrown' | 'invariant' | 'open' | 'close' | 'closeThrown' | 'begin' | 'end' | 'settle' | 'same' | 'forall' | 'exists';
+
+/** The module that compiled code imports. */
+export const checkModule = '@proviso/runtime/check';
+
+export interface Plan {
+  /** At most one edit a node. Nodes of the clause file take edits as nodes of the body do. */
+  readonly edits: ReadonlyMap<ts.Node, Edit>;
+  /** Starts every name that the plan makes up; the file does not contain it. */
+  readonly prefix: string;
+  /** What the file must import from {@link checkModule}. */
+  readonly runtime: ReadonlySet<RuntimeName>;
+}
+
+export type Edit =
+  /** Puts code in the node's place; empty code removes a statement. */
+  | { readonly op: 'replace'; readonly code: Code }
+  /** Removes an import or one of its specifiers. */
+  | { readonly op: 'remove' }
+  /** Drops an import's bindings and keeps its effect: `import './x'`. */
+  | { readonly op: 'unbind' }
+  /** Adds members at the end of a class. */
+  | { readonly op: 'append'; readonly code: Code };
+
+/** A template: text with holes. */
+export type Code = readonly (string | Hole)[];
+
+export type Hole =
+  /** Original nodes in place, with their own edits; the edit's own target means that node without this edit. */
+  | { readonly hole: 'keep'; readonly nodes: readonly ts.Node[]; readonly statements?: boolean }
+  /** A node of a clause, with its edits. */
+  | { readonly hole: 'copy'; readonly node: ts.Node }
+  /** A name of the runtime; `map` is where a source map leads. */
+  | { readonly hole: 'runtime'; readonly name: RuntimeName; readonly map?: Clause }
+  /** A string literal. */
+  | { readonly hole: 'string'; readonly text: string }
+  /** A template of its own, as statements. */
+  | { readonly hole: 'code'; readonly code: Code };
+
+/** What may stand in a template: a hole, text, a nested template, or several of them. */
+type Part = string | Hole | Code;
+
+/** Builds code from a tagged template. Text and nested code are spliced in. */
+export function code(strings: TemplateStringsArray, ...parts: readonly Part[]): Code {
+  const out: (string | Hole)[] = [];
+  const add = (part: string | Hole): void => {
+    const last = out.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
+    else if (part !== '') out.push(part);
+  };
+  strings.forEach((text, index) => {
+    add(text);
+    const part = parts[index];
+    if (part === undefined) return;
+    if (typeof part === 'string' || !Array.isArray(part)) add(part as string | Hole);
+    else for (const each of part as Code) add(each);
+  });
+  return out;
+}
+
+/** Joins code with a separator. */
+export function joinCode(list: readonly Code[], separator: string): Code {
+  return list.flatMap((each, index) => (index === 0 ? each : [separator, ...each]));
+}
+
+/** Statements as holes of their own, so that a printer can cache the shape of each. */
+export function statements(list: readonly Code[]): Code {
+  return list.map((each) => ({ hole: 'code', code: each }));
+}
+
+export function keep(node: ts.Node): Hole {
+  return { hole: 'keep', nodes: [node] };
+}
+
+export function keepAll(nodes: readonly ts.Node[]): Hole {
+  return { hole: 'keep', nodes, statements: true };
+}
+
+export function copy(node: ts.Node): Hole {
+  return { hole: 'copy', node };
+}
+
+export function string(text: string): Hole {
+  return { hole: 'string', text };
+}

@@ -1,0 +1,55 @@
+/** The ways out of a body, and how they lead to the one place where the exit is checked. */
+import type ts from 'typescript';
+import { forEachInBody } from '../1-read/resolve.ts';
+import { made, type PlanDraft } from './draft.ts';
+import { code, keep } from './plan.ts';
+
+export interface Returns {
+  /** The last statement of the body, if it is a return. */
+  readonly last: ts.ReturnStatement | undefined;
+  /** All others: they jump out of the labelled block. */
+  readonly early: readonly ts.ReturnStatement[];
+  /** Some return has a value. */
+  readonly hasValue: boolean;
+  /** A `finally` can cancel a return by a jump of its own, so the value taken must be forgotten. */
+  readonly canBeCancelled: boolean;
+}
+
+/** Finds the returns of a body. */
+export function returnsOf(draft: PlanDraft, body: ts.Block): Returns {
+  const { ts } = draft;
+  const all: ts.ReturnStatement[] = [];
+  let jumpsFromFinally = false;
+  forEachInBody(ts, body, (node) => {
+    if (ts.isReturnStatement(node)) all.push(node);
+    if (ts.isTryStatement(node) && node.finallyBlock) jumpsFromFinally ||= jumps(ts, node.finallyBlock);
+  });
+  const end = body.statements.at(-1);
+  const last = end && ts.isReturnStatement(end) ? end : undefined;
+  const early = all.filter((each) => each !== last);
+  return { last, early, hasValue: all.some(({ expression }) => expression), canBeCancelled: jumpsFromFinally && early.length > 0 };
+}
+
+function jumps(ts: PlanDraft['ts'], block: ts.Block): boolean {
+  let found = false;
+  forEachInBody(ts, block, (node) => (found ||= ts.isBreakOrContinueStatement(node)));
+  return found;
+}
+
+/**
+ * Plans what becomes of every return.
+ *
+ * before → after: `return e;` → `{ p$r = e; break p$b; }`, the last one → `p$r = e;`, or `const p$r = e;` where `declares`
+ */
+export function redirectReturns(draft: PlanDraft, returns: Returns, declares: 'const' | 'let' | undefined): void {
+  const result = made(draft, 'r');
+  const forget = returns.canBeCancelled ? code`${result} = undefined; ` : [];
+  for (const each of returns.early) {
+    const value = each.expression ? code`${result} = ${keep(each.expression)}; ` : forget;
+    draft.edits.set(each, { op: 'replace', code: code`{ ${value}break ${made(draft, 'b')}; }` });
+  }
+  const { last } = returns;
+  if (!last) return;
+  const start = declares === undefined ? '' : `${declares} `;
+  draft.edits.set(last, { op: 'replace', code: last.expression ? code`${start}${result} = ${keep(last.expression)};` : forget });
+}

@@ -1,0 +1,153 @@
+/** What the names in a clause become: `result`, `old(e)`, parameters at entry, helpers of the runtime. */
+import type ts from 'typescript';
+import { namedImports } from '../1-read/body-calls.ts';
+import { freeNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
+import type { Place } from '../contract.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import { enter, guardedTry, type ActiveClause, type Evaluation } from './check-code.ts';
+import { made, runtime, type PlanDraft } from './draft.ts';
+import { isSafe, needsGuard } from './expressions.ts';
+import { code, copy, type Code } from './plan.ts';
+
+/** The names that hold while one function's clauses are planned. */
+export interface FunctionNames {
+  /** Parameters whose entry value was copied, and the copy. */
+  readonly snapshots: ReadonlyMap<string, string>;
+  readonly secrets: readonly Place[];
+  /** Members of the owner's class that are contracted accessors: reading one runs checks. */
+  readonly accessors: ReadonlySet<string>;
+  /** Code that captures `old` values on entry; {@link substitute} adds to it. */
+  readonly captures: Code[];
+}
+
+/** Plans the substitutions of one clause. After it, a copy of the evaluation's expression prints what is to run. */
+export function substitute(draft: PlanDraft, active: ActiveClause, names: FunctionNames): Evaluation {
+  const { ts } = draft;
+  const { clause, owner } = active;
+  const written = clause.predicate?.expression;
+  if (!written) throw new Error(`A clause of kind ${clause.kind} has no expression to check.`);
+  const result = made(draft, 'r');
+  const form = resultForm(ts, active, written);
+  const steady = new Map<string, string>();
+  if (ts.isFunctionLike(owner.node)) {
+    for (const name of parameterNames(ts, owner.node as ts.SignatureDeclaration)) steady.set(name, names.snapshots.get(name) ?? name);
+  }
+  if (form.result !== undefined) steady.set(form.result, result);
+  const captured = captureOld(draft, active, { expression: form.expression, names });
+  const helpers = helpersOf(draft, active);
+  for (const name of freeNames(ts, form.expression)) {
+    const helper = helpers.get(name.text);
+    const spelled = steady.get(name.text);
+    if (helper) rename(draft, name, [runtime(draft, helper)]);
+    else if (spelled !== undefined && spelled !== name.text && !isInside(name, captured)) rename(draft, name, [spelled]);
+  }
+  const scope = { steady, captured, secrets: names.secrets, temporary: '' };
+  const evaluation = { expression: form.expression, scope, accessors: names.accessors };
+  return form.called ? { ...evaluation, code: code`(${copy(form.expression)})(${result})` } : evaluation;
+}
+
+interface ResultForm {
+  readonly expression: ts.Expression;
+  /** The name by which the expression calls the result. */
+  readonly result?: string;
+  /** The expression is a function that is to be called with the result. */
+  readonly called?: boolean;
+}
+
+/** A plain expression says `result`; a function of the result says its parameter's name. */
+function resultForm(ts: PlanDraft['ts'], { clause }: ActiveClause, written: ts.Expression): ResultForm {
+  if (!clauseKinds[clause.kind].names.includes('result')) return { expression: written };
+  if (!ts.isArrowFunction(written)) return { expression: written, ...(clause.statement ? {} : { result: 'result' }) };
+  const [parameter, extra] = written.parameters;
+  if (ts.isBlock(written.body) || extra || parameter?.initializer || parameter?.dotDotDotToken) return { expression: written, called: true };
+  if (!parameter) return { expression: written.body };
+  if (!ts.isIdentifier(parameter.name)) return { expression: written, called: true };
+  return { expression: written.body, result: parameter.name.text };
+}
+
+/** Puts other code in the place of a name; in `{ x }` the property keeps its name. */
+function rename(draft: PlanDraft, name: ts.Identifier, spelled: Code): void {
+  const { parent } = name;
+  if (draft.ts.isShorthandPropertyAssignment(parent)) draft.edits.set(parent, { op: 'replace', code: code`${name.text}: ${spelled}` });
+  else draft.edits.set(name, { op: 'replace', code: spelled });
+}
+
+function isInside(node: ts.Node, captured: ReadonlyMap<ts.Node, string>): boolean {
+  for (let at: ts.Node | undefined = node.parent; at; at = at.parent as ts.Node | undefined) if (captured.has(at)) return true;
+  return false;
+}
+
+type Helper = 'old' | 'unchanged' | 'forall' | 'exists';
+
+/** Local names of the runtime helpers that a doc clause uses without importing them. */
+function helpersOf(draft: PlanDraft, { clause, owner }: ActiveClause): ReadonlyMap<string, 'forall' | 'exists'> {
+  const helpers = new Map<string, 'forall' | 'exists'>();
+  if (clause.statement) return helpers;
+  for (const name of ['forall', 'exists'] as const) if (!isDeclaredAround(draft.ts, owner.node, name)) helpers.set(name, name);
+  return helpers;
+}
+
+/** The names under which a clause calls `old` and `unchanged`. */
+function entryHelpers(draft: PlanDraft, { clause, owner }: ActiveClause): ReadonlyMap<string, Helper> {
+  const { ts } = draft;
+  const helpers = new Map<string, Helper>();
+  if (clause.statement) {
+    for (const [local, imported] of namedImports(ts, clause.statement.getSourceFile())) {
+      if (imported === 'old' || imported === 'unchanged') helpers.set(local, imported);
+    }
+    return helpers;
+  }
+  helpers.set('old', 'old');
+  if (!isDeclaredAround(ts, owner.node, 'unchanged')) helpers.set('unchanged', 'unchanged');
+  return helpers;
+}
+
+/** Plans the captures of `old(e)` and `unchanged(e)` and what stands in their place. Returns the captured nodes. */
+function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names }: { expression: ts.Expression; names: FunctionNames }): Map<ts.Node, string> {
+  const { ts } = draft;
+  const captured = new Map<ts.Node, string>();
+  if (!clauseKinds[active.clause.kind].names.includes('old')) return captured;
+  const helpers = entryHelpers(draft, active);
+  const visit = (node: ts.Node): void => {
+    const helper = ts.isCallExpression(node) && ts.isIdentifier(node.expression) ? helpers.get(node.expression.text) : undefined;
+    if (!helper || !ts.isCallExpression(node)) return void ts.forEachChild(node, visit);
+    const captures = node.arguments.map((argument) => capture(draft, active, { argument, names }));
+    const reads = captures.map(({ read }) => read);
+    if (helper === 'old') {
+      draft.edits.set(node, { op: 'replace', code: reads[0] ?? ['undefined'] });
+      captured.set(node, captures[0]?.name ?? 'undefined');
+    } else {
+      const tests = node.arguments.map((argument, index) => code`${runtime(draft, 'same')}(${reads[index] ?? []}, ${copy(argument)})`);
+      const all = tests.flatMap((test, index) => (index === 0 ? test : [' && ', ...test]));
+      draft.edits.set(node, { op: 'replace', code: code`(${all.length === 0 ? ['true'] : all})` });
+    }
+  };
+  visit(expression);
+  return captured;
+}
+
+/**
+ * Captures one value on entry. If taking it throws, the error is raised only where the clause reads the value.
+ *
+ * before → after, for `old(account.balance)`:
+ * on entry `let p$o1 = p$unset, p$e1; try { p$o1 = account.balance; } catch (p$x) { p$e1 = [p$x]; }`,
+ * in the clause `(p$e1 ? p$raise(p$e1) : p$o1)`
+ */
+function capture(draft: PlanDraft, { clause }: ActiveClause, { argument, names }: { argument: ts.Expression; names: FunctionNames }): { name: string; read: Code } {
+  const { ts } = draft;
+  const index = names.captures.length + 1;
+  const name = made(draft, `o${index}`);
+  if (isSafe(ts, argument)) {
+    names.captures.push(code`const ${name} = ${copy(argument)};`);
+    return { name, read: [name] };
+  }
+  const box = made(draft, `e${index}`);
+  const guarded = needsGuard(ts, argument, names.accessors);
+  const attempt = guardedTry(draft, guarded ? clause : undefined, {
+    attempt: code`${name} = ${copy(argument)};`,
+    rescue: code`${box} = [${made(draft, 'x')}];`,
+  });
+  const start = code`let ${name} = ${runtime(draft, 'unset')}, ${box};`;
+  names.captures.push(guarded ? code`${start} if (${enter(draft, clause)}) ${attempt} else ${box} = ${runtime(draft, 'skipped')};` : code`${start} ${attempt}`);
+  return { name, read: code`(${box} ? ${runtime(draft, 'raise')}(${box}) : ${name})` };
+}

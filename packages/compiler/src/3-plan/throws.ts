@@ -1,0 +1,72 @@
+/** `@throws`: conditions are taken once on entry; an error on the way out is judged by them. */
+import { enter, guardedTry, report, reporterOf, specCode, type ActiveClause } from './check-code.ts';
+import { made, runtime, type PlanDraft } from './draft.ts';
+import { code, copy, joinCode, type Code } from './plan.ts';
+import { substitute, type FunctionNames } from './substitute.ts';
+import { reportValues } from './values.ts';
+import { needsGuard } from './expressions.ts';
+
+export interface PlannedThrows {
+  /** Takes the conditions, after the preconditions. */
+  readonly setup: readonly Code[];
+  /** On normal return: an `iff` condition that was true should have thrown. */
+  readonly exit: readonly Code[];
+  readonly catching: boolean;
+  /** What to throw in the place of a caught error. */
+  judge(error: string): Code;
+}
+
+/** Plans the `@throws` clauses of one function. */
+export function planThrows(draft: PlanDraft, active: readonly ActiveClause[], names: FunctionNames): PlannedThrows {
+  const setup: Code[] = [];
+  const exit: Code[] = [];
+  const entries: ((error: string) => Code)[] = [];
+  active.forEach((each, index) => {
+    const planned = planCondition(draft, each, { names, index: index + 1 });
+    setup.push(planned.setup);
+    if (each.clause.iff === true) exit.push(code`if (${planned.condition}) ${planned.violated}`);
+    entries.push(planned.entry);
+  });
+  return {
+    setup,
+    exit,
+    catching: active.length > 0,
+    judge: (error) => code`${runtime(draft, 'thrown')}(${error}, [${joinCode(entries.map((entry) => entry(error)), ', ')}])`,
+  };
+}
+
+interface PlannedCondition {
+  readonly condition: string;
+  readonly setup: Code;
+  readonly violated: Code;
+  entry(error: string): Code;
+}
+
+/**
+ * Takes one condition on entry.
+ *
+ * before → after, for ``{RangeError} if `n < 0` ``:
+ * `let p$c1; try { p$c1 = (n < 0); } catch (p$x) { p$fail([…], […], [p$x]); }`
+ */
+function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }: { names: FunctionNames; index: number }): PlannedCondition {
+  const { ts } = draft;
+  const { clause, owner, semantic } = active;
+  const condition = made(draft, `c${index}`);
+  const { expression, scope, accessors } = substitute(draft, active, names);
+  const values = reportValues(draft, expression, { ...scope, temporary: `c${index}v` });
+  const guarded = needsGuard(ts, expression, accessors);
+  const failure = `[${made(draft, 'x')}]`;
+  const attempt = guardedTry(draft, guarded ? clause : undefined, {
+    attempt: code`${condition} = (${copy(expression)});`,
+    rescue: report(draft, active, { values, failure }),
+  });
+  const start = code`let ${joinCode([[condition], ...values.declarations], ', ')};`;
+  const list = values.array.length > 0 ? values.array : code`[]`;
+  const matches = (error: string): Code => joinCode((clause.errors ?? []).map((each) => code`${error} instanceof ${copy(each)}`), ' || ');
+  return {
+    condition,
+    setup: guarded ? code`${start} if (${enter(draft, clause)}) ${attempt}` : code`${start} ${attempt}`,
+    violated: report(draft, active, { values }),
+    entry: (error) => code`[${runtime(draft, reporterOf(semantic))}, ${specCode(draft, clause, owner)}, ${list}, ${condition}, () => ${matches(error)}]`,
+  };
+}

@@ -1,0 +1,131 @@
+/** The values that a violation reports: taken while the clause evaluates, never by evaluating anything again. */
+import type ts from 'typescript';
+import { unfold } from '../1-read/comments.ts';
+import { freeNames, isReference, isType } from '../1-read/resolve.ts';
+import type { Place } from '../contract.ts';
+import { made, runtime, type PlanDraft } from './draft.ts';
+import { chainInner, isChainLink } from './expressions.ts';
+import { code, joinCode, keep, string, type Code } from './plan.ts';
+
+/** What a clause's expression may refer to without a temporary, and what must not be shown. */
+export interface ValueScope {
+  /** Free names that hold one value during the clause: parameters, and how they are spelled in the output. */
+  readonly steady: ReadonlyMap<string, string>;
+  /** Nodes that stand for a captured value, and the name of the capture. */
+  readonly captured: ReadonlyMap<ts.Node, string>;
+  readonly secrets: readonly Place[];
+  /** Starts the names of the temporaries. */
+  readonly temporary: string;
+}
+
+export interface ReportedValues {
+  /** The declarations of the temporaries, such as `p$1 = p$unset`. */
+  readonly declarations: readonly Code[];
+  /** An array of expression texts and values in turn; empty if there is nothing to report. */
+  readonly array: Code;
+}
+
+interface Collector {
+  readonly draft: PlanDraft;
+  readonly scope: ValueScope;
+  readonly free: ReadonlySet<ts.Identifier>;
+  readonly declarations: Code[];
+  readonly values: Map<string, Code>;
+}
+
+/** Plans the temporaries of an expression and the list of its values. */
+export function reportValues(draft: PlanDraft, expression: ts.Expression, scope: ValueScope): ReportedValues {
+  const { ts } = draft;
+  const collector: Collector = { draft, scope, free: new Set(freeNames(ts, expression)), declarations: [], values: new Map() };
+  let root = expression;
+  while (ts.isParenthesizedExpression(root)) root = root.expression;
+  if (isChainLink(ts, root) && !scope.captured.has(root)) collectInside(collector, root, false);
+  else collect(collector, root, false);
+  const pairs = [...collector.values].map(([text, value]) => code`${string(text)}, ${value}`);
+  return { declarations: collector.declarations, array: pairs.length === 0 ? [] : code`[${joinCode(pairs, ', ')}]` };
+}
+
+/** `nested`: inside a function of the clause, where a temporary would hold the last of many values. */
+function collect(collector: Collector, node: ts.Node, nested: boolean): void {
+  const { ts } = collector.draft;
+  if (isType(ts, node)) return;
+  const capture = collector.scope.captured.get(node);
+  if (capture !== undefined) return add(collector, node, [capture]);
+  if (isChainLink(ts, node)) {
+    if (!nested) wrap(collector, node);
+    return collectInside(collector, node, nested);
+  }
+  if (ts.isIdentifier(node)) return collectName(collector, node, nested);
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return add(collector, node, ['this']);
+  if (ts.isTypeOfExpression(node)) return collectOperand(collector, node.expression);
+  if (ts.isNewExpression(node)) return node.arguments?.forEach((argument) => collect(collector, argument, nested));
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) return collect(collector, node.left, nested);
+  const inner = nested || ts.isFunctionLike(node);
+  ts.forEachChild(node, (child) => collect(collector, child, inner));
+}
+
+/** A chain is one value; inside it only arguments, keys and the object of a method call are looked at. */
+function collectInside(collector: Collector, chain: ts.Node, nested: boolean): void {
+  const { ts } = collector.draft;
+  for (let node: ts.Node | undefined = chain; node; node = chainInner(ts, node)) {
+    if (ts.isCallExpression(node)) {
+      node.arguments.forEach((argument) => collect(collector, argument, nested));
+      if (ts.isPropertyAccessExpression(node.expression)) collectOperand(collector, node.expression.expression);
+    } else if (ts.isElementAccessExpression(node)) collect(collector, node.argumentExpression, nested);
+    else if (ts.isTaggedTemplateExpression(node)) collect(collector, node.template, nested);
+  }
+}
+
+/** An operand that must stay as it is written: only a name that can be read again is reported. */
+function collectOperand(collector: Collector, node: ts.Expression): void {
+  if (collector.draft.ts.isIdentifier(node)) collectName(collector, node, true);
+}
+
+const constants = new Set(['undefined', 'NaN', 'Infinity', 'arguments', 'globalThis']);
+
+function collectName(collector: Collector, name: ts.Identifier, nested: boolean): void {
+  const { draft, free, scope } = collector;
+  if (!free.has(name) || constants.has(name.text)) return;
+  const steady = scope.steady.get(name.text);
+  if (steady !== undefined) add(collector, name, [steady]);
+  else if (!nested && !draft.ts.isShorthandPropertyAssignment(name.parent) && isReference(draft.ts, name)) wrap(collector, name);
+}
+
+/** Puts `(p$1 = …)` around a node, unless its value is secret. */
+function wrap(collector: Collector, node: ts.Expression): void {
+  const { draft, scope, declarations } = collector;
+  if (isSecret(collector, node)) return add(collector, node, []);
+  const name = made(draft, `${scope.temporary}${declarations.length + 1}`);
+  declarations.push(code`${name} = ${runtime(draft, 'unset')}`);
+  draft.edits.set(node, { op: 'replace', code: code`(${name} = ${keep(node)})` });
+  add(collector, node, [name]);
+}
+
+function add(collector: Collector, node: ts.Node, value: Code): void {
+  const text = unfold(node.getText());
+  if (collector.values.has(text)) return;
+  collector.values.set(text, isSecret(collector, node) ? [runtime(collector.draft, 'redacted')] : value);
+}
+
+/** Whether a value is a secret place, holds one, or is computed from one. */
+function isSecret({ draft, scope }: Collector, node: ts.Node): boolean {
+  if (scope.secrets.length === 0) return false;
+  const { ts } = draft;
+  const visit = (each: ts.Node): boolean => {
+    if (ts.isIdentifier(each) && isReference(ts, each)) return scope.secrets.some((secret) => touches(ts, each, secret));
+    return ts.forEachChild(each, (child) => visit(child) || undefined) ?? false;
+  };
+  return visit(node);
+}
+
+/** Whether a member path that starts at `root` is the secret, is inside it or contains it. */
+function touches(ts: PlanDraft['ts'], root: ts.Identifier, secret: Place): boolean {
+  if (root.text !== secret.root) return false;
+  let node: ts.Node = root;
+  for (const member of secret.path) {
+    if (!ts.isPropertyAccessExpression(node.parent) || node.parent.expression !== node) return true;
+    node = node.parent;
+    if ((node as ts.PropertyAccessExpression).name.text !== member) return false;
+  }
+  return true;
+}

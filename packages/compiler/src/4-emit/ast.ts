@@ -1,0 +1,226 @@
+/** The TypeScript printer: applies a plan to the nodes of a file, for hosts that emit through TypeScript itself. */
+import type ts from 'typescript';
+import { checkModule, type Code, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
+import type { Clause, TypeScript } from '../contract.ts';
+import { cloneNode, createRuntimeImport } from '../ts-internals.ts';
+import { holeNumber, holesOf, templateOf, type Position, type Template, type TemplateCache } from './template.ts';
+
+interface Printer {
+  readonly ts: TypeScript;
+  readonly context: ts.TransformationContext;
+  readonly plan: Plan;
+  readonly cache: TemplateCache;
+  /** The nodes that have an edit inside. All others are handed on untouched. */
+  readonly dirty: ReadonlySet<ts.Node>;
+  readonly imports: ReadonlyMap<RuntimeName, ReturnType<typeof createRuntimeImport>>;
+}
+
+/** Applies a plan to its file. */
+export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache }: { sourceFile: ts.SourceFile; plan: Plan; cache: TemplateCache }): ts.SourceFile {
+  const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, name, plan.prefix + name)] as const));
+  const printer: Printer = { ts, context, plan, cache, dirty: ancestorsOfEdits(plan), imports };
+  const visited = ts.visitEachChild(sourceFile, (node) => visit(printer, node), context);
+  if (imports.size === 0) return visited;
+  return ts.factory.updateSourceFile(visited, ts.setTextRange(ts.factory.createNodeArray(withImport(printer, visited.statements)), visited.statements));
+}
+
+function ancestorsOfEdits(plan: Plan): ReadonlySet<ts.Node> {
+  const dirty = new Set<ts.Node>();
+  for (const node of plan.edits.keys()) {
+    for (let at = node.parent as ts.Node | undefined; at && !dirty.has(at); at = at.parent as ts.Node | undefined) dirty.add(at);
+  }
+  return dirty;
+}
+
+/** Behind the first run of imports, so that directives and licence comments stay first and modules load in their order. */
+function withImport({ ts, imports }: Printer, statements: readonly ts.Statement[]): ts.Statement[] {
+  const { factory } = ts;
+  const isImport = (statement: ts.Statement): boolean => ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement);
+  const isDirective = (statement: ts.Statement): boolean => ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
+  let at = statements.findIndex((statement) => !isDirective(statement));
+  if (at === -1) at = statements.length;
+  while (at < statements.length && isImport(statements[at] as ts.Statement)) at++;
+  const clause = factory.createImportClause(undefined, undefined, factory.createNamedImports([...imports.values()].map(({ specifier }) => specifier)));
+  const declaration = factory.createImportDeclaration(undefined, clause, factory.createStringLiteral(checkModule));
+  return [...statements.slice(0, at), declaration, ...statements.slice(at)];
+}
+
+/** A source node with the edits in it applied. `own` is false for the target of the edit that is being applied. */
+function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.Node | undefined> {
+  const { ts, plan, context, dirty } = printer;
+  const edit = own ? plan.edits.get(node) : undefined;
+  const inner = (): ts.Node => (dirty.has(node) ? ts.visitEachChild(node, (child) => visit(printer, child), context) : node);
+  switch (edit?.op) {
+    case undefined:
+      return inner();
+    case 'replace':
+      return replace(printer, node, edit.code);
+    case 'remove':
+      return undefined;
+    case 'unbind':
+      return unbind(ts, node as ts.ImportDeclaration);
+    case 'append':
+      return appendMembers(printer, inner() as ts.ClassLikeDeclaration, edit.code);
+  }
+}
+
+function replace(printer: Printer, node: ts.Node, code: Code): ts.VisitResult<ts.Node | undefined> {
+  const { ts } = printer;
+  if (code.length === 0) return undefined;
+  const position = positionOf(ts, node);
+  const nodes = instantiate(printer, { code, position, target: node, copying: false });
+  const [first] = nodes;
+  const last = nodes.at(-1);
+  if (!first || !last) return undefined;
+  if (position === 'statements' && ts.isStatement(node)) keepComments(ts, { first, last }, node);
+  if (nodes.length === 1) return first;
+  return [...nodes];
+}
+
+/** New code takes the comments around what it replaces. */
+function keepComments(ts: TypeScript, { first, last }: { first: ts.Node; last: ts.Node }, old: ts.Node): void {
+  if (first === last) ts.setCommentRange(first, { pos: old.pos, end: old.end });
+  else {
+    ts.setCommentRange(first, { pos: old.pos, end: -1 });
+    ts.setCommentRange(last, { pos: -1, end: old.end });
+  }
+  ts.setSourceMapRange(first, { pos: old.pos, end: old.end });
+}
+
+function positionOf(ts: TypeScript, node: ts.Node): Position {
+  if (ts.isShorthandPropertyAssignment(node)) return 'property';
+  const isArrowBody = ts.isArrowFunction(node.parent) && node.parent.body === node;
+  return ts.isStatement(node) || isArrowBody ? 'statements' : 'expression';
+}
+
+function unbind(ts: TypeScript, node: ts.ImportDeclaration): ts.ImportDeclaration {
+  return ts.factory.updateImportDeclaration(node, node.modifiers, undefined, node.moduleSpecifier, node.attributes);
+}
+
+function appendMembers(printer: Printer, node: ts.ClassLikeDeclaration, code: Code): ts.Node {
+  const { ts } = printer;
+  const { factory } = ts;
+  const added = instantiate(printer, { code, position: 'members', target: node, copying: false }) as ts.ClassElement[];
+  const members = ts.setTextRange(factory.createNodeArray([...node.members, ...added]), node.members);
+  if (ts.isClassDeclaration(node)) return factory.updateClassDeclaration(node, node.modifiers, node.name, node.typeParameters, node.heritageClauses, members);
+  return factory.updateClassExpression(node, node.modifiers, node.name, node.typeParameters, node.heritageClauses, members);
+}
+
+interface Instance {
+  readonly code: Code;
+  readonly position: Position;
+  /** The node whose edit this code is. */
+  readonly target: ts.Node | undefined;
+  /** Inside a copied clause: kept nodes are copied too. */
+  readonly copying: boolean;
+}
+
+/** Clones a template and fills its holes. */
+function instantiate(printer: Printer, instance: Instance): ts.Node[] {
+  const { ts } = printer;
+  const template = templateOf(ts, printer.cache, instance);
+  const filling: Filling = { printer, instance, template, holes: holesOf(instance.code) };
+  return template.nodes.flatMap((node) => [fill(filling, node)].flat()).filter((node): node is ts.Node => node !== undefined);
+}
+
+interface Filling {
+  readonly printer: Printer;
+  readonly instance: Instance;
+  readonly template: Template;
+  readonly holes: readonly Hole[];
+}
+
+function fill(filling: Filling, node: ts.Node): ts.VisitResult<ts.Node | undefined> {
+  const { printer } = filling;
+  const { ts, context } = printer;
+  const hole = holeAt(filling, ts.isExpressionStatement(node) ? node.expression : node);
+  if (hole && (ts.isIdentifier(node) || isStatementHole(hole))) return fillHole(filling, hole);
+  const filled = ts.visitEachChild(node, (child) => fill(filling, child), context);
+  const clone = filled === node ? cloneNode(ts, node) : filled;
+  detach(ts, clone);
+  if (!filling.template.text.slice(node.getStart(), node.end).includes('\n')) ts.setEmitFlags(clone, ts.EmitFlags.SingleLine);
+  if (ts.isCallExpression(node)) mapCall(filling, { call: clone, callee: node.expression });
+  if (ts.isBlock(node) && ts.isBlock(clone)) return takeRange(filling, { template: node, block: clone });
+  return clone;
+}
+
+function isStatementHole(hole: Hole): boolean {
+  return hole.hole === 'code' || (hole.hole === 'keep' && hole.statements === true);
+}
+
+function holeAt({ printer, holes }: Filling, node: ts.Node): Hole | undefined {
+  const number = printer.ts.isIdentifier(node) ? holeNumber(node.text) : undefined;
+  return number === undefined ? undefined : holes[number];
+}
+
+function fillHole({ printer, instance }: Filling, hole: Hole): ts.VisitResult<ts.Node | undefined> {
+  const { ts } = printer;
+  switch (hole.hole) {
+    case 'string':
+      return ts.setEmitFlags(ts.factory.createStringLiteral(hole.text), ts.EmitFlags.NoAsciiEscaping);
+    case 'runtime':
+      return printer.imports.get(hole.name)?.local;
+    case 'copy':
+      return copy(printer, hole.node);
+    case 'code':
+      return instantiate(printer, { ...instance, code: hole.code, position: 'statements' });
+    case 'keep': {
+      const kept = hole.nodes.flatMap((node) => {
+        const own = node !== instance.target;
+        return [instance.copying ? copy(printer, node, own) : visit(printer, node, own)].flat();
+      });
+      return hole.statements === true ? (kept as ts.Node[]) : kept[0];
+    }
+  }
+}
+
+/** A clause node as a node of its own: TypeScript resolves its names through `original`, and prints it without a place. */
+function copy(printer: Printer, node: ts.Node, own = true): ts.Node {
+  const { ts, plan, context, cache } = printer;
+  void cache;
+  if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node;
+  const edit = own ? plan.edits.get(node) : undefined;
+  if (edit?.op === 'replace') {
+    const [first] = instantiate(printer, { code: edit.code, position: positionOf(ts, node), target: node, copying: true });
+    return first ?? node;
+  }
+  const visited = ts.visitEachChild(node, (child) => copy(printer, child), context);
+  const clone = visited === node ? cloneNode(ts, node) : visited;
+  detach(ts, clone);
+  return ts.setOriginalNode(clone, node);
+}
+
+/** Takes a cloned node, and the lists in it, out of the text that it was cloned from. */
+function detach(ts: TypeScript, node: ts.Node): void {
+  ts.setTextRange(node, { pos: -1, end: -1 });
+  ts.setOriginalNode(node, undefined);
+  for (const value of Object.values(node) as unknown[]) {
+    if (Array.isArray(value) && 'pos' in value) ts.setTextRange(value as unknown as ts.TextRange, { pos: -1, end: -1 });
+  }
+}
+
+/** A call that reports a clause leads, in a source map, to the clause. */
+function mapCall(filling: Filling, { call, callee }: { call: ts.Node; callee: ts.Node }): void {
+  const hole = holeAt(filling, callee);
+  if (hole?.hole !== 'runtime' || !hole.map) return;
+  const span = spanOf(hole.map);
+  filling.printer.ts.setSourceMapRange(call, { pos: span.start, end: span.end });
+}
+
+function spanOf(clause: Clause): { start: number; end: number } {
+  return clause.predicate?.span ?? clause.span;
+}
+
+/** The block that holds the statements of the old body takes its range, so that comments stay where they are. */
+function takeRange({ printer, holes, instance }: Filling, { template, block }: { template: ts.Block; block: ts.Block }): ts.Block {
+  const { ts } = printer;
+  const old = instance.target;
+  if (!old || !ts.isBlock(old)) return block;
+  const holdsRest = template.statements.some((statement) => {
+    const hole = ts.isExpressionStatement(statement) ? holeAt({ printer, holes } as Filling, statement.expression) : undefined;
+    return hole?.hole === 'keep' && hole.statements === true && hole.nodes.at(-1) === old.statements.at(-1);
+  });
+  if (!holdsRest) return block;
+  ts.setTextRange(block.statements, old.statements);
+  return ts.setTextRange(block, old);
+}

@@ -1,0 +1,77 @@
+/** Parses the text of a template once per shape; the printer then clones it and fills its holes. */
+import type ts from 'typescript';
+import type { Code, Hole } from '../3-plan/plan.ts';
+import type { TypeScript } from '../contract.ts';
+
+/** Where a template stands; decides how its text is parsed. */
+export type Position = 'statements' | 'expression' | 'members' | 'property';
+
+export interface Template {
+  readonly text: string;
+  readonly nodes: readonly ts.Node[];
+}
+
+/** Templates by shape. One cache serves all files of a host. */
+export type TemplateCache = Map<string, Template>;
+
+const placeholder = '__proviso_hole_';
+
+/** The number of the hole that an identifier stands for. */
+export function holeNumber(name: string): number | undefined {
+  return name.startsWith(placeholder) ? Number(name.slice(placeholder.length)) : undefined;
+}
+
+/** The holes of a template, in order: hole `i` is identifier `i` of its text. */
+export function holesOf(code: Code): Hole[] {
+  return code.filter((part): part is Hole => typeof part !== 'string');
+}
+
+/** The parsed shape of a template. */
+export function templateOf(ts: TypeScript, cache: TemplateCache, { code, position }: { code: Code; position: Position }): Template {
+  const text = shapeOf(code);
+  const key = `${position} ${text}`;
+  const known = cache.get(key);
+  if (known) return known;
+  const template = parse(ts, text, position);
+  cache.set(key, template);
+  return template;
+}
+
+function shapeOf(code: Code): string {
+  let count = 0;
+  return code.map((part) => (typeof part === 'string' ? part : `${placeholder}${count++}${isStatement(part) ? ';' : ''}`)).join('');
+}
+
+function isStatement(hole: Hole): boolean {
+  return hole.hole === 'code' || (hole.hole === 'keep' && hole.statements === true);
+}
+
+/** What surrounds the text while it is parsed: `await`, `super` and `#private` names must be read as what they are. */
+const frames: Readonly<Record<Position, readonly [before: string, after: string]>> = {
+  statements: ['async function f() {\n', '\n}'],
+  expression: ['async function f() { (', ') }'],
+  members: ['class C {\n', '\n}'],
+  property: ['({ ', ' })'],
+};
+
+function parse(ts: TypeScript, text: string, position: Position): Template {
+  const [before, after] = frames[position];
+  const file = ts.createSourceFile('template.ts', before + text + after, ts.ScriptTarget.Latest, true);
+  const [statement] = file.statements;
+  const nodes = statement && contentOf(ts, statement, position);
+  if (!nodes) throw new Error(`A template does not parse as ${position}: ${text}`);
+  return { text: file.text, nodes };
+}
+
+function contentOf(ts: TypeScript, statement: ts.Statement, position: Position): readonly ts.Node[] | undefined {
+  if (position === 'members') return ts.isClassDeclaration(statement) ? statement.members : undefined;
+  if (position === 'property') {
+    const object = ts.isExpressionStatement(statement) && ts.isParenthesizedExpression(statement.expression) ? statement.expression.expression : undefined;
+    return object && ts.isObjectLiteralExpression(object) ? object.properties : undefined;
+  }
+  const body = ts.isFunctionDeclaration(statement) ? statement.body?.statements : undefined;
+  if (position === 'statements') return body;
+  const [only] = body ?? [];
+  const parenthesized = only && ts.isExpressionStatement(only) ? only.expression : undefined;
+  return parenthesized && ts.isParenthesizedExpression(parenthesized) ? [parenthesized.expression] : undefined;
+}

@@ -1,0 +1,132 @@
+/** The contract model: what `1-read` finds in a source file and every later phase works on. Types only. */
+import type ts from 'typescript';
+import type { ClauseKind } from './clause-kinds.ts';
+import type { Diagnostic } from './diagnostics.ts';
+
+/** The TypeScript module of the host. It is always handed in: two copies of TypeScript in one process do not mix. */
+export type TypeScript = typeof ts;
+
+/** Offsets into the text of the source file, UTF-16 units; `end` is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An expression of a clause. */
+export interface Predicate {
+  /** The parsed node: of the clause file for a doc tag, of the source file itself for an in-body call. */
+  readonly expression: ts.Expression;
+  /** One line of source text: comment decoration removed, line breaks folded to one space. */
+  readonly text: string;
+  readonly span: Span;
+  /** The arrow function of the clause file that holds a doc tag's expression; `2-check` binds it into its owner's scope. */
+  readonly arrow?: ts.ArrowFunction;
+}
+
+/** A named storage place of `@modifies`, `@consume`, `@borrow`, `@secret`: a root and the member names that follow it. */
+export interface Place {
+  readonly root: string;
+  readonly path: readonly string[];
+  readonly span: Span;
+}
+
+export type Label = 'always' | 'audit' | 'axiom';
+
+export interface Clause {
+  readonly kind: ClauseKind;
+  /** Eight base-32 characters, stable under edits elsewhere in the file; see `sidecar.ts`. */
+  readonly id: string;
+  /** From the tag's `@` or the call's first character to the end of its own text, the message included. */
+  readonly span: Span;
+  readonly predicate?: Predicate;
+  /** `@throws`: the error classes, as written between the braces. */
+  readonly errors?: readonly ts.Expression[];
+  /** `@throws`: the condition is sufficient too, not only necessary. */
+  readonly iff?: boolean;
+  readonly label?: Label;
+  /** The constant message; one that has to be computed is in `messageExpression`. */
+  readonly message?: string;
+  readonly messageExpression?: ts.Expression;
+  readonly places?: readonly Place[];
+  /** The text of `@noContract` and `@trusted`. */
+  readonly reason?: string;
+  /** The statement of an in-body call; absent for a doc tag. */
+  readonly statement?: ts.ExpressionStatement;
+}
+
+export type OwnerRole =
+  | 'function'
+  | 'method'
+  | 'getter'
+  | 'setter'
+  | 'constructor'
+  | 'class'
+  | 'interface'
+  | 'type'
+  /** A declaration without a body: an overload, an abstract or interface member, a function type. */
+  | 'signature';
+
+export type FunctionNode =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.GetAccessorDeclaration
+  | ts.SetAccessorDeclaration
+  | ts.ConstructorDeclaration;
+
+export type OwnerNode =
+  | FunctionNode
+  | ts.ClassLikeDeclaration
+  | ts.InterfaceDeclaration
+  | ts.TypeAliasDeclaration
+  | ts.MethodSignature
+  | ts.CallSignatureDeclaration
+  | ts.ConstructSignatureDeclaration
+  | ts.PropertySignature
+  | ts.PropertyDeclaration;
+
+/** What a contract belongs to. */
+export interface ContractOwner {
+  readonly node: OwnerNode;
+  readonly role: OwnerRole;
+  /** As people call it: `withdraw`, `LruCache.get`, `new LruCache`, `LruCache`. */
+  readonly name: string;
+  /** Exported by the syntactic rule, which is the same in every host. */
+  readonly exported: boolean;
+}
+
+export interface Contract {
+  readonly owner: ContractOwner;
+  readonly clauses: readonly Clause[];
+}
+
+/** The package that a file belongs to. */
+export interface PackageInfo {
+  readonly name: string;
+  /** The folder of its `package.json`, with `/` as separator and none at the end. */
+  readonly root: string;
+  /** Its `package.json` names `@proviso/runtime` in a dependency field, so its contract tags count. */
+  readonly optedIn: boolean;
+}
+
+/** What a host hands to the compiler: its TypeScript, and where packages are. */
+export interface Host {
+  readonly ts: TypeScript;
+  /** The nearest package at or above the file; undefined where there is none. */
+  packageOf(fileName: string): PackageInfo | undefined;
+}
+
+/** All contracts of one source file. */
+export interface FileContracts {
+  readonly sourceFile: ts.SourceFile;
+  /** The path that ids, messages and the sidecar use: relative to the package root, `/`-separated. */
+  readonly path: string;
+  readonly contracts: readonly Contract[];
+  /** In-body calls outside of any function. */
+  readonly looseClauses: readonly Clause[];
+  /** The padded parse of all doc clauses: same offsets as the source file. Absent if no tag holds an expression. */
+  readonly clauseFile?: ts.SourceFile;
+  /** What `1-read` itself found wrong. */
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,172 @@
+/** TABLE: one row per problem that the compiler reports. The linter's rules and the reference are derived from it. */
+import type { Span } from './contract.ts';
+
+export interface DiagnosticRow {
+  /** Printed as `TS<code>` by tsc; never reused. */
+  readonly code: number;
+  /** The rule of `@proviso/eslint-plugin` that reports the same problem. */
+  readonly rule: 'valid-contract' | 'pure-contract' | 'compatible-override';
+  /** `unsupported`: the contract is right, but this version does not check it; the build says so and goes on. */
+  readonly severity: 'error' | 'unsupported';
+  /** `{0}`, `{1}` are filled in. What is wrong, then what to do. */
+  readonly message: string;
+}
+
+const ifProse = ' If this is prose, remove the backticks.';
+
+const rows = {
+  'unparsable-clause': {
+    code: 97001, rule: 'valid-contract', severity: 'error',
+    message: `The clause does not parse: {0}${ifProse}`,
+  },
+  'not-one-expression': {
+    code: 97002, rule: 'valid-contract', severity: 'error',
+    message: `A clause is one expression; \`{0}\` is not.${ifProse}`,
+  },
+  'unterminated-clause': {
+    code: 97003, rule: 'valid-contract', severity: 'error',
+    message: 'The backtick that opens this clause is never closed in its tag. Close it; if the clause needs the characters `*/`, which end the comment, write them `*\\/`.',
+  },
+  'empty-clause': {
+    code: 97004, rule: 'valid-contract', severity: 'error',
+    message: 'There is no expression between the backticks. Write what must hold, for example: @{0} `n > 0`.',
+  },
+  'long-fence': {
+    code: 97005, rule: 'valid-contract', severity: 'error',
+    message: 'A clause stands between single backticks. For a condition that itself needs a backtick, name it in a function and call that.',
+  },
+  'unknown-label': {
+    code: 97006, rule: 'valid-contract', severity: 'error',
+    message: '`[{0}]` is not a label. The labels are [always], [audit] and [axiom].',
+  },
+  'bidi-in-clause': {
+    code: 97007, rule: 'valid-contract', severity: 'error',
+    message: 'The clause holds a character that changes the direction of text (U+{0}), so it does not read as it runs. Remove it, or write it as an escape.',
+  },
+  'almost-a-clause': {
+    code: 97008, rule: 'valid-contract', severity: 'error',
+    message: 'This looks like a clause but is prose in this form. Write: @{0}. To keep it as prose, remove the backticks.',
+  },
+  'unattached-contract': {
+    code: 97009, rule: 'valid-contract', severity: 'error',
+    message: 'This contract belongs to nothing, so it would never be checked. Put the comment directly above the function, method, class or type that it is about; only the last doc comment before a declaration counts.',
+  },
+  'misplaced-tag': {
+    code: 97010, rule: 'valid-contract', severity: 'error',
+    message: '@{0} cannot stand on {1}. It belongs on {2}.',
+  },
+  'misplaced-call': {
+    code: 97011, rule: 'valid-contract', severity: 'error',
+    message: '`{0}(…)` must be {1}.',
+  },
+  'contract-call-as-value': {
+    code: 97012, rule: 'valid-contract', severity: 'error',
+    message: '`{0}` of @proviso/runtime is compiled away and is not a value: call it as a statement of its own, through a direct named import.',
+  },
+  'malformed-call': {
+    code: 97013, rule: 'valid-contract', severity: 'error',
+    message: '`{0}` takes {1}.',
+  },
+  'name-not-available': {
+    code: 97014, rule: 'valid-contract', severity: 'error',
+    message: '`{0}` has no meaning here: it stands for {1}. {2}',
+  },
+  'reserved-name': {
+    code: 97015, rule: 'valid-contract', severity: 'error',
+    message: '`{0}` is reserved in clauses, and here it is also the name of {1}. Write the clause as a function of its own name, @ensures `({2}) => …`, or rename it.',
+  },
+  'clause-names-local': {
+    code: 97016, rule: 'valid-contract', severity: 'error',
+    message: '`{0}` is a local of the body, which a clause cannot see: it sees parameters, `this` and the module. Use those, or state the condition inside the body with assert(…).',
+  },
+  'clause-name-shadowed': {
+    code: 97017, rule: 'valid-contract', severity: 'error',
+    message: 'The clause means the outer `{0}`, but the body declares its own `{0}` with `var` or `function`, which would take its place. Rename the one in the body.',
+  },
+  'old-misused': {
+    code: 97018, rule: 'valid-contract', severity: 'error',
+    message: '`old(e)` takes one expression over the state on entry; {0}.',
+  },
+  'this-in-constructor-requires': {
+    code: 97019, rule: 'valid-contract', severity: 'error',
+    message: 'A precondition of a constructor is checked before the object exists, so it cannot use `this`. Use the parameters, or promise it with @ensures.',
+  },
+  'super-in-clause': {
+    code: 97020, rule: 'valid-contract', severity: 'error',
+    message: 'A clause cannot use `super`: call a method of `this`.',
+  },
+  'impure-clause': {
+    code: 97021, rule: 'pure-contract', severity: 'error',
+    message: 'A clause must not change anything, so that the program does the same without it; `{0}` does. Use an expression without effect.',
+  },
+  'suspending-clause': {
+    code: 97022, rule: 'pure-contract', severity: 'error',
+    message: 'A clause is evaluated at once and cannot `{0}`. Await the value in the body and state the condition on it with assert(…).',
+  },
+  'clause-is-promise': {
+    code: 97023, rule: 'valid-contract', severity: 'error',
+    message: `The clause is a promise, which is always truthy, so it would never fail. Use a synchronous condition.${ifProse}`,
+  },
+  'clause-not-boolean': {
+    code: 97024, rule: 'valid-contract', severity: 'error',
+    message: `The clause is of type \`{0}\`, not boolean. Compare it, for example with \`!== undefined\` or \`> 0\`.${ifProse}`,
+  },
+  'unknown-place': {
+    code: 97026, rule: 'valid-contract', severity: 'error',
+    message: '`{0}` is not a parameter of `{1}`. @{2} takes {3}.',
+  },
+  'missing-runtime': {
+    code: 97027, rule: 'valid-contract', severity: 'error',
+    message: 'This file has contracts, but its package `{0}` does not depend on @proviso/runtime, so they would not be checked. Run: npm install @proviso/runtime',
+  },
+  'runtime-not-installed': {
+    code: 97028, rule: 'valid-contract', severity: 'error',
+    message: 'The package `{0}` names @proviso/runtime in its package.json, but it is not installed, so the compiled checks could not load. Run: npm install',
+  },
+  'not-yet-enforced': {
+    code: 97050, rule: 'valid-contract', severity: 'unsupported',
+    message: '{0} is read but not checked yet.',
+  },
+  'unsupported-owner': {
+    code: 97051, rule: 'valid-contract', severity: 'unsupported',
+    message: 'A contract on {0} is not checked yet.',
+  },
+  'unsupported-invariant': {
+    code: 97052, rule: 'valid-contract', severity: 'unsupported',
+    message: 'The invariant of `{0}` is not checked, in none of its methods: `{1}` is {2}, and invariants across suspension are not supported yet.',
+  },
+  'unsupported-super': {
+    code: 97053, rule: 'valid-contract', severity: 'unsupported',
+    message: 'The contract of `{0}` is not checked: its `super(…)` call is not a statement at the top of the constructor.',
+  },
+  'unsupported-script': {
+    code: 97054, rule: 'valid-contract', severity: 'unsupported',
+    message: 'Contracts of a script are not checked, as it cannot import the runtime. Make the file a module, for example with `export {}`.',
+  },
+  'inherited-not-enforced': {
+    code: 97055, rule: 'compatible-override', severity: 'unsupported',
+    message: '`{0}` inherits a contract from `{1}`, which is not checked in the heir yet.',
+  },
+} as const satisfies Record<string, DiagnosticRow>;
+
+export type DiagnosticName = keyof typeof rows;
+
+/** Every diagnostic by name. */
+export const diagnostics: Readonly<Record<DiagnosticName, DiagnosticRow>> = rows;
+
+/** One problem at one place. */
+export interface Diagnostic {
+  readonly name: DiagnosticName;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Fills a row's message. `values` replace `{0}`, `{1}`, … in order; long ones are cut at 80 characters. */
+export function diagnostic(name: DiagnosticName, span: Span, ...values: readonly string[]): Diagnostic {
+  const text = diagnostics[name].message.replace(/\{(\d)\}/g, (_, index: string) => shorten(values[Number(index)] ?? ''));
+  return { name, span, text };
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}

@@ -1,0 +1,12 @@
+/** `@proviso/compiler`: source text → contracts → diagnostics → plan → output. */
+export { read, mayHoldContracts } from './1-read/index.ts';
+export { attach, check, checkConditions, type Attached, type CheckedContracts } from './2-check/index.ts';
+export { plan, type PlanOptions } from './3-plan/index.ts';
+export { printAst, type TemplateCache } from './4-emit/index.ts';
+export { checkModule, type Plan } from './3-plan/plan.ts';
+export { clauseKinds, contractTags, kindsOfTag, type ClauseKind, type ClauseKindRow } from './clause-kinds.ts';
+export type * from './contract.ts';
+export { diagnostics, diagnostic, type Diagnostic, type DiagnosticName, type DiagnosticRow } from './diagnostics.ts';
+export { isProfileName, profiles, semanticOf, type Profile, type ProfileName, type Semantic } from './profile.ts';
+export { clauseId, contractRecords, printClause, printContract, type ClauseRecord, type ContractRecord } from './sidecar.ts';
+export { countClauses, type ClauseCounts } from './summary.ts';

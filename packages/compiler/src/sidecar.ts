@@ -1,0 +1,112 @@
+/** The record of a file's contracts: stable ids, the canonical text of a contract, and the rows of `contracts.json`. */
+import { clauseKinds, type ClauseKind } from './clause-kinds.ts';
+import type { Clause, Contract, FileContracts, Place } from './contract.ts';
+
+/** What makes a clause this one: it stays the same under edits elsewhere in the file. */
+export interface ClauseIdentity {
+  readonly packageName: string;
+  readonly path: string;
+  readonly owner: string;
+  readonly kind: ClauseKind;
+  readonly text: string;
+  /** 0 for the first clause of an owner with this kind and text, 1 for the second, and so on. */
+  readonly ordinal: number;
+}
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Eight characters of Crockford's base 32: 40 bits of two independent FNV-1a hashes of the identity. */
+export function clauseId(identity: ClauseIdentity): string {
+  const { packageName, path, owner, kind, text, ordinal } = identity;
+  const key = [packageName, path, owner, kind, text, String(ordinal)].join('\u0000');
+  const low = fnv1a(key, 0x811c9dc5);
+  const high = fnv1a(key, 0x9dc5811c);
+  let bits = (BigInt(high & 0xff) << 32n) | BigInt(low);
+  let id = '';
+  for (let index = 0; index < 8; index++, bits >>= 5n) id = alphabet.charAt(Number(bits & 31n)) + id;
+  return id;
+}
+
+function fnv1a(text: string, seed: number): number {
+  let hash = seed;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  return hash >>> 0;
+}
+
+/** A clause as a doc tag, on one line; reading it again gives the same clause. */
+export function printClause(clause: Clause): string {
+  const { tag, call } = clauseKinds[clause.kind];
+  const parts = [tag === undefined ? `${call ?? clause.kind}()` : `@${tag}`];
+  if (clause.label) parts.push(`[${clause.label}]`);
+  if (clause.errors) parts.push(`{${clause.errors.map((error) => error.getText()).join('|')}} ${clause.iff === true ? 'iff' : 'if'}`);
+  if (clause.predicate) parts.push(`\`${clause.predicate.text}\``);
+  if (clause.places) parts.push(clause.places.map(printPlace).join(', '));
+  if (clause.reason !== undefined && clause.reason !== '') parts.push(clause.reason);
+  const text = parts.join(' ');
+  return clause.message === undefined ? text : `${text}: ${clause.message}`;
+}
+
+/** A place as it is written: `this.items`. */
+export function printPlace(place: Place): string {
+  return [place.root, ...place.path].join('.');
+}
+
+/** A contract as a doc comment, one tag a line. */
+export function printContract(contract: Contract): string {
+  return ['/**', ...contract.clauses.map((clause) => ` * ${printClause(clause)}`), ' */'].join('\n');
+}
+
+export interface ClauseRecord {
+  readonly id: string;
+  readonly kind: ClauseKind;
+  /** The expression, on one line. */
+  readonly source?: string;
+  readonly errors?: readonly string[];
+  readonly iff?: boolean;
+  readonly label?: string;
+  readonly message?: string;
+  readonly places?: readonly string[];
+  readonly reason?: string;
+  /** `line:column` in the source file, both from 1. */
+  readonly at: string;
+}
+
+export interface ContractRecord {
+  readonly owner: string;
+  readonly role: string;
+  readonly exported: boolean;
+  readonly clauses: readonly ClauseRecord[];
+}
+
+/** The rows of `contracts.json` for one file, in source order. */
+export function contractRecords(file: FileContracts): ContractRecord[] {
+  return file.contracts.map(({ owner, clauses }) => ({
+    owner: owner.name,
+    role: owner.role,
+    exported: owner.exported,
+    clauses: clauses.map((clause) => clauseRecord(file, clause)),
+  }));
+}
+
+function clauseRecord(file: FileContracts, clause: Clause): ClauseRecord {
+  return {
+    id: clause.id,
+    kind: clause.kind,
+    ...(clause.predicate ? { source: clause.predicate.text } : {}),
+    ...(clause.errors ? { errors: clause.errors.map((error) => error.getText()), iff: clause.iff === true } : {}),
+    ...(clause.label ? { label: clause.label } : {}),
+    ...(clause.message === undefined ? {} : { message: clause.message }),
+    ...(clause.places ? { places: clause.places.map(printPlace) } : {}),
+    ...(clause.reason === undefined ? {} : { reason: clause.reason }),
+    at: positionOf(file, clause),
+  };
+}
+
+/** Where a clause is, for people: `line:column` of its expression, or of its tag where it has none. */
+export function positionOf(file: FileContracts, clause: Clause): string {
+  const { line, character } = file.sourceFile.getLineAndCharacterOfPosition(clause.predicate?.span.start ?? clause.span.start);
+  return `${line + 1}:${character + 1}`;
+}

@@ -1,0 +1,29 @@
+/** Counts what a build makes of the clauses of its files. */
+import type { CheckedContracts } from './2-check/index.ts';
+import { clauseKinds } from './clause-kinds.ts';
+import { semanticOf, type Profile } from './profile.ts';
+
+export interface ClauseCounts {
+  readonly enforced: number;
+  readonly observed: number;
+  readonly ignored: number;
+  readonly unsupported: number;
+}
+
+/** Counts the clauses of some files under a profile. `unsupported` are those that no profile would check yet. */
+export function countClauses(files: readonly CheckedContracts[], profile: Profile): ClauseCounts {
+  const counts = { enforced: 0, observed: 0, ignored: 0, unsupported: 0 };
+  for (const { file, sound, unsupported } of files) {
+    counts.unsupported += unsupported.length;
+    for (const { owner, clauses } of file.contracts) {
+      for (const clause of clauses) {
+        if (!sound.has(clause) || clauseKinds[clause.kind].moment === 'never') continue;
+        const semantic = clauseKinds[clause.kind].permanent === true ? 'enforce' : semanticOf(clause, owner, profile);
+        if (semantic === 'ignore') counts.ignored++;
+        else if (semantic === 'observe') counts.observed++;
+        else counts.enforced++;
+      }
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,113 @@
+/** Everything that Proviso uses of TypeScript beyond its public API, in one place; tested on every supported minor. */
+import type ts from 'typescript';
+import type { TypeScript } from './contract.ts';
+
+interface Internals {
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+  readonly objectAllocator: { getSymbolConstructor(): new (flags: ts.SymbolFlags, name: string) => ts.Symbol };
+  setIdentifierGeneratedImportReference(name: ts.Identifier, specifier: ts.ImportSpecifier): void;
+}
+
+interface InternalFactory {
+  cloneNode<T extends ts.Node>(node: T): T;
+  createUniqueName(text: string, flags: number): ts.Identifier;
+}
+
+interface InternalNode {
+  parent: ts.Node;
+  pos: number;
+  end: number;
+  flags: ts.NodeFlags;
+  locals?: Map<string, ts.Symbol>;
+  symbol?: ts.Symbol;
+}
+
+interface TransientSymbol {
+  flags: ts.SymbolFlags;
+  links?: { type: ts.Type };
+  valueDeclaration?: ts.Declaration;
+  declarations?: ts.Declaration[];
+}
+
+/** Opens a node's readonly fields; every write through it is in this file or in `2-check/in-place.ts`. */
+export function internal(node: ts.Node): InternalNode {
+  return node as unknown as InternalNode;
+}
+
+function internals(ts: TypeScript): Internals {
+  return ts as unknown as Internals;
+}
+
+/** The parse errors of a file that belongs to no program. */
+export function parseDiagnostics(file: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
+  return (file as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics;
+}
+
+/** The options under which a file was parsed, for parsing a second text in the same way. */
+export function parseOptions(file: ts.SourceFile): ts.CreateSourceFileOptions {
+  return { languageVersion: file.languageVersion, ...(file.impliedNodeFormat === undefined ? {} : { impliedNodeFormat: file.impliedNodeFormat }) };
+}
+
+/** Whether the file has an import, an export, or is a module by option. */
+export function isModule(file: ts.SourceFile): boolean {
+  return (file as unknown as { externalModuleIndicator?: unknown }).externalModuleIndicator !== undefined;
+}
+
+/** Binds a file that belongs to no program: gives its nodes symbols, scopes and control flow. */
+export function bind(ts: TypeScript, file: ts.SourceFile, options: ts.CompilerOptions): void {
+  internals(ts).bindSourceFile(file, options);
+}
+
+/** Whether a file was bound before. */
+export function isBound(file: ts.SourceFile): boolean {
+  return internal(file).locals !== undefined;
+}
+
+/** Adds a parameter-like variable of type `type` to the scope of a bound function that does not declare it. */
+export function declareVariable(ts: TypeScript, scope: ts.ArrowFunction, variable: { name: string; type: ts.Type }): void {
+  const { factory } = ts;
+  const Symbol = internals(ts).objectAllocator.getSymbolConstructor();
+  const symbol = new Symbol(ts.SymbolFlags.FunctionScopedVariable | ts.SymbolFlags.Transient, variable.name);
+  const declaration = factory.createParameterDeclaration(undefined, undefined, variable.name, undefined, factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword));
+  Object.assign(internal(declaration), { parent: scope, pos: scope.pos, end: scope.pos, symbol });
+  internal(declaration.name).parent = declaration;
+  Object.assign(symbol as unknown as TransientSymbol, { links: { type: variable.type }, valueDeclaration: declaration, declarations: [declaration] });
+  addToScope(scope, variable.name, symbol);
+}
+
+/** Makes a symbol visible under a name inside a bound function. */
+export function addToScope(scope: ts.ArrowFunction, name: string, symbol: ts.Symbol): void {
+  const node = internal(scope);
+  (node.locals ??= new Map()).set(name, symbol);
+}
+
+/** The symbol that a bound file declares at its top level. */
+export function topLevelSymbol(file: ts.SourceFile, name: string): ts.Symbol | undefined {
+  return internal(file).locals?.get(name);
+}
+
+/** Gives an unannotated parameter of a bound function its type, as a contextual type would. */
+export function setParameterType(ts: TypeScript, parameter: ts.ParameterDeclaration, type: ts.Type): void {
+  const symbol = internal(parameter).symbol as unknown as TransientSymbol | undefined;
+  if (!symbol) return;
+  symbol.flags |= ts.SymbolFlags.Transient;
+  symbol.links = { type };
+}
+
+/** A shallow copy of a node that belongs to no text. */
+export function cloneNode<T extends ts.Node>(ts: TypeScript, node: T): T {
+  return (ts.factory as unknown as InternalFactory).cloneNode(node);
+}
+
+const optimistic = 16;
+const fileLevel = 32;
+const allowNameSubstitution = 64;
+
+/** An import specifier whose local name module transforms rewrite, as they do for the JSX runtime. */
+export function createRuntimeImport(ts: TypeScript, name: string, localName: string): { local: ts.Identifier; specifier: ts.ImportSpecifier } {
+  const { factory } = ts;
+  const local = (factory as unknown as InternalFactory).createUniqueName(localName, optimistic | fileLevel | allowNameSubstitution);
+  const specifier = factory.createImportSpecifier(false, factory.createIdentifier(name), local);
+  internals(ts).setIdentifierGeneratedImportReference(local, specifier);
+  return { local, specifier };
+}

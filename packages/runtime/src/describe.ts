@@ -1,0 +1,54 @@
+import type { ClauseSpec, FailedClause } from './clause.ts';
+import { ContractViolationError } from './contract-violation-error.ts';
+import type { Blame, ClauseKind } from './contract-violation-error.ts';
+import { state } from './state.ts';
+
+const reasons: Record<Blame['party'], string> = {
+  caller: 'did not make it true',
+  callee: 'did not keep its promise',
+  environment: 'changed the object from outside its public methods',
+  contract: 'threw while it was evaluated',
+};
+
+const phrases: Record<string, string> = {
+  invariant: 'keeps',
+  assert: 'asserts',
+  unreachable: 'reached unreachable code',
+};
+
+/** The error that says in words and as data what failed. */
+export function describe({ spec, failure, evidence }: FailedClause): ContractViolationError {
+  const [phrase, subject, source, location, id, profile, message, label] = spec;
+  const kind = phrase.split(' ')[0] as ClauseKind;
+  const threw = failure !== true;
+  const party = threw ? 'contract' : blamed(kind);
+  const { lines = [], values = [], thrown = 'an error', cause = threw && failure[0] } = evidence?.() ?? {};
+  const text = [
+    heading(spec) + (message ? `: ${message}` : ''),
+    ...(threw ? [`evaluating it threw ${thrown}`] : []),
+    ...lines,
+    (location && `at ${location}; `) + `blame: the ${party}`,
+  ];
+  const violation = {
+    code: `ERR_CONTRACT_${kind.toUpperCase() as Uppercase<ClauseKind>}`,
+    kind,
+    clause: { id, source, location, ...(message && { message }), ...(label && { label }) },
+    subject,
+    blame: { party, reason: reasons[party] },
+    values,
+    detection: threw ? 'predicate-threw' : 'predicate-false',
+    profile,
+  } as const;
+  return new ContractViolationError(text.join('\n  '), violation, threw ? { cause } : {});
+}
+
+function heading([phrase, subject, source, , id, profile]: ClauseSpec): string {
+  if (profile === 'uncompiled') return `${phrase} failed`;
+  const text = profile === 'boundary' ? ` clause ${id} (its text is in contracts.json)` : source && ` \`${source}\``;
+  return `${subject} ${phrases[phrase] ?? phrase}${text}`;
+}
+
+function blamed(kind: ClauseKind): Blame['party'] {
+  if (kind === 'requires') return 'caller';
+  return kind === 'invariant' && state.phase === 'entry' ? 'environment' : 'callee';
+}

@@ -1,0 +1,18 @@
+interface Host {
+  // Every host has it: what the type of the global object is matched by.
+  readonly globalThis: unknown;
+  readonly process?: { readonly getBuiltinModule?: (id: string) => unknown };
+  readonly console?: { readonly warn?: (message: string) => void };
+}
+
+const host: Host = globalThis;
+
+/** The Node module of that name, or `undefined` in a host that has none; nothing is imported. */
+export function builtin(id: string): unknown {
+  return host.process?.getBuiltinModule?.(id);
+}
+
+/** Writes one warning where the host has a console, else nothing. */
+export function warn(message: string): void {
+  host.console?.warn?.(message);
+}

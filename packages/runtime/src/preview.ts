@@ -1,0 +1,82 @@
+import { className, isPlain, nodeTypes, ownData } from './class-name.ts';
+
+const maxDepth = 2;
+const maxEntries = 8;
+const maxText = 80;
+const maxTotal = 400;
+
+// Each reads an internal slot: it throws on a value without that slot, and runs nothing of the value's own.
+const slots: readonly (() => unknown)[] = [
+  slot(Map, 'size'),
+  slot(Set, 'size'),
+  slot(Date, 'toISOString'),
+  slot(RegExp, 'source'),
+  slot(Object.getPrototypeOf(Int8Array) as typeof Int8Array, 'length'),
+];
+
+function slot(type: { readonly prototype: object }, key: string): () => unknown {
+  const { get, value } = descriptor(type.prototype, key);
+  return (get ?? value) as () => unknown;
+}
+
+function descriptor(object: object, key: string): { readonly get?: () => unknown; readonly value?: unknown } {
+  return Object.getOwnPropertyDescriptor(object, key) ?? {};
+}
+
+/**
+ * One line that shows a value: at most two levels, eight entries a level, and a bounded length. It runs no code of the
+ * value: no getter, no `toString`, no proxy trap. Proxies, and all objects where the host cannot tell proxies, are
+ * shown as their kind.
+ */
+export function preview(value: unknown): string {
+  return clip(show(value, []), maxTotal).replace(/[\n\r]/g, ' ');
+}
+
+function clip(value: unknown, length: number = maxText): string {
+  const text = typeof value === 'string' ? value : '';
+  return text.length > length ? text.slice(0, length) + '…' : text;
+}
+
+function show(value: unknown, outer: readonly unknown[]): string {
+  if (typeof value === 'string') return JSON.stringify(clip(value));
+  if (typeof value === 'bigint') return `${value}n`;
+  if (Object(value) !== value) return Object.is(value, -0) ? '-0' : String(value);
+  try {
+    if (isPlain(value)) return showObject(value, outer);
+    if (Array.isArray(value)) return 'array(?)';
+  } catch {
+    // A revoked proxy, or a module that is not initialised.
+  }
+  return typeof value;
+}
+
+function showObject(value: object, outer: readonly unknown[]): string {
+  if (typeof value === 'function') return `function ${clip(ownData(value, 'name'))}`.trim();
+  const name = className(value);
+  if (nodeTypes()!.isNativeError(value)) return `${name}(${show(clip(ownData(value, 'message')), outer)})`;
+  for (const read of slots) {
+    try {
+      return `${name}(${clip(String(Reflect.apply(read, value, [])))})`;
+    } catch {
+      // It is of another class.
+    }
+  }
+  if (outer.includes(value)) return '[Circular]';
+  if (outer.length === maxDepth) return `[${name || 'Object'}]`;
+  return showEntries(value, name, [...outer, value]);
+}
+
+function showEntries(value: object, name: string, outer: readonly unknown[]): string {
+  const isArray = Array.isArray(value);
+  const keys: readonly unknown[] = isArray ? value : Object.keys(value);
+  const entries: string[] = [];
+  for (let i = 0; i < keys.length && i < maxEntries; i++) {
+    const key = isArray ? String(i) : (keys[i] as string);
+    const { get, value: item } = descriptor(value, key);
+    entries.push((isArray ? '' : `${clip(key)}: `) + (get ? '[Getter]' : show(item, outer)));
+  }
+  if (keys.length > maxEntries) entries.push(`… ${keys.length - maxEntries} more`);
+  const inside = entries.join(', ');
+  if (isArray) return `[${inside}]`;
+  return `${name === 'Object' ? '' : name} {${inside && ` ${inside} `}}`.trim();
+}

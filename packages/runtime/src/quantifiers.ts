@@ -1,0 +1,13 @@
+/** Whether `predicate` holds for all of `xs`; stops at the first for which it does not. */
+export function forall<T>(xs: Iterable<T>, predicate: (x: T, i: number) => boolean): boolean {
+  let i = 0;
+  for (const x of xs) if (!predicate(x, i++)) return false;
+  return true;
+}
+
+/** Whether `predicate` holds for one of `xs` at least; stops at the first for which it does. */
+export function exists<T>(xs: Iterable<T>, predicate: (x: T, i: number) => boolean): boolean {
+  let i = 0;
+  for (const x of xs) if (predicate(x, i++)) return true;
+  return false;
+}

@@ -1,0 +1,83 @@
+import { skipped } from './clause.ts';
+import type { FailedClause, Failure } from './clause.ts';
+import type { ContractViolationError, ViolationHandler } from './contract-violation-error.ts';
+import { describe } from './describe.ts';
+import { builtin, warn } from './host.ts';
+import { state } from './state.ts';
+
+/** A function whose frame, and all above it, is not part of the stack of an error. */
+export type Boundary = (...args: never[]) => unknown;
+
+interface Channel {
+  readonly hasSubscribers: boolean;
+  publish(message: unknown): void;
+}
+
+/** Whether checks are off where the clause was evaluated, or were when its `old` values should have been captured. */
+export function isMuted(failure: Failure): boolean {
+  return state.depth > 0 || (failure !== true && failure[0] === skipped[0]);
+}
+
+/** Reports under `enforce`: publishes, asks the handler, and throws unless it says `continue`. */
+export function enforce(failed: FailedClause, boundary: Boundary): void {
+  const violation = create(failed, boundary);
+  if (tell(violation, state.handler) !== 'continue') throw violation;
+}
+
+/** Reports under `observe`: publishes, counts, and tells the handler or the console of the first; never throws. */
+export function record(failed: FailedClause, boundary: Boundary): void {
+  const id = failed.spec[4];
+  const count = (state.counts.get(id) ?? 0) + 1;
+  state.counts.set(id, count);
+  try {
+    const isFirst = count === 1;
+    if (isFirst || channel()?.hasSubscribers) tell(create(failed, boundary), isFirst ? state.handler ?? log : undefined);
+  } catch {
+    // An observer that fails must not change what the program does.
+  }
+}
+
+/**
+ * Publishes a violation and gives the handler's answer. Handlers and subscribers may call code with contracts: checks
+ * are off meanwhile, else they could report without end.
+ */
+export function tell(violation: ContractViolationError, handler: ViolationHandler | undefined): unknown {
+  state.depth = 1;
+  try {
+    channel()?.publish(violation);
+    return handler?.(violation);
+  } finally {
+    state.depth = 0;
+  }
+}
+
+/** The error of a failed clause, with a stack that begins below `boundary`; for `requires`, at the caller. */
+export function create(failed: FailedClause, boundary: Boundary): ContractViolationError {
+  const error = describe(failed);
+  const { message } = error;
+  try {
+    (Error as unknown as { captureStackTrace(error: Error, boundary: Boundary): void }).captureStackTrace(error, boundary);
+    if (error.kind === 'requires') error.stack = withoutFirstFrame(error.stack!, message);
+  } catch {
+    // A host or a hook with stacks of another shape: the error is good without the change.
+  }
+  return error;
+}
+
+// The first frame is the callee, which is not at fault. Only some hosts put the message before it.
+function withoutFirstFrame(stack: string, message: string): string {
+  const at = stack.indexOf(message);
+  const start = at < 0 ? 0 : at + message.length + 1;
+  const end = stack.indexOf('\n', start);
+  return end < 0 ? stack : stack.slice(0, start) + stack.slice(end + 1);
+}
+
+function log(violation: ContractViolationError): 'continue' {
+  warn(String(violation));
+  return 'continue';
+}
+
+function channel(): Channel | undefined {
+  const module = builtin('node:diagnostics_channel') as { channel(name: string): Channel } | undefined;
+  return module?.channel('proviso:violation');
+}

@@ -1,0 +1,30 @@
+import type { ViolationHandler } from './contract-violation-error.ts';
+
+/** What all copies and versions of this package share in one realm; fields may be added, never changed. */
+export interface State {
+  /** 1 while a guarded clause is evaluated or a violation is reported: contract checks are off. */
+  depth: number;
+  /** Ids of the clauses being evaluated under `audit`. */
+  readonly clauses: Set<string>;
+  /** Objects inside a public method, or under construction, in the current synchronous segment. */
+  readonly busy: unknown[];
+  /** Why a class invariant is being checked: `entry`, `exit`, `construction`; empty outside such a check. */
+  phase: string;
+  /** How often each observed clause was violated. */
+  readonly counts: Map<string, number>;
+  handler?: ViolationHandler | undefined;
+  /** The warning about an `ensures` that was not compiled was given. */
+  warned?: boolean;
+}
+
+/** The state of this realm, created by the copy that is loaded first. */
+export const state: State = /* @__PURE__ */ shared();
+
+function shared(): State {
+  const key = Symbol.for('@proviso/runtime');
+  const created: State = { depth: 0, clauses: new Set(), busy: [], phase: '', counts: new Map() };
+  const found = (globalThis as { [key]?: State })[key];
+  // Reflect.set, because a frozen global object must not break the program.
+  if (!found) Reflect.set(globalThis, key, created);
+  return found ?? created;
+}

@@ -1,0 +1,17 @@
+/** Throws what the box holds: the error of an `old` capture, at the place where the clause reads the value. */
+export function raise(box: readonly [unknown]): never {
+  throw box[0];
+}
+
+/** Whether awaiting `value` would wait: an object or function with a callable `then`. */
+export function thenable(value: unknown): boolean {
+  return (
+    ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
+    typeof (value as { then?: unknown }).then === 'function'
+  );
+}
+
+/** What `unchanged` compares by: `Object.is`. */
+export function same(a: unknown, b: unknown): boolean {
+  return Object.is(a, b);
+}

@@ -1,0 +1,49 @@
+/** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
+import { check, mayHoldContracts, read, type CheckedContracts, type Host, type PackageInfo, type TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
+import { packageFinder } from './packages.ts';
+
+export interface Analysis {
+  /** The contracts of a file; undefined if it has none that count. */
+  contractsOf(file: ts.SourceFile): CheckedContracts | undefined;
+  packageOf(fileName: string): PackageInfo | undefined;
+  /** The first clause of a file whose package did not opt in, where it cannot be meant as prose. */
+  strayClause(file: ts.SourceFile): { readonly start: number; readonly length: number } | undefined;
+}
+
+const known = new WeakMap<ts.SourceFile, CheckedContracts | undefined>();
+
+/** Analyses files of one program; files that did not change since the last program keep their analysis. */
+export function createAnalysis(ts: TypeScript): Analysis {
+  const packageOf = packageFinder(ts);
+  const host: Host = { ts, packageOf };
+  return {
+    packageOf,
+    contractsOf(file) {
+      if (file.isDeclarationFile || !mayHoldContracts(file.text) || packageOf(file.fileName)?.optedIn !== true) return undefined;
+      if (!known.has(file)) known.set(file, analyse(host, file));
+      return known.get(file);
+    },
+    strayClause: (file) => strayClause(host, file),
+  };
+}
+
+function analyse(host: Host, file: ts.SourceFile): CheckedContracts | undefined {
+  const contracts = read(host, file);
+  return contracts && check(host.ts, contracts);
+}
+
+function strayClause(host: Host, file: ts.SourceFile): { start: number; length: number } | undefined {
+  if (file.isDeclarationFile || file.fileName.includes('/node_modules/') || !mayHoldContracts(file.text)) return undefined;
+  const pkg = host.packageOf(file.fileName) ?? { name: '', root: '', optedIn: false };
+  if (pkg.optedIn) return undefined;
+  const contracts = read({ ts: host.ts, packageOf: () => ({ ...pkg, optedIn: true }) }, file);
+  const clauses = [...(contracts?.contracts ?? []).flatMap((contract) => contract.clauses), ...(contracts?.looseClauses ?? [])];
+  const clause = clauses.find(({ predicate }) => predicate && isCondition(host.ts, predicate.expression));
+  return clause && { start: clause.span.start, length: clause.span.end - clause.span.start };
+}
+
+/** An expression that only a contract would put between backticks: a comparison, a call or a connective. */
+function isCondition(ts: TypeScript, expression: ts.Expression): boolean {
+  return ts.isBinaryExpression(expression) || ts.isPrefixUnaryExpression(expression) || ts.isCallExpression(expression) || ts.isArrowFunction(expression);
+}

@@ -1,0 +1,72 @@
+/** Contract problems as TypeScript diagnostics: tsc prints them, counts them and exits with its own code. */
+import { checkConditions, checkModule, diagnostic, diagnostics, type Diagnostic, type DiagnosticName } from '@proviso/compiler';
+import type ts from 'typescript';
+import { isRuntimeInstalled } from './packages.ts';
+import type { Build } from './program.ts';
+
+const hint = 'If this is prose, remove the backticks.';
+
+/** The problems of one file, or of all. */
+export function contractDiagnostics(build: Build, file: ts.SourceFile | undefined): ts.Diagnostic[] {
+  const files = file ? [file] : build.program.getSourceFiles();
+  return files.flatMap((each) => fileDiagnostics(build, each));
+}
+
+function fileDiagnostics(build: Build, file: ts.SourceFile): ts.Diagnostic[] {
+  const { ts, program, analysis, attached } = build;
+  const checked = analysis.contractsOf(file);
+  if (!checked) return [];
+  const conditions = checkConditions(ts, program.getTypeChecker(), attached.get(file) ?? []);
+  return [...checked.errors, ...conditions].map((each) => toTypeScript(build, file, each));
+}
+
+function toTypeScript({ ts }: Build, file: ts.SourceFile, { name, span, text }: Diagnostic): ts.Diagnostic {
+  return {
+    file,
+    start: span.start,
+    length: span.end - span.start,
+    category: ts.DiagnosticCategory.Error,
+    code: diagnostics[name].code,
+    messageText: text,
+    source: 'proviso',
+  };
+}
+
+/** TypeScript's own error inside a clause says what it would say in code; in a comment it may also be prose. */
+export function explain(build: Build, found: ts.Diagnostic): ts.Diagnostic {
+  const { file, start } = found;
+  if (!file || start === undefined) return found;
+  const attached = build.attached.get(file) ?? [];
+  if (!attached.some(({ clause }) => start >= clause.span.start && start < clause.span.end)) return found;
+  const text = build.ts.flattenDiagnosticMessageText(found.messageText, '\n');
+  return { ...found, messageText: `${text} ${hint}` };
+}
+
+/** Packages whose contracts could not be checked, each said once: not opted in, or the runtime is not there. */
+export function packageDiagnostics(build: Build): ts.Diagnostic[] {
+  if (!build.profile.checksTypes) return [];
+  const said = new Set<string>();
+  const found: ts.Diagnostic[] = [];
+  for (const file of build.program.getSourceFiles()) {
+    const problem = packageProblem(build, file, said);
+    if (problem) found.push(problem);
+  }
+  return found;
+}
+
+function packageProblem(build: Build, file: ts.SourceFile, said: Set<string>): ts.Diagnostic | undefined {
+  if (file.isDeclarationFile) return undefined;
+  const { analysis } = build;
+  const checked = analysis.contractsOf(file);
+  const stray = checked ? undefined : analysis.strayClause(file);
+  if (!checked && !stray) return undefined;
+  const pkg = analysis.packageOf(file.fileName);
+  const root = pkg?.root ?? '';
+  if (said.has(root)) return undefined;
+  said.add(root);
+  const problem = (name: DiagnosticName, span: { start: number; length: number }): ts.Diagnostic =>
+    toTypeScript(build, file, diagnostic(name, { start: span.start, end: span.start + span.length }, pkg?.name ?? ''));
+  if (stray) return problem('missing-runtime', stray);
+  const isRuntime = pkg?.name === checkModule.slice(0, checkModule.lastIndexOf('/'));
+  return isRuntime || isRuntimeInstalled(build.ts, file.fileName) ? undefined : problem('runtime-not-installed', { start: 0, length: 0 });
+}

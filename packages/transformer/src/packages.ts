@@ -1,0 +1,46 @@
+/** Finds the package of a file, and whether it opted in to contracts. */
+import type { PackageInfo, TypeScript } from '@proviso/compiler';
+
+const runtime = '@proviso/runtime';
+const dependencyFields = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+
+/** Looks packages up on disk, each folder once. */
+export function packageFinder(ts: TypeScript): (fileName: string) => PackageInfo | undefined {
+  const byFolder = new Map<string, PackageInfo | undefined>();
+  const find = (folder: string): PackageInfo | undefined => {
+    if (byFolder.has(folder)) return byFolder.get(folder);
+    const text = ts.sys.readFile(`${folder}/package.json`);
+    const parent = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0));
+    const found = text === undefined ? (parent === folder || folder === '' ? undefined : find(parent)) : readPackage(folder, text);
+    byFolder.set(folder, found);
+    return found;
+  };
+  return (fileName) => find(fileName.slice(0, fileName.lastIndexOf('/')));
+}
+
+/** A package.json that does not parse opts in to nothing; the package manager reports it. */
+function readPackage(root: string, text: string): PackageInfo {
+  const manifest = parseObject(text);
+  const name = typeof manifest['name'] === 'string' ? manifest['name'] : '';
+  const optedIn = name === runtime || dependencyFields.some((field) => names(manifest[field], runtime));
+  return { name, root, optedIn };
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function names(field: unknown, dependency: string): boolean {
+  return typeof field === 'object' && field !== null && Object.hasOwn(field, dependency);
+}
+
+/** Whether compiled code in `fileName` could load the runtime. */
+export function isRuntimeInstalled(ts: TypeScript, fileName: string): boolean {
+  const options = { moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, resolveJsonModule: false };
+  return ts.resolveModuleName(`${runtime}/check`, fileName, options, ts.sys).resolvedModule !== undefined;
+}
