@@ -111,3 +111,15 @@ export function createRuntimeImport(ts: TypeScript, name: string, localName: str
   internals(ts).setIdentifierGeneratedImportReference(local, specifier);
   return { local, specifier };
 }
+
+/** Gives the nodes of a file that no program has bound yet their parents, as binding would. */
+export function ensureParents(ts: TypeScript, file: ts.SourceFile): void {
+  if ((file.endOfFileToken as Partial<ts.Node>).parent) return;
+  const adopt = (parent: ts.Node): void => {
+    ts.forEachChild(parent, (child) => {
+      internal(child).parent = parent;
+      adopt(child);
+    });
+  };
+  adopt(file);
+}

@@ -4,6 +4,8 @@ import type ts from 'typescript';
 import { packageFinder } from './packages.ts';
 
 export interface Analysis {
+  /** Whether a file may have contracts that count: a cheap test that reads none of them. */
+  mayCount(file: ts.SourceFile): boolean;
   /** The contracts of a file; undefined if it has none that count. */
   contractsOf(file: ts.SourceFile): CheckedContracts | undefined;
   packageOf(fileName: string): PackageInfo | undefined;
@@ -17,10 +19,13 @@ const known = new WeakMap<ts.SourceFile, CheckedContracts | undefined>();
 export function createAnalysis(ts: TypeScript): Analysis {
   const packageOf = packageFinder(ts);
   const host: Host = { ts, packageOf };
+  const mayCount = (file: ts.SourceFile): boolean =>
+    !file.isDeclarationFile && mayHoldContracts(file.text) && packageOf(file.fileName)?.optedIn === true;
   return {
     packageOf,
+    mayCount,
     contractsOf(file) {
-      if (file.isDeclarationFile || !mayHoldContracts(file.text) || packageOf(file.fileName)?.optedIn !== true) return undefined;
+      if (!mayCount(file)) return undefined;
       if (!known.has(file)) known.set(file, analyse(host, file));
       return known.get(file);
     },

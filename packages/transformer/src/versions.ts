@@ -14,7 +14,7 @@ export function saltVersions({ program, profile, analysis }: Build): void {
   const salt = createHash('sha256').update(`${profile.name} ${manifest.version}`).digest('hex').slice(0, 12);
   for (const file of program.getSourceFiles()) {
     const versioned = file as ts.SourceFile & { version?: string };
-    if (versioned.version === undefined || !analysis.contractsOf(file)) continue;
+    if (versioned.version === undefined || !analysis.mayCount(file)) continue;
     const original = originals.get(file) ?? versioned.version;
     originals.set(file, original);
     versioned.version = `${original}-${salt}`;

@@ -139,7 +139,7 @@ function isLabel(text: string): text is Label {
 
 const identifierPath = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$.]*`;
 const throwsHead = new RegExp(
-  String.raw`\s*(?:\{\s*(${identifierPath}(?:\s*\|\s*${identifierPath})*)\s*\}|(${identifierPath}(?:\|${identifierPath})*))\s+(iff|if|exactly\s+when)\s+(?=\`)`,
+  String.raw`\s*(?:\{\s*(${identifierPath}(?:\s*\|\s*${identifierPath})*)\s*\}|(${identifierPath}(?:\|${identifierPath})*))\s+(iff|if|exactly\s+when)\s+(?=\x60)`,
   'uyid',
 );
 const yieldsHead = /\s*(?=`)/dy;

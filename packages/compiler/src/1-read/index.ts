@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import { contractTags } from '../clause-kinds.ts';
 import type { Contract, FileContracts, Host, PackageInfo, Span } from '../contract.ts';
+import { ensureParents } from '../ts-internals.ts';
 import { runtimeModule } from './body-calls.ts';
 import { clausesOf, fromCall, nameClauses, type ClauseContext } from './clauses.ts';
 import type { TagClause } from './doc-tags.ts';
@@ -28,6 +29,7 @@ export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | und
   if (sourceFile.isDeclarationFile || !mayHoldContracts(text)) return undefined;
   const pkg = host.packageOf(fileName);
   if (pkg?.optedIn !== true) return undefined;
+  ensureParents(ts, sourceFile);
   const tagOffsets = [...text.matchAll(contractTag)].map(({ index }) => index);
   const { drafts, looseCalls, diagnostics: found, attached } = collectDrafts(ts, sourceFile, tagOffsets);
   const predicates = parseDrafts(host, sourceFile, drafts);

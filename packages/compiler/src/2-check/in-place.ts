@@ -37,7 +37,7 @@ export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: 
     for (const clause of clauses) {
       const arrow = clause.predicate?.arrow;
       if (!arrow || !wanted(clause)) continue;
-      adopt(ts, owner, arrow);
+      adopt(ts, { clause, owner, arrow }, clauseFile);
       declareHelpers(ts, { clause, owner, arrow }, clauseFile);
       declareResult(ts, { clause, owner, arrow }, checker);
       attached.push({ clause, owner, arrow });
@@ -48,7 +48,7 @@ export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: 
 }
 
 /** Makes the arrow function an initialiser inside `owner`. The `any` annotation keeps the checker from a contextual type. */
-function adopt(ts: TypeScript, owner: ContractOwner, arrow: ts.ArrowFunction): void {
+function adopt(ts: TypeScript, { owner, arrow }: Attached, clauseFile: ts.SourceFile): void {
   const { factory } = ts;
   const type = factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword);
   const parameter = factory.createParameterDeclaration(undefined, undefined, '_', undefined, type, arrow);
@@ -57,7 +57,7 @@ function adopt(ts: TypeScript, owner: ContractOwner, arrow: ts.ArrowFunction): v
   internal(parameter.name).parent = parameter;
   internal(arrow).parent = parameter;
   Object.assign(internal(parameter), { ...range, parent: hostOf(ts, owner, range) });
-  trimPositions(ts, arrow);
+  trimPositions(ts, arrow, clauseFile);
 }
 
 /** Functions take the parameter themselves; a class takes it through a method that it does not list, for `this`. */
@@ -70,11 +70,10 @@ function hostOf(ts: TypeScript, owner: ContractOwner, range: ts.TextRange): ts.N
 }
 
 /** Starts every node at its first token, since the white space before it may be comment decoration in the real text. */
-function trimPositions(ts: TypeScript, arrow: ts.ArrowFunction): void {
-  const file = arrow.getSourceFile();
+function trimPositions(ts: TypeScript, arrow: ts.ArrowFunction, clauseFile: ts.SourceFile): void {
   const starts: [ts.Node, number][] = [];
   const visit = (node: ts.Node): void => {
-    starts.push([node, node.getStart(file)]);
+    starts.push([node, node.getStart(clauseFile)]);
     ts.forEachChild(node, visit);
   };
   visit(arrow.body);

@@ -41,15 +41,15 @@ export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Ev
     const check = code`if (!(${condition})) ${report(draft, active, { values })}`;
     return values.declarations.length === 0 ? check : code`{ let ${joinCode(values.declarations, ', ')}; ${check} }`;
   }
-  const guarded = needsGuard(ts, expression, evaluation.accessors);
+  const guarded = needsGuard(ts, expression, { accessors: evaluation.accessors, captured: scope.captured });
   const start = guarded ? code`${failure} = ${enter(draft, active.clause)}` : [failure];
   const declarations = joinCode([start, ...values.declarations], ', ');
   const attempt = guardedTry(draft, guarded ? active.clause : undefined, {
     attempt: code`${failure} = !(${condition});`,
     rescue: code`${failure} = [${made(draft, 'x')}];`,
   });
-  const condition2 = guarded ? `if (${failure}) ` : '';
-  return code`{ let ${declarations}; ${condition2}${attempt} if (${failure}) ${report(draft, active, { values, failure })} }`;
+  const entered = guarded ? `if (${failure}) ` : '';
+  return code`{ let ${declarations}; ${entered}${attempt} if (${failure}) ${report(draft, active, { values, failure })} }`;
 }
 
 const noValues: ReportedValues = { declarations: [], array: [] };

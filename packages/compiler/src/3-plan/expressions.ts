@@ -21,13 +21,22 @@ function isKeywordValue(ts: TypeScript, node: ts.Node): boolean {
   return [kinds.ThisKeyword, kinds.NullKeyword, kinds.TrueKeyword, kinds.FalseKeyword].includes(node.kind);
 }
 
-/** Whether evaluating an expression can run code that is itself contracted. `accessors` are contracted members of the owner's class. */
-export function needsGuard(ts: TypeScript, node: ts.Node, accessors: ReadonlySet<string>): boolean {
+/** What decides whether an expression can run contracted code. */
+export interface GuardScope {
+  /** Contracted accessors of the owner's class: reading one runs its checks. */
+  readonly accessors: ReadonlySet<string>;
+  /** Nodes that stand for captured values: they run nothing. */
+  readonly captured?: ReadonlyMap<ts.Node, unknown>;
+}
+
+/** Whether evaluating an expression can run code that is itself contracted. */
+export function needsGuard(ts: TypeScript, node: ts.Node, scope: GuardScope): boolean {
+  if (scope.captured?.has(node) === true) return false;
   if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) || ts.isSpreadElement(node)) return true;
   if (ts.isSpreadAssignment(node)) return true;
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) return true;
-  if (ts.isPropertyAccessExpression(node) && accessors.has(node.name.text)) return true;
-  return ts.forEachChild(node, (child) => needsGuard(ts, child, accessors) || undefined) ?? false;
+  if (ts.isPropertyAccessExpression(node) && scope.accessors.has(node.name.text)) return true;
+  return ts.forEachChild(node, (child) => needsGuard(ts, child, scope) || undefined) ?? false;
 }
 
 /** A member access, a call or a tagged template: what a chain is made of. */

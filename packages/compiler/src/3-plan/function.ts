@@ -8,7 +8,7 @@ import type { ContractOwner, FunctionNode, Place, TypeScript } from '../contract
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, keep, keepAll, statements, type Code } from './plan.ts';
-import { redirectReturns, returnsOf } from './returns.ts';
+import { redirectReturns, returnsOf, type Returns } from './returns.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
 import { planThrows, type PlannedThrows } from './throws.ts';
 
@@ -80,8 +80,10 @@ function expressionBody(draft: PlanDraft, planned: PlannedFunction, around: Surr
   const before = code`${statements(around.entry)}\n${statements(around.setup)}`;
   if (around.exit.length === 0 && !around.throws.catching && !planned.keepsInvariant) return code`{\n${before}\nreturn ${body};\n}`;
   const result = made(draft, 'r');
-  const core = tryAround(draft, { planned, around, core: code`${result} = ${body};\n${awaited(draft, planned)}` });
-  return code`{\n${before}\nlet ${result};\n${core}\n${statements(around.exit)}\nreturn ${result};\n}`;
+  const isTried = around.throws.catching || planned.keepsInvariant;
+  const start = isTried ? '' : isAsync(draft.ts, planned.node) ? 'let ' : 'const ';
+  const core = tryAround(draft, { planned, around, core: code`${start}${result} = ${body};\n${awaited(draft, planned)}` });
+  return code`{\n${before}\n${isTried ? `let ${result};` : ''}\n${core}\n${statements(around.exit)}\nreturn ${result};\n}`;
 }
 
 interface BlockBody {
@@ -109,10 +111,15 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
   const label = returns.early.length > 0 ? `${made(draft, 'b')}: ` : '';
   const forget = returns.canBeCancelled && !returns.last ? code`${result} = undefined;` : [];
   const inner = label !== '' || (hidden && !isTried) ? code`${label}{\n${keepAll(rest)}\n${forget}\n}` : [keepAll(rest)];
-  const core = tryAround(draft, { planned, around, core: code`${inner}\n${awaited(draft, planned)}` });
-  const declaration = declaresLast ? '' : `let ${result};`;
+  const core = tryAround(draft, { planned, around, core: code`${inner}\n${awaited(draft, planned, returns)}`, isEmpty: rest.length === 0 });
+  const declaration = !declaresLast && needsResult(planned, returns) ? `let ${result};` : '';
   const leave = returns.hasValue ? `return ${result};` : '';
   return code`{\n${before}\n${declaration}\n${core}\n${closing(draft, planned, around)}\n${leave}\n}`;
+}
+
+/** Whether the value of the body is named anywhere: returned, awaited, or meant by a clause. */
+function needsResult(planned: PlannedFunction, returns: Returns): boolean {
+  return returns.hasValue || planned.active.some(({ clause }) => clauseKinds[clause.kind].names.includes('result'));
 }
 
 /** Whether anything is checked once the body has run. */
@@ -146,8 +153,9 @@ function shadows(ts: TypeScript, planned: PlannedFunction, body: ts.Block): bool
 }
 
 /** In an async function the result is the awaited value; awaiting after the body leaves the user's own `try` alone. */
-function awaited(draft: PlanDraft, planned: PlannedFunction): Code {
+function awaited(draft: PlanDraft, planned: PlannedFunction, returns?: Returns): Code {
   if (!isAsync(draft.ts, planned.node)) return [];
+  if (returns?.hasValue === false) return [];
   const result = made(draft, 'r');
   return code`if (${runtime(draft, 'thenable')}(${result})) ${result} = await ${result};`;
 }
@@ -156,14 +164,23 @@ function isAsync(ts: TypeScript, node: FunctionNode): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 }
 
+interface Tried {
+  readonly planned: PlannedFunction;
+  readonly around: Surroundings;
+  readonly core: Code;
+  /** The body has no statements, so nothing can be thrown or called. */
+  readonly isEmpty?: boolean;
+}
+
 /** Puts the body into a `try` where an error on the way out has to be looked at. */
-function tryAround(draft: PlanDraft, { planned, around, core }: { planned: PlannedFunction; around: Surroundings; core: Code }): Code {
+function tryAround(draft: PlanDraft, { planned, around, core, isEmpty }: Tried): Code {
   const { throws } = around;
   const error = made(draft, 'x');
   const judged = throws.catching ? throws.judge(error) : [error];
   if (!planned.keepsInvariant) return throws.catching ? code`try {\n${core}\n} catch (${error}) {\nthrow ${judged};\n}` : core;
   if (planned.owner.role === 'constructor') {
     const rescue = throws.catching ? code`catch (${error}) {\nthrow ${judged};\n} ` : [];
+    if (isEmpty) return code`${runtime(draft, 'end')}(this);`;
     return code`${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
   }
   const opened = made(draft, 'o');

@@ -142,7 +142,7 @@ function capture(draft: PlanDraft, { clause }: ActiveClause, { argument, names }
     return { name, read: [name] };
   }
   const box = made(draft, `e${index}`);
-  const guarded = needsGuard(ts, argument, names.accessors);
+  const guarded = needsGuard(ts, argument, { accessors: names.accessors });
   const attempt = guardedTry(draft, guarded ? clause : undefined, {
     attempt: code`${name} = ${copy(argument)};`,
     rescue: code`${box} = [${made(draft, 'x')}];`,

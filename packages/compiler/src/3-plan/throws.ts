@@ -54,7 +54,7 @@ function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }:
   const condition = made(draft, `c${index}`);
   const { expression, scope, accessors } = substitute(draft, active, names);
   const values = reportValues(draft, expression, { ...scope, temporary: `c${index}v` });
-  const guarded = needsGuard(ts, expression, accessors);
+  const guarded = needsGuard(ts, expression, { accessors });
   const failure = `[${made(draft, 'x')}]`;
   const attempt = guardedTry(draft, guarded ? clause : undefined, {
     attempt: code`${condition} = (${copy(expression)});`,

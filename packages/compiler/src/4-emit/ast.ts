@@ -90,7 +90,7 @@ function keepComments(ts: TypeScript, { first, last }: { first: ts.Node; last: t
 function positionOf(ts: TypeScript, node: ts.Node): Position {
   if (ts.isShorthandPropertyAssignment(node)) return 'property';
   const isArrowBody = ts.isArrowFunction(node.parent) && node.parent.body === node;
-  return ts.isStatement(node) || isArrowBody ? 'statements' : 'expression';
+  return ts.isStatement(node) || ts.isBlock(node) || isArrowBody ? 'statements' : 'expression';
 }
 
 function unbind(ts: TypeScript, node: ts.ImportDeclaration): ts.ImportDeclaration {

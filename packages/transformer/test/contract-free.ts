@@ -1,0 +1,83 @@
+/** B(S): the contract-free source of a file, by text, and on purpose without any code of the compiler. */
+import ts from 'typescript';
+
+const contractCalls = new Set(['requires', 'ensures', 'invariant', 'assert']);
+
+/** Removes in-body contract statements with their comments and lines, and the imports that only they used. */
+export function contractFree(fileName: string, text: string, verbatim: boolean): string {
+  const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
+  const imported = runtimeNames(file);
+  const removed: [start: number, end: number][] = [];
+  const kept: ts.Identifier[] = [];
+  const gone: ts.Identifier[] = [];
+  const visit = (node: ts.Node, leaving: boolean): void => {
+    const leaves = leaving || isContractStatement(node, imported);
+    if (leaves && !leaving) removed.push(wholeLines(text, node));
+    if (ts.isIdentifier(node) && !ts.isImportSpecifier(node.parent) && !ts.isImportClause(node.parent)) (leaves ? gone : kept).push(node);
+    ts.forEachChild(node, (child) => visit(child, leaves));
+  };
+  visit(file, false);
+  for (const statement of file.statements) {
+    if (ts.isImportDeclaration(statement)) removed.push(...importCuts(statement, { text, kept, gone, verbatim }));
+  }
+  let out = text;
+  for (const [start, end] of removed.sort((a, b) => b[0] - a[0])) out = out.slice(0, start) + out.slice(end);
+  const isModule = file.statements.some((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each));
+  const left = ts.createSourceFile(fileName, out, ts.ScriptTarget.Latest, true);
+  const stillModule = left.statements.some((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each) || ts.isExportAssignment(each) || hasExport(each));
+  return isModule && !stillModule ? `${out}\nexport {};\n` : out;
+}
+
+function hasExport(node: ts.Statement): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+}
+
+function runtimeNames(file: ts.SourceFile): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const statement of file.statements) {
+    if (!ts.isImportDeclaration(statement) || (statement.moduleSpecifier as ts.StringLiteral).text !== '@proviso/runtime') continue;
+    const bindings = statement.importClause?.namedBindings;
+    if (bindings && ts.isNamedImports(bindings)) for (const each of bindings.elements) names.set(each.name.text, (each.propertyName ?? each.name).text);
+  }
+  return names;
+}
+
+function isContractStatement(node: ts.Node, imported: Map<string, string>): boolean {
+  if (!ts.isExpressionStatement(node) || !ts.isCallExpression(node.expression) || !ts.isIdentifier(node.expression.expression)) return false;
+  return contractCalls.has(imported.get(node.expression.expression.text) ?? '');
+}
+
+/** A statement with its leading comments, its trailing comment, and its lines where nothing else is on them. */
+function wholeLines(text: string, node: ts.Node): [number, number] {
+  const comments = ts.getLeadingCommentRanges(text, node.pos) ?? [];
+  let start = comments[0]?.pos ?? node.getStart();
+  let end = (ts.getTrailingCommentRanges(text, node.end) ?? []).at(-1)?.end ?? node.end;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const next = text.indexOf('\n', end);
+  const lineEnd = next === -1 ? text.length : next + 1;
+  if (text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).trim() === '') [start, end] = [lineStart, lineEnd];
+  return [start, end];
+}
+
+interface Uses {
+  readonly text: string;
+  readonly kept: readonly ts.Identifier[];
+  readonly gone: readonly ts.Identifier[];
+  readonly verbatim: boolean;
+}
+
+function importCuts(node: ts.ImportDeclaration, { text, kept, gone, verbatim }: Uses): [number, number][] {
+  const clause = node.importClause;
+  if (!clause) return [];
+  const named = clause.namedBindings && ts.isNamedImports(clause.namedBindings) ? [...clause.namedBindings.elements] : [];
+  const names = [...(clause.name ? [clause.name] : []), ...named.map((each) => each.name), ...(clause.namedBindings && ts.isNamespaceImport(clause.namedBindings) ? [clause.namedBindings.name] : [])];
+  const isOut = (name: ts.Identifier): boolean => gone.some((each) => each.text === name.text) && !kept.some((each) => each.text === name.text);
+  const out = names.filter(isOut);
+  if (out.length === 0) return [];
+  if (out.length < names.length) {
+    return named.filter(({ name }) => isOut(name)).map((each): [number, number] => [each.pos, text[each.end] === ',' ? each.end + 1 : each.end]);
+  }
+  const isRuntime = (node.moduleSpecifier as ts.StringLiteral).text === '@proviso/runtime';
+  if (verbatim && !isRuntime) return [[clause.getStart(), node.moduleSpecifier.getStart()]];
+  return [wholeLines(text, node)];
+}

@@ -1,0 +1,69 @@
+/** Every case of fixtures/: its model, its diagnostics, its output per profile, and a run of that output. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compileCase, fixturesRoot, listCases, squiggles, type Case } from './case.ts';
+
+const isUpdating = process.env['UPDATE'] === '1';
+
+/** Compares with what is kept in the case's folder, or rewrites it. An empty text is kept as no file. */
+function expectKept(each: Case, file: string, actual: string): void {
+  const path = `${each.folder}/${file}`;
+  if (isUpdating) {
+    if (actual === '') rmSync(path, { force: true });
+    else {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, actual);
+    }
+  }
+  const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  expect(actual, `${each.name}/${file} (UPDATE=1 rewrites it)`).toBe(kept);
+}
+
+const cases = listCases();
+
+test('the corpus is there', () => {
+  expect(cases.length).toBeGreaterThan(0);
+});
+
+describe.each(cases.map((each) => [each.name, each] as const))('%s', (_, each) => {
+  const profiles = each.config.profiles ?? ['enforce', 'off'];
+  const enforced = compileCase(each, { profile: 'enforce' });
+
+  test('model', () => {
+    expectKept(each, 'contracts.json', `${JSON.stringify(enforced.contracts, null, 2)}\n`);
+  });
+
+  test('diagnostics', () => {
+    const lines = enforced.lines.map((line) => line.trim());
+    expectKept(each, 'diagnostics.txt', [squiggles(enforced.diagnostics), ...lines].filter((text) => text !== '').join('\n'));
+  });
+
+  test.each(profiles)('output under %s', (profile) => {
+    const { output } = profile === 'enforce' ? enforced : compileCase(each, { profile });
+    for (const [name, text] of output) expectKept(each, `out/${profile}/${name}`, text);
+  });
+
+  test.skipIf(each.config.keepsChecks === true)('off is plain tsc on the contract-free source', () => {
+    const off = compileCase(each, { profile: 'off' }).output;
+    const free = compileCase(each, 'contract-free').output;
+    expect(Object.fromEntries(off)).toEqual(Object.fromEntries(free));
+  });
+
+  test.skipIf(!existsSync(`${each.folder}/run.mjs`))('run', () => {
+    const printed = profiles.map((profile) => `# ${profile}\n${runCase(each, profile)}`);
+    expectKept(each, 'run.txt', printed.join('\n'));
+  });
+});
+
+/** Writes the output where it can load the runtime, and runs it in a process of its own. */
+function runCase(each: Case, profile: string): string {
+  const folder = `${fixturesRoot}/.run/${each.name}/${profile}`;
+  rmSync(folder, { recursive: true, force: true });
+  for (const [name, text] of compileCase(each, { profile }).output) {
+    mkdirSync(dirname(`${folder}/${name}`), { recursive: true });
+    writeFileSync(`${folder}/${name}`, text);
+  }
+  return execFileSync(process.execPath, [`${fixturesRoot}/run-case.mjs`, folder, `${each.folder}/run.mjs`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000 });
+}
