@@ -10,7 +10,7 @@ export class MissingKeyError extends Error {
  * longest. Keys are compared as `Map` compares them.
  *
  * @invariant `this.#entries.size <= this.#capacity`: a cache never holds more than its capacity
- * @invariant `isCapacity(this.#capacity)`
+ * @invariant `isCapacity(this.#capacity)`: a capacity is a positive whole number
  */
 export class LruCache<K, V> {
   // In the order of use: a Map iterates in the order of insertion, and every use inserts anew.
@@ -19,8 +19,7 @@ export class LruCache<K, V> {
   #capacity: number;
 
   /**
-   * An empty cache. `onEvict` is told of every entry that has to go because the cache is full, after it has gone. It
-   * must not change the cache.
+   * An empty cache. `onEvict` is told of every entry that went because there was no room; it must not change the cache.
    *
    * @requires `isCapacity(capacity)`: a capacity is a positive whole number
    * @ensures `this.size === 0 && this.capacity === capacity`
@@ -130,6 +129,7 @@ export class LruCache<K, V> {
     const [key, value] = oldest.value;
     this.#entries.delete(key);
     this.#onEvict?.(key, value);
+    assert(!this.#entries.has(key), 'onEvict must not put back what it is told of');
   }
 }
 

@@ -143,6 +143,10 @@ const rows = {
     code: 97054, rule: 'valid-contract', severity: 'unsupported',
     message: 'Contracts of a script are not checked, as it cannot import the runtime. Make the file a module, for example with `export {}`.',
   },
+  'unsupported-duplicate': {
+    code: 97056, rule: 'valid-contract', severity: 'unsupported',
+    message: 'The contract of `{0}` is not checked: its body declares `{1}` twice. Rename one of the two.',
+  },
   'inherited-not-enforced': {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',
     message: '`{0}` inherits a contract from `{1}`, which is not checked in the heir yet.',

@@ -31,7 +31,7 @@ interface TransientSymbol {
 
 /** Opens a node's readonly fields; every write through it is in this file or in `2-check/in-place.ts`. */
 export function internal(node: ts.Node): InternalNode {
-  return node as unknown as InternalNode;
+  return node;
 }
 
 function internals(ts: TypeScript): Internals {

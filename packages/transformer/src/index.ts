@@ -27,8 +27,9 @@ const howTo = 'Compile with `tspc` of ts-patch and TypeScript 5.7 to 6.0, and ex
  *
  * @throws {Error} if the host is not ts-patch, or its TypeScript has no transformer API: building on would check nothing.
  */
+// eslint-disable-next-line @typescript-eslint/max-params -- the signature that ts-patch calls
 export default function transformProgram(program: ts.Program, host: ts.CompilerHost | undefined, entry: Readonly<Record<string, unknown>>, extras?: Extras): ts.Program {
-  if (isEntry(host)) return notAProgramTransformer(entry as Extras) as unknown as ts.Program;
+  if (isEntry(host)) return notAProgramTransformer(entry) as unknown as ts.Program;
   const ts = extras?.ts;
   if (!ts || Number.parseInt(ts.version, 10) >= 7 || typeof program.getSemanticDiagnostics !== 'function') {
     throw new Error(`@proviso/transformer was loaded by a compiler that it cannot extend (TypeScript ${ts?.version ?? 'unknown'}), so no contract would be checked. ${howTo}`);

@@ -3,6 +3,7 @@ import { attach, plan, printAst, type Attached, type CheckedContracts, type Prof
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { contractDiagnostics, explain, packageDiagnostics } from './diagnostics.ts';
+import { writeSidecar } from './sidecar.ts';
 import { saltVersions } from './versions.ts';
 
 /** One program under one profile. */
@@ -13,6 +14,8 @@ export interface Build {
   readonly analysis: Analysis;
   /** The clauses that were bound into their owners' scopes, by file. */
   readonly attached: Map<ts.SourceFile, readonly Attached[]>;
+  /** Set once the sidecar of this program is on disk. */
+  sidecarIsWritten: boolean;
 }
 
 /** Parsed once a process: templates depend on their own text alone. */
@@ -23,7 +26,7 @@ const templates: TemplateCache = new Map();
  * and the builders that wrap it, see the change. `report` is called when there is something to sum up.
  */
 export function decorate(ts: TypeScript, { program, profile, report }: { program: ts.Program; profile: Profile; report: (build: Build) => void }): void {
-  const build: Build = { ts, program, profile, analysis: createAnalysis(ts), attached: new Map() };
+  const build: Build = { ts, program, profile, analysis: createAnalysis(ts), attached: new Map(), sidecarIsWritten: false };
   saltVersions(build);
   const { getSemanticDiagnostics, getOptionsDiagnostics, emit } = program;
 
@@ -36,9 +39,11 @@ export function decorate(ts: TypeScript, { program, profile, report }: { program
     return [...found, ...contractDiagnostics(build, file)];
   };
 
-  program.emit = (file, writeFile, token, onlyDeclarations, transformers, ...rest: []) => {
+  program.emit = (...args) => {
+    const [file, writeFile, token, onlyDeclarations, transformers, ...rest] = args;
     report(build);
     attachAll(build);
+    writeSidecar(build, writeFile);
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
     return emit(file, writeFile, token, onlyDeclarations, { ...transformers, before }, ...rest);
   };

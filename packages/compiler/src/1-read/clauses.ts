@@ -1,5 +1,4 @@
 /** From drafts and parsed expressions to the clauses of a contract. */
-import type ts from 'typescript';
 import { clauseKinds, kindsOfTag, type ClauseKind } from '../clause-kinds.ts';
 import type { Clause, OwnerRole, PackageInfo, Place, Predicate, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -113,7 +112,7 @@ function isNothing(places: readonly Place[]): boolean {
 function resolves(ts: TypeScript, { owner }: Draft, { place, kind }: { place: Place; kind: ClauseKind }): boolean {
   const { node } = owner;
   if (clauseKinds[kind].content === 'parameters') {
-    return ts.isFunctionLike(node) && parameterNames(ts, node as ts.SignatureDeclaration).has(place.root);
+    return ts.isFunctionLike(node) && parameterNames(ts, node).has(place.root);
   }
   return place.root === 'this' || place.root === 'nothing' || isDeclaredAround(ts, node, place.root);
 }

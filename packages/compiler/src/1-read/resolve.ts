@@ -180,7 +180,7 @@ function addImport(ts: TypeScript, declaration: ts.ImportDeclaration, names: Set
 /** The nearest function, or undefined at the top of a file or class. */
 export function enclosingFunction(ts: TypeScript, node: ts.Node): FunctionNode | undefined {
   const found = ts.findAncestor(node.parent, (each) => ts.isFunctionLike(each) || ts.isClassStaticBlockDeclaration(each));
-  return found && 'body' in found && !ts.isClassStaticBlockDeclaration(found) ? (found as FunctionNode) : undefined;
+  return found && 'body' in found && !ts.isClassStaticBlockDeclaration(found) ? (found) : undefined;
 }
 
 /** Whether a name at its place means what the file's top level declares: no scope in between declares it. */

@@ -103,7 +103,7 @@ function declareResult(ts: TypeScript, { clause, owner, arrow }: Attached, check
 
 function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecker): ts.Type | undefined {
   if (!ts.isFunctionLike(owner.node) || owner.role === 'constructor') return undefined;
-  const signature = checker.getSignatureFromDeclaration(owner.node as ts.SignatureDeclaration);
+  const signature = checker.getSignatureFromDeclaration(owner.node);
   const type = signature && checker.getReturnTypeOfSignature(signature);
   const isAsync = ts.canHaveModifiers(owner.node) && (ts.getModifiers(owner.node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
   return type && isAsync ? checker.getAwaitedType(type) : type;

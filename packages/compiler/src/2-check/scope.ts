@@ -43,7 +43,7 @@ function checkName(ts: TypeScript, use: NameUse): Diagnostic[] {
   }
   const body = 'body' in owner.node ? owner.node.body : undefined;
   if (row.seesLocals || !body || !ts.isBlock(body)) return [];
-  const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node as ts.SignatureDeclaration) : new Set<string>();
+  const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node) : new Set<string>();
   if (parameters.has(text)) return [];
   const { lexical, hoisted } = bodyBindings(ts, body);
   const isLocal = lexical.has(text) || hoisted.has(text);
@@ -59,7 +59,7 @@ function checkReserved(ts: TypeScript, { owner, clause, name }: NameUse, text: k
   const available = clauseKinds[clause.kind].names.includes(text) && !(text === 'result' && owner.role === 'constructor');
   const declared = isDeclaredAround(ts, owner.node, text);
   if (!available) return declared && text !== 'old' ? [] : [diagnostic('name-not-available', spanOf(name), text, standsFor[text], insteadOf(owner, text))];
-  const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node as ts.SignatureDeclaration) : new Set<string>();
+  const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node) : new Set<string>();
   return text === 'result' && parameters.has(text) ? [diagnostic('reserved-name', spanOf(name), text, 'a parameter', 'r')] : [];
 }
 

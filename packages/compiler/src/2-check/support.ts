@@ -1,6 +1,7 @@
 /** What this version reads but does not check: said for every clause, so that nothing is skipped in silence. */
 import type ts from 'typescript';
 import { isPublicInstanceMember } from '../1-read/owners.ts';
+import { addBinding, forEachInBody } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -17,6 +18,8 @@ export function unsupported(ts: TypeScript, file: FileContracts, { contract, cla
   const reason = unsupportedOwner(ts, owner);
   if (reason !== undefined) return diagnostic('unsupported-owner', clause.span, reason);
   if (row.moment === 'visible') return unsupportedInvariant(ts, owner, clause);
+  const twice = row.moment === 'exit' || row.moment === 'throw' ? duplicateIn(ts, owner.node) : undefined;
+  if (twice !== undefined) return diagnostic('unsupported-duplicate', clause.span, owner.name, twice);
   if (row.moment !== 'here' && lacksRootSuper(ts, owner)) return diagnostic('unsupported-super', clause.span, owner.name);
   return undefined;
 }
@@ -41,6 +44,8 @@ function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, clause: Clau
     if (!method || !isPublicInstanceMember(ts, method)) continue;
     const how = suspensionOf(ts, method);
     if (how !== undefined) return diagnostic('unsupported-invariant', clause.span, owner.name, member.name?.getText() ?? '', how);
+    const twice = duplicateIn(ts, method);
+    if (twice !== undefined) return diagnostic('unsupported-duplicate', clause.span, owner.name, twice);
   }
   const construct = owner.node.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
   const constructOwner = construct && { ...owner, node: construct as ts.ConstructorDeclaration };
@@ -55,7 +60,7 @@ function functionOf(ts: TypeScript, member: ts.ClassElement): FunctionNode | und
 }
 
 function suspensionOf(ts: TypeScript, method: FunctionNode): string | undefined {
-  const isAsync = (ts.getModifiers(method as ts.MethodDeclaration) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  const isAsync = (ts.getModifiers(method) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
   if ('asteriskToken' in method && method.asteriskToken) return isAsync ? 'an async generator' : 'a generator';
   return isAsync ? 'async' : undefined;
 }
@@ -74,4 +79,24 @@ export function rootSuperIndex(ts: TypeScript, body: ts.Block): number {
     (statement) =>
       ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression) && statement.expression.expression.kind === ts.SyntaxKind.SuperKeyword,
   );
+}
+
+/** A name that a body declares twice in a way that a function allows and a block does not; bodies with exit checks become blocks. */
+function duplicateIn(ts: TypeScript, node: ContractOwner['node']): string | undefined {
+  const body = 'body' in node ? node.body : undefined;
+  if (!body || !ts.isBlock(body)) return undefined;
+  const functions = new Set<string>();
+  const hoisted = new Set<string>();
+  for (const statement of body.statements) {
+    if (!ts.isFunctionDeclaration(statement) || !statement.name) continue;
+    if (functions.has(statement.name.text)) return statement.name.text;
+    functions.add(statement.name.text);
+  }
+  if (functions.size === 0) return undefined;
+  forEachInBody(ts, body, (each) => {
+    if (ts.isVariableDeclarationList(each) && (each.flags & ts.NodeFlags.BlockScoped) === 0) {
+      for (const { name } of each.declarations) addBinding(ts, name, hoisted);
+    }
+  });
+  return [...functions].find((name) => hoisted.has(name));
 }

@@ -30,7 +30,7 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   const form = resultForm(ts, active, written);
   const steady = new Map<string, string>();
   if (ts.isFunctionLike(owner.node)) {
-    for (const name of parameterNames(ts, owner.node as ts.SignatureDeclaration)) steady.set(name, names.snapshots.get(name) ?? name);
+    for (const name of parameterNames(ts, owner.node)) steady.set(name, names.snapshots.get(name) ?? name);
   }
   if (form.result !== undefined) steady.set(form.result, result);
   const captured = captureOld(draft, active, { expression: form.expression, names });

@@ -13,7 +13,7 @@ export interface PlannedThrows {
   readonly exit: readonly Code[];
   readonly catching: boolean;
   /** What to throw in the place of a caught error. */
-  judge(error: string): Code;
+  readonly judge: (error: string) => Code;
 }
 
 /** Plans the `@throws` clauses of one function. */
@@ -39,7 +39,7 @@ interface PlannedCondition {
   readonly condition: string;
   readonly setup: Code;
   readonly violated: Code;
-  entry(error: string): Code;
+  readonly entry: (error: string) => Code;
 }
 
 /**

@@ -1,0 +1,73 @@
+// The work folder: everything that a figure compiles, made anew from what is installed. Nothing in it is committed.
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { addContracts } from './add-contracts.mjs';
+import { runNode } from './measure.mjs';
+
+const work = fileURLToPath(new URL('work', import.meta.url));
+const profiles = ['off', 'boundary', 'enforce'];
+const clausesPerThousandLines = 30;
+
+/** Where TypeScript's own command and ts-patch's stand. */
+const commands = {
+  tsc: fileURLToPath(import.meta.resolve('typescript/lib/tsc.js')),
+  tspc: fileURLToPath(import.meta.resolve('ts-patch/bin/tspc.js')),
+};
+
+/** Empties the work folder and copies the built packages into it: a build during a run then changes no figure. */
+export function prepareWork() {
+  rmSync(work, { recursive: true, force: true });
+  for (const name of ['compiler', 'runtime', 'transformer']) {
+    const from = dirname(fileURLToPath(import.meta.resolve(`@proviso/${name}/package.json`)));
+    cpSync(from, join(work, 'node_modules/@proviso', name), { recursive: true, filter: (path) => !/[\\/](node_modules|src|test|reports|\.turbo)$/.test(path) });
+  }
+  cpSync(fileURLToPath(new URL('noop-plugin.mjs', import.meta.url)), join(work, 'noop-plugin.mjs'));
+}
+
+/** Makes a project of `files`, copied by `fill`, with one tsconfig for each profile, one for the no-op plugin and one for plain tsc. */
+function makeProject(name, compilerOptions, fill) {
+  const folder = join(work, name);
+  mkdirSync(folder, { recursive: true });
+  const save = (file, value) => writeFileSync(join(folder, file), JSON.stringify(value, undefined, 2));
+  save('package.json', { name, private: true, type: 'module', dependencies: { '@proviso/runtime': '*' } });
+  const common = { module: 'esnext', moduleResolution: 'bundler', strict: true, skipLibCheck: true, types: [], rootDir: 'src', ...compilerOptions };
+  save('tsconfig.json', { compilerOptions: common, include: ['src'] });
+  save('tsconfig.noop.json', { extends: './tsconfig.json', compilerOptions: { plugins: [{ transform: '../noop-plugin.mjs', transformProgram: true }] } });
+  for (const profile of profiles) save(`tsconfig.${profile}.json`, { extends: ['./tsconfig.json', `@proviso/transformer/${profile}.json`] });
+  fill(join(folder, 'src'));
+  return folder;
+}
+
+/** The sources of rxjs: as they are, and with contracts. */
+export function makeRxjs() {
+  const from = join(dirname(fileURLToPath(import.meta.resolve('rxjs/package.json'))), 'src');
+  // One file has an error under TypeScript 6; what imports it goes with it.
+  const filter = (path) => !/[\\/](webSocket(Subject)?(\.ts)?|umd\.ts|tsconfig[^\\/]*|Rx\.global\.js)$/i.test(path);
+  const options = { target: 'es2022', lib: ['es2022', 'dom'] };
+  const fill = (folder) => cpSync(from, folder, { recursive: true, filter });
+  const plain = makeProject('rxjs', options, fill);
+  const contracts = makeProject('rxjs-with-contracts', options, fill);
+  const added = addContracts(join(contracts, 'tsconfig.json'), clausesPerThousandLines);
+  return { plain, contracts, ...added };
+}
+
+/** The functions of the run-time figures. */
+export function makeRuntimeProject() {
+  const from = fileURLToPath(new URL('runtime', import.meta.url));
+  return makeProject('runtime', { target: 'es2022', lib: ['es2022'] }, (folder) => cpSync(from, folder, { recursive: true }));
+}
+
+/** Compiles a project under a profile, with the no-op plugin (`noop`) or by plain tsc (`tsc`), into its folder `out`. */
+export function compile(folder, how, { out = how, flags = [] } = {}) {
+  const command = how === 'tsc' ? [commands.tsc, '-p', '.'] : [commands.tspc, '-p', `tsconfig.${how}.json`];
+  const result = runNode([...command, '--outDir', out, ...flags], folder);
+  return { ...result, out: join(folder, out) };
+}
+
+/** The JavaScript files of a folder: path and bytes, in order. */
+export function javaScript(folder) {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js')).sort();
+  return names.map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+}

@@ -1,0 +1,11 @@
+import { fail as p$fail, unset as p$unset } from "@proviso/runtime/check";
+/**
+ * @requires `amout > 0`
+ * @ensures `result > n`
+ */
+export function f(amount) {
+    { let p$t, p$1 = p$unset; try { p$t = !((p$1 = amout) > 0); } catch (p$x) { p$t = [p$x]; } if (p$t) p$fail(["requires", "f", "amout > 0", "src/b.ts:2:15", "emjrz54e", "enforce"], ["amout", p$1], p$t); }
+    const p$r = amount;
+    { let p$t, p$1 = p$unset; try { p$t = !(p$r > (p$1 = n)); } catch (p$x) { p$t = [p$x]; } if (p$t) p$fail(["ensures", "f", "result > n", "src/b.ts:3:14", "1nzs2e38", "enforce"], ["result", p$r, "n", p$1], p$t); }
+    return p$r;
+}
