@@ -28,7 +28,7 @@ const bugs: Record<string, Bug> = {
     wrong: 'if (this.#entries.size',
     caughtBy: { kind: 'ensures', source: 'this.size === Math.min(this.capacity, old(this.size) + (old(this.has(key)) ? 0 : 1))' },
   },
-  'makes room after the new entry came': {
+  'drops what it has just been given': {
     right: '=== this.#capacity) this.#evict();\n    this.#touch(key, value);',
     wrong: '=== this.#capacity) { this.#entries.clear(); this.#touch(key, value); this.#evict(); }',
     caughtBy: { kind: 'ensures', source: 'this.has(key)' },

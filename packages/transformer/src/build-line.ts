@@ -1,5 +1,6 @@
 /** The one line that every build prints: what was made of its clauses; then what is not checked yet, by place. */
-import { countClauses, type CheckedContracts } from '@proviso/compiler';
+import { countClauses, type CheckedContracts, type Profile } from '@proviso/compiler';
+import { heirsAcrossFiles, type FileDiagnostic } from './heirs.ts';
 import type { Build } from './program.ts';
 
 const shown = 10;
@@ -26,17 +27,19 @@ function print(): void {
   pending = undefined;
   if (!build) return;
   const files = build.program.getSourceFiles().flatMap((file) => build.analysis.contractsOf(file) ?? []);
-  if (files.length > 0) for (const line of buildLines(build, files)) build.ts.sys.write(line + build.ts.sys.newLine);
+  if (files.length === 0) return;
+  for (const line of buildLines(build.profile, files, heirsAcrossFiles(build, files))) build.ts.sys.write(line + build.ts.sys.newLine);
 }
 
-/** The lines for the files of a build. */
-export function buildLines({ profile }: Pick<Build, 'profile'>, files: readonly CheckedContracts[]): string[] {
+/** The lines for the files of a build; `heirs` are problems that no file has by itself. */
+export function buildLines(profile: Profile, files: readonly CheckedContracts[], heirs: readonly FileDiagnostic[] = []): string[] {
   const { enforced, observed, ignored, unsupported } = countClauses(files, profile);
-  const line = `proviso ${profile.name}: ${enforced} ${enforced === 1 ? 'clause' : 'clauses'} enforced, ${observed} observed, ${ignored} ignored, ${unsupported} not yet supported`;
-  const gaps = files.flatMap(({ file, unsupported: list }) => list.map((each) => ({ file, each })));
-  const places = gaps.slice(0, shown).map(({ file, each }) => {
-    const { line: row, character } = file.sourceFile.getLineAndCharacterOfPosition(each.span.start);
-    return `  ${file.path}:${row + 1}:${character + 1} ${each.text}`;
+  const own = files.flatMap(({ file, unsupported: gaps }) => gaps.map((diagnostic): FileDiagnostic => ({ sourceFile: file.sourceFile, path: file.path, diagnostic })));
+  const gaps = [...own, ...heirs];
+  const line = `proviso ${profile.name}: ${enforced} ${enforced === 1 ? 'clause' : 'clauses'} enforced, ${observed} observed, ${ignored} ignored, ${unsupported + heirs.length} not yet supported`;
+  const places = gaps.slice(0, shown).map(({ sourceFile, path, diagnostic }) => {
+    const { line: row, character } = sourceFile.getLineAndCharacterOfPosition(diagnostic.span.start);
+    return `  ${path}:${row + 1}:${character + 1} ${diagnostic.text}`;
   });
   const more = gaps.length > shown ? [`  … and ${gaps.length - shown} more`] : [];
   return [line, ...places, ...more];

@@ -1,5 +1,5 @@
 /** Compiles one folder of fixtures/ in this process, under one profile or without Proviso at all. */
-import { contractRecords, type ContractRecord } from '@proviso/compiler';
+import { contractRecords, profiles, type ContractRecord } from '@proviso/compiler';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,11 +71,7 @@ export function compileCase(each: Case, mode: Mode): Compiled {
   const analysis = createAnalysis(ts);
   const checked = program.getSourceFiles().flatMap((file) => analysis.contractsOf(file) ?? []);
   const contracts = Object.fromEntries(checked.map(({ file }) => [basename(file.path), contractRecords(file)]));
-  return { output, diagnostics, contracts, lines: typeof mode === 'object' ? linesOf(mode.profile, checked) : [] };
-}
-
-function linesOf(profile: string, checked: Parameters<typeof buildLines>[1]): string[] {
-  return buildLines({ profile: { name: profile, exportedRequires: 'enforce', internalRequires: 'enforce', rest: 'enforce', checksTypes: true, audit: false, meaning: '' } }, checked).slice(1);
+  return { output, diagnostics, contracts, lines: buildLines(profiles.enforce, checked).slice(1) };
 }
 
 function stripOnRead(host: ts.CompilerHost, each: Case, verbatim: boolean): void {

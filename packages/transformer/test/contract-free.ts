@@ -13,7 +13,7 @@ export function contractFree(fileName: string, text: string, verbatim: boolean):
   const visit = (node: ts.Node, leaving: boolean): void => {
     const leaves = leaving || isContractStatement(node, imported);
     if (leaves && !leaving) removed.push(wholeLines(text, node));
-    if (ts.isIdentifier(node) && !ts.isImportSpecifier(node.parent) && !ts.isImportClause(node.parent)) (leaves ? gone : kept).push(node);
+    if (ts.isIdentifier(node) && !isImportOrMember(node)) (leaves ? gone : kept).push(node);
     ts.forEachChild(node, (child) => visit(child, leaves));
   };
   visit(file, false);
@@ -26,6 +26,13 @@ export function contractFree(fileName: string, text: string, verbatim: boolean):
   const left = ts.createSourceFile(fileName, out, ts.ScriptTarget.Latest, true);
   const stillModule = left.statements.some((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each) || ts.isExportAssignment(each) || hasExport(each));
   return isModule && !stillModule ? `${out}\nexport {};\n` : out;
+}
+
+/** A name that uses no binding of the file: it declares an import, or it is a member's. */
+function isImportOrMember({ parent, text }: ts.Identifier): boolean {
+  if (ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) return true;
+  const isMember = ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent) || ts.isClassElement(parent) || ts.isTypeElement(parent);
+  return isMember && ts.isIdentifier(parent.name!) && parent.name.text === text && !(ts.isPropertyAssignment(parent) && parent.initializer.getText() === text) && !(ts.isPropertyAccessExpression(parent) && parent.expression.getText() === text);
 }
 
 function hasExport(node: ts.Statement): boolean {

@@ -2,7 +2,7 @@
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import type { Diagnostic } from '../diagnostics.ts';
-import { unsupportedHeirs } from './heirs.ts';
+import { heirsInFile } from './heirs.ts';
 import { attach, checkConditions, type Attached } from './in-place.ts';
 import { checkPurity } from './purity.ts';
 import { checkScope } from './scope.ts';
@@ -23,7 +23,7 @@ export interface CheckedContracts {
 /** Checks everything that needs no types. */
 export function check(ts: TypeScript, file: FileContracts): CheckedContracts {
   const errors: Diagnostic[] = [...file.diagnostics];
-  const notChecked: Diagnostic[] = unsupportedHeirs(ts, file);
+  const notChecked: Diagnostic[] = heirsInFile(ts, file);
   const sound = new Set<Clause>();
   const typeable = new Set<Clause>();
   const module: ContractOwner = { node: file.sourceFile as unknown as ContractOwner['node'], role: 'function', name: '', exported: false };
@@ -45,3 +45,4 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 }
 
 export { attach, checkConditions, type Attached };
+export { contractedTypes, heirsIn } from './heirs.ts';
