@@ -48,7 +48,8 @@ function clausesFor(checker, { owner }) {
   const named = owner.parameters.filter(({ name }) => ts.isIdentifier(name) && name.text !== 'this');
   const requires = named.flatMap(({ name }) => conditions(checker, name.text, checker.getTypeAtLocation(name)).map((condition) => `@requires \`${condition}\``));
   if (ts.isConstructorDeclaration(owner)) return requires;
-  const result = checker.getReturnTypeOfSignature(checker.getSignatureFromDeclaration(owner));
+  const promised = checker.getReturnTypeOfSignature(checker.getSignatureFromDeclaration(owner));
+  const result = checker.getAwaitedType(promised) ?? promised;
   const isVoid = (result.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined | ts.TypeFlags.Never)) !== 0;
   const returned = isVoid ? [] : conditions(checker, 'result', result);
   const kept = named.slice(0, 1).map(({ name }) => `old(${name.text}) === ${name.text}`);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { addContracts } from './add-contracts.mjs';
 import { runNode } from './measure.mjs';
 
-const work = fileURLToPath(new URL('work', import.meta.url));
+export const work = fileURLToPath(new URL('work', import.meta.url));
 const profiles = ['off', 'boundary', 'enforce'];
 const clausesPerThousandLines = 30;
 
@@ -46,7 +46,11 @@ export function makeRxjs() {
   // One file has an error under TypeScript 6; what imports it goes with it.
   const filter = (path) => !/[\\/](webSocket(Subject)?(\.ts)?|umd\.ts|tsconfig[^\\/]*|Rx\.global\.js)$/i.test(path);
   const options = { target: 'es2022', lib: ['es2022', 'dom'] };
-  const fill = (folder) => cpSync(from, folder, { recursive: true, filter });
+  const fill = (folder) => {
+    cpSync(from, folder, { recursive: true, filter });
+    const file = join(folder, 'internal/operators/elementAt.ts'); // prose that is reported as almost a clause
+    writeFileSync(file, readFileSync(file, 'utf8').replace('When using `elementAt(i)`', 'When using elementAt(i)'));
+  };
   const plain = makeProject('rxjs', options, fill);
   const contracts = makeProject('rxjs-with-contracts', options, fill);
   const added = addContracts(join(contracts, 'tsconfig.json'), clausesPerThousandLines);

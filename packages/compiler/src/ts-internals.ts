@@ -114,12 +114,13 @@ export function createRuntimeImport(ts: TypeScript, name: string, localName: str
 
 /** Gives the nodes of a file that no program has bound yet their parents, as binding would. */
 export function ensureParents(ts: TypeScript, file: ts.SourceFile): void {
-  if ((file.endOfFileToken as Partial<ts.Node>).parent) return;
-  const adopt = (parent: ts.Node): void => {
-    ts.forEachChild(parent, (child) => {
-      internal(child).parent = parent;
-      adopt(child);
-    });
-  };
-  adopt(file);
+  if (!(file.endOfFileToken as Partial<ts.Node>).parent) setParents(ts, file);
+}
+
+/** Sets the parent of every node inside `node`. */
+export function setParents(ts: TypeScript, node: ts.Node): void {
+  ts.forEachChild(node, (child) => {
+    internal(child).parent = node;
+    setParents(ts, child);
+  });
 }

@@ -20,7 +20,7 @@ function fileDiagnostics(build: Build, file: ts.SourceFile): ts.Diagnostic[] {
   return [...checked.errors, ...conditions].map((each) => toTypeScript(build, file, each));
 }
 
-function toTypeScript({ ts }: Build, file: ts.SourceFile, { name, span, text }: Diagnostic): ts.Diagnostic {
+function toTypeScript({ ts }: Build, file: ts.SourceFile, { name, span, text }: Diagnostic): ts.DiagnosticWithLocation {
   return {
     file,
     start: span.start,
@@ -30,6 +30,18 @@ function toTypeScript({ ts }: Build, file: ts.SourceFile, { name, span, text }: 
     messageText: text,
     source: 'proviso',
   };
+}
+
+/**
+ * Clauses that a comment ends in the middle of: what follows is then a syntax error, and tsc asks for no other diagnostics,
+ * so the cause has to be said among the syntax errors.
+ */
+export function brokenComments(build: Build, found: readonly ts.Diagnostic[]): ts.DiagnosticWithLocation[] {
+  const files = new Set(found.flatMap(({ file }) => (file ? [file] : [])));
+  return [...files].flatMap((file) => {
+    const errors = build.analysis.contractsOf(file)?.errors ?? [];
+    return errors.filter(({ name }) => name === 'unterminated-clause').map((each) => toTypeScript(build, file, each));
+  });
 }
 
 /** TypeScript's own error inside a clause says what it would say in code; in a comment it may also be prose. */

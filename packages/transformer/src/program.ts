@@ -2,7 +2,7 @@
 import { attach, plan, printAst, type Attached, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
-import { contractDiagnostics, explain, packageDiagnostics } from './diagnostics.ts';
+import { brokenComments, contractDiagnostics, explain, packageDiagnostics } from './diagnostics.ts';
 import { writeSidecar } from './sidecar.ts';
 import { saltVersions } from './versions.ts';
 
@@ -28,9 +28,14 @@ const templates: TemplateCache = new Map();
 export function decorate(ts: TypeScript, { program, profile, report }: { program: ts.Program; profile: Profile; report: (build: Build) => void }): void {
   const build: Build = { ts, program, profile, analysis: createAnalysis(ts), attached: new Map(), sidecarIsWritten: false };
   saltVersions(build);
-  const { getSemanticDiagnostics, getOptionsDiagnostics, emit } = program;
+  const { getSemanticDiagnostics, getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
 
   program.getOptionsDiagnostics = (token) => [...getOptionsDiagnostics(token), ...packageDiagnostics(build)];
+
+  program.getSyntacticDiagnostics = (file, token) => {
+    const found = getSyntacticDiagnostics(file, token);
+    return [...found, ...brokenComments(build, found)];
+  };
 
   program.getSemanticDiagnostics = (file, ...rest) => {
     report(build);

@@ -56,9 +56,24 @@ export interface Compiled {
 /** How to compile: under a profile, plainly, or plainly from the contract-free sources. */
 export type Mode = { readonly profile: string } | 'plain' | 'contract-free';
 
+/** Files outside of the corpus, parsed and bound once for all cases: the libraries are most of the work. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
+
+function createHost(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options, true);
+  const { getSourceFile } = host;
+  host.getSourceFile = (name, version, ...rest) => {
+    if (name.startsWith(`${fixturesRoot}/`) && !name.includes('/node_modules/')) return getSourceFile(name, version, ...rest);
+    const key = `${name} ${JSON.stringify(version)}`;
+    if (!libraries.has(key)) libraries.set(key, getSourceFile(name, version, ...rest));
+    return libraries.get(key);
+  };
+  return host;
+}
+
 export function compileCase(each: Case, mode: Mode): Compiled {
   const options = optionsOf(each);
-  const host = ts.createCompilerHost(options, true);
+  const host = createHost(options);
   const output = new Map<string, string>();
   host.writeFile = (name, text) => void output.set(name.slice(`${each.folder}/.out/`.length), text);
   if (mode === 'contract-free') stripOnRead(host, each, options.verbatimModuleSyntax === true);

@@ -5,6 +5,9 @@ import { createProject, errorsIn, tsconfig, type PrintedError } from './project.
 
 const hint = 'If this is prose, remove the backticks.';
 
+/** 25 characters: 400 of them are a clause of 10,000. */
+const term = ' && Math.abs(n) !== 12345';
+
 /** A source, and the errors that it must give: `|` marks where each one starts. */
 interface Mistake {
   readonly source: string;
@@ -13,7 +16,7 @@ interface Mistake {
 
 const mistakes: Record<string, Mistake> = {
   'does not parse': {
-    source: '/** @requires `n >|` */\nexport const f = (n: number): number => n;',
+    source: '/** @requires `n |>` */\nexport const f = (n: number): number => n;',
     errors: [[97001, `The clause does not parse: Expression expected. ${hint}`]],
   },
   'more than one expression': {
@@ -81,15 +84,15 @@ const mistakes: Record<string, Mistake> = {
     errors: [[2304, "Cannot find name 'm'."]],
   },
   'a sound clause next to a broken one': {
-    source: '/**\n * @requires `n >|`\n * @requires `n < |m`\n * @ensures `result > 0`\n */\nexport const f = (n: number): number => n;',
+    source: '/**\n * @requires `n |>`\n * @requires `n < |m`\n * @ensures `result > 0`\n */\nexport const f = (n: number): number => n;',
     errors: [[97001, hint], [2304, `Cannot find name 'm'. ${hint}`]],
   },
   'the end of 10,000 characters': {
-    source: `/** @requires \`n > 0${' && n > 0'.repeat(1111)} && |m > 0\` */\nexport const f = (n: number): number => n;`,
+    source: `/** @requires \`n > 0${term.repeat(400)} && |m > 0\` */\nexport const f = (n: number): number => n;`,
     errors: [[2304, `Cannot find name 'm'. ${hint}`]],
   },
   'a fault in 10,000 characters': {
-    source: `/** @requires \`n > 0${' && n > 0'.repeat(1111)} && )|\` */\nexport const f = (n: number): number => n;`.replace(')|', '|)'),
+    source: `/** @requires \`n > 0${term.repeat(400)} && |)\` */\nexport const f = (n: number): number => n;`,
     errors: [[97001, hint]],
   },
   'carriage returns': {
@@ -182,8 +185,8 @@ test('--pretty shows the line of the comment with a squiggle under the mistake',
   expect(status).toBe(ts.ExitStatus.DiagnosticsPresent_OutputsGenerated);
   expect(plain).toContain("src/an-unknown-name.ts:2:15 - error TS2552: Cannot find name 'amout'.");
   expect(plain).toMatch(/\n2 {2}\* @requires `amout > 0`\n {2}(?: {14})~~~~~\n/);
-  expect(plain).toContain('src/not-a-boolean.ts:1:15 - error TS97024:');
-  expect(plain).toMatch(/\n1 \/\*\* @requires `name` \*\/\n {2}(?: {14})~~~~\n/);
+  expect(plain).toContain('src/not-a-boolean.ts:1:16 - error TS97024:');
+  expect(plain).toMatch(/\n1 \/\*\* @requires `name` \*\/\n {2}(?: {15})~~~~\n/);
   expect(plain).toMatch(/Found \d+ errors in \d+ files\./);
 });
 

@@ -81,10 +81,24 @@ function importCuts(node: ts.ImportDeclaration, { text, kept, gone, verbatim }: 
   const isOut = (name: ts.Identifier): boolean => gone.some((each) => each.text === name.text) && !kept.some((each) => each.text === name.text);
   const out = names.filter(isOut);
   if (out.length === 0) return [];
-  if (out.length < names.length) {
-    return named.filter(({ name }) => isOut(name)).map((each): [number, number] => [each.pos, text[each.end] === ',' ? each.end + 1 : each.end]);
-  }
+  if (out.length < names.length) return bindingCuts(clause, named, isOut);
   const isRuntime = (node.moduleSpecifier as ts.StringLiteral).text === '@proviso/runtime';
   if (verbatim && !isRuntime) return [[clause.getStart(), node.moduleSpecifier.getStart()]];
   return [wholeLines(text, node)];
+}
+
+/** Some bindings go and some stay: each goes with the comma that joins it to its neighbour. */
+function bindingCuts(clause: ts.ImportClause, named: readonly ts.ImportSpecifier[], isOut: (name: ts.Identifier) => boolean): [number, number][] {
+  const { name, namedBindings } = clause;
+  if (name && namedBindings && isOut(name)) return [[name.getStart(), namedBindings.getStart()], ...specifierCuts(named, isOut)];
+  const isEmptied = namedBindings && (ts.isNamespaceImport(namedBindings) ? isOut(namedBindings.name) : named.every((each) => isOut(each.name)));
+  return name && isEmptied ? [[name.end, namedBindings.end]] : specifierCuts(named, isOut);
+}
+
+function specifierCuts(named: readonly ts.ImportSpecifier[], isOut: (name: ts.Identifier) => boolean): [number, number][] {
+  const lastKept = named.findLastIndex((each) => !isOut(each.name));
+  const cuts = named.slice(0, Math.max(lastKept, 0)).flatMap((each, index): [number, number][] => (isOut(each.name) ? [[each.pos, named[index + 1]!.pos]] : []));
+  const last = named.at(-1);
+  const kept = named[lastKept];
+  return kept && last && kept !== last ? [...cuts, [kept.end, last.end]] : cuts;
 }

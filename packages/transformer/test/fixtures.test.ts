@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compileCase, fixturesRoot, listCases, squiggles, type Case } from './case.ts';
+import { compileCase, fixturesRoot, listCases, squiggles, type Case, type Compiled } from './case.ts';
 
 const isUpdating = process.env['UPDATE'] === '1';
 
@@ -29,39 +29,43 @@ test('the corpus is there', () => {
 
 describe.each(cases.map((each) => [each.name, each] as const))('%s', (_, each) => {
   const profiles = each.config.profiles ?? ['enforce', 'off'];
-  const enforced = compileCase(each, { profile: 'enforce' });
+  const compiled = new Map<string, Compiled>();
+  const under = (profile: string): Compiled => {
+    const known = compiled.get(profile) ?? compileCase(each, { profile });
+    compiled.set(profile, known);
+    return known;
+  };
 
   test('model', () => {
-    expectKept(each, 'contracts.json', `${JSON.stringify(enforced.contracts, null, 2)}\n`);
+    expectKept(each, 'contracts.json', `${JSON.stringify(under('enforce').contracts, null, 2)}\n`);
   });
 
   test('diagnostics', () => {
-    const lines = enforced.lines.map((line) => line.trim());
-    expectKept(each, 'diagnostics.txt', [squiggles(enforced.diagnostics), ...lines].filter((text) => text !== '').join('\n'));
+    const lines = under('enforce').lines.map((line) => line.trim());
+    expectKept(each, 'diagnostics.txt', [squiggles(under('enforce').diagnostics), ...lines].filter((text) => text !== '').join('\n'));
   });
 
   test.each(profiles)('output under %s', (profile) => {
-    const { output } = profile === 'enforce' ? enforced : compileCase(each, { profile });
-    for (const [name, text] of output) expectKept(each, `out/${profile}/${name}`, text);
+    for (const [name, text] of under(profile).output) expectKept(each, `out/${profile}/${name}`, text);
   });
 
   test.skipIf(each.config.keepsChecks === true)('off is plain tsc on the contract-free source', () => {
-    const off = compileCase(each, { profile: 'off' }).output;
+    const off = under('off').output;
     const free = compileCase(each, 'contract-free').output;
     expect(Object.fromEntries(off)).toEqual(Object.fromEntries(free));
   });
 
   test.skipIf(!existsSync(`${each.folder}/run.mjs`))('run', () => {
-    const printed = profiles.map((profile) => `# ${profile}\n${runCase(each, profile)}`);
+    const printed = profiles.map((profile) => `# ${profile}\n${runCase(each, profile, under(profile).output)}`);
     expectKept(each, 'run.txt', printed.join('\n'));
   });
 });
 
 /** Writes the output where it can load the runtime, and runs it in a process of its own. */
-function runCase(each: Case, profile: string): string {
+function runCase(each: Case, profile: string, output: Compiled['output']): string {
   const folder = `${fixturesRoot}/.run/${each.name}/${profile}`;
   rmSync(folder, { recursive: true, force: true });
-  for (const [name, text] of compileCase(each, { profile }).output) {
+  for (const [name, text] of output) {
     mkdirSync(dirname(`${folder}/${name}`), { recursive: true });
     writeFileSync(`${folder}/${name}`, text);
   }

@@ -72,11 +72,11 @@ function trimEnd(text: string, start: number, end: number): number {
   return at;
 }
 
-const continuation = /[ \t]*(?:\r\n|[\r\n\u2028\u2029])[ \t]*(?:\*(?!\/)[ \t]?)?[ \t]*/g;
-
 /** The text of a stretch of a comment on one line: line breaks and the decoration after them become one space. */
 export function unfold(text: string): string {
-  return text.replace(continuation, ' ').trim();
+  const [first = '', ...others] = text.split(/\r\n|[\r\n\u2028\u2029]/);
+  if (others.length === 0) return first.trim();
+  return [first.trim(), ...others.map((line) => line.trim().replace(/^\*(?!\/)/, '').trim())].join(' ').trim();
 }
 
 /** A stretch of a comment with its line decoration blanked; every other character keeps its offset. */

@@ -182,7 +182,7 @@ function isBare(condition: string): boolean {
 }
 
 function hasOperator(condition: string): boolean {
-  return /\s(?:[<>]=?|[=!]==?)\s|[\w$)\]]\(.*\)/s.test(condition);
+  return /\s(?:[<>]=?|[=!]==?)\s|[\w$)\]]\(/.test(condition);
 }
 
 /** Reports a JSDoc tag that holds a condition and misses the form of a clause by a little. */

@@ -71,17 +71,26 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   };
 
   const readsCalls = names.size > 0 || namespaces.size > 0;
-  const visit = (node: ts.Node): void => {
-    if (!readsCalls && !containsAny(tagOffsets, { start: node.pos, end: node.end })) return;
+  const visit = (node: ts.Node, isNamed: boolean): void => {
+    if (!readsCalls && !isNamed && !containsAny(tagOffsets, { start: node.pos, end: node.end })) return;
     const owner = ownerOf(ts, node);
     if (owner) readComments(owner);
     if (readsCalls && ts.isIdentifier(node)) readIdentifier(node);
     if (readsCalls && ts.isPropertyAccessExpression(node)) readMember(node);
-    ts.forEachChild(node, visit);
+    const namesValue = carriesComment(ts, node) && (isNamed || containsAny(tagOffsets, { start: node.pos, end: node.getStart() }));
+    ts.forEachChild(node, (child) => visit(child, namesValue));
   };
-  ts.forEachChild(sourceFile, visit);
+  ts.forEachChild(sourceFile, (child) => visit(child, false));
   const ordered = [...drafts.values()].sort((a, b) => a.owner.node.pos - b.owner.node.pos);
   return { drafts: ordered, looseCalls, diagnostics, attached };
+}
+
+/** Whether a comment before `node` may belong to a function or class that is its value. */
+function carriesComment(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isVariableStatement(node) || ts.isVariableDeclarationList(node) || ts.isVariableDeclaration(node)) return true;
+  if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isExportAssignment(node)) return true;
+  if (ts.isExpressionStatement(node) || ts.isBinaryExpression(node)) return true;
+  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node);
 }
 
 function functionOwner(ts: TypeScript, node: ts.Node): ContractOwner | undefined {

@@ -10,11 +10,11 @@ import { collectDrafts, type Draft } from './drafts.ts';
 import { parsePredicates, type ParsedPredicates, type Pending } from './predicate.ts';
 import { unattachedComments } from './unattached.ts';
 
-const contractTag = new RegExp(`@(?:${contractTags.join('|')})\\b`, 'g');
+const contractTag = new RegExp(`@(?:${contractTags.join('|')})\\b`);
+const everyContractTag = new RegExp(contractTag, 'g');
 
 /** Whether a text can hold a contract at all: one scan, so that files without contracts cost next to nothing. */
 export function mayHoldContracts(text: string): boolean {
-  contractTag.lastIndex = 0;
   return contractTag.test(text) || text.includes(runtimeModule);
 }
 
@@ -30,7 +30,7 @@ export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | und
   const pkg = host.packageOf(fileName);
   if (pkg?.optedIn !== true) return undefined;
   ensureParents(ts, sourceFile);
-  const tagOffsets = [...text.matchAll(contractTag)].map(({ index }) => index);
+  const tagOffsets = [...text.matchAll(everyContractTag)].map(({ index }) => index);
   const { drafts, looseCalls, diagnostics: found, attached } = collectDrafts(ts, sourceFile, tagOffsets);
   const predicates = parseDrafts(host, sourceFile, drafts);
   const context: ClauseContext = { ts, text, parsed: predicates?.parsed ?? new Map(), pkg, path: pathIn(pkg, fileName) };

@@ -80,8 +80,16 @@ export interface BodyNames {
   readonly hoisted: ReadonlySet<string>;
 }
 
+const bindingsByBody = new WeakMap<ts.Block, BodyNames>();
+
 /** What a function body declares for all of itself. */
 export function bodyBindings(ts: TypeScript, body: ts.Block): BodyNames {
+  const known = bindingsByBody.get(body) ?? findBindings(ts, body);
+  bindingsByBody.set(body, known);
+  return known;
+}
+
+function findBindings(ts: TypeScript, body: ts.Block): BodyNames {
   const lexical = new Set<string>();
   const hoisted = new Set<string>();
   for (const statement of body.statements) {

@@ -6,17 +6,13 @@ import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { isDocComment } from './comments.ts';
 import { readTags } from './doc-tags.ts';
 
-/** One diagnostic per unattached clause; `tagOffsets` are where contract tags may be. */
+/** One diagnostic per unattached clause; `tagOffsets` are where contract tags may be, in ascending order. */
 export function unattachedComments(ts: TypeScript, sourceFile: ts.SourceFile, found: { tagOffsets: readonly number[]; attached: readonly Span[] }): Diagnostic[] {
   const { text } = sourceFile;
+  const attached = new Set(found.attached.map(({ start }) => start));
   const problems: Diagnostic[] = [];
-  let behind = 0;
-  for (const offset of found.tagOffsets) {
-    if (offset < behind || found.attached.some((span) => offset >= span.start && offset < span.end)) continue;
-    const comment = commentAround(text, offset);
-    if (!comment) continue;
-    behind = comment.end;
-    if (!isTrivia(ts, sourceFile, comment.start)) continue;
+  for (const comment of commentsAround(text, found.tagOffsets)) {
+    if (attached.has(comment.start) || !isTrivia(ts, sourceFile, comment.start)) continue;
     const { clauses, diagnostics } = readTags(text, comment);
     problems.push(...diagnostics);
     for (const clause of clauses) {
@@ -26,12 +22,19 @@ export function unattachedComments(ts: TypeScript, sourceFile: ts.SourceFile, fo
   return problems;
 }
 
-/** The stretch from the nearest comment opening before `offset` to its end, if `offset` is inside. */
-function commentAround(text: string, offset: number): Span | undefined {
-  const start = text.lastIndexOf('/**', offset);
-  if (start === -1 || !isDocComment(text, start)) return undefined;
-  const close = text.indexOf('*/', start + 3);
-  return close === -1 || close < offset ? undefined : { start, end: close + 2 };
+/** The stretches that look like doc comments and hold one of the offsets. Each part of the text is looked at once. */
+function commentsAround(text: string, offsets: readonly number[]): Span[] {
+  const comments: Span[] = [];
+  let start = text.indexOf('/**');
+  for (const offset of offsets) {
+    if (start === -1) break;
+    const last = comments.at(-1);
+    if (last && offset < last.end) continue;
+    for (let next = start; next !== -1 && next < offset; next = text.indexOf('/**', next + 1)) start = next;
+    const close = start < offset && isDocComment(text, start) ? text.indexOf('*/', start + 3) : -1;
+    if (close > offset) comments.push({ start, end: close + 2 });
+  }
+  return comments;
 }
 
 /** Whether an offset lies between tokens, not inside a string, a template, a regular expression or JSX text. */

@@ -1,7 +1,7 @@
 /** Which names a clause may use: parameters, `this`, the module, and the reserved names of its kind; never locals of the body. */
 import type ts from 'typescript';
 import { namedImports } from '../1-read/body-calls.ts';
-import { addBinding, bodyBindings, freeNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
+import { addBinding, bodyBindings, freeNames, isDeclaredAround, isReference, parameterNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, Predicate, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -60,7 +60,8 @@ function checkReserved(ts: TypeScript, { owner, clause, name }: NameUse, text: k
   const declared = isDeclaredAround(ts, owner.node, text);
   if (!available) return declared && text !== 'old' ? [] : [diagnostic('name-not-available', spanOf(name), text, standsFor[text], insteadOf(owner, text))];
   const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node) : new Set<string>();
-  return text === 'result' && parameters.has(text) ? [diagnostic('reserved-name', spanOf(name), text, 'a parameter', 'r')] : [];
+  const isArrow = clause.predicate !== undefined && ts.isArrowFunction(clause.predicate.expression);
+  return text === 'result' && parameters.has(text) && !isArrow ? [diagnostic('reserved-name', spanOf(name), text, 'a parameter', 'r')] : [];
 }
 
 function insteadOf(owner: ContractOwner, text: keyof typeof standsFor): string {
@@ -84,10 +85,13 @@ function checkOld(ts: TypeScript, clause: Clause, predicate: Predicate): Diagnos
       if (problem !== undefined) problems.push(diagnostic('old-misused', spanOf(node), problem));
       return;
     }
+    if (ts.isIdentifier(node) && names.has(node.text) && isReference(ts, node) && !bound.has(node.text)) {
+      problems.push(diagnostic('old-misused', spanOf(node), 'it is not a function that can be handed on'));
+    }
     const inner = ts.isFunctionLike(node) ? new Set([...bound, ...boundBy(ts, node)]) : bound;
     ts.forEachChild(node, (child) => visit(child, inner));
   };
-  visit(predicate.expression, new Set());
+  if (clauseKinds[clause.kind].names.includes('old')) visit(predicate.expression, new Set());
   return problems;
 }
 

@@ -7,7 +7,7 @@ import { clauseKinds } from '../clause-kinds.ts';
 import type { ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
-import { code, keep, keepAll, statements, type Code } from './plan.ts';
+import { code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
 import { redirectReturns, returnsOf, type Returns } from './returns.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
 import { planThrows, type PlannedThrows } from './throws.ts';
@@ -99,7 +99,7 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
   const before = code`${keepAll(directives)}\n${statements(around.entry)}\n${statements(around.setup)}\n${keepAll(head)}`;
   const hidden = shadows(ts, planned, body);
   if (!changesExit(planned, around)) {
-    const kept = hidden ? code`{\n${keepAll(rest)}\n}` : [keepAll(rest)];
+    const kept = hidden ? code`{\n${keepBody(rest)}\n}` : [keepBody(rest)];
     return code`{\n${before}\n${kept}\n}`;
   }
   const returns = returnsOf(draft, body);
@@ -110,7 +110,7 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
   redirectReturns(draft, returns, declaresLast ? (isAsync(ts, planned.node) ? 'let' : 'const') : undefined);
   const label = returns.early.length > 0 ? `${made(draft, 'b')}: ` : '';
   const forget = returns.canBeCancelled && !returns.last ? code`${result} = undefined;` : [];
-  const inner = label !== '' || (hidden && !isTried) ? code`${label}{\n${keepAll(rest)}\n${forget}\n}` : [keepAll(rest)];
+  const inner = label !== '' || (hidden && !isTried) ? code`${label}{\n${keepBody(rest)}\n${forget}\n}` : [keepBody(rest)];
   const core = tryAround(draft, { planned, around, core: code`${inner}\n${awaited(draft, planned, returns)}`, isEmpty: rest.length === 0 });
   const declaration = !declaresLast && needsResult(planned, returns) ? `let ${result};` : '';
   const leave = returns.hasValue ? `return ${result};` : '';

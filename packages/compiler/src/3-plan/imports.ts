@@ -11,17 +11,26 @@ export interface LeavingStatement {
   readonly checked: boolean;
 }
 
+export interface ImportPlanning {
+  readonly leaving: readonly LeavingStatement[];
+  /** Names that the checks of doc clauses use. */
+  readonly stillUsed: ReadonlySet<string>;
+  /** `verbatimModuleSyntax`. */
+  readonly verbatim: boolean;
+}
+
 /**
  * Plans the removal of import bindings that only leaving statements use.
  *
  * TypeScript never elides a binding of a declaration that was changed, so once one binding goes, all go that the
  * contract-free source would not keep.
  */
-export function planImports(draft: PlanDraft, leaving: readonly LeavingStatement[], verbatim: boolean): void {
+export function planImports(draft: PlanDraft, { leaving, stillUsed, verbatim }: ImportPlanning): void {
   if (leaving.length === 0) return;
   const { ts } = draft;
   const { sourceFile } = draft.file;
   const uses = countUses(ts, sourceFile, leaving);
+  for (const name of stillUsed) uses.set(name, { leaving: false, asType: false, ...uses.get(name), asValue: true });
   for (const declaration of sourceFile.statements) {
     if (!ts.isImportDeclaration(declaration) || !declaration.importClause) continue;
     const bindings = bindingsOf(ts, declaration.importClause);

@@ -1,6 +1,7 @@
 /** Phase 3: contracts and a profile → a plan. Knows neither printer. */
 import type ts from 'typescript';
 import { classOf } from '../1-read/owners.ts';
+import { freeNames } from '../1-read/resolve.ts';
 import type { CheckedContracts } from '../2-check/index.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
@@ -31,8 +32,21 @@ export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verba
   const classes = planClasses(draft, file.contracts, activeOf);
   planFunctions(draft, { checked, activeOf, classes });
   const leaving = planStatements(draft, checked, activeOf);
-  planImports(draft, leaving, verbatim);
+  planImports(draft, { leaving, stillUsed: namesInChecks(ts, file.contracts, activeOf), verbatim });
   return draft.edits.size === 0 ? undefined : { edits: draft.edits, prefix: draft.prefix, runtime: draft.runtime };
+}
+
+/** The names that the checks of doc clauses use, where the clause stands in a comment and the source does not show it. */
+function namesInChecks(ts: TypeScript, contracts: readonly Contract[], activeOf: ActiveOf): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { owner, clauses } of contracts) {
+    for (const { clause } of clauses.flatMap((each) => (each.statement ? [] : activeOf(owner, each)))) {
+      for (const node of [clause.predicate?.expression, ...(clause.errors ?? [])]) {
+        for (const { text } of node ? freeNames(ts, node) : []) names.add(text);
+      }
+    }
+  }
+  return names;
 }
 
 type ActiveOf = (owner: ContractOwner, clause: Clause) => ActiveClause[];

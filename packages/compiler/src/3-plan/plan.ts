@@ -33,8 +33,11 @@ export type Edit =
 export type Code = readonly (string | Hole)[];
 
 export type Hole =
-  /** Original nodes in place, with their own edits; the edit's own target means that node without this edit. */
-  | { readonly hole: 'keep'; readonly nodes: readonly ts.Node[]; readonly statements?: boolean }
+  /**
+   * Original nodes in place, with their own edits; the edit's own target means that node without this edit. `isBody` marks
+   * what is left of a function's body: the block around it stands for the old one.
+   */
+  | { readonly hole: 'keep'; readonly nodes: readonly ts.Node[]; readonly statements?: boolean; readonly isBody?: boolean }
   /** A node of a clause, with its edits. */
   | { readonly hole: 'copy'; readonly node: ts.Node }
   /** A name of the runtime; `map` is where a source map leads. */
@@ -81,6 +84,11 @@ export function keep(node: ts.Node): Hole {
 
 export function keepAll(nodes: readonly ts.Node[]): Hole {
   return { hole: 'keep', nodes, statements: true };
+}
+
+/** What is left of a function's body. */
+export function keepBody(nodes: readonly ts.Node[]): Hole {
+  return { hole: 'keep', nodes, statements: true, isBody: true };
 }
 
 export function copy(node: ts.Node): Hole {

@@ -1,6 +1,7 @@
 /** What the names in a clause become: `result`, `old(e)`, parameters at entry, helpers of the runtime. */
 import type ts from 'typescript';
 import { namedImports } from '../1-read/body-calls.ts';
+import { unfold } from '../1-read/comments.ts';
 import { freeNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
 import type { Place } from '../contract.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -8,6 +9,7 @@ import { enter, guardedTry, type ActiveClause, type Evaluation } from './check-c
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard } from './expressions.ts';
 import { code, copy, type Code } from './plan.ts';
+import type { Captured } from './values.ts';
 
 /** The names that hold while one function's clauses are planned. */
 export interface FunctionNames {
@@ -34,9 +36,8 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   }
   if (form.result !== undefined) steady.set(form.result, result);
   const captured = captureOld(draft, active, { expression: form.expression, names });
-  const helpers = helpersOf(draft, active);
   for (const name of freeNames(ts, form.expression)) {
-    const helper = helpers.get(name.text);
+    const helper = helperOf(draft, active, name.text);
     const spelled = steady.get(name.text);
     if (helper) rename(draft, name, [runtime(draft, helper)]);
     else if (spelled !== undefined && spelled !== name.text && !isInside(name, captured)) rename(draft, name, [spelled]);
@@ -72,40 +73,34 @@ function rename(draft: PlanDraft, name: ts.Identifier, spelled: Code): void {
   else draft.edits.set(name, { op: 'replace', code: spelled });
 }
 
-function isInside(node: ts.Node, captured: ReadonlyMap<ts.Node, string>): boolean {
+function isInside(node: ts.Node, captured: Captured): boolean {
   for (let at: ts.Node | undefined = node.parent; at; at = at.parent as ts.Node | undefined) if (captured.has(at)) return true;
   return false;
 }
 
-type Helper = 'old' | 'unchanged' | 'forall' | 'exists';
-
-/** Local names of the runtime helpers that a doc clause uses without importing them. */
-function helpersOf(draft: PlanDraft, { clause, owner }: ActiveClause): ReadonlyMap<string, 'forall' | 'exists'> {
-  const helpers = new Map<string, 'forall' | 'exists'>();
-  if (clause.statement) return helpers;
-  for (const name of ['forall', 'exists'] as const) if (!isDeclaredAround(draft.ts, owner.node, name)) helpers.set(name, name);
-  return helpers;
+/** Whether a name in a doc clause is a helper of the runtime: it is called one, and nothing around declares it. */
+function helperOf(draft: PlanDraft, { clause, owner }: ActiveClause, name: string): 'forall' | 'exists' | undefined {
+  if (clause.statement || (name !== 'forall' && name !== 'exists')) return undefined;
+  return isDeclaredAround(draft.ts, owner.node, name) ? undefined : name;
 }
 
-/** The names under which a clause calls `old` and `unchanged`. */
-function entryHelpers(draft: PlanDraft, { clause, owner }: ActiveClause): ReadonlyMap<string, Helper> {
+/** The names under which a clause calls `old` and `unchanged`: imported ones, and in a comment their own. */
+function entryHelpers(draft: PlanDraft, { clause, owner }: ActiveClause): ReadonlyMap<string, 'old' | 'unchanged'> {
   const { ts } = draft;
-  const helpers = new Map<string, Helper>();
-  if (clause.statement) {
-    for (const [local, imported] of namedImports(ts, clause.statement.getSourceFile())) {
-      if (imported === 'old' || imported === 'unchanged') helpers.set(local, imported);
-    }
-    return helpers;
+  const helpers = new Map<string, 'old' | 'unchanged'>();
+  for (const [local, imported] of namedImports(ts, draft.file.sourceFile)) {
+    if (imported === 'old' || imported === 'unchanged') helpers.set(local, imported);
   }
+  if (clause.statement) return helpers;
   helpers.set('old', 'old');
-  if (!isDeclaredAround(ts, owner.node, 'unchanged')) helpers.set('unchanged', 'unchanged');
+  if (clause.predicate?.text.includes('unchanged') === true && !isDeclaredAround(ts, owner.node, 'unchanged')) helpers.set('unchanged', 'unchanged');
   return helpers;
 }
 
 /** Plans the captures of `old(e)` and `unchanged(e)` and what stands in their place. Returns the captured nodes. */
-function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names }: { expression: ts.Expression; names: FunctionNames }): Map<ts.Node, string> {
+function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names }: { expression: ts.Expression; names: FunctionNames }): Captured {
   const { ts } = draft;
-  const captured = new Map<ts.Node, string>();
+  const captured = new Map<ts.Node, { text: string; name: string }[]>();
   if (!clauseKinds[active.clause.kind].names.includes('old')) return captured;
   const helpers = entryHelpers(draft, active);
   const visit = (node: ts.Node): void => {
@@ -113,10 +108,9 @@ function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names 
     if (!helper || !ts.isCallExpression(node)) return void ts.forEachChild(node, visit);
     const captures = node.arguments.map((argument) => capture(draft, active, { argument, names }));
     const reads = captures.map(({ read }) => read);
-    if (helper === 'old') {
-      draft.edits.set(node, { op: 'replace', code: reads[0] ?? ['undefined'] });
-      captured.set(node, captures[0]?.name ?? 'undefined');
-    } else {
+    captured.set(node, captures.map(({ name }, index) => ({ text: `old(${unfold(node.arguments[index]?.getText() ?? '')})`, name })));
+    if (helper === 'old') draft.edits.set(node, { op: 'replace', code: reads[0] ?? ['undefined'] });
+    else {
       const tests = node.arguments.map((argument, index) => code`${runtime(draft, 'same')}(${reads[index] ?? []}, ${copy(argument)})`);
       const all = tests.flatMap((test, index) => (index === 0 ? test : [' && ', ...test]));
       draft.edits.set(node, { op: 'replace', code: code`(${all.length === 0 ? ['true'] : all})` });

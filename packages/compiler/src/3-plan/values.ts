@@ -11,12 +11,15 @@ import { code, joinCode, keep, string, type Code } from './plan.ts';
 export interface ValueScope {
   /** Free names that hold one value during the clause: parameters, and how they are spelled in the output. */
   readonly steady: ReadonlyMap<string, string>;
-  /** Nodes that stand for a captured value, and the name of the capture. */
-  readonly captured: ReadonlyMap<ts.Node, string>;
+  /** Nodes that stand for values captured on entry, and these values. */
+  readonly captured: Captured;
   readonly secrets: readonly Place[];
   /** Starts the names of the temporaries. */
   readonly temporary: string;
 }
+
+/** Values captured on entry: how the clause writes each, and the name that holds it. */
+export type Captured = ReadonlyMap<ts.Node, readonly { readonly text: string; readonly name: string }[]>;
 
 export interface ReportedValues {
   /** The declarations of the temporaries, such as `p$1 = p$unset`. */
@@ -31,12 +34,14 @@ interface Collector {
   readonly free: ReadonlySet<ts.Identifier>;
   readonly declarations: Code[];
   readonly values: Map<string, Code>;
+  /** The temporary of each text: where a text stands twice, the value that was taken last is reported. */
+  readonly temporaries: Map<string, string>;
 }
 
 /** Plans the temporaries of an expression and the list of its values. */
 export function reportValues(draft: PlanDraft, expression: ts.Expression, scope: ValueScope): ReportedValues {
   const { ts } = draft;
-  const collector: Collector = { draft, scope, free: new Set(freeNames(ts, expression)), declarations: [], values: new Map() };
+  const collector: Collector = { draft, scope, free: new Set(freeNames(ts, expression)), declarations: [], values: new Map(), temporaries: new Map() };
   let root = expression;
   while (ts.isParenthesizedExpression(root)) root = root.expression;
   if (isChainLink(ts, root) && !scope.captured.has(root)) collectInside(collector, root, false);
@@ -49,8 +54,7 @@ export function reportValues(draft: PlanDraft, expression: ts.Expression, scope:
 function collect(collector: Collector, node: ts.Node, nested: boolean): void {
   const { ts } = collector.draft;
   if (isType(ts, node)) return;
-  const capture = collector.scope.captured.get(node);
-  if (capture !== undefined) return add(collector, node, [capture]);
+  if (addCaptured(collector, node)) return;
   if (isChainLink(ts, node)) {
     if (!nested) wrap(collector, node);
     return collectInside(collector, node, nested);
@@ -68,6 +72,7 @@ function collect(collector: Collector, node: ts.Node, nested: boolean): void {
 function collectInside(collector: Collector, chain: ts.Node, nested: boolean): void {
   const { ts } = collector.draft;
   for (let node: ts.Node | undefined = chain; node; node = chainInner(ts, node)) {
+    if (addCaptured(collector, node)) return;
     if (ts.isCallExpression(node)) {
       node.arguments.forEach((argument) => collect(collector, argument, nested));
       if (ts.isPropertyAccessExpression(node.expression)) collectOperand(collector, node.expression.expression);
@@ -93,12 +98,24 @@ function collectName(collector: Collector, name: ts.Identifier, nested: boolean)
 
 /** Puts `(p$1 = …)` around a node, unless its value is secret. */
 function wrap(collector: Collector, node: ts.Expression): void {
-  const { draft, scope, declarations } = collector;
+  const { draft, scope, declarations, temporaries } = collector;
   if (isSecret(collector, node)) return add(collector, node, []);
-  const name = made(draft, `${scope.temporary}${declarations.length + 1}`);
-  declarations.push(code`${name} = ${runtime(draft, 'unset')}`);
+  const text = unfold(node.getText());
+  const name = temporaries.get(text) ?? made(draft, `${scope.temporary}${declarations.length + 1}`);
+  if (!temporaries.has(text)) declarations.push(code`${name} = ${runtime(draft, 'unset')}`);
+  temporaries.set(text, name);
   draft.edits.set(node, { op: 'replace', code: code`(${name} = ${keep(node)})` });
   add(collector, node, [name]);
+}
+
+/** Reports the values that a captured node stands for; nothing inside it runs when the clause does. */
+function addCaptured(collector: Collector, node: ts.Node): boolean {
+  const values = collector.scope.captured.get(node);
+  for (const { text, name } of values ?? []) {
+    const value: Code = isSecret(collector, node) ? [runtime(collector.draft, 'redacted')] : [name];
+    if (!collector.values.has(text)) collector.values.set(text, value);
+  }
+  return values !== undefined;
 }
 
 function add(collector: Collector, node: ts.Node, value: Code): void {

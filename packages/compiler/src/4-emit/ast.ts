@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { checkModule, type Code, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
 import type { Clause, TypeScript } from '../contract.ts';
-import { cloneNode, createRuntimeImport } from '../ts-internals.ts';
+import { cloneNode, createRuntimeImport, setParents } from '../ts-internals.ts';
 import { holeNumber, holesOf, templateOf, type Position, type Template, type TemplateCache } from './template.ts';
 
 interface Printer {
@@ -42,6 +42,7 @@ function withImport({ ts, imports }: Printer, statements: readonly ts.Statement[
   while (at < statements.length && isImport(statements[at] as ts.Statement)) at++;
   const clause = factory.createImportClause(undefined, undefined, factory.createNamedImports([...imports.values()].map(({ specifier }) => specifier)));
   const declaration = factory.createImportDeclaration(undefined, clause, factory.createStringLiteral(checkModule));
+  setParents(ts, declaration);
   return [...statements.slice(0, at), declaration, ...statements.slice(at)];
 }
 
@@ -135,7 +136,8 @@ function fill(filling: Filling, node: ts.Node): ts.VisitResult<ts.Node | undefin
   const { ts, context } = printer;
   const hole = holeAt(filling, ts.isExpressionStatement(node) ? node.expression : node);
   if (hole && (ts.isIdentifier(node) || isStatementHole(hole))) return fillHole(filling, hole);
-  const filled = ts.visitEachChild(node, (child) => fill(filling, child), context);
+  const fillChild = (child: ts.Node): ts.VisitResult<ts.Node | undefined> => fill(filling, child);
+  const filled = ts.visitEachChild(node, fillChild, context, undefined, fillChild) ?? node;
   const clone = filled === node ? cloneNode(ts, node) : filled;
   detach(ts, clone);
   if (!filling.template.text.slice(node.getStart(), node.end).includes('\n')) ts.setEmitFlags(clone, ts.EmitFlags.SingleLine);
@@ -176,15 +178,15 @@ function fillHole({ printer, instance }: Filling, hole: Hole): ts.VisitResult<ts
 
 /** A clause node as a node of its own: TypeScript resolves its names through `original`, and prints it without a place. */
 function copy(printer: Printer, node: ts.Node, own = true): ts.Node {
-  const { ts, plan, context, cache } = printer;
-  void cache;
+  const { ts, plan, context } = printer;
   if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node;
   const edit = own ? plan.edits.get(node) : undefined;
   if (edit?.op === 'replace') {
     const [first] = instantiate(printer, { code: edit.code, position: positionOf(ts, node), target: node, copying: true });
     return first ?? node;
   }
-  const visited = ts.visitEachChild(node, (child) => copy(printer, child), context);
+  const copyChild = (child: ts.Node): ts.Node => copy(printer, child);
+  const visited = ts.visitEachChild(node, copyChild, context, undefined, copyChild) ?? node;
   const clone = visited === node ? cloneNode(ts, node) : visited;
   detach(ts, clone);
   return ts.setOriginalNode(clone, node);
@@ -218,7 +220,7 @@ function takeRange({ printer, holes, instance }: Filling, { template, block }: {
   if (!old || !ts.isBlock(old)) return block;
   const holdsRest = template.statements.some((statement) => {
     const hole = ts.isExpressionStatement(statement) ? holeAt({ printer, holes } as Filling, statement.expression) : undefined;
-    return hole?.hole === 'keep' && hole.statements === true && hole.nodes.at(-1) === old.statements.at(-1);
+    return hole?.hole === 'keep' && hole.isBody === true;
   });
   if (!holdsRest) return block;
   ts.setTextRange(block.statements, old.statements);

@@ -1,0 +1,19 @@
+// Prints the figures of bench/README.md: node bench/run.mjs [compile] [runtime] [bytes] [runtime-size] [--runs=N]
+import { parseArgs } from 'node:util';
+
+import { printTable } from './measure.mjs';
+import { prepareWork } from './projects.mjs';
+
+const names = ['compile', 'runtime', 'bytes', 'runtime-size'];
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string' } } });
+const unknown = positionals.filter((name) => !names.includes(name));
+if (unknown.length > 0) throw new Error(`There is no figure \`${unknown.join(', ')}\`: choose among ${names.join(', ')}.`);
+
+prepareWork();
+const rows = [];
+for (const name of positionals.length > 0 ? positionals : names) {
+  console.error(`bench: ${name} …`);
+  const { run } = await import(`./${name}.mjs`);
+  rows.push(...(await run(values.runs === undefined ? {} : { runs: Number(values.runs) })));
+}
+printTable(rows);

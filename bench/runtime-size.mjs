@@ -1,0 +1,31 @@
+// What compiled code brings into a bundle: the names that it imports from the runtime, minified and compressed.
+import { gzipSync } from 'node:zlib';
+
+import { build } from 'esbuild';
+
+import { compile, javaScript, makeRxjs, work } from './projects.mjs';
+
+const checkImport = /^import \{ (.*) \} from "@proviso\/runtime\/check";$/gm;
+
+/** One row for each profile with the names that the contracts of rxjs need, and one for everything that compiled code can need. */
+export async function run() {
+  const { contracts } = makeRxjs();
+  const used = (profile) => namesIn(compile(contracts, profile).out);
+  return [
+    await row('enforce', `export { ${used('enforce').join(', ')} } from '@proviso/runtime/check';`),
+    await row('boundary', `export { ${used('boundary').join(', ')} } from '@proviso/runtime/check';`),
+    await row('all of it', "export * from '@proviso/runtime/check';"),
+  ];
+}
+
+function namesIn(out) {
+  const imports = javaScript(out).flatMap(({ bytes }) => [...bytes.toString().matchAll(checkImport)]);
+  return [...new Set(imports.flatMap(([, list]) => list.split(', ').map((each) => each.split(' as ')[0])))].sort();
+}
+
+async function row(what, contents) {
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: work }, bundle: true, minify: true, format: 'esm', platform: 'neutral', write: false });
+  const [{ contents: bytes }] = outputFiles;
+  const count = contents.includes('*') ? '' : `, ${contents.split(',').length} names`;
+  return { what: `runtime: ${what}${count}`, against: '', figure: `${gzipSync(bytes, { level: 9 }).length} B gzip`, bar: what === 'all of it' ? '' : '≤ 1500 B', ours: `${bytes.length} B min`, theirs: '', runs: 1 };
+}

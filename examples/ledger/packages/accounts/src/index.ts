@@ -1,0 +1,2 @@
+export { Account } from './account.ts';
+export { isAmount, money, sum, type Currency } from './money.ts';

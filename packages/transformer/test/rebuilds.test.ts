@@ -1,0 +1,183 @@
+/** Builds that remember: `--incremental`, `tspc -b` and `--watch`. What changed is compiled again, and nothing else. */
+import { afterAll, describe, expect, test } from 'vitest';
+import { createProject, errorsIn, tsconfig } from './project.ts';
+
+const line = (profile: string, enforced: number, ignored = 0): string =>
+  `proviso ${profile}: ${enforced} ${enforced === 1 ? 'clause' : 'clauses'} enforced, 0 observed, ${ignored} ignored, 0 not yet supported`;
+
+const linesOf = (output: string): string[] => output.split(/\r?\n/).filter((each) => each.startsWith('proviso '));
+
+const f = (clause: string): string => `/**\n * @requires \`${clause}\`\n */\nexport function f(n: number): number {\n  return n;\n}\n`;
+const g = `import { f } from './a.js';\n/** @ensures \`result > 0\` */\nexport function g(): number {\n  return f(1);\n}\n`;
+const free = 'export const free = 1;\n';
+
+/** The files whose time of writing differs. */
+function written(before: Record<string, number>, after: Record<string, number>): string[] {
+  return Object.keys({ ...before, ...after }).filter((file) => before[file] !== after[file]);
+}
+
+describe('--incremental', () => {
+  const incremental = { lib: ['es5'], incremental: true, tsBuildInfoFile: 'out/.tsbuildinfo' };
+  const project = createProject('rebuilds/incremental', {
+    'tsconfig.json': tsconfig({ profile: 'enforce', options: incremental }),
+    'src/a.ts': f('n > 0'),
+    'src/b.ts': g,
+    'src/free.ts': free,
+  });
+
+  /** Builds and tells which outputs it wrote, the build info aside. */
+  const build = (): { status: number | null; output: string; wrote: string[] } => {
+    const before = project.exists('out') ? project.times('out') : {};
+    const finished = project.tspc('-p', '.');
+    const after = project.exists('out') ? project.times('out') : {};
+    return { ...finished, wrote: written(before, after).filter((file) => file.endsWith('.js')) };
+  };
+
+  test('writes everything at first', () => {
+    expect(build()).toEqual({ status: 0, output: `${line('enforce', 2)}\n`, wrote: ['a.js', 'b.js', 'free.js'] });
+  });
+
+  test('writes nothing when nothing changed, and prints the same line', () => {
+    const before = project.times('out');
+    expect(build()).toEqual({ status: 0, output: `${line('enforce', 2)}\n`, wrote: [] });
+    expect(project.times('out')).toEqual(before);
+  });
+
+  test('writes the file whose clause changed, and no other', () => {
+    project.write({ 'src/a.ts': f('n > 1') });
+    expect(build()).toEqual({ status: 0, output: `${line('enforce', 2)}\n`, wrote: ['a.js'] });
+    expect(project.read('out/a.js')).toContain('n > 1');
+  });
+
+  test('writes the contracted files again under another profile of the same tsconfig', () => {
+    project.write({ 'tsconfig.json': tsconfig({ profile: 'off', options: incremental }) });
+    expect(build()).toEqual({ status: 0, output: `${line('off', 0, 2)}\n`, wrote: ['a.js', 'b.js'] });
+    expect(project.read('out/a.js')).not.toContain('p$');
+    project.write({ 'tsconfig.json': tsconfig({ profile: 'enforce', options: incremental }) });
+    expect(build()).toEqual({ status: 0, output: `${line('enforce', 2)}\n`, wrote: ['a.js', 'b.js'] });
+  });
+
+  test('reports an error again in every build until it is mended', () => {
+    project.write({ 'src/a.ts': f('m > 0') });
+    const places = [build(), build()].map(({ status, output }) => [status, errorsIn(output).map(({ at, code }) => `${at} TS${code}`)]);
+    expect(places[0]).toEqual([2, ['src/a.ts(2,15) TS2304']]);
+    expect(places[1]?.[1]).toEqual(['src/a.ts(2,15) TS2304']);
+    project.write({ 'src/a.ts': f('name') });
+    expect(errorsIn(build().output).map(({ code }) => code)).toEqual([2304]);
+    project.write({ 'src/a.ts': f('n + 1') });
+    expect([build(), build()].map(({ output }) => errorsIn(output).map(({ code }) => code))).toEqual([[97024], [97024]]);
+    project.write({ 'src/a.ts': f('n > 0') });
+    expect(build()).toMatchObject({ status: 0, output: `${line('enforce', 2)}\n`, wrote: ['a.js'] });
+  });
+
+  test('checks a clause again when a type that it uses changes in another file', () => {
+    project.write({
+      'src/type.ts': 'export interface T {\n  size: number;\n}\n',
+      'src/user.ts': "import type { T } from './type.js';\n/** @requires `t.size > 0` */\nexport function size(t: T): unknown {\n  return t;\n}\n",
+    });
+    expect(build()).toMatchObject({ status: 0, output: `${line('enforce', 3)}\n` });
+    project.write({ 'src/type.ts': 'export interface T {\n  length: number;\n}\n' });
+    expect(errorsIn(build().output)).toMatchObject([{ at: 'src/user.ts(2,18)', code: 2339 }]);
+    project.write({ 'src/type.ts': 'export interface T {\n  size: number;\n}\n' });
+    expect(build()).toMatchObject({ status: 0, output: `${line('enforce', 3)}\n` });
+  });
+
+  test('a package that opts in makes its contracts count', () => {
+    project.write({ 'package.json': { name: 'incremental', type: 'module' } });
+    expect(errorsIn(build().output).map(({ code }) => code)).toEqual([97027]);
+    expect(project.read('out/a.js')).not.toContain('p$');
+    project.write({ 'package.json': { name: 'incremental', type: 'module', dependencies: { '@proviso/runtime': '*' } } });
+    expect(build()).toMatchObject({ status: 0 });
+    expect(project.read('out/a.js')).toContain('p$');
+  });
+});
+
+describe('-b over two projects', () => {
+  const composite = { lib: ['es5'], composite: true };
+  const project = createProject('rebuilds/references', {
+    'tsconfig.json': { files: [], references: [{ path: 'core' }, { path: 'app' }] },
+    'core/tsconfig.json': tsconfig({ profile: 'enforce', options: composite }),
+    'core/src/a.ts': f('n > 0'),
+    'app/tsconfig.json': { ...tsconfig({ profile: 'enforce', options: composite }), references: [{ path: '../core' }] },
+    'app/src/b.ts': g.replace('./a.js', '../../core/src/a.js'),
+  });
+
+  const build = (): { status: number | null; output: string; wrote: string[] } => {
+    const folders = ['core/out', 'app/out'];
+    const times = (): Record<string, number> => Object.fromEntries(folders.flatMap((folder) => (project.exists(folder) ? Object.entries(project.times(folder)).map(([file, time]) => [`${folder}/${file}`, time]) : [])));
+    const before = times();
+    const finished = project.tspc('-b');
+    return { ...finished, wrote: written(before, times()) };
+  };
+
+  test('builds both, with one line for each', () => {
+    const { status, output, wrote } = build();
+    expect({ status, lines: output.trim().split('\n') }).toEqual({ status: 0, lines: [line('enforce', 1), line('enforce', 1)] });
+    expect(wrote).toEqual(expect.arrayContaining(['core/out/a.js', 'core/out/a.d.ts', 'app/out/b.js', 'app/out/b.d.ts']));
+    expect(project.read('core/out/a.js')).toContain('p$fail');
+    expect(project.read('app/out/b.js')).toContain('p$fail');
+  });
+
+  test('does nothing the second time', () => {
+    expect(build()).toEqual({ status: 0, output: '', wrote: [] });
+  });
+
+  test('builds a project again when its profile changes, in the same tsconfig', () => {
+    project.write({ 'core/tsconfig.json': tsconfig({ profile: 'off', options: composite }) });
+    const { status, output, wrote } = build();
+    expect({ status, lines: linesOf(output) }).toEqual({ status: 0, lines: [line('off', 0, 1)] });
+    expect(wrote).toContain('core/out/a.js');
+    expect(wrote, 'the declarations did not change, so the other project stands').not.toContain('app/out/b.js');
+    expect(project.read('core/out/a.js')).not.toContain('p$');
+  });
+
+  test('an error in a clause fails the project and says where', () => {
+    project.write({ 'core/tsconfig.json': tsconfig({ profile: 'enforce', options: composite }), 'core/src/a.ts': f('m > 0') });
+    const { status, output } = build();
+    expect(status).not.toBe(0);
+    expect(errorsIn(output)).toMatchObject([{ at: 'core/src/a.ts(2,15)', code: 2304 }]);
+    project.write({ 'core/src/a.ts': f('n > 2') });
+    expect(build().status).toBe(0);
+    expect(project.read('core/out/a.js')).toContain('n > 2');
+  });
+});
+
+describe('--watch', () => {
+  const project = createProject('rebuilds/watch', {
+    'tsconfig.json': tsconfig({ profile: 'enforce', options: { lib: ['es5'] } }),
+    'src/a.ts': f('n > 0'),
+    'src/free.ts': free,
+  });
+  const watch = project.watch('-p', '.');
+  afterAll(() => watch.stop());
+
+  test('prints the line once in the first build', async () => {
+    expect(linesOf(await watch.nextBuild())).toEqual([line('enforce', 1)]);
+    expect(project.read('out/a.js')).toContain('n > 0');
+  });
+
+  test('picks up a contract that is added to a file without any', async () => {
+    const output = await watch.nextBuild(() => project.write({ 'src/free.ts': f('n < 9') }));
+    expect(linesOf(output)).toEqual([line('enforce', 2)]);
+    expect(project.read('out/free.js')).toContain('n < 9');
+  });
+
+  test('reports an error, and clears it once it is mended', async () => {
+    const broken = await watch.nextBuild(() => project.write({ 'src/a.ts': f('m > 0') }));
+    expect(errorsIn(broken)).toMatchObject([{ at: 'src/a.ts(2,15)', code: 2304 }]);
+    expect(broken).toContain('Found 1 error.');
+    const mended = await watch.nextBuild(() => project.write({ 'src/a.ts': f('n > 3') }));
+    expect(mended).toContain('Found 0 errors.');
+    expect(linesOf(mended)).toEqual([line('enforce', 2)]);
+    expect(project.read('out/a.js')).toContain('n > 3');
+  });
+
+  test('forgets the contracts of a file that loses them', async () => {
+    expect(linesOf(await watch.nextBuild(() => project.write({ 'src/free.ts': free })))).toEqual([line('enforce', 1)]);
+    expect(project.read('out/free.js')).toBe(free);
+  });
+
+  test('keeps counting all files when one without contracts changes', async () => {
+    expect(linesOf(await watch.nextBuild(() => project.write({ 'src/free.ts': 'export const free = 2;\n' })))).toEqual([line('enforce', 1)]);
+  });
+});
