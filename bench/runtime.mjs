@@ -13,7 +13,8 @@ const cases = [
   { name: 'comparisons', what: 'comparisons', bar: 1.05 },
   { name: 'twoReturns', what: 'comparisons, two returns', bar: 1.05 },
   { name: 'members', what: 'member access and `old`', bar: 1.05 },
-  { name: 'calls', what: 'guarded: calls', bar: 1.4 },
+  { name: 'calls', what: 'guarded: a call that compares', bar: 1.4 },
+  { name: 'lists', what: 'guarded: a call that looks at a list of 8', bar: 1.4 },
 ];
 
 /** One row for time and one for allocation of each case. */

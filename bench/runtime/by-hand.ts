@@ -1,5 +1,5 @@
 /** The same functions with the same conditions, written by hand. */
-import { isCovered, type Account } from './account.js';
+import { isCovered, isSorted, type Account } from './account.js';
 
 export function types(account: Account, amount: number): number {
   if (!(typeof amount === 'number')) throw new TypeError('amount must be a number');
@@ -43,5 +43,13 @@ export function calls(account: Account, amount: number): number {
   account.balance -= amount;
   const result = account.balance;
   if (!isCovered(account, 0)) throw new RangeError('the balance must not be negative');
+  return result;
+}
+
+export function lists(account: Account, amount: number): number {
+  if (!isSorted(account.history)) throw new RangeError('the history must be sorted');
+  account.balance -= amount;
+  const result = account.balance;
+  if (!isSorted(account.history)) throw new RangeError('the history must be sorted');
   return result;
 }

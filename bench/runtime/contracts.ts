@@ -1,5 +1,5 @@
 /** The functions of the run-time figures with contracts. */
-import { isCovered, type Account } from './account.js';
+import { isCovered, isSorted, type Account } from './account.js';
 
 /**
  * @requires `typeof amount === 'number'`
@@ -43,6 +43,15 @@ export function members(account: Account, amount: number): number {
  * @ensures `isCovered(account, 0)`
  */
 export function calls(account: Account, amount: number): number {
+  account.balance -= amount;
+  return account.balance;
+}
+
+/**
+ * @requires `isSorted(account.history)`
+ * @ensures `isSorted(account.history)`
+ */
+export function lists(account: Account, amount: number): number {
   account.balance -= amount;
   return account.balance;
 }

@@ -43,10 +43,15 @@ describe('--incremental', () => {
     expect(project.times('out')).toEqual(before);
   });
 
-  test('writes the file whose clause changed, and no other', () => {
+  test('writes the file whose clause changed, and those that use it, to which its comments belong', () => {
     project.write({ 'src/a.ts': f('n > 1') });
-    expect(build()).toEqual({ status: 0, output: `${line('enforce', 2)}\n`, wrote: ['a.js'] });
+    expect(build()).toEqual({ status: 0, output: `${line('enforce', 2)}\n`, wrote: ['a.js', 'b.js'] });
     expect(project.read('out/a.js')).toContain('n > 1');
+  });
+
+  test('writes the file whose body changed, and no other', () => {
+    project.write({ 'src/a.ts': f('n > 1').replace('return n', 'return n + 1') });
+    expect(build()).toEqual({ status: 0, output: `${line('enforce', 2)}\n`, wrote: ['a.js'] });
   });
 
   test('writes the contracted files again under another profile of the same tsconfig', () => {
@@ -67,7 +72,8 @@ describe('--incremental', () => {
     project.write({ 'src/a.ts': f('n + 1') });
     expect([build(), build()].map(({ output }) => errorsIn(output).map(({ code }) => code))).toEqual([[97024], [97024]]);
     project.write({ 'src/a.ts': f('n > 0') });
-    expect(build()).toMatchObject({ status: 0, output: `${line('enforce', 2)}\n`, wrote: ['a.js'] });
+    expect(build()).toMatchObject({ status: 0, output: `${line('enforce', 2)}\n` });
+    expect(project.read('out/a.js')).toContain('n > 0');
   });
 
   test('checks a clause again when a type that it uses changes in another file', () => {
@@ -136,6 +142,8 @@ describe('-b over two projects', () => {
     const { status, output } = build();
     expect(status).not.toBe(0);
     expect(errorsIn(output)).toMatchObject([{ at: 'core/src/a.ts(2,15)', code: 2304 }]);
+    project.write({ 'core/src/a.ts': f('n = 0') });
+    expect(errorsIn(build().output)).toMatchObject([{ at: 'core/src/a.ts(2,15)', code: 97021 }]);
     project.write({ 'core/src/a.ts': f('n > 2') });
     expect(build().status).toBe(0);
     expect(project.read('core/out/a.js')).toContain('n > 2');
@@ -166,6 +174,8 @@ describe('--watch', () => {
     const broken = await watch.nextBuild(() => project.write({ 'src/a.ts': f('m > 0') }));
     expect(errorsIn(broken)).toMatchObject([{ at: 'src/a.ts(2,15)', code: 2304 }]);
     expect(broken).toContain('Found 1 error.');
+    const worse = await watch.nextBuild(() => project.write({ 'src/a.ts': f('n + 1') }));
+    expect(errorsIn(worse)).toMatchObject([{ at: 'src/a.ts(2,15)', code: 97024 }]);
     const mended = await watch.nextBuild(() => project.write({ 'src/a.ts': f('n > 3') }));
     expect(mended).toContain('Found 0 errors.');
     expect(linesOf(mended)).toEqual([line('enforce', 2)]);
