@@ -16,12 +16,17 @@ const commands = {
   tspc: fileURLToPath(import.meta.resolve('ts-patch/bin/tspc.js')),
 };
 
+const packages = {
+  compiler: import.meta.resolve('@proviso/compiler/package.json'),
+  runtime: import.meta.resolve('@proviso/runtime/package.json'),
+  transformer: import.meta.resolve('@proviso/transformer/package.json'),
+};
+
 /** Empties the work folder and copies the built packages into it: a build during a run then changes no figure. */
 export function prepareWork() {
   rmSync(work, { recursive: true, force: true });
-  for (const name of ['compiler', 'runtime', 'transformer']) {
-    const from = dirname(fileURLToPath(import.meta.resolve(`@proviso/${name}/package.json`)));
-    cpSync(from, join(work, 'node_modules/@proviso', name), { recursive: true, filter: (path) => !/[\\/](node_modules|src|test|reports|\.turbo)$/.test(path) });
+  for (const [name, manifest] of Object.entries(packages)) {
+    cpSync(dirname(fileURLToPath(manifest)), join(work, 'node_modules/@proviso', name), { recursive: true, filter: (path) => !/[\\/](node_modules|src|test|reports|\.turbo)$/.test(path) });
   }
   cpSync(fileURLToPath(new URL('noop-plugin.mjs', import.meta.url)), join(work, 'noop-plugin.mjs'));
 }

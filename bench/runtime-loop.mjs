@@ -28,7 +28,7 @@ function time() {
 
 /** Bytes of heap a call; the process is started with a nursery so large that nothing is collected meanwhile. */
 function allocation() {
-  const count = 10_000_000;
+  const count = 1_000_000;
   globalThis.gc();
   const before = process.memoryUsage().heapUsed;
   loop(count);

@@ -100,7 +100,7 @@ beforeAll(() => {
   names.forEach((name, index) => writeFileSync(new URL(`bug-${index}.ts`, folder), source.replace(bugs[name]!.right, bugs[name]!.wrong)));
   const config = {
     extends: ['../../tsconfig.json', '@proviso/transformer/audit.json'],
-    compilerOptions: { rootDir: '.', outDir: 'out', incremental: false },
+    compilerOptions: { rootDir: '.', outDir: 'out' },
     include: ['*.ts'],
   };
   writeFileSync(new URL('tsconfig.json', folder), JSON.stringify(config));

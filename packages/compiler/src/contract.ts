@@ -108,6 +108,8 @@ export interface PackageInfo {
   readonly root: string;
   /** Its `package.json` names `@proviso/runtime` in a dependency field, so its contract tags count. */
   readonly optedIn: boolean;
+  /** Its `package.json` does not parse, so nobody knows what it depends on. */
+  readonly isBroken?: boolean;
 }
 
 /** What a host hands to the compiler: its TypeScript, and where packages are. */

@@ -123,6 +123,10 @@ const rows = {
     code: 97028, rule: 'valid-contract', severity: 'error',
     message: 'The package `{0}` names @proviso/runtime in its package.json, but it is not installed, so the compiled checks could not load. Run: npm install',
   },
+  'broken-manifest': {
+    code: 97029, rule: 'valid-contract', severity: 'error',
+    message: 'This file has contracts, but {0}/package.json is not valid JSON, so whether they count is unknown and none is checked. Mend the file.',
+  },
   'not-yet-enforced': {
     code: 97050, rule: 'valid-contract', severity: 'unsupported',
     message: '{0} is read but not checked yet.',

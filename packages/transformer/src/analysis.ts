@@ -13,14 +13,15 @@ export interface Analysis {
   strayClause(file: ts.SourceFile): { readonly start: number; readonly length: number } | undefined;
 }
 
+/** Files that did not change since the last program keep their analysis. */
 const known = new WeakMap<ts.SourceFile, CheckedContracts | undefined>();
+const mayHold = new WeakMap<ts.SourceFile, boolean>();
 
-/** Analyses files of one program; files that did not change since the last program keep their analysis. */
+/** Analyses the files of one program. */
 export function createAnalysis(ts: TypeScript): Analysis {
   const packageOf = packageFinder(ts);
   const host: Host = { ts, packageOf };
-  const mayCount = (file: ts.SourceFile): boolean =>
-    !file.isDeclarationFile && mayHoldContracts(file.text) && packageOf(file.fileName)?.optedIn === true;
+  const mayCount = (file: ts.SourceFile): boolean => holdsTags(file) && packageOf(file.fileName)?.optedIn === true;
   return {
     packageOf,
     mayCount,
@@ -33,13 +34,19 @@ export function createAnalysis(ts: TypeScript): Analysis {
   };
 }
 
+function holdsTags(file: ts.SourceFile): boolean {
+  const holds = mayHold.get(file) ?? (!file.isDeclarationFile && mayHoldContracts(file.text));
+  mayHold.set(file, holds);
+  return holds;
+}
+
 function analyse(host: Host, file: ts.SourceFile): CheckedContracts | undefined {
   const contracts = read(host, file);
   return contracts && check(host.ts, contracts);
 }
 
 function strayClause(host: Host, file: ts.SourceFile): { start: number; length: number } | undefined {
-  if (file.isDeclarationFile || file.fileName.includes('/node_modules/') || !mayHoldContracts(file.text)) return undefined;
+  if (!holdsTags(file) || file.fileName.includes('/node_modules/')) return undefined;
   const pkg = host.packageOf(file.fileName) ?? { name: '', root: '', optedIn: false };
   if (pkg.optedIn) return undefined;
   const contracts = read({ ts: host.ts, packageOf: () => ({ ...pkg, optedIn: true }) }, file);

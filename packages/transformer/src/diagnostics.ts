@@ -77,8 +77,8 @@ function packageProblem(build: Build, file: ts.SourceFile, said: Set<string>): t
   if (said.has(root)) return undefined;
   said.add(root);
   const problem = (name: DiagnosticName, span: { start: number; length: number }): ts.Diagnostic =>
-    toTypeScript(build, file, diagnostic(name, { start: span.start, end: span.start + span.length }, pkg?.name ?? ''));
-  if (stray) return problem('missing-runtime', stray);
+    toTypeScript(build, file, diagnostic(name, { start: span.start, end: span.start + span.length }, pkg?.isBroken === true ? root : (pkg?.name ?? '')));
+  if (stray) return problem(pkg?.isBroken === true ? 'broken-manifest' : 'missing-runtime', stray);
   const isRuntime = pkg?.name === checkModule.slice(0, checkModule.lastIndexOf('/'));
   return isRuntime || isRuntimeInstalled(build.ts, file.fileName) ? undefined : problem('runtime-not-installed', { start: 0, length: 0 });
 }

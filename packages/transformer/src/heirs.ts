@@ -1,5 +1,5 @@
 /** Classes that inherit a contract from another file, found through the checker. */
-import { contractedTypes, heirsIn, type CheckedContracts, type Diagnostic } from '@proviso/compiler';
+import { contractedTypes, heirsIn, type CheckedContracts, type ContractedType, type Diagnostic } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Build } from './program.ts';
 
@@ -13,23 +13,24 @@ export interface FileDiagnostic {
 
 /** The heirs, in packages that opted in, of contracted classes and interfaces of other files. */
 export function heirsAcrossFiles({ ts, program, analysis }: Build, files: readonly CheckedContracts[]): FileDiagnostic[] {
-  const contracted = new Set<ts.Node>(files.flatMap(({ file }) => [...contractedTypes(ts, file)]));
-  if (contracted.size === 0) return [];
-  const checker = program.getTypeChecker();
+  const contracted = contractedTypes(ts, files.map(({ file }) => file));
+  const names = [...contracted.keys()].flatMap((node) => (node as ContractedType).name?.text ?? []);
+  if (names.length === 0) return [];
+  const heritage = new RegExp(String.raw`\b(?:extends|implements)\b[^{]*\b(?:${names.join('|')})\b`);
   return program.getSourceFiles().flatMap((sourceFile) => {
     const pkg = analysis.packageOf(sourceFile.fileName);
-    if (sourceFile.isDeclarationFile || pkg?.optedIn !== true || !/\b(?:extends|implements)\b/.test(sourceFile.text)) return [];
+    if (sourceFile.isDeclarationFile || pkg?.optedIn !== true || !heritage.test(sourceFile.text)) return [];
     const path = sourceFile.fileName.slice(pkg.root.length + 1);
-    const baseOf = (expression: ts.Expression): string | undefined => {
-      const base = declarationOf(ts, checker, expression)?.find((node) => node.getSourceFile() !== sourceFile && contracted.has(node));
-      return base && expression.getText();
+    const baseOf = (expression: ts.Expression): ContractedType | undefined => {
+      const declarations = declarationsOf(ts, program.getTypeChecker(), expression);
+      return declarations.find((node): node is ContractedType => node.getSourceFile() !== sourceFile && contracted.has(node));
     };
-    return heirsIn(ts, sourceFile, baseOf).map((diagnostic) => ({ sourceFile, path, diagnostic }));
+    return heirsIn(ts, sourceFile, { contracted, baseOf }).map((diagnostic) => ({ sourceFile, path, diagnostic }));
   });
 }
 
-function declarationOf(ts: Build['ts'], checker: ts.TypeChecker, expression: ts.Expression): readonly ts.Node[] | undefined {
+function declarationsOf(ts: Build['ts'], checker: ts.TypeChecker, expression: ts.Expression): readonly ts.Node[] {
   const symbol = checker.getSymbolAtLocation(expression);
-  if (!symbol) return undefined;
-  return ((symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol)).declarations;
+  if (!symbol) return [];
+  return ((symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol)).declarations ?? [];
 }

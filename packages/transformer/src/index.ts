@@ -40,7 +40,7 @@ export default function transformProgram(program: ts.Program, host: ts.CompilerH
   const { profile } = options;
   if (marked[mark] === undefined) {
     marked[mark] = profile.name;
-    decorate(ts, { program, profile, report: scheduleBuildLine });
+    scheduleBuildLine(decorate(ts, program, profile));
   } else if (marked[mark] !== profile.name) {
     return refuse(ts, program, `Two profiles at once: this tsconfig has plugin entries of @proviso/transformer for \`${marked[mark]}\` and \`${profile.name}\`. Keep one, and build each profile from a tsconfig of its own.`);
   }
@@ -60,7 +60,7 @@ function refuse(ts: TypeScript, program: ts.Program, problem: string): ts.Progra
 
 /** ts-patch calls plain transformers with their plugin entry where program transformers get the compiler host. */
 function isEntry(host: object | undefined): boolean {
-  return host !== undefined && 'transform' in host;
+  return host !== undefined && !('getSourceFile' in host);
 }
 
 function notAProgramTransformer({ ts, addDiagnostic }: Extras): ts.TransformerFactory<ts.SourceFile> {

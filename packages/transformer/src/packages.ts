@@ -18,20 +18,20 @@ export function packageFinder(ts: TypeScript): (fileName: string) => PackageInfo
   return (fileName) => find(fileName.slice(0, fileName.lastIndexOf('/')));
 }
 
-/** A package.json that does not parse opts in to nothing; the package manager reports it. */
 function readPackage(root: string, text: string): PackageInfo {
   const manifest = parseObject(text);
+  if (!manifest) return { name: '', root, optedIn: false, isBroken: true };
   const name = typeof manifest['name'] === 'string' ? manifest['name'] : '';
   const optedIn = name === runtime || dependencyFields.some((field) => names(manifest[field], runtime));
   return { name, root, optedIn };
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> {
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 

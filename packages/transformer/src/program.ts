@@ -16,19 +16,23 @@ export interface Build {
   readonly attached: Map<ts.SourceFile, readonly Attached[]>;
   /** Set once the sidecar of this program is on disk. */
   sidecarIsWritten: boolean;
+  isAttached: boolean;
 }
+
+/** A program with the method that builders call, which is not in its public type. */
+type BuilderTarget = ts.Program & { getBindAndCheckDiagnostics?: (file: ts.SourceFile, token?: ts.CancellationToken) => readonly ts.Diagnostic[] };
 
 /** Parsed once a process: templates depend on their own text alone. */
 const templates: TemplateCache = new Map();
 
 /**
  * Makes a program check and compile contracts under a profile. The program itself is changed, so that its own methods,
- * and the builders that wrap it, see the change. `report` is called when there is something to sum up.
+ * and the builders that wrap it, see the change.
  */
-export function decorate(ts: TypeScript, { program, profile, report }: { program: ts.Program; profile: Profile; report: (build: Build) => void }): void {
-  const build: Build = { ts, program, profile, analysis: createAnalysis(ts), attached: new Map(), sidecarIsWritten: false };
+export function decorate(ts: TypeScript, program: BuilderTarget, profile: Profile): Build {
+  const build: Build = { ts, program, profile, analysis: createAnalysis(ts), attached: new Map(), sidecarIsWritten: false, isAttached: false };
   saltVersions(build);
-  const { getSemanticDiagnostics, getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
+  const { getSemanticDiagnostics, getBindAndCheckDiagnostics, getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
 
   program.getOptionsDiagnostics = (token) => [...getOptionsDiagnostics(token), ...packageDiagnostics(build)];
 
@@ -38,27 +42,39 @@ export function decorate(ts: TypeScript, { program, profile, report }: { program
   };
 
   program.getSemanticDiagnostics = (file, ...rest) => {
-    report(build);
     attachAll(build);
-    const found = getSemanticDiagnostics(file, ...rest).map((each) => explain(build, each));
-    return [...found, ...contractDiagnostics(build, file)];
+    return withContracts(build, file, getSemanticDiagnostics(file, ...rest));
   };
+
+  // Builders (-b, --incremental, --watch) ask here and cache what they get.
+  if (getBindAndCheckDiagnostics) {
+    program.getBindAndCheckDiagnostics = (file, token) => {
+      attachAll(build);
+      return withContracts(build, file, getBindAndCheckDiagnostics(file, token));
+    };
+  }
 
   program.emit = (...args) => {
     const [file, writeFile, token, onlyDeclarations, transformers, ...rest] = args;
-    report(build);
     attachAll(build);
     writeSidecar(build, writeFile);
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
     return emit(file, writeFile, token, onlyDeclarations, { ...transformers, before }, ...rest);
   };
+  return build;
+}
+
+function withContracts(build: Build, file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]): ts.Diagnostic[] {
+  return [...found.map((each) => explain(build, each)), ...contractDiagnostics(build, file)];
 }
 
 /** Attaches what has to be checked or printed. Under `off` that is nothing, so its output stays that of plain tsc. */
 function attachAll(build: Build): void {
+  if (build.isAttached) return;
+  build.isAttached = true;
   const { ts, program, profile, attached } = build;
   for (const file of program.getSourceFiles()) {
-    const checked = attached.has(file) ? undefined : build.analysis.contractsOf(file);
+    const checked = build.analysis.contractsOf(file);
     if (!checked) continue;
     attached.set(file, attach({ ts, program }, checked.file, (clause) => checked.typeable.has(clause) && (profile.checksTypes || clause.label === 'always')));
   }

@@ -41,7 +41,7 @@ function frame(error: unknown): string {
 }
 
 function frames(error: unknown): string[] {
-  return [...String((error as Error).stack).matchAll(/^ +at .*(main\\.ts:\\d+:\\d+)/gm)].map((match) => match[1] ?? '');
+  return [...String((error as Error).stack).matchAll(/^ {4}at .*(main\\.ts:\\d+:\\d+)/gm)].map((match) => match[1] ?? '');
 }
 
 for (const run of [() => half(3), () => half(400), () => half(120), () => new Box().size(1)]) {

@@ -13,9 +13,16 @@ export interface BlockTag {
 
 /** The last doc comment before `node`, which is the one that TypeScript attaches to it. */
 export function docCommentOf(ts: TypeScript, sourceFile: ts.SourceFile, node: ts.Node): Span | undefined {
-  const ranges = ts.getLeadingCommentRanges(sourceFile.text, node.pos) ?? [];
-  const last = ranges.findLast((range) => isDocComment(sourceFile.text, range.pos));
+  const { text } = sourceFile;
+  const sameLine = takesCommentOnSameLine(ts, node) ? (ts.getTrailingCommentRanges(text, node.pos) ?? []) : [];
+  const ranges = [...sameLine, ...(ts.getLeadingCommentRanges(text, node.pos) ?? [])];
+  const last = ranges.findLast((range) => isDocComment(text, range.pos));
   return last && { start: last.pos, end: last.end };
+}
+
+/** Nodes for which TypeScript also looks behind the token before, on the same line: `= /** … *\/ (x) => x`. */
+function takesCommentOnSameLine(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isParenthesizedExpression(node) || ts.isVariableDeclaration(node);
 }
 
 /** Whether the text at `start` opens a doc comment: `/**`, but neither the empty comment nor a line of stars. */
@@ -38,7 +45,11 @@ export function blockTags(text: string, comment: Span): BlockTag[] {
   };
   while (lineStart < end) {
     const content = Math.min(matchEnd(decoration, text, lineStart), end);
-    if (text.startsWith('```', content)) inFence = !inFence;
+    if (text.startsWith('```', content)) {
+      close(lineStart);
+      open = undefined;
+      inFence = !inFence;
+    }
     tagName.lastIndex = content;
     const match = inFence ? null : tagName.exec(text);
     if (match?.[1] !== undefined && tagName.lastIndex <= end) {

@@ -4,44 +4,54 @@ import { clauseKinds } from '../clause-kinds.ts';
 import type { FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 
-/** The name of the contracted class or interface that a heritage expression means; undefined if it is none. */
-export type ContractedBase = (expression: ts.Expression) => string | undefined;
+/** The contracted class or interface that a heritage expression means; undefined if it is none. */
+export type BaseOf = (expression: ts.Expression) => ContractedType | undefined;
 
-/** One diagnostic for every class of a file and every contracted base that it extends or implements. */
-export function heirsIn(ts: TypeScript, sourceFile: ts.SourceFile, contractedBase: ContractedBase): Diagnostic[] {
+/** A class or interface that its heirs inherit a contract from. */
+export type ContractedType = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
+
+/** What heirs inherit: contracts of members, or only an invariant, which an heir with one of its own checks too. */
+export type ContractedTypes = ReadonlyMap<ts.Node, { readonly onlyInvariant: boolean }>;
+
+/** One diagnostic for every class of a file and every contracted base whose contract it does not check. */
+export function heirsIn(ts: TypeScript, sourceFile: ts.SourceFile, { contracted, baseOf }: { contracted: ContractedTypes; baseOf: BaseOf }): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isClassLike(node)) problems.push(...heritageOf(node, contractedBase));
+    if (ts.isClassLike(node)) {
+      for (const expression of (node.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => type.expression))) {
+        const base = baseOf(expression);
+        if (!base || (contracted.get(base)?.onlyInvariant === true && contracted.has(node))) continue;
+        const span = { start: expression.getStart(), end: expression.end };
+        problems.push(diagnostic('inherited-not-enforced', span, node.name?.text ?? '(anonymous class)', expression.getText()));
+      }
+    }
     ts.forEachChild(node, visit);
   };
   visit(sourceFile);
   return problems;
 }
 
-function heritageOf(node: ts.ClassLikeDeclaration, contractedBase: ContractedBase): Diagnostic[] {
-  return (node.heritageClauses ?? []).flatMap(({ types }) =>
-    types.flatMap(({ expression }) => {
-      const base = contractedBase(expression);
-      const span = { start: expression.getStart(), end: expression.end };
-      return base === undefined ? [] : [diagnostic('inherited-not-enforced', span, node.name?.text ?? '(anonymous class)', base)];
-    }),
-  );
-}
-
-/** The classes and interfaces of a file from which a contract is inherited. Constructors are not. */
-export function contractedTypes(ts: TypeScript, file: FileContracts): ReadonlySet<ts.ClassLikeDeclaration | ts.InterfaceDeclaration> {
-  const types = new Set<ts.ClassLikeDeclaration | ts.InterfaceDeclaration>();
-  for (const { owner, clauses } of file.contracts) {
+/** The classes and interfaces of some files from which a contract is inherited. Contracts of constructors are not. */
+export function contractedTypes(ts: TypeScript, files: readonly FileContracts[]): ContractedTypes {
+  const types = new Map<ts.Node, { onlyInvariant: boolean }>();
+  for (const { owner, clauses } of files.flatMap(({ contracts }) => contracts)) {
     if (owner.role === 'constructor' || !clauses.some(({ kind }) => clauseKinds[kind].moment !== 'never')) continue;
-    const holder = ts.isClassLike(owner.node) || ts.isInterfaceDeclaration(owner.node) ? owner.node : owner.node.parent;
-    if (ts.isClassLike(holder) || ts.isInterfaceDeclaration(holder)) types.add(holder);
+    const isType = ts.isClassLike(owner.node) || ts.isInterfaceDeclaration(owner.node);
+    const holder: ts.Node = isType ? owner.node : owner.node.parent;
+    if (!ts.isClassLike(holder) && !ts.isInterfaceDeclaration(holder)) continue;
+    types.set(holder, { onlyInvariant: isType && types.get(holder)?.onlyInvariant !== false });
   }
   return types;
 }
 
 /** The heirs of a file whose base is declared in the file itself. */
 export function heirsInFile(ts: TypeScript, file: FileContracts): Diagnostic[] {
-  const names = new Set([...contractedTypes(ts, file)].flatMap(({ name }) => (name ? [name.text] : [])));
-  if (names.size === 0) return [];
-  return heirsIn(ts, file.sourceFile, (expression) => (ts.isIdentifier(expression) && names.has(expression.text) ? expression.text : undefined));
+  const contracted = contractedTypes(ts, [file]);
+  const byName = new Map([...contracted.keys()].flatMap((node) => nameOf(node as ContractedType)));
+  if (byName.size === 0) return [];
+  return heirsIn(ts, file.sourceFile, { contracted, baseOf: (expression) => (ts.isIdentifier(expression) ? byName.get(expression.text) : undefined) });
+}
+
+function nameOf(node: ContractedType): [string, ContractedType][] {
+  return node.name ? [[node.name.text, node]] : [];
 }

@@ -45,4 +45,4 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 }
 
 export { attach, checkConditions, type Attached };
-export { contractedTypes, heirsIn } from './heirs.ts';
+export { contractedTypes, heirsIn, type ContractedType } from './heirs.ts';

@@ -70,23 +70,21 @@ function implicitConstructor(draft: PlanDraft, node: ts.ClassLikeDeclaration): C
   const args = made(draft, 'a');
   const [parameters, start] = derives(draft.ts, node) ? [`...${args}`, `super(...${args});`] : ['', ''];
   const settle = code`if (#${made(draft, 'brand')} in new.target) ${runtime(draft, 'settle')}(this);`;
-  return code`constructor(${parameters}) {\n${start}\n${runtime(draft, 'end')}(this);\n${settle}\n}`;
+  return code`constructor(${parameters}) {\n${start}\n${settle}\n}`;
 }
 
 /**
- * Field initialisers run before the constructor's body; one that calls a method must not raise a false alarm.
- * The object counts as being under construction from the first initialiser that calls something.
+ * Field initialisers run before the constructor's body; one that calls a method must not raise a false alarm, so the object
+ * counts as being under construction meanwhile.
  *
- * before → after: `size = this.count()` → `size = (p$begin(this), this.count())`
+ * before → after: `size = this.count()` → `size = p$during(this, () => this.count())`
  */
 function guardInitialisers(draft: PlanDraft, node: ts.ClassLikeDeclaration): void {
   const { ts } = draft;
   for (const member of node.members) {
-    if (!ts.isPropertyDeclaration(member) || !member.initializer) continue;
+    if (!ts.isPropertyDeclaration(member) || !member.initializer || !callsSomething(ts, member.initializer)) continue;
     if (ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true) continue;
-    if (!callsSomething(ts, member.initializer)) continue;
-    draft.edits.set(member.initializer, { op: 'replace', code: code`(${runtime(draft, 'begin')}(this), ${keep(member.initializer)})` });
-    return;
+    draft.edits.set(member.initializer, { op: 'replace', code: code`${runtime(draft, 'during')}(this, () => (${keep(member.initializer)}))` });
   }
 }
 

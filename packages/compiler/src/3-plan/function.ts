@@ -114,7 +114,7 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
   const core = tryAround(draft, { planned, around, core: code`${inner}\n${awaited(draft, planned, returns)}`, isEmpty: rest.length === 0 });
   const declaration = !declaresLast && needsResult(planned, returns) ? `let ${result};` : '';
   const leave = returns.hasValue ? `return ${result};` : '';
-  return code`{\n${before}\n${declaration}\n${core}\n${closing(draft, planned, around)}\n${leave}\n}`;
+  return code`{\n${before}\n${declaration}\n${core}\n${closing(draft, { planned, around, returns })}\n${leave}\n}`;
 }
 
 /** Whether the value of the body is named anywhere: returned, awaited, or meant by a clause. */
@@ -180,7 +180,7 @@ function tryAround(draft: PlanDraft, { planned, around, core, isEmpty }: Tried):
   if (!planned.keepsInvariant) return throws.catching ? code`try {\n${core}\n} catch (${error}) {\nthrow ${judged};\n}` : core;
   if (planned.owner.role === 'constructor') {
     const rescue = throws.catching ? code`catch (${error}) {\nthrow ${judged};\n} ` : [];
-    if (isEmpty) return code`${runtime(draft, 'end')}(this);`;
+    if (isEmpty) return [];
     return code`${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
   }
   const opened = made(draft, 'o');
@@ -188,9 +188,14 @@ function tryAround(draft: PlanDraft, { planned, around, core, isEmpty }: Tried):
   return code`const ${opened} = ${runtime(draft, 'open')}(this);\ntry {\n${core}\n} ${rescue}\n${runtime(draft, 'close')}(this, ${opened});`;
 }
 
-/** The checks after the body. A constructor's run only if its class is the one constructed: a heir may not be complete yet. */
-function closing(draft: PlanDraft, planned: PlannedFunction, around: Surroundings): Code {
+/**
+ * The checks after the body. A constructor's run only if its class is the one constructed, since a heir may not be complete
+ * yet, and only if it does not return another object.
+ */
+function closing(draft: PlanDraft, { planned, around, returns }: { planned: PlannedFunction; around: Surroundings; returns: Returns }): Code {
   if (planned.owner.role !== 'constructor') return statements(around.exit);
   const settle = planned.keepsInvariant ? code`${runtime(draft, 'settle')}(this);` : [];
-  return code`if (#${made(draft, 'brand')} in new.target) {\n${settle}\n${statements(around.exit)}\n}`;
+  const result = made(draft, 'r');
+  const isOwn = returns.hasValue ? ` && (${result} === undefined || ${result} === this)` : '';
+  return code`if (#${made(draft, 'brand')} in new.target${isOwn}) {\n${settle}\n${statements(around.exit)}\n}`;
 }

@@ -11,7 +11,7 @@ export interface Returns {
   readonly early: readonly ts.ReturnStatement[];
   /** Some return has a value. */
   readonly hasValue: boolean;
-  /** A `finally` can cancel a return by a jump of its own, so the value taken must be forgotten. */
+  /** A return inside a `try` can be cancelled, by a jump or an error in a `finally`: its value must then be forgotten. */
   readonly canBeCancelled: boolean;
 }
 
@@ -19,21 +19,24 @@ export interface Returns {
 export function returnsOf(draft: PlanDraft, body: ts.Block): Returns {
   const { ts } = draft;
   const all: ts.ReturnStatement[] = [];
-  let jumpsFromFinally = false;
   forEachInBody(ts, body, (node) => {
     if (ts.isReturnStatement(node)) all.push(node);
-    if (ts.isTryStatement(node) && node.finallyBlock) jumpsFromFinally ||= jumps(ts, node.finallyBlock);
   });
   const end = body.statements.at(-1);
   const last = end && ts.isReturnStatement(end) ? end : undefined;
   const early = all.filter((each) => each !== last);
-  return { last, early, hasValue: all.some(({ expression }) => expression), canBeCancelled: jumpsFromFinally && early.length > 0 };
+  const canBeCancelled = early.some((each) => each.expression && isInTry(ts, each, body));
+  return { last, early, hasValue: all.some(({ expression }) => expression), canBeCancelled };
 }
 
-function jumps(ts: PlanDraft['ts'], block: ts.Block): boolean {
-  let found = false;
-  forEachInBody(ts, block, (node) => (found ||= ts.isBreakOrContinueStatement(node)));
-  return found;
+/** Whether a `try`, or a block that disposes of something, stands between a return and its body. */
+function isInTry(ts: PlanDraft['ts'], node: ts.Node, body: ts.Block): boolean {
+  for (let at = node; at !== body; at = at.parent) if (ts.isTryStatement(at) || (ts.isBlock(at) && disposes(ts, at))) return true;
+  return disposes(ts, body);
+}
+
+function disposes(ts: PlanDraft['ts'], block: ts.Block): boolean {
+  return block.statements.some((each) => ts.isVariableStatement(each) && (each.declarationList.flags & ts.NodeFlags.Using) !== 0);
 }
 
 /**

@@ -1,0 +1,100 @@
+/** Formal or prose: what a tag of a doc comment means. */
+import { describe, expect, test } from 'vitest';
+import { printClause } from '../src/index.ts';
+import { readText } from './source.ts';
+
+/** The clauses of a function with one tag, printed, and the names of the diagnostics. */
+function meaning(tag: string): { clauses: string[]; problems: string[] } {
+  const file = readText(`/**\n * ${tag}\n */\nexport function f(n: number, rule: string, flag: boolean): void {}\n`);
+  return {
+    clauses: (file?.contracts ?? []).flatMap(({ clauses }) => clauses.map(printClause)),
+    problems: (file?.diagnostics ?? []).map(({ name }) => name),
+  };
+}
+
+describe('formal', () => {
+  test.each([
+    ['@requires `n > 0`', '@requires `n > 0`'],
+    ['@requires   `n > 0`   : a positive count', '@requires `n > 0`: a positive count'],
+    ['@requires `n > 0` — a positive count', '@requires `n > 0`: a positive count'],
+    ['@requires `n > 0` a positive count', '@requires `n > 0`: a positive count'],
+    ['@requires [audit] `n > 0`', '@requires [audit] `n > 0`'],
+    ['@requires [always]`n > 0`: now', '@requires [always] `n > 0`: now'],
+    ['@requires `n`', '@requires `n`'],
+    ['@ensures `(r) => r > n`', '@ensures `(r) => r > n`'],
+    ['@decreases `n`', '@decreases `n`'],
+    ['@throws {RangeError} if `n < 0`', '@throws {RangeError} if `n < 0`'],
+    ['@throws {RangeError} If `n < 0`: a bad count', '@throws {RangeError} if `n < 0`: a bad count'],
+    ['@throws RangeError iff `n < 0`', '@throws {RangeError} iff `n < 0`'],
+    ['@throws {RangeError} exactly when `n < 0`', '@throws {RangeError} iff `n < 0`'],
+    ['@throws {RangeError | TypeError} if `n < 0`', '@throws {RangeError|TypeError} if `n < 0`'],
+    ['@throws {RangeError} if `flag === true`', '@throws {RangeError} if `flag === true`'],
+    ['@yields `value > 0`: positive', '@yields `value > 0`: positive'],
+    ['@modifies this.items, f', '@modifies this.items, f'],
+    ['@secret rule', '@secret rule'],
+    ['@pure', '@pure'],
+    ['@noContract nothing to promise', '@noContract nothing to promise'],
+  ])('%s', (tag, clause) => {
+    expect(meaning(tag)).toEqual({ clauses: [clause], problems: [] });
+  });
+});
+
+describe('prose, and not a word about it', () => {
+  test.each([
+    '@requires capacity must be positive',
+    '@requires module:fs',
+    '@requires see `n`',
+    '@throws {TypeError} If `rule` is not an object',
+    '@throws {TypeError} if `rule`',
+    '@throws {TypeError} if `rule.kind`',
+    "@throws {TypeError} if `'x'`",
+    '@throws {Error} if the file is missing',
+    '@throws {Error} when `rule` is bad',
+    '@yields {number} the next value',
+    '@yields',
+    '@consumes application/json',
+    '@consume application/json',
+    '@borrows A as B',
+    '@modifies the list in place',
+    '@modifies unknownName',
+    '@invariantly `n > 0`',
+  ])('%s', (tag) => {
+    expect(meaning(tag)).toEqual({ clauses: [], problems: [] });
+  });
+});
+
+describe('neither', () => {
+  test.each([
+    ['@requires `n >`', 'unparsable-clause'],
+    ['@requires `capacity must be positive`', 'unparsable-clause'],
+    ['@requires `n > 0; n < 9`', 'unparsable-clause'],
+    ['@requires `n), (n`', 'not-one-expression'],
+    ['@requires ``', 'empty-clause'],
+    ['@requires ` `', 'empty-clause'],
+    ['@requires ``n > 0``', 'long-fence'],
+    ['@requires `n > 0', 'unterminated-clause'],
+    ['@requires [never] `n > 0`', 'unknown-label'],
+    ['@requires `n > 0\u202e`', 'bidi-in-clause'],
+    ['@throws {RangeError} when `n < 0`', 'almost-a-clause'],
+    ['@throws {RangeError} if `n < 0` or so', 'almost-a-clause'],
+    ['@secret rul', 'unknown-place'],
+    ['@invariant `n > 0`', 'misplaced-tag'],
+  ])('%s', (tag, problem) => {
+    expect(meaning(tag)).toEqual({ clauses: [], problems: [problem] });
+  });
+});
+
+test('a tag that misses the form is prose in an example', () => {
+  expect(readText('/**\n * ```\n * @requires `n > 0`\n * ```\n */\nexport function f(n: number): void {}\n')).toBeUndefined();
+});
+
+test('one fault leaves the other clauses of the file alone', () => {
+  const file = readText('/** @requires `n >` */\nexport function f(n: number): void {}\n/** @requires `n > 0` */\nexport function g(n: number): void {}\n');
+  expect(file?.contracts.map(({ owner }) => owner.name)).toEqual(['g']);
+  expect(file?.diagnostics.map(({ name }) => name)).toEqual(['unparsable-clause']);
+});
+
+test('several tags on one line', () => {
+  const file = readText('/** @requires `n > 0` @ensures `result > n`: more */\nexport function f(n: number): number { return n + 1; }\n');
+  expect(file?.contracts[0]?.clauses.map(printClause)).toEqual(['@requires `n > 0`', '@ensures `result > n`: more']);
+});

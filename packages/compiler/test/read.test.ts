@@ -1,0 +1,118 @@
+/** Reading: opting in, owners, exports, ids. */
+import { describe, expect, test } from 'vitest';
+import { read, type FileContracts } from '../src/index.ts';
+import { checkText, hostOf, parse, readText } from './source.ts';
+
+const clause = '/** @requires `n > 0` */';
+
+test('a package that did not opt in has no contracts', () => {
+  expect(read(hostOf(false), parse(`${clause}\nexport function f(n: number): void {}`))).toBeUndefined();
+});
+
+test('a declaration file has none', () => {
+  expect(readText(`${clause}\nexport declare function f(n: number): void;`, 'input.d.ts')).toBeUndefined();
+});
+
+describe('exported by syntax', () => {
+  test.each([
+    [`export function f(n: number): void {}`, true],
+    [`function f(n: number): void {}`, false],
+    [`function f(n: number): void {}\nexport { f };`, true],
+    [`function f(n: number): void {}\nexport { f as g };`, true],
+    [`function f(n: number): void {}\nexport default f;`, true],
+    [`function f(n: number): void {}\nexport = f;`, true],
+    [`function f(n: number): void {}\nmodule.exports = f;`, true],
+    [`export default function (n: number): void {}`, true],
+    [`export default (n: number): void => {};`, true],
+    [`export const f = (n: number): void => {};`, true],
+    [`const f = (n: number): void => {};\nexport { f };`, true],
+    [`const f = (n: number): void => {};`, false],
+  ])('%s', (text, exported) => {
+    expect(ownersOf(readText(`${clause}\n${text}`))).toEqual([exported]);
+  });
+
+  test.each([
+    ['export const api = { @f(n: number): void {} };', true],
+    ['export const f = memo(@(n: number): void => {});', true],
+    ['export class C { @f(n: number): void {} }', true],
+    ['export class C { @protected f(n: number): void {} }', true],
+    ['export class C { @private f(n: number): void {} }', false],
+    ['export class C { @#f(n: number): void {} }', false],
+    ['class C { @f(n: number): void {} }', false],
+    ['class C { @f(n: number): void {} }\nexport { C };', true],
+    ['export function outer() { @function f(n: number): void {} }', false],
+    ['export const outer = () => { return { @f(n: number): void {} }; };', false],
+  ])('%s', (text, exported) => {
+    expect(ownersOf(readText(text.replace('@', `\n${clause} `)))).toEqual([exported]);
+  });
+});
+
+function ownersOf(file: FileContracts | undefined): (boolean | undefined)[] {
+  return (file?.contracts ?? []).map(({ owner }) => owner.exported);
+}
+
+test('owners are called as people call them', () => {
+  const text = `export class Cache<K> {
+    ${clause}
+    constructor(n: number) {}
+    ${clause}
+    get(n: number): void {}
+    ${clause}
+    put = (n: number): void => {};
+  }
+  export const api = {
+    ${clause} run(n: number): void {} };
+  ${clause} export default function (n: number): void {}`;
+  expect(readText(text)?.contracts.map(({ owner }) => owner.name)).toEqual(['new Cache', 'Cache.get', 'Cache.put', 'api.run', 'default']);
+});
+
+describe('ids', () => {
+  const idsOf = (text: string): string[] => (readText(text)?.contracts ?? []).flatMap(({ clauses }) => clauses.map(({ id }) => id));
+  const text = `/** @requires \`n > 0\` */\nexport function f(n: number): void {}\n`;
+
+  test('stay under edits elsewhere', () => {
+    expect(idsOf(`// more\nexport const x = 1;\n${text}`)).toEqual(idsOf(text));
+    expect(idsOf(text.replace('n > 0`', 'n > 0`: positive'))).toEqual(idsOf(text));
+  });
+
+  test('differ by owner, text and ordinal', () => {
+    const ids = [...idsOf(text), ...idsOf(text.replace(' f(', ' g(')), ...idsOf(text.replace('> 0', '> 1')), ...idsOf(text.replace('*/', '@requires `n > 0` */')).slice(1)];
+    expect(new Set(ids).size).toBe(4);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-hjkmnp-tv-z]{8}$/);
+  });
+});
+
+test('a contract comment that belongs to nothing is reported', () => {
+  const file = readText(`${clause}\n\n/** The real one. */\nexport function f(n: number): void {}\n${clause}\nf(1);\n`);
+  expect(file?.diagnostics.map(({ name }) => name)).toEqual(['unattached-contract', 'unattached-contract']);
+});
+
+test('what looks like a contract in strings and other comments is none', () => {
+  const text = `const a = '/** @requires \`n > 0\` */';\nconst b = \`/** @requires x */\`;\nconst c = /[/]** @requires n/;\n// @requires \`n > 0\`\n/* @requires \`n > 0\` */\nexport { a, b, c };\n`;
+  expect(readText(text)).toBeUndefined();
+});
+
+test('a comment on the line of the token before it attaches as in TypeScript', () => {
+  expect(readText(`export const f = ${clause} (n: number): void => {};`)?.contracts.length).toBe(1);
+  expect(readText(`export class C { ${clause} f(n: number): void {} }`)?.diagnostics.map(({ name }) => name)).toEqual(['unattached-contract']);
+});
+
+test('a clause does not suspend and does not write', () => {
+  const checked = checkText('/**\n * @requires `await n`\n * @requires `n++ > 0`\n * @requires `(m = n) > 0`\n */\nexport function f(n: number, m: number): void {}\n');
+  expect(checked.errors.map(({ name }) => name)).toEqual(['suspending-clause', 'impure-clause', 'impure-clause']);
+});
+
+test('what is not checked yet is said, clause by clause', () => {
+  const checked = checkText('/**\n * @requires `n > 0`\n * @pure\n */\nexport function* g(n: number): Generator<number> { yield n; }\n');
+  expect(checked.sound.size).toBe(0);
+  expect(checked.unsupported.map(({ name }) => name)).toEqual(['unsupported-owner', 'not-yet-enforced']);
+});
+
+test('a call of a contract function that is not a statement is an error', () => {
+  const text = `import { requires, ensures } from '@proviso/runtime';
+export function f(n: number): void { if (n) requires(n > 0); }
+export const r = requires;
+export function g(n: number): void { n++; requires(n > 0); ensures(n > 0); }
+`;
+  expect(checkText(text).errors.map(({ name }) => name)).toEqual(['misplaced-call', 'contract-call-as-value', 'misplaced-call', 'misplaced-call']);
+});
