@@ -5,7 +5,7 @@ import { compile, javaScript, makeRxjs } from './projects.mjs';
 const seconds = (values) => `${(median(values) / 1000).toFixed(2)} s`;
 
 /** One row for each profile and one for the same files without contracts; then whether `off` leaves plain output. */
-export function run({ runs = 15 }) {
+export function run({ runs = 11 }) {
   const { plain, contracts, clauses, lines } = makeRxjs();
   const size = `${clauses} clauses, ${lines} lines`;
   const { stdout } = compile(contracts, 'enforce');

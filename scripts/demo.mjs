@@ -64,8 +64,9 @@ function wrap(line, indent) {
   const lines = [];
   let rest = line;
   while (rest.length > width) {
-    const [head] = /^.*[,;{}] /.exec(rest.slice(0, width)) ?? [''];
-    if (head.trimEnd().length <= indent.length) break;
+    const fitting = /^.*[,;{}] /.exec(rest.slice(0, width))?.[0] ?? '';
+    const head = fitting.length > indent.length + 2 ? fitting : /^.{13,}?[,;{}] /.exec(rest)?.[0];
+    if (head === undefined) break;
     lines.push(head.trimEnd());
     rest = indent + rest.slice(head.length);
   }

@@ -11,7 +11,7 @@ export type ClauseContent =
   | 'error-condition'
   /** State that the function touches; prose unless every root resolves. */
   | 'places'
-  /** Parameters, or members of them; a name that is none of them is an error. */
+  /** Parameters, or members of them. */
   | 'parameters'
   | 'reason'
   | 'nothing';
@@ -45,7 +45,7 @@ export interface ClauseKindRow {
   readonly guardsCallers: boolean;
   /** In-body: the call stays in the output whatever the profile. */
   readonly permanent?: boolean;
-  /** The values of its places never appear in a message. */
+  /** The values of its places never appear in a message, so a place that is none is an error and not prose. */
   readonly hidesValues?: boolean;
   /** What it means, in one line, for the generated reference. */
   readonly meaning: string;

@@ -169,12 +169,12 @@ export interface Diagnostic {
   readonly text: string;
 }
 
-/** Fills a row's message. `values` replace `{0}`, `{1}`, … in order; long ones are cut at 80 characters. */
+/** Fills a row's message. `values` replace `{0}`, `{1}`, … in order; long ones are cut at 120 characters. */
 export function diagnostic(name: DiagnosticName, span: Span, ...values: readonly string[]): Diagnostic {
   const text = diagnostics[name].message.replace(/\{(\d)\}/g, (_, index: string) => shorten(values[Number(index)] ?? ''));
   return { name, span, text };
 }
 
 function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }

@@ -25,6 +25,7 @@ interface InternalNode {
 interface TransientSymbol {
   flags: ts.SymbolFlags;
   links?: { type: ts.Type };
+  isReferenced?: ts.SymbolFlags;
   valueDeclaration?: ts.Declaration;
   declarations?: ts.Declaration[];
 }
@@ -63,6 +64,14 @@ export function isBound(file: ts.SourceFile): boolean {
   return internal(file).locals !== undefined;
 }
 
+/** What a parser notes about a file as a whole: it holds `import(…)` or `import.meta`. */
+const fileFlags = (1 << 21) | (1 << 22);
+
+/** Makes a file's own flags true for expressions that were parsed elsewhere and are checked as a part of it. */
+export function addFileFlags(file: ts.SourceFile, parsedElsewhere: ts.SourceFile): void {
+  internal(file).flags |= parsedElsewhere.flags & fileFlags;
+}
+
 /** Adds a parameter-like variable of type `type` to the scope of a bound function that does not declare it. */
 export function declareVariable(ts: TypeScript, scope: ts.ArrowFunction, variable: { name: string; type: ts.Type }): void {
   const { factory } = ts;
@@ -71,7 +80,8 @@ export function declareVariable(ts: TypeScript, scope: ts.ArrowFunction, variabl
   const declaration = factory.createParameterDeclaration(undefined, undefined, variable.name, undefined, factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword));
   Object.assign(internal(declaration), { parent: scope, pos: scope.pos, end: scope.pos, symbol });
   internal(declaration.name).parent = declaration;
-  Object.assign(symbol as unknown as TransientSymbol, { links: { type: variable.type }, valueDeclaration: declaration, declarations: [declaration] });
+  internal(declaration.name).pos = internal(declaration.name).end = scope.pos;
+  Object.assign(symbol as unknown as TransientSymbol, { isReferenced: ts.SymbolFlags.All, links: { type: variable.type }, valueDeclaration: declaration, declarations: [declaration] });
   addToScope(scope, variable.name, symbol);
 }
 

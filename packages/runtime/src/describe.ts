@@ -42,9 +42,10 @@ export function describe({ spec, failure, evidence }: FailedClause): ContractVio
   return new ContractViolationError(text.join('\n  '), violation, threw ? { cause } : {});
 }
 
-function heading([phrase, subject, source, , id, profile]: ClauseSpec): string {
+function heading([phrase, subject, source, location, id, profile]: ClauseSpec): string {
   if (profile === 'uncompiled') return `${phrase} failed`;
-  const text = profile === 'boundary' ? ` clause ${id} (its text is in contracts.json)` : source && ` \`${source}\``;
+  const byId = id && !location ? ` clause ${id} (its text is in contracts.json)` : '';
+  const text = source ? ` \`${source}\`` : byId;
   return `${subject} ${phrases[phrase] ?? phrase}${text}`;
 }
 

@@ -5,22 +5,35 @@ import { preview } from './preview.ts';
 
 const maxLine = 80;
 
-/** Shows the values of a failed clause and what it threw; of the latter only the kind where a value is secret. */
+/**
+ * Shows the values of a failed clause and what it threw; of the latter only the kind where a value is secret. A value without
+ * an expression is a secret one: it is not shown, and neither is any value that is the same or whose preview has it inside.
+ */
 export function evidence(flat: Values, failure: Failure): Evidence {
   const shown: string[] = [];
   const values = [];
+  const secrets = flat.filter((_, i) => flat[i - 1] === '' && i % 2);
   for (let i = 0; i < flat.length; i += 2) {
     const expression = flat[i] as string;
     const value = flat[i + 1];
-    const mask = value === unset || value === redacted ? value.description : undefined;
-    shown.push(`${expression} = ${mask ?? preview(value)}`);
-    values.push({ expression, value: mask ?? value });
+    if (!expression) continue;
+    const text = value === unset ? unset.description : preview(value);
+    const isHidden = value === redacted || secrets.some((secret) => shows(secret, value, text as string));
+    const mask = isHidden ? redacted.description : value === unset && unset.description;
+    shown.push(`${expression} = ${mask || text}`);
+    values.push({ expression, value: mask || value });
   }
   const line = shown.join(', ');
   const lines = line && line.length <= maxLine ? [line] : shown;
   if (failure === true) return { lines, values, thrown: undefined, cause: undefined };
   const [error] = failure;
-  if (!flat.includes(redacted)) return { lines, values, thrown: preview(error), cause: error };
+  if (!secrets.length && !flat.includes(redacted)) return { lines, values, thrown: preview(error), cause: error };
   const thrown = className(error) || typeof error;
   return { lines, values, thrown, cause: new Error(thrown) };
+}
+
+function shows(secret: unknown, value: unknown, text: string): boolean {
+  if (secret == null || typeof secret === 'boolean' || secret === '') return false;
+  if (typeof secret === 'string') return text.includes(JSON.stringify(secret).slice(1, -1));
+  return secret === value;
 }

@@ -1,5 +1,5 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, mayHoldContracts, read, type CheckedContracts, type Host, type PackageInfo, type TypeScript } from '@proviso/compiler';
+import { check, clauseKinds, mayHoldContracts, read, type CheckedContracts, type Host, type PackageInfo, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { packageFinder } from './packages.ts';
 
@@ -51,7 +51,7 @@ function strayClause(host: Host, file: ts.SourceFile): { start: number; length: 
   if (pkg.optedIn) return undefined;
   const contracts = read({ ts: host.ts, packageOf: () => ({ ...pkg, optedIn: true }) }, file);
   const clauses = [...(contracts?.contracts ?? []).flatMap((contract) => contract.clauses), ...(contracts?.looseClauses ?? [])];
-  const clause = clauses.find(({ predicate }) => predicate && isCondition(host.ts, predicate.expression));
+  const clause = clauses.find(({ kind, statement, predicate }) => predicate && (statement !== undefined || clauseKinds[kind].alwaysFormal) && isCondition(host.ts, predicate.expression));
   return clause && { start: clause.span.start, length: clause.span.end - clause.span.start };
 }
 

@@ -22,6 +22,11 @@ export function scheduleBuildLine(build: Build): void {
   setImmediate(flush);
 }
 
+/** Forgets the line of a build that writes nothing. */
+export function dropBuildLine(): void {
+  pending = undefined;
+}
+
 function print(): void {
   const build = pending;
   pending = undefined;

@@ -1,5 +1,5 @@
 /** Contract problems as TypeScript diagnostics: tsc prints them, counts them and exits with its own code. */
-import { checkConditions, checkModule, diagnostic, diagnostics, type Diagnostic, type DiagnosticName } from '@proviso/compiler';
+import { checkConditions, checkModule, diagnostic, diagnostics, type Diagnostic, type DiagnosticName, type PackageInfo } from '@proviso/compiler';
 import type ts from 'typescript';
 import { isRuntimeInstalled } from './packages.ts';
 import type { Build } from './program.ts';
@@ -66,13 +66,19 @@ export function packageDiagnostics(build: Build): ts.Diagnostic[] {
   return found;
 }
 
+/** Whether a package is the one that the tsconfig belongs to. In others, contract tags may be ordinary documentation. */
+function isBuilt({ program, analysis }: Build, pkg: PackageInfo | undefined): boolean {
+  const config = program.getCompilerOptions()['configFilePath'];
+  return typeof config !== 'string' || analysis.packageOf(config)?.root === pkg?.root;
+}
+
 function packageProblem(build: Build, file: ts.SourceFile, said: Set<string>): ts.Diagnostic | undefined {
   if (file.isDeclarationFile) return undefined;
   const { analysis } = build;
   const checked = analysis.contractsOf(file);
-  const stray = checked ? undefined : analysis.strayClause(file);
-  if (!checked && !stray) return undefined;
   const pkg = analysis.packageOf(file.fileName);
+  const stray = checked || !isBuilt(build, pkg) ? undefined : analysis.strayClause(file);
+  if (!checked && !stray) return undefined;
   const root = pkg?.root ?? '';
   if (said.has(root)) return undefined;
   said.add(root);

@@ -1,7 +1,7 @@
 /** `@proviso/transformer`: the ts-patch host. A program transformer that ts-patch calls for every Program of `tspc`. */
 import type { ProfileName, TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { scheduleBuildLine } from './build-line.ts';
+import { dropBuildLine, scheduleBuildLine } from './build-line.ts';
 import { readOptions } from './options.ts';
 import { decorate } from './program.ts';
 
@@ -49,6 +49,7 @@ export default function transformProgram(program: ts.Program, host: ts.CompilerH
 
 /** Makes a program that is configured wrongly report so and write nothing. */
 function refuse(ts: TypeScript, program: ts.Program, problem: string): ts.Program {
+  dropBuildLine();
   const { getOptionsDiagnostics } = program;
   const config = program.getCompilerOptions()['configFilePath'];
   const where = typeof config === 'string' ? `${config}: ` : '';
@@ -64,6 +65,6 @@ function isEntry(host: object | undefined): boolean {
 }
 
 function notAProgramTransformer({ ts, addDiagnostic }: Extras): ts.TransformerFactory<ts.SourceFile> {
-  addDiagnostic?.({ file: undefined, start: undefined, length: undefined, category: ts?.DiagnosticCategory.Error ?? 1, code: optionsCode, messageText: `The plugin entry of @proviso/transformer lacks "transformProgram": true, so no contract would be checked. ${howTo}` });
+  addDiagnostic?.({ file: undefined, start: undefined, length: undefined, category: ts?.DiagnosticCategory.Error ?? 1, code: optionsCode, messageText: `The plugin entry of @proviso/transformer lacks "transformProgram": true: the output of this build is without any check. Build again after you have mended it. ${howTo}` });
   return () => (file) => file;
 }

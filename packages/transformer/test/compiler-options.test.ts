@@ -130,9 +130,10 @@ describe('builds and behaves alike', () => {
       list.push([setting[0], `./${folder}/main.js`]);
     });
     const { output } = project.node('run.js', JSON.stringify(list));
+    // CommonJS output calls a nameless default export `default_1`, with contracts or without.
     for (const line of output.trim().split('\n')) {
       const [name, lines] = JSON.parse(line) as [string, unknown[]];
-      results.set(name, lines);
+      results.set(name, lines.map((line) => (typeof line === 'string' ? line.replace('default_1', 'default') : line)));
     }
   });
   afterAll(() => results.clear());
@@ -256,7 +257,7 @@ declare function h(...all: unknown[]): unknown;
  * @requires \`size > 0\`
  * @ensures \`result !== null && typeof <i>{size}</i> !== 'string'\`
  */
-export const Box = ({ size }: { size: number }) => <b title="a">/** @requires \`no > contract\` */ {size}</b>;
+export const Box = ({ size }: { size: number }) => <b title="a">/** @requires \`contract\` */ {size}</b>;
 export const use = <Box size={1} />;
 void h;
 `;
@@ -266,7 +267,7 @@ void h;
     expect(printed(diagnostics).replace(/.*TS(?:2875|7026|2786|2874).*\n(?: .*\n)*/g, '')).toBe('');
     const text = output.get(jsx === 'preserve' ? 'main.jsx' : 'main.js') ?? '';
     expect(text).toContain('["requires", "Box", "size > 0"');
-    expect(text).not.toContain('"no > contract"');
+    expect(text).not.toContain('"contract"');
   });
 
   test('.mts and .cts files', () => {

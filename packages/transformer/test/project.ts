@@ -120,7 +120,7 @@ function pause(milliseconds: number): Promise<void> {
 /** A project from which Proviso, TypeScript and ts-patch resolve. It goes away with the test file. */
 export function createProject(name: string, files: Files): Project {
   link(`${home}/node_modules/@proviso/transformer`, packageRoot);
-  const created = project(`${home}/${name}`, { 'package.json': { name, type: 'module', dependencies: { '@proviso/runtime': '*' } }, ...files });
+  const created = project(`${home}/${name}-${process.pid}`, { 'package.json': { name, type: 'module', dependencies: { '@proviso/runtime': '*' } }, ...files });
   removeLater(created.root);
   return created;
 }

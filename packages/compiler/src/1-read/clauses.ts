@@ -71,7 +71,7 @@ function fromTag(context: ClauseContext, draft: Draft, tag: TagClause): Unnamed 
   const places = tag.places.map((span) => readPlace(context.text, span));
   const foreign = places.find((place) => !resolves(context.ts, draft, { place, kind }));
   if (!foreign) return { kind, span: tag.span, places: isNothing(places) ? [] : places };
-  if (clauseKinds[kind].content !== 'parameters') return [];
+  if (clauseKinds[kind].hidesValues !== true) return [];
   return [diagnostic('unknown-place', foreign.span, foreign.root, owner.name, tag.tag, 'parameters, or members of them')];
 }
 

@@ -188,10 +188,11 @@ function hasOperator(condition: string): boolean {
 /** Reports a JSDoc tag that holds a condition and misses the form of a clause by a little. */
 function almost(text: string, tag: BlockTag): TagReading {
   const body = text.slice(tag.bodyStart, tag.span.end);
-  const fragment = /^[^`]{0,80}\b(?:iff?|when|unless|exactly\s+when|whenever)\b[^`]{0,40}`([^`\r\n]+)`/i.exec(body)?.[1];
-  if (fragment === undefined || !hasOperator(fragment)) return {};
+  const [, word = '', fragment = ''] = /^[^`]{0,80}\b(iff?|when|unless|exactly\s+when|whenever)\b[^`]{0,40}`([^`\r\n]+)`/i.exec(body) ?? [];
+  if (!hasOperator(fragment)) return {};
+  const condition = word.toLowerCase() === 'unless' ? `!(${fragment})` : fragment;
   const error = /[\p{ID_Start}$_][\p{ID_Continue}$.]*/u.exec(body)?.[0] ?? 'Error';
-  return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} {${error}} if \`${fragment}\`: message`) };
+  return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} {${error}} if \`${condition}\`: message`) };
 }
 
 const place = /(?:this|[\p{ID_Start}$_][\p{ID_Continue}$]*)(?:\.#?[\p{ID_Continue}$]+)*/uy;

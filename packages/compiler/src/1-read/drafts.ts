@@ -6,7 +6,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { contractImports, readCall, runtimeNamespaces, type CallClause } from './body-calls.ts';
 import { readTags, type TagClause } from './doc-tags.ts';
 import { docCommentsOf, ownerOf } from './owners.ts';
-import { enclosingFunction, isReference } from './resolve.ts';
+import { enclosingFunction, isReference, meansTopLevel } from './resolve.ts';
 
 /** An owner and its clauses before expressions are parsed. Calls at the top of a module belong to the file itself. */
 export interface Draft {
@@ -49,7 +49,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   const names = contractImports(ts, sourceFile);
   const readIdentifier = (node: ts.Identifier): void => {
     const imported = names.get(node.text);
-    if (imported === undefined || !isReference(ts, node) || ts.isExportSpecifier(node.parent)) return;
+    if (imported === undefined || !isReference(ts, node) || ts.isExportSpecifier(node.parent) || !meansTopLevel(ts, node)) return;
     const call = node.parent;
     if (!ts.isCallExpression(call) || call.expression !== node) {
       diagnostics.push(diagnostic('contract-call-as-value', { start: node.getStart(), end: node.end }, imported));
@@ -65,9 +65,13 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   };
 
   const namespaces = runtimeNamespaces(ts, sourceFile);
-  const readMember = (node: ts.PropertyAccessExpression): void => {
-    if (!ts.isIdentifier(node.expression) || !namespaces.has(node.expression.text) || kindOfCall(node.name.text) === undefined) return;
-    diagnostics.push(diagnostic('contract-call-as-value', { start: node.getStart(), end: node.end }, node.name.text));
+  const readMember = (node: ts.PropertyAccessExpression | ts.ElementAccessExpression): void => {
+    const { expression: object } = node;
+    const member = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
+    if (!ts.isIdentifier(object) || !namespaces.has(object.text) || !meansTopLevel(ts, object)) return;
+    if (!ts.isIdentifier(member) && !ts.isStringLiteralLike(member)) return;
+    if (kindOfCall(member.text) === undefined) return;
+    diagnostics.push(diagnostic('contract-call-as-value', { start: node.getStart(), end: node.end }, member.text));
   };
 
   const readsCalls = names.size > 0 || namespaces.size > 0;
@@ -76,7 +80,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
     const owner = ownerOf(ts, node);
     if (owner) readComments(owner);
     if (readsCalls && ts.isIdentifier(node)) readIdentifier(node);
-    if (readsCalls && ts.isPropertyAccessExpression(node)) readMember(node);
+    if (readsCalls && (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))) readMember(node);
     const namesValue = carriesComment(ts, node) && (isNamed || containsAny(tagOffsets, { start: node.pos, end: node.getStart() }));
     ts.forEachChild(node, (child) => visit(child, namesValue));
   };

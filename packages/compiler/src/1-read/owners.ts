@@ -199,14 +199,24 @@ function exportedNames(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<s
   const names = new Set<string>();
   for (const statement of sourceFile.statements) {
     if (ts.isExportAssignment(statement)) {
-      if (ts.isIdentifier(statement.expression)) names.add(statement.expression.text);
+      addExported(ts, statement.expression, names);
     } else if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
       for (const { name, propertyName } of statement.exportClause.elements) names.add((propertyName ?? name).text);
     } else if (ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression)) {
       const { left, right } = statement.expression;
-      if (isModuleExports(ts, left) && ts.isIdentifier(right)) names.add(right.text);
+      if (isModuleExports(ts, left)) addExported(ts, right, names);
     }
   }
   exportedNamesByFile.set(sourceFile, names);
   return names;
+}
+
+/** An exported name, or the names in an exported object literal. */
+function addExported(ts: TypeScript, value: ts.Expression, names: Set<string>): void {
+  if (ts.isIdentifier(value)) names.add(value.text);
+  if (!ts.isObjectLiteralExpression(value)) return;
+  for (const property of value.properties) {
+    if (ts.isShorthandPropertyAssignment(property)) names.add(property.name.text);
+    else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer)) names.add(property.initializer.text);
+  }
 }

@@ -4,7 +4,7 @@ import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { addToScope, bind, declareVariable, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
+import { addFileFlags, addToScope, bind, declareVariable, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
 import { clauseHelpers } from './scope.ts';
 
 /** A doc clause that was bound into its owner's scope. */
@@ -30,6 +30,7 @@ export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: 
   const { clauseFile } = file;
   if (!clauseFile) return [];
   if (!isBound(clauseFile)) bind(ts, clauseFile, program.getCompilerOptions());
+  addFileFlags(file.sourceFile, clauseFile);
   const checker = program.getTypeChecker();
   const attached: Attached[] = [];
   for (const { owner, clauses } of file.contracts) {
@@ -98,7 +99,7 @@ function declareResult(ts: TypeScript, { clause, owner, arrow }: Attached, check
   if (expression && ts.isArrowFunction(expression)) {
     const [parameter] = expression.parameters;
     if (parameter && !parameter.type) setParameterType(ts, parameter, type);
-  } else declareVariable(ts, arrow, { name: 'result', type });
+  } else if (expression && freeNames(ts, expression).some(({ text }) => text === 'result')) declareVariable(ts, arrow, { name: 'result', type });
 }
 
 function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecker): ts.Type | undefined {

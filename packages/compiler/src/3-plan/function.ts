@@ -4,7 +4,7 @@ import { isDirective } from '../1-read/body-calls.ts';
 import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
 import { rootSuperIndex } from '../2-check/support.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import type { ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
+import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
@@ -28,8 +28,10 @@ export interface PlannedFunction {
 /** The code around a body, in the order in which it runs. */
 interface Surroundings {
   readonly entry: readonly Code[];
-  /** Captures on entry, once the preconditions hold. */
+  /** Taken on entry, once the preconditions hold: copies of parameters and the conditions of `@throws`. */
   readonly setup: readonly Code[];
+  /** `old` values, taken once the invariant holds too. */
+  readonly captures: readonly Code[];
   readonly exit: readonly Code[];
   readonly throws: PlannedThrows;
 }
@@ -47,23 +49,24 @@ export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
 function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const at = (moment: string): ActiveClause[] => planned.active.filter(({ clause }) => clauseKinds[clause.kind].moment === moment);
   const exits = at('exit');
-  const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, exits), secrets: planned.secrets, accessors: planned.accessors, captures: [] };
+  const thrown = at('throw');
+  const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, [...exits, ...thrown]), secrets: planned.secrets, accessors: planned.accessors, captures: [] };
   const onEntry: FunctionNames = { ...names, snapshots: new Map() };
   const entry = at('entry').map((active) => checkCode(draft, active, substitute(draft, active, onEntry)));
-  const throws = planThrows(draft, at('throw'), onEntry);
+  const throws = planThrows(draft, thrown, names);
   const exit = exits.map((active) => checkCode(draft, active, substitute(draft, active, names)));
   const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
-  return { entry, setup: [...copies, ...names.captures, ...throws.setup], exit: [...throws.exit, ...exit], throws };
+  return { entry, setup: [...copies, ...throws.setup], captures: names.captures, exit: [...throws.exit, ...exit], throws };
 }
 
-/** Parameters that exit clauses name and the body may reassign: clauses mean the entry value, so it is copied. */
-function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, exits: readonly ActiveClause[]): ReadonlyMap<string, string> {
+/** Parameters that clauses name after the body has run, and that the body may reassign: clauses mean the entry value, so it is copied. */
+function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, late: readonly ActiveClause[]): ReadonlyMap<string, string> {
   const { ts } = draft;
   const { node } = planned;
   const snapshots = new Map<string, string>();
-  if (exits.length === 0 || !node.body) return snapshots;
+  if (late.length === 0 || !node.body) return snapshots;
   const assigned = assignedNames(ts, node.body);
-  const named = namesOf(ts, exits);
+  const named = namesOf(ts, late);
   for (const name of parameterNames(ts, node)) {
     if (named.has(name) && (assigned === undefined || assigned.has(name))) snapshots.set(name, made(draft, `_${name}`));
   }
@@ -112,14 +115,19 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
   const forget = returns.canBeCancelled && !returns.last ? code`${result} = undefined;` : [];
   const inner = label !== '' || (hidden && !isTried) ? code`${label}{\n${keepBody(rest)}\n${forget}\n}` : [keepBody(rest)];
   const core = tryAround(draft, { planned, around, core: code`${inner}\n${awaited(draft, planned, returns)}`, isEmpty: rest.length === 0 });
-  const declaration = !declaresLast && needsResult(planned, returns) ? `let ${result};` : '';
+  const declaration = !declaresLast && needsResult(ts, planned, returns) ? `let ${result};` : '';
   const leave = returns.hasValue ? `return ${result};` : '';
   return code`{\n${before}\n${declaration}\n${core}\n${closing(draft, { planned, around, returns })}\n${leave}\n}`;
 }
 
 /** Whether the value of the body is named anywhere: returned, awaited, or meant by a clause. */
-function needsResult(planned: PlannedFunction, returns: Returns): boolean {
-  return returns.hasValue || planned.active.some(({ clause }) => clauseKinds[clause.kind].names.includes('result'));
+function needsResult(ts: TypeScript, planned: PlannedFunction, returns: Returns): boolean {
+  return returns.hasValue || planned.active.some(({ clause }) => namesResult(ts, clause));
+}
+
+function namesResult(ts: TypeScript, { kind, predicate }: Clause): boolean {
+  if (!predicate || !clauseKinds[kind].names.includes('result')) return false;
+  return ts.isArrowFunction(predicate.expression) || freeNames(ts, predicate.expression).some(({ text }) => text === 'result');
 }
 
 /** Whether anything is checked once the body has run. */
@@ -176,16 +184,17 @@ interface Tried {
 function tryAround(draft: PlanDraft, { planned, around, core, isEmpty }: Tried): Code {
   const { throws } = around;
   const error = made(draft, 'x');
+  const captures = statements(around.captures);
   const judged = throws.catching ? throws.judge(error) : [error];
-  if (!planned.keepsInvariant) return throws.catching ? code`try {\n${core}\n} catch (${error}) {\nthrow ${judged};\n}` : core;
+  if (!planned.keepsInvariant) return throws.catching ? code`${captures}\ntry {\n${core}\n} catch (${error}) {\nthrow ${judged};\n}` : code`${captures}\n${core}`;
   if (planned.owner.role === 'constructor') {
     const rescue = throws.catching ? code`catch (${error}) {\nthrow ${judged};\n} ` : [];
-    if (isEmpty) return [];
-    return code`${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
+    if (isEmpty) return captures;
+    return code`${captures}\n${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
   }
   const opened = made(draft, 'o');
   const rescue = code`catch (${error}) {\nthrow ${runtime(draft, 'closeThrown')}(this, ${opened}, ${judged});\n}`;
-  return code`const ${opened} = ${runtime(draft, 'open')}(this);\ntry {\n${core}\n} ${rescue}\n${runtime(draft, 'close')}(this, ${opened});`;
+  return code`const ${opened} = ${runtime(draft, 'open')}(this);\n${captures}\ntry {\n${core}\n} ${rescue}\n${runtime(draft, 'close')}(this, ${opened});`;
 }
 
 /**

@@ -46,8 +46,16 @@ export function reportValues(draft: PlanDraft, expression: ts.Expression, scope:
   while (ts.isParenthesizedExpression(root)) root = root.expression;
   if (isChainLink(ts, root) && !scope.captured.has(root)) collectInside(collector, root, false);
   else collect(collector, root, false);
-  const pairs = [...collector.values].map(([text, value]) => code`${string(text)}, ${value}`);
+  const pairs = [...collector.values, ...secretValues(scope)].map(([text, value]) => code`${string(text)}, ${value}`);
   return { declarations: collector.declarations, array: pairs.length === 0 ? [] : code`[${joinCode(pairs, ', ')}]` };
+}
+
+/** Secret parameters go along without a text: the runtime hides every value that shows one. */
+function secretValues({ secrets, steady }: ValueScope): (readonly [text: string, value: Code])[] {
+  return secrets.filter(({ path }) => path.length === 0).flatMap(({ root }) => {
+    const name = steady.get(root);
+    return name === undefined ? [] : [['', [name]] as const];
+  });
 }
 
 /** `nested`: inside a function of the clause, where a temporary would hold the last of many values. */

@@ -171,7 +171,7 @@ function fillHole({ printer, instance }: Filling, hole: Hole): ts.VisitResult<ts
         const own = node !== instance.target;
         return [instance.copying ? copy(printer, node, own) : visit(printer, node, own)].flat();
       });
-      return hole.statements === true ? (kept as ts.Node[]) : kept[0];
+      return hole.statements === true ? kept.filter((node): node is ts.Node => node !== undefined) : kept[0];
     }
   }
 }
