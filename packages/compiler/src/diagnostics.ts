@@ -43,6 +43,10 @@ const rows = {
     code: 97007, rule: 'valid-contract', severity: 'error',
     message: 'The clause holds a character that changes the direction of text (U+{0}), so it does not read as it runs. Remove it, or write it as an escape.',
   },
+  'clause-too-deep': {
+    code: 97013, rule: 'valid-contract', severity: 'error',
+    message: 'The clause is nested too deep to be checked. Name its parts in functions and call these.',
+  },
   'almost-a-clause': {
     code: 97008, rule: 'valid-contract', severity: 'error',
     message: 'This looks like a clause but is prose in this form. Write: @{0}. To keep it as prose, remove the backticks.',
@@ -64,7 +68,7 @@ const rows = {
     message: '`{0}` of @proviso/runtime is compiled away and is not a value: call it as a statement of its own, through a direct named import.',
   },
   'malformed-call': {
-    code: 97013, rule: 'valid-contract', severity: 'error',
+    code: 97030, rule: 'valid-contract', severity: 'error',
     message: '`{0}` takes {1}.',
   },
   'name-not-available': {

@@ -43,7 +43,7 @@ export function printClause(clause: Clause): string {
   if (clause.label) parts.push(`[${clause.label}]`);
   if (clause.errors) parts.push(`{${clause.errors.map((error) => error.getText()).join('|')}} ${clause.iff === true ? 'iff' : 'if'}`);
   if (clause.predicate) parts.push(`\`${clause.predicate.text}\``);
-  if (clause.places) parts.push(clause.places.map(printPlace).join(', '));
+  if (clause.places) parts.push(clause.places.length === 0 ? 'nothing' : clause.places.map(printPlace).join(', '));
   if (clause.reason !== undefined && clause.reason !== '') parts.push(clause.reason);
   const text = parts.join(' ');
   return clause.message === undefined ? text : `${text}: ${clause.message}`;

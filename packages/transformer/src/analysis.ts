@@ -27,7 +27,10 @@ export function createAnalysis(ts: TypeScript): Analysis {
     mayCount,
     contractsOf(file) {
       if (!mayCount(file)) return undefined;
-      if (!known.has(file)) known.set(file, analyse(host, file));
+      if (!known.has(file)) {
+        known.set(file, undefined);
+        known.set(file, analyse(host, file));
+      }
       return known.get(file);
     },
     strayClause: (file) => strayClause(host, file),
@@ -41,8 +44,12 @@ function holdsTags(file: ts.SourceFile): boolean {
 }
 
 function analyse(host: Host, file: ts.SourceFile): CheckedContracts | undefined {
-  const contracts = read(host, file);
-  return contracts && check(host.ts, contracts);
+  try {
+    const contracts = read(host, file);
+    return contracts && check(host.ts, contracts);
+  } catch (error) {
+    throw new Error(`Proviso could not read the contracts of ${file.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });
+  }
 }
 
 function strayClause(host: Host, file: ts.SourceFile): { start: number; length: number } | undefined {

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { createAnalysis } from '../src/analysis.ts';
 import { buildLines } from '../src/build-line.ts';
+import { heirsAcrossFiles } from '../src/heirs.ts';
 import transformProgram from '../src/index.ts';
+import type { Build } from '../src/program.ts';
 import { contractFree } from './contract-free.ts';
 
 export const fixturesRoot: string = fileURLToPath(new URL('../../../fixtures', import.meta.url));
@@ -86,7 +88,8 @@ export function compileCase(each: Case, mode: Mode): Compiled {
   const analysis = createAnalysis(ts);
   const checked = program.getSourceFiles().flatMap((file) => analysis.contractsOf(file) ?? []);
   const contracts = Object.fromEntries(checked.map(({ file }) => [basename(file.path), contractRecords(file)]));
-  return { output, diagnostics, contracts, lines: buildLines(profiles.enforce, checked).slice(1) };
+  const heirs = heirsAcrossFiles({ ts, program, analysis } as Build, checked);
+  return { output, diagnostics, contracts, lines: buildLines(profiles.enforce, checked, heirs).slice(1) };
 }
 
 function stripOnRead(host: ts.CompilerHost, each: Case, verbatim: boolean): void {

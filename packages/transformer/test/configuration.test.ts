@@ -36,10 +36,6 @@ const refused: Record<string, { readonly plugins: readonly object[]; readonly sa
     plugins: [{ ...proviso, profile: 'enforce' }, { ...proviso, profile: 'off' }],
     says: 'Two profiles at once: this tsconfig has plugin entries of @proviso/transformer for `enforce` and `off`. Keep one, and build each profile from a tsconfig of its own.',
   },
-  'an entry that is no program transformer': {
-    plugins: [{ transform: '@proviso/transformer', profile: 'enforce' }],
-    says: 'The plugin entry of @proviso/transformer lacks "transformProgram": true, so no contract would be checked. Compile with `tspc` of ts-patch and TypeScript 5.7 to 6.0, and extend a preset such as @proviso/transformer/enforce.json. Check with: npx tspc --version',
-  },
 };
 
 describe.each(Object.entries(refused))('%s', (name, { plugins, says }) => {
@@ -54,6 +50,16 @@ describe.each(Object.entries(refused))('%s', (name, { plugins, says }) => {
     expect(project.exists('out')).toBe(false);
     expect(output, 'no build line').not.toMatch(/^proviso /m);
   });
+});
+
+test('an entry that is no program transformer cannot stop the build, but fails it and says what its output is worth', () => {
+  const project = createProject('configuration/no-program-transformer', { 'tsconfig.json': tsconfig({ plugins: [{ transform: '@proviso/transformer', profile: 'enforce' }], options }), 'src/a.ts': source });
+  const { status, output } = project.tspc('-p', '.');
+  const errors = errorsIn(output);
+  expect(errors.map(({ code }) => code)).toEqual([97090]);
+  expect(errors[0]?.text).toContain('The plugin entry of @proviso/transformer lacks "transformProgram": true: the output of this build is without any check. Build again after you have mended it. Compile with `tspc` of ts-patch and TypeScript 5.7 to 6.0, and extend a preset such as @proviso/transformer/enforce.json. Check with: npx tspc --version');
+  expect(status).toBe(ts.ExitStatus.DiagnosticsPresent_OutputsGenerated);
+  expect(output, 'no build line').not.toMatch(/^proviso /m);
 });
 
 test('the same entry twice counts once', () => {

@@ -29,10 +29,11 @@ export function contractFree(fileName: string, text: string, verbatim: boolean):
 }
 
 /** A name that uses no binding of the file: it declares an import, or it is a member's. */
-function isImportOrMember({ parent, text }: ts.Identifier): boolean {
+function isImportOrMember(node: ts.Identifier): boolean {
+  const { parent } = node;
   if (ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) return true;
   const isMember = ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent) || ts.isClassElement(parent) || ts.isTypeElement(parent);
-  return isMember && ts.isIdentifier(parent.name!) && parent.name.text === text && !(ts.isPropertyAssignment(parent) && parent.initializer.getText() === text) && !(ts.isPropertyAccessExpression(parent) && parent.expression.getText() === text);
+  return isMember && parent.name === node;
 }
 
 function hasExport(node: ts.Statement): boolean {
@@ -51,7 +52,25 @@ function runtimeNames(file: ts.SourceFile): Map<string, string> {
 
 function isContractStatement(node: ts.Node, imported: Map<string, string>): boolean {
   if (!ts.isExpressionStatement(node) || !ts.isCallExpression(node.expression) || !ts.isIdentifier(node.expression.expression)) return false;
-  return contractCalls.has(imported.get(node.expression.expression.text) ?? '');
+  const { text } = node.expression.expression;
+  return contractCalls.has(imported.get(text) ?? '') && !isShadowed(node, text);
+}
+
+/** Whether a scope between a node and its file declares a name of its own: the name then means no import. */
+function isShadowed(node: ts.Node, name: string): boolean {
+  for (let scope = node.parent; !ts.isSourceFile(scope); scope = scope.parent) if (declares(scope, scope, name)) return true;
+  return false;
+}
+
+/** Whether a name is declared in `scope` itself, as far down as its own `var`s and the heads of its statements reach. */
+function declares(scope: ts.Node, node: ts.Node, name: string): boolean {
+  return ts.forEachChild(node, (child) => {
+    const named = (child as ts.Node & { readonly name?: ts.Node }).name;
+    const isOwn = named !== undefined && ts.isIdentifier(named) && named.text === name && !ts.isPropertyAccessExpression(child) && !ts.isClassElement(child) && !ts.isPropertyAssignment(child);
+    if (isOwn) return true;
+    const isInside = ts.isFunctionLike(child) || ts.isClassLike(child) || (ts.isBlock(child) && !(ts.isFunctionLike(scope) && child.parent === scope)) || ts.isModuleDeclaration(child);
+    return isInside ? false : declares(scope, child, name);
+  }) ?? false;
 }
 
 /** A statement with its leading comments, its trailing comment, and its lines where nothing else is on them. */
@@ -78,7 +97,8 @@ function importCuts(node: ts.ImportDeclaration, { text, kept, gone, verbatim }: 
   if (!clause) return [];
   const named = clause.namedBindings && ts.isNamedImports(clause.namedBindings) ? [...clause.namedBindings.elements] : [];
   const names = [...(clause.name ? [clause.name] : []), ...named.map((each) => each.name), ...(clause.namedBindings && ts.isNamespaceImport(clause.namedBindings) ? [clause.namedBindings.name] : [])];
-  const isOut = (name: ts.Identifier): boolean => gone.some((each) => each.text === name.text) && !kept.some((each) => each.text === name.text);
+  const uses = (each: ts.Identifier, name: ts.Identifier): boolean => each.text === name.text && !isShadowed(each, name.text);
+  const isOut = (name: ts.Identifier): boolean => gone.some((each) => uses(each, name)) && !kept.some((each) => uses(each, name));
   const out = names.filter(isOut);
   if (out.length === 0) return [];
   if (out.length < names.length) return bindingCuts(clause, named, isOut);

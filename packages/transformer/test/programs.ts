@@ -9,6 +9,13 @@ function text(strings: TemplateStringsArray, ...parts: readonly fc.Arbitrary<str
 const oneOf = (...texts: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...texts);
 const lines = (line: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<string> => fc.array(line, { maxLength }).map((all) => all.join('\n'));
 
+/** Gives a statement a label that no statement in it has. */
+function labelled(code: string): string {
+  let label = 'done';
+  while (code.includes(`${label}:`)) label += '1';
+  return code.replaceAll('LABEL', label);
+}
+
 /** What every body has in scope: two parameters, two locals, and module names. */
 const variable = oneOf('a', 'b', 'x', 'y');
 
@@ -42,20 +49,20 @@ const { statement } = fc.letrec<{ statement: string; inLoop: string }>((tie) => 
     const block = lines(inner, 3).map((code) => `{\n${code}\n}`);
     return [
       text`if (${expression} > 0) ${block} else ${block}`,
-      text`if (${expression} > 0) ${inner}`,
+      text`if (${expression} > 0) ${jump}`,
       text`try ${block} catch (error) { trace.push(String(error)); ${inner} }`,
       text`try ${block} finally ${block}`,
       text`switch (${expression} % 3) { case 0: ${inner} case 1: ${inner} break; default: ${inner} }`,
       text`{ const a = ${expression}; ${inner} return a; }`,
       text`{ let limit = ${expression}; trace.push(limit); ${inner} }`,
-      text`done: { ${inner} if (${expression} > 1) break done; ${inner} }`,
-      text`trace.push(((b) => { ${inner.map((code) => code.replace(/AWAIT|break outer;|continue outer;|break;|continue;|break done;/g, ''))} return b; })(${expression}));`,
+      text`LABEL: { ${inner} if (${expression} > 1) break LABEL; ${inner} }`.map(labelled),
+      text`trace.push(((b) => { ${inner.map((code) => code.replaceAll('AWAIT', '').replace(/\b(?:break|continue)\b.*?;/g, ';'))} return b; })(${expression}));`,
     ];
   };
   const body = lines(tie('inLoop'), 3);
   const loops = [
     text`for (let i = 0; i < 3; i++) {\ninvariant(i < 3);\n${body}\n}`,
-    text`outer: for (const a of [1, 2]) {\nfor (const i in [4, 5]) {\ntrace.push(i);\n${body}\nif (${expression} > 3) continue outer;\n}\n}`,
+    text`LABEL: for (const a of [1, 2]) {\nfor (const i in [4, 5]) {\ntrace.push(i);\n${body}\nif (${expression} > 3) continue LABEL;\n}\n}`.map(labelled),
     text`while (fuel-- > 0) {\ninvariant(typeof fuel === 'number', 'fuel');\n${body}\n}`,
     text`do {\n${body}\n} while (fuel-- > 0);`,
   ];

@@ -109,7 +109,7 @@ function readFence(text: string, tag: BlockTag, open: number): Fence {
   return { expression, end: close + 1 };
 }
 
-const inlineTag = /\s@([A-Za-z]+)(?=\s+[`[{])/g;
+const inlineTag = /\s@([A-Za-z]+)(?=\s+(?:(?:\[\w*\]\s*)?`|\{))/g;
 
 /** Where the text of a clause ends: at the end of its tag, or before the next contract tag on the same line. */
 function splitTail(text: string, from: number, end: number): { readonly end: number; readonly next?: BlockTag } {

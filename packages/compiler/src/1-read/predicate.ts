@@ -74,10 +74,9 @@ interface ClauseText {
 }
 
 function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, { text, pending }: ClauseText): Omit<ParsedPredicates, 'diagnostics'> {
-  const padded = pad(text, pending) + helperDeclarations;
-  const clauseFile = ts.createSourceFile(sourceFile.fileName, padded, parseOptions(sourceFile), true);
   const parsed = new Map<TagClause, ParsedPredicate>();
-  if (parseDiagnostics(clauseFile).length > 0) return { clauseFile, parsed };
+  const clauseFile = parseText(ts, sourceFile, pad(text, pending) + helperDeclarations);
+  if (!clauseFile || parseDiagnostics(clauseFile).length > 0) return { clauseFile: clauseFile ?? sourceFile, parsed };
   const arrows = new Map<number, ts.ArrowFunction>();
   for (const statement of clauseFile.statements) {
     if (ts.isExpressionStatement(statement) && ts.isArrowFunction(statement.expression)) {
@@ -87,11 +86,34 @@ function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, { text, pendin
   for (const { clause } of pending) {
     const arrow = arrows.get(firstOffset(clause) - 5);
     const nodes = arrow && nodesOf(ts, arrow, clause);
-    if (!nodes) continue;
-    const { start, end } = clause.expression;
-    parsed.set(clause, { arrow, ...nodes, text: unfold(text.slice(start, end)) });
+    if (!nodes || isTooDeep(ts, nodes.expression)) continue;
+    parsed.set(clause, { arrow, ...nodes, text: unfold(withoutComments(ts, clauseFile, { text, span: clause.expression })) });
   }
   return { clauseFile, parsed };
+}
+
+/** Parses like a file; undefined if the text is nested too deep for TypeScript's parser. */
+function parseText(ts: TypeScript, like: ts.SourceFile, text: string): ts.SourceFile | undefined {
+  try {
+    return ts.createSourceFile(like.fileName, text, parseOptions(like), true);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** How deep a clause may be nested: what TypeScript's binder and checker take with room to spare. */
+const deepest = 250;
+
+function isTooDeep(ts: TypeScript, expression: ts.Node): boolean {
+  let level: ts.Node[] = [expression];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true;
+    const next: ts.Node[] = [];
+    for (const node of level) ts.forEachChild(node, (child) => void next.push(child));
+    level = next;
+  }
+  return false;
 }
 
 /** Blanks the text and writes `;()=>(c)`, for error conditions `;()=>[E,c]`, so that each expression keeps its offset. */
@@ -122,6 +144,21 @@ function blank(text: string): string {
   return text.replace(/[^\r\n\u2028\u2029]/g, ' ');
 }
 
+/** The text of a clause with the `//` comments in it blanked, since on one line they would take what follows with them. */
+function withoutComments(ts: TypeScript, clauseFile: ts.SourceFile, { text, span }: { text: string; span: Span }): string {
+  let clause = text.slice(span.start, span.end);
+  if (!clause.includes('//') || !/[\r\n]/.test(clause)) return clause;
+  const visit = (node: ts.Node): void => {
+    const comments = [...(ts.getLeadingCommentRanges(clauseFile.text, node.pos) ?? []), ...(ts.getTrailingCommentRanges(clauseFile.text, node.end) ?? [])];
+    for (const { pos, end } of comments) {
+      if (pos >= span.start && end <= span.end) clause = clause.slice(0, pos - span.start) + blank(clause.slice(pos - span.start, end - span.start)) + clause.slice(end - span.start);
+    }
+    if (node.pos < span.end && node.end > span.start) ts.forEachChild(node, visit);
+  };
+  visit(clauseFile);
+  return clause;
+}
+
 function firstOffset(clause: Pending['clause']): number {
   return clause.errors?.[0]?.start ?? clause.expression.start;
 }
@@ -143,7 +180,8 @@ function problemAlone(ts: TypeScript, sourceFile: ts.SourceFile, pending: Pendin
   const { expression: span } = pending.clause;
   const suspension = suspensionIn(ts, sourceFile, span);
   if (suspension) return suspension;
-  const [error] = parseDiagnostics(clauseFile);
+  const [error] = clauseFile === sourceFile ? [] : parseDiagnostics(clauseFile);
+  if (clauseFile === sourceFile || (!error && isTooDeep(ts, clauseFile))) return diagnostic('clause-too-deep', span);
   if (!error) return diagnostic('not-one-expression', span, unfold(sourceFile.text.slice(span.start, span.end)));
   const start = Math.min(Math.max(error.start + alone.offset, span.start), span.end - 1);
   const end = Math.min(Math.max(start + error.length, start + 1), span.end);
@@ -162,8 +200,8 @@ function excerpt(text: string, { clause }: Pending): ClauseText & { readonly off
 function suspensionIn(ts: TypeScript, sourceFile: ts.SourceFile, span: Span): Diagnostic | undefined {
   const prefix = 'async function* f() { (';
   const text = blankDecoration(sourceFile.text.slice(span.start, span.end));
-  const file = ts.createSourceFile('clause.ts', `${prefix}${text}) }`, parseOptions(sourceFile), true);
-  if (parseDiagnostics(file).length > 0) return undefined;
+  const file = parseText(ts, sourceFile, `${prefix}${text}) }`);
+  if (!file || parseDiagnostics(file).length > 0 || isTooDeep(ts, file)) return undefined;
   const offset = span.start - prefix.length;
   const visit = (node: ts.Node): Diagnostic | undefined => {
     if (!ts.isAwaitExpression(node) && !ts.isYieldExpression(node)) return ts.forEachChild(node, visit);

@@ -32,7 +32,8 @@ export function isReference(ts: TypeScript, node: ts.Identifier): boolean {
   if (ts.isBindingElement(parent)) return parent.initializer === node;
   if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isMetaProperty(parent)) return false;
   if (ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) return false;
-  if (ts.isJsxAttribute(parent)) return false;
+  if (ts.isJsxAttribute(parent) || ts.isJsxNamespacedName(parent)) return false;
+  if (ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent)) return !/^[a-z]/.test(node.text);
   return (parent as Partial<ts.NamedDeclaration>).name !== node;
 }
 

@@ -26,13 +26,15 @@ export function unattachedComments(ts: TypeScript, sourceFile: ts.SourceFile, fo
 function commentsAround(text: string, offsets: readonly number[]): Span[] {
   const comments: Span[] = [];
   let start = text.indexOf('/**');
+  let close = 0;
   for (const offset of offsets) {
     if (start === -1) break;
     const last = comments.at(-1);
     if (last && offset < last.end) continue;
     for (let next = start; next !== -1 && next < offset; next = text.indexOf('/**', next + 1)) start = next;
-    const close = start < offset && isDocComment(text, start) ? text.indexOf('*/', start + 3) : -1;
-    if (close > offset) comments.push({ start, end: close + 2 });
+    if (close < start + 3) close = text.indexOf('*/', start + 3);
+    if (close === -1) break;
+    if (start < offset && close > offset && isDocComment(text, start)) comments.push({ start, end: close + 2 });
   }
   return comments;
 }

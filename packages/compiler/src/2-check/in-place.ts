@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
+import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { addFileFlags, addToScope, bind, declareVariable, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
 import { clauseHelpers } from './scope.ts';
@@ -28,24 +28,24 @@ export interface TypedHost {
  */
 export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: (clause: Clause) => boolean): Attached[] {
   const { clauseFile } = file;
-  if (!clauseFile) return [];
+  const attached = clauseFile ? file.contracts.flatMap((contract) => attachable(contract, wanted)) : [];
+  if (!clauseFile || attached.length === 0) return [];
   if (!isBound(clauseFile)) bind(ts, clauseFile, program.getCompilerOptions());
   addFileFlags(file.sourceFile, clauseFile);
   const checker = program.getTypeChecker();
-  const attached: Attached[] = [];
-  for (const { owner, clauses } of file.contracts) {
-    if (owner.role === 'interface' || owner.role === 'type') continue;
-    for (const clause of clauses) {
-      const arrow = clause.predicate?.arrow;
-      if (!arrow || !wanted(clause)) continue;
-      adopt(ts, { clause, owner, arrow }, clauseFile);
-      declareHelpers(ts, { clause, owner, arrow }, clauseFile);
-      declareResult(ts, { clause, owner, arrow }, checker);
-      attached.push({ clause, owner, arrow });
-    }
+  for (const each of attached) {
+    adopt(ts, each, clauseFile);
+    declareHelpers(ts, each, clauseFile);
+    declareResult(ts, each, checker);
   }
   for (const { arrow } of attached) checker.getTypeAtLocation(arrow);
   return attached;
+}
+
+/** The doc clauses of a contract that can be checked in its owner's scope: interfaces and type aliases have none for values. */
+function attachable({ owner, clauses }: Contract, wanted: (clause: Clause) => boolean): Attached[] {
+  if (owner.role === 'interface' || owner.role === 'type') return [];
+  return clauses.flatMap((clause) => (clause.predicate?.arrow && wanted(clause) ? [{ clause, owner, arrow: clause.predicate.arrow }] : []));
 }
 
 /** Makes the arrow function an initialiser inside `owner`. The `any` annotation keeps the checker from a contextual type. */

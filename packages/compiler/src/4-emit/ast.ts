@@ -80,7 +80,7 @@ function replace(printer: Printer, node: ts.Node, code: Code): ts.VisitResult<ts
 
 /** New code takes the comments around what it replaces. */
 function keepComments(ts: TypeScript, { first, last }: { first: ts.Node; last: ts.Node }, old: ts.Node): void {
-  if (first === last) ts.setCommentRange(first, { pos: old.pos, end: old.end });
+  if (first === last) ts.setTextRange(first, old);
   else {
     ts.setCommentRange(first, { pos: old.pos, end: -1 });
     ts.setCommentRange(last, { pos: -1, end: old.end });
@@ -119,7 +119,7 @@ interface Instance {
 /** Clones a template and fills its holes. */
 function instantiate(printer: Printer, instance: Instance): ts.Node[] {
   const { ts } = printer;
-  const template = templateOf(ts, printer.cache, instance);
+  const template = templateOf(ts, printer.cache, { ...instance, prefix: printer.plan.prefix });
   const filling: Filling = { printer, instance, template, holes: holesOf(instance.code) };
   return template.nodes.flatMap((node) => [fill(filling, node)].flat()).filter((node): node is ts.Node => node !== undefined);
 }
@@ -151,7 +151,7 @@ function isStatementHole(hole: Hole): boolean {
 }
 
 function holeAt({ printer, holes }: Filling, node: ts.Node): Hole | undefined {
-  const number = printer.ts.isIdentifier(node) ? holeNumber(node.text) : undefined;
+  const number = printer.ts.isIdentifier(node) ? holeNumber(node.text, printer.plan.prefix) : undefined;
   return number === undefined ? undefined : holes[number];
 }
 
@@ -224,5 +224,5 @@ function takeRange({ printer, holes, instance }: Filling, { template, block }: {
   });
   if (!holdsRest) return block;
   ts.setTextRange(block.statements, old.statements);
-  return ts.setTextRange(block, old);
+  return ts.setOriginalNode(ts.setTextRange(block, old), old);
 }

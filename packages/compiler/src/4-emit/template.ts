@@ -14,11 +14,14 @@ export interface Template {
 /** Templates by shape. One cache serves all files of a host. */
 export type TemplateCache = Map<string, Template>;
 
-const placeholder = '__proviso_hole_';
+/** The number of the hole that an identifier stands for. No name of the file starts with the plan's prefix. */
+export function holeNumber(name: string, prefix: string): number | undefined {
+  const start = placeholder(prefix);
+  return name.startsWith(start) ? Number(name.slice(start.length)) : undefined;
+}
 
-/** The number of the hole that an identifier stands for. */
-export function holeNumber(name: string): number | undefined {
-  return name.startsWith(placeholder) ? Number(name.slice(placeholder.length)) : undefined;
+function placeholder(prefix: string): string {
+  return `${prefix}hole_`;
 }
 
 /** The holes of a template, in order: hole `i` is identifier `i` of its text. */
@@ -27,8 +30,8 @@ export function holesOf(code: Code): Hole[] {
 }
 
 /** The parsed shape of a template. */
-export function templateOf(ts: TypeScript, cache: TemplateCache, { code, position }: { code: Code; position: Position }): Template {
-  const text = shapeOf(code);
+export function templateOf(ts: TypeScript, cache: TemplateCache, { code, position, prefix }: { code: Code; position: Position; prefix: string }): Template {
+  const text = shapeOf(code, placeholder(prefix));
   const key = `${position} ${text}`;
   const known = cache.get(key);
   if (known) return known;
@@ -37,9 +40,9 @@ export function templateOf(ts: TypeScript, cache: TemplateCache, { code, positio
   return template;
 }
 
-function shapeOf(code: Code): string {
+function shapeOf(code: Code, start: string): string {
   let count = 0;
-  return code.map((part) => (typeof part === 'string' ? part : `${placeholder}${count++}${isStatement(part) ? ';' : ''}`)).join('');
+  return code.map((part) => (typeof part === 'string' ? part : `${start}${count++}${isStatement(part) ? ';' : ''}`)).join('');
 }
 
 function isStatement(hole: Hole): boolean {
