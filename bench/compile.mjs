@@ -11,8 +11,9 @@ export function run({ runs = 11 }) {
   const { stdout } = compile(contracts, 'enforce');
   if (!stdout.includes(`${clauses} clauses enforced`)) throw new Error(`not all of ${clauses} clauses were enforced:\n${stdout}`);
   const row = (what, bar, { folder, profile }) => {
-    const { ratio, ours, against } = pairs(runs, () => compile(folder, profile).cpu, () => compile(folder, 'noop').cpu);
-    return { what: `compile: ${what}`, against: 'no-op plugin', figure: `${ratio.toFixed(3)}×`, bar, ours: seconds(ours), theirs: seconds(against), runs };
+    const { ratio, quartiles, least, ours, against } = pairs(runs, () => compile(folder, profile).cpu, () => compile(folder, 'noop').cpu);
+    const figure = `${ratio.toFixed(3)}× (${quartiles.map((each) => each.toFixed(2)).join(' to ')}, least ${least.toFixed(3)}×)`;
+    return { what: `compile: ${what}`, against: 'no-op plugin', figure, bar, ours: seconds(ours), theirs: seconds(against), runs };
   };
   return [
     row(`enforce, ${size}`, '≤ 1.10×', { folder: contracts, profile: 'enforce' }),

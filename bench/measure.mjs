@@ -24,7 +24,8 @@ export function median(values) {
 
 /**
  * Calls both sides in turn, `runs` times; which of them goes first changes from pair to pair.
- * Each call gives a figure; the result is the median of the pairs' ratios, and what each side gave.
+ * Each call gives a figure; the result is the median and the quartiles of the pairs' ratios, the ratio of the sides' least
+ * figures, and what each side gave.
  */
 export function pairs(runs, ours, against) {
   const sides = { ours: [], against: [] };
@@ -33,7 +34,9 @@ export function pairs(runs, ours, against) {
     sides.against.push(against());
     if (run % 2 === 1) sides.ours.push(ours());
   }
-  return { ratio: median(sides.ours.map((value, run) => value / sides.against[run])), ...sides };
+  const ratios = sides.ours.map((value, run) => value / sides.against[run]).sort((a, b) => a - b);
+  const quartiles = [0.25, 0.75].map((part) => ratios[Math.round(part * (ratios.length - 1))]);
+  return { ratio: median(ratios), quartiles, least: Math.min(...sides.ours) / Math.min(...sides.against), ...sides };
 }
 
 /** Prints rows as a table of Markdown, columns aligned. */

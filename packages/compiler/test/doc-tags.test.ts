@@ -94,6 +94,14 @@ test('one fault leaves the other clauses of the file alone', () => {
   expect(file?.diagnostics.map(({ name }) => name)).toEqual(['unparsable-clause']);
 });
 
+test.each(['/** @param {number} n a count @requires `n > 0` */', '/** @type {unknown} @requires `n > 0` */', '/** Counts. @requires `n > 0` */'])('a tag behind other text: %s', (comment) => {
+  expect(readText(`${comment}\nexport function f(n: number): void {}\n`)?.contracts[0]?.clauses.map(printClause)).toEqual(['@requires `n > 0`']);
+});
+
+test('a tag in inline code is code', () => {
+  expect(readText('/** Write ` @requires `n > 0` to demand it. */\nexport function f(n: number): void {}\n')).toBeUndefined();
+});
+
 test('several tags on one line', () => {
   const file = readText('/** @requires `n > 0` @ensures `result > n`: more */\nexport function f(n: number): number { return n + 1; }\n');
   expect(file?.contracts[0]?.clauses.map(printClause)).toEqual(['@requires `n > 0`', '@ensures `result > n`: more']);

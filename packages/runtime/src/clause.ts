@@ -12,7 +12,8 @@ export type ClauseSpec = readonly [
   location: string,
   id: string,
   profile: string,
-  message?: string | undefined,
+  /** A function where the text has to be computed; it is called only for a report. */
+  message?: string | (() => unknown) | undefined,
   label?: string | undefined,
 ];
 

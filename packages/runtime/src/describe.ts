@@ -18,7 +18,8 @@ const phrases: Record<string, string> = {
 
 /** The error that says in words and as data what failed. */
 export function describe({ spec, failure, evidence }: FailedClause): ContractViolationError {
-  const [phrase, subject, source, location, id, profile, message, label] = spec;
+  const [phrase, subject, source, location, id, profile, written, label] = spec;
+  const message = typeof written === 'function' ? computed(written) : written;
   const kind = phrase.split(' ')[0] as ClauseKind;
   const threw = failure !== true;
   const party = threw ? 'contract' : blamed(kind);
@@ -52,4 +53,17 @@ function heading([phrase, subject, source, location, id, profile]: ClauseSpec): 
 function blamed(kind: ClauseKind): Blame['party'] {
   if (kind === 'requires') return 'caller';
   return kind === 'invariant' && state.phase === 'entry' ? 'environment' : 'callee';
+}
+
+/** A message of the user's own making; while it is computed checks are off, and if that throws there is none. */
+function computed(message: () => unknown): string | undefined {
+  const { depth } = state;
+  state.depth = 1;
+  try {
+    return `${message() as string}`;
+  } catch {
+    return undefined;
+  } finally {
+    state.depth = depth;
+  }
 }

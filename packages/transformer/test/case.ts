@@ -77,14 +77,14 @@ export function compileCase(each: Case, mode: Mode): Compiled {
   const options = optionsOf(each);
   const host = createHost(options);
   const output = new Map<string, string>();
-  host.writeFile = (name, text) => void output.set(name.slice(`${each.folder}/.out/`.length), text);
+  const write: ts.WriteFileCallback = (name, text) => void output.set(name.slice(`${each.folder}/.out/`.length), text);
   if (mode === 'contract-free') stripOnRead(host, each, options.verbatimModuleSyntax === true);
   let program = ts.createProgram(each.files, options, host);
   if (typeof mode === 'object') {
     program = transformProgram(program, host, { transform: '@proviso/transformer', transformProgram: true, profile: mode.profile }, { ts });
   }
   const diagnostics = [...program.getOptionsDiagnostics(), ...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()];
-  program.emit();
+  program.emit(undefined, write);
   const analysis = createAnalysis(ts);
   const checked = program.getSourceFiles().flatMap((file) => analysis.contractsOf(file) ?? []);
   const contracts = Object.fromEntries(checked.map(({ file }) => [basename(file.path), contractRecords(file)]));

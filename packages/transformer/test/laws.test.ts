@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { compile } from './compile.ts';
+import { compile, printed } from './compile.ts';
 import { contractFree } from './contract-free.ts';
-import { limitModule, program } from './programs.ts';
+import { limitModule, program, programWith } from './programs.ts';
 
 const require = createRequire(import.meta.url);
 const commonjs = { module: 'commonjs', moduleResolution: 'bundler', noLib: true, strict: false };
@@ -49,6 +49,16 @@ describe('contracts that hold', () => {
     );
   });
 
+  test('give no error of Proviso', { timeout: 1_200_000 }, () => {
+    fc.assert(
+      fc.property(program, (source) => {
+        const { diagnostics } = compile({ 'main.ts': source, 'limit.ts': limitModule }, { profile: 'enforce', options: { strict: false } });
+        expect(printed(diagnostics.filter(({ code }) => code >= 97000))).toBe('');
+      }),
+      { numRuns: Math.ceil(settings.numRuns / 4) },
+    );
+  });
+
   test('change nothing where TypeScript rewrites functions for old targets', { timeout: 1_200_000 }, async () => {
     const options = { ...commonjs, target: 'es2015' };
     await fc.assert(
@@ -57,6 +67,38 @@ describe('contracts that hold', () => {
         expect(await behaviour(output(source, 'enforce', options))).toEqual(plain);
       }),
       { numRuns: Math.ceil(settings.numRuns / 3) },
+    );
+  });
+});
+
+describe('contracts that fail', () => {
+  /** What the calls of a program give without contracts, and with them: violations by their first words. */
+  const outcomes = async (source: string): Promise<[plain: string[], enforced: string[]]> => {
+    const [plain, enforced] = [await behaviour(output(free(source), undefined, commonjs)), await behaviour(output(source, 'enforce', commonjs))] as { outcomes: unknown[]; trace: unknown[] }[];
+    expect(enforced?.trace, 'the body ran as before').toEqual(plain?.trace);
+    return [(plain?.outcomes ?? []).map(String), (enforced?.outcomes ?? []).map((each) => String(each).replace(/^(ContractViolationError: \w+ \w+)[^]*/, '$1'))];
+  };
+  const hasThrown = (outcome: string): boolean => /^\w*Error: /.test(outcome);
+
+  test('@ensures fails where the result is another, however the body is left', { timeout: 1_200_000 }, async () => {
+    const wanted = fc.constantFrom('undefined', '0', '1', '2', '8');
+    await fc.assert(
+      fc.asyncProperty(wanted.chain((value) => fc.tuple(fc.constant(value), programWith(fc.constant(`@ensures \`result === ${value}\``)))), async ([value, { source }]) => {
+        const [plain, enforced] = await outcomes(source);
+        expect(enforced).toEqual(plain.map((each) => (hasThrown(each) || each === value ? each : 'ContractViolationError: f ensures')));
+      }),
+      settings,
+    );
+  });
+
+  test.each(['if', 'iff'])('@throws … %s', { timeout: 1_200_000 }, async (keyword) => {
+    await fc.assert(
+      fc.asyncProperty(programWith(fc.constant(`@throws {RangeError} ${keyword} \`a > 0\``)), async ({ source, values }) => {
+        const [plain, enforced] = await outcomes(source);
+        const isAllowed = (each: string, value: number): boolean => (each.startsWith('RangeError') ? value > 0 : hasThrown(each) || keyword === 'if' || value <= 0);
+        expect(enforced).toEqual(plain.map((each, index) => (isAllowed(each, values[index] ?? 0) ? each : 'ContractViolationError: f throws')));
+      }),
+      settings,
     );
   });
 });

@@ -44,7 +44,7 @@ describe('manifests of every shape', () => {
   const folders = [...Object.keys(manifests), 'folder'];
   const project = createProject('packages/many', {
     'package.json': { name: 'many', type: 'module' },
-    ...Object.fromEntries(folders.flatMap((name) => [[`${name}/tsconfig.json`, tsconfig({ profile: 'enforce', options })], [`${name}/src/a.ts`, source]])),
+    ...Object.fromEntries(folders.flatMap((name): [string, string | object][] => [[`${name}/tsconfig.json`, tsconfig({ profile: 'enforce', options })], [`${name}/src/a.ts`, source]])),
     ...Object.fromEntries(Object.entries(manifests).map(([name, manifest]) => [`${name}/package.json`, manifest])),
     'folder/package.json/not-a-file.txt': 'a folder where a file should be',
   });

@@ -45,7 +45,7 @@ const comparison = fc.constantFrom(
 );
 const between = fc.constantFrom(' && ', ' || ', '&&', ' &&\n *   ', '\n *     || ', ' &&\n  ', ' && /* note */ ', ' &&\t');
 const condition = joined(comparison, { maxLength: 5 }, between);
-const word = fc.constantFrom('must', 'hold', '`n`', ':', '::', '-', '—', '*', '[audit]', '{E}', '"quoted"', "it's", '@see', '@requires', '$&', '\\', '//', 'ünï', '🙂', 'if', '`', '1.', '&lt;', '<b>');
+const word = fc.constantFrom('must', 'hold', '`n`', ':', '::', '-', '—', '*', '[audit]', '{E}', '"quoted"', "it's", '@see', '@requires it', '$&', '\\', '//', 'ünï', '🙂', 'if', '`', '1.', '&lt;', '<b>');
 const message = fc.oneof(fc.constant(''), joined(word, { maxLength: 5 }, fc.constantFrom(' ', '  ', '\n * ', '\n *   ')).map((text) => `: ${text}`), joined(word, { maxLength: 3 }, fc.constant(' ')).map((text) => ` ${text}`));
 const label = fc.constantFrom('', '', '[always] ', '[audit]', '[axiom]  ');
 
@@ -62,7 +62,7 @@ test('random contracts', () => {
     fc.property(comment, (written) => {
       const [contract] = readText(written + owner).contracts;
       fc.pre(contract !== undefined);
-      const print = printContract(contract as Contract);
+      const print = printContract(contract);
       const again = readText(`${print}\n${owner}`);
       expect(again.problems).toEqual([]);
       expect(again.contracts).toHaveLength(1);
@@ -77,6 +77,7 @@ test.each([
   ['a comment to the end of a line', '@requires `a > 0 && // positive\n *   a < 9`'],
   ['a message that begins like a label', '@requires `a > 0`: [audit] it'],
   ['a message with a tag of its own', '@requires `a > 0`: see @ensures `a > 1`'],
+  ['a message that names a tag', '@requires `a > 0`: see @requires [audit] must'],
   ['a message with the end of a comment', '@requires `a > 0`: no *\\/ here'],
 ])('%s', (_, written) => {
   const [contract] = readText(`/**\n * ${written}\n */\n${owner}`).contracts;
@@ -85,4 +86,9 @@ test.each([
   const again = readText(`${print}\n${owner}`);
   expect(again.problems).toEqual([]);
   expect(again.contracts[0]?.clauses.map(meaning)).toEqual(contract?.clauses.map(meaning));
+});
+
+test('no word of a message is lost', () => {
+  const [contract] = readText(`/** @requires \`a > 0\`: see @requires [audit] must */\n${owner}`).contracts;
+  expect(contract?.clauses.map(({ message: text }) => text)).toEqual(['see @requires [audit] must']);
 });

@@ -139,3 +139,17 @@ export const program: fc.Arbitrary<string> = fc.array(declaration, { minLength: 
 
 /** The module that every program imports. */
 export const limitModule = 'export const limit = 100;\n';
+
+const values = [1, 0, 8, -2] as const;
+
+/** A module with one function `f` that has one clause, and what its parameter `a` is in each call of it. */
+export function programWith(clause: fc.Arbitrary<string>): fc.Arbitrary<{ readonly source: string; readonly values: readonly number[] }> {
+  const form = fc.oneof(
+    text`export function f(${parameters}) ${body}`.map(synchronously),
+    text`export const f = (${parameters}) => ${body};`.map(synchronously),
+    text`export const f = async function (${parameters}) ${body};`.map(asynchronously),
+    text`export async function f(${parameters}) ${body}`.map(asynchronously),
+  );
+  const calls = values.map((value) => `() => f(${value}, 3)`).join(', ');
+  return fc.tuple(clause, form).map(([tagged, code]) => ({ source: `${prelude}/** ${tagged} */\n${code}\nexport const calls = [${calls}];\n`, values }));
+}

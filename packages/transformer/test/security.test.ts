@@ -148,7 +148,7 @@ describe('time in proportion to the length', () => {
   };
 
   test.each(Object.keys(inputs))('%s', (name) => {
-    const input = inputs[name] ?? about;
+    const input = inputs[name] as (size: number) => string;
     const best = (size: number): number => Math.min(seconds(input(size)), seconds(input(size)));
     seconds(input(100));
     // Eight times as much: quadratic time would be 64 times as long.

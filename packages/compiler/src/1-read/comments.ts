@@ -33,33 +33,54 @@ export function isDocComment(text: string, start: number): boolean {
 const decoration = /[ \t]*(?:\*(?!\/))?[ \t]*/y;
 const tagName = /@([A-Za-z][\w-]*)/y;
 
-/** The block tags of one doc comment. Tags inside fenced code are examples and do not count. */
-export function blockTags(text: string, comment: Span): BlockTag[] {
+/** A contract tag in the middle of a line: the name, and in sight of it a label, a fence or a brace. */
+export const inlineTag: RegExp = /(?<=\s)@([A-Za-z]+)(?=\s+(?:(?:\[\w*\]\s*)?`|\{))/g;
+
+/**
+ * The block tags of one doc comment. Tags inside fenced code are examples and do not count. TypeScript reads a tag wherever
+ * `@` follows white space; here that is so for tags that `isContract` knows, where what follows can be a clause.
+ */
+export function blockTags(text: string, comment: Span, isContract: (name: string) => boolean): BlockTag[] {
   const tags: BlockTag[] = [];
   const end = comment.end - 2;
   let open: { name: string; start: number; bodyStart: number } | undefined;
   let inFence = false;
-  let lineStart = comment.start + 3;
   const close = (at: number): void => {
     if (open) tags.push({ name: open.name, span: { start: open.start, end: trimEnd(text, open.bodyStart, at) }, bodyStart: open.bodyStart });
+    open = undefined;
   };
-  while (lineStart < end) {
+  const start = (tag: NonNullable<typeof open>): void => {
+    close(tag.start);
+    open = tag;
+  };
+  for (let lineStart = comment.start + 3; lineStart < end; ) {
     const content = Math.min(matchEnd(decoration, text, lineStart), end);
+    const next = nextLine(text, content, end);
     if (text.startsWith('```', content)) {
       close(lineStart);
-      open = undefined;
       inFence = !inFence;
     }
     tagName.lastIndex = content;
     const match = inFence ? null : tagName.exec(text);
-    if (match?.[1] !== undefined && tagName.lastIndex <= end) {
-      close(lineStart);
-      open = { name: match[1], start: content, bodyStart: tagName.lastIndex };
+    if (match?.[1] !== undefined && tagName.lastIndex <= end) start({ name: match[1], start: content, bodyStart: tagName.lastIndex });
+    if (!inFence && !(open && isContract(open.name))) {
+      const inline = inlineTagIn(text, { start: content, end: next }, isContract);
+      if (inline) start(inline);
     }
-    lineStart = nextLine(text, content, end);
+    lineStart = next;
   }
   close(end);
   return tags;
+}
+
+/** The first contract tag in the middle of a line, outside of inline code. */
+function inlineTagIn(text: string, line: Span, isContract: (name: string) => boolean): { name: string; start: number; bodyStart: number } | undefined {
+  const content = text.slice(line.start, line.end);
+  for (const { 0: tag, 1: name = '', index } of content.matchAll(inlineTag)) {
+    const isCode = content.slice(0, index).split('`').length % 2 === 0;
+    if (isContract(name) && !isCode) return { name, start: line.start + index, bodyStart: line.start + index + tag.length };
+  }
+  return undefined;
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number {

@@ -2,7 +2,7 @@
 import { clauseKinds, kindsOfTag, type ClauseKindRow } from '../clause-kinds.ts';
 import type { Label, Span } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { blockTags, unfold, type BlockTag } from './comments.ts';
+import { blockTags, inlineTag, unfold, type BlockTag } from './comments.ts';
 
 /** A clause as text: every span is an offset pair of the source file. */
 export interface TagClause {
@@ -37,7 +37,7 @@ interface TagReading {
 export function readTags(text: string, comment: Span): TagClauses {
   const clauses: TagClause[] = [];
   const problems: Diagnostic[] = [];
-  for (const block of blockTags(text, comment)) {
+  for (const block of blockTags(text, comment, (name) => kindsOfTag(name).length > 0)) {
     for (let tag: BlockTag | undefined = block; tag; ) {
       const reading = readTag(text, tag);
       if (reading.clause) clauses.push(reading.clause);
@@ -109,15 +109,12 @@ function readFence(text: string, tag: BlockTag, open: number): Fence {
   return { expression, end: close + 1 };
 }
 
-const inlineTag = /\s@([A-Za-z]+)(?=\s+(?:(?:\[\w*\]\s*)?`|\{))/g;
-
 /** Where the text of a clause ends: at the end of its tag, or before the next contract tag on the same line. */
 function splitTail(text: string, from: number, end: number): { readonly end: number; readonly next?: BlockTag } {
-  inlineTag.lastIndex = from;
-  for (let match = inlineTag.exec(text); match && match.index < end; match = inlineTag.exec(text)) {
-    const name = match[1] ?? '';
+  for (const { 0: tag, 1: name = '', index } of text.slice(from, end).matchAll(inlineTag)) {
     if (kindsOfTag(name).length === 0) continue;
-    return { end: match.index, next: { name, span: { start: match.index + 1, end }, bodyStart: inlineTag.lastIndex } };
+    const start = from + index;
+    return { end: start, next: { name, span: { start, end }, bodyStart: start + tag.length } };
   }
   return { end };
 }

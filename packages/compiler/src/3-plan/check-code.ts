@@ -96,7 +96,7 @@ export function specCode(draft: PlanDraft, clause: Clause, owner: ContractOwner)
   const texts = [verbOf(clause), owner.name, clause.predicate?.text ?? '', `${file.path}:${positionOf(file, clause)}`, clause.id, profile.name];
   const parts: Code[] = texts.map((text) => [string(text)]);
   if (clause.message !== undefined) parts.push([string(clause.message)]);
-  else if (clause.messageExpression) parts.push([copy(clause.messageExpression)]);
+  else if (clause.messageExpression) parts.push(code`() => (${copy(clause.messageExpression)})`);
   if (clause.label) {
     if (parts.length === texts.length) parts.push(['undefined']);
     parts.push([string(clause.label)]);
