@@ -64,12 +64,10 @@ export function isBound(file: ts.SourceFile): boolean {
   return internal(file).locals !== undefined;
 }
 
-/** What a parser notes about a file as a whole: it holds `import(…)` or `import.meta`. */
-const fileFlags = (1 << 21) | (1 << 22);
-
-/** Makes a file's own flags true for expressions that were parsed elsewhere and are checked as a part of it. */
-export function addFileFlags(file: ts.SourceFile, parsedElsewhere: ts.SourceFile): void {
-  internal(file).flags |= parsedElsewhere.flags & fileFlags;
+/** Makes a file's own flags, which say that it holds `import(…)` or `import.meta`, true for expressions that were parsed elsewhere. */
+export function addFileFlags(ts: TypeScript, file: ts.SourceFile, parsedElsewhere: ts.SourceFile): void {
+  const flags = ts.NodeFlags as unknown as Readonly<Record<'PossiblyContainsDynamicImport' | 'PossiblyContainsImportMeta', number>>;
+  internal(file).flags |= parsedElsewhere.flags & (flags.PossiblyContainsDynamicImport | flags.PossiblyContainsImportMeta);
 }
 
 /** Adds a parameter-like variable of type `type` to the scope of a bound function that does not declare it. */

@@ -60,7 +60,8 @@ function computed(message: () => unknown): string | undefined {
   const { depth } = state;
   state.depth = 1;
   try {
-    return `${message() as string}`;
+    const text = message();
+    return text === undefined ? text : String(text);
   } catch {
     return undefined;
   } finally {

@@ -40,7 +40,7 @@ export default function transformProgram(program: ts.Program, host: ts.CompilerH
   const { profile } = options;
   if (marked[mark] === undefined) {
     marked[mark] = profile.name;
-    scheduleBuildLine(decorate(ts, program, profile));
+    scheduleBuildLine(decorate(ts, { program, host }, profile));
   } else if (marked[mark] !== profile.name) {
     return refuse(ts, program, `Two profiles at once: this tsconfig has plugin entries of @proviso/transformer for \`${marked[mark]}\` and \`${profile.name}\`. Keep one, and build each profile from a tsconfig of its own.`);
   }

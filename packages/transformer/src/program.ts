@@ -10,6 +10,8 @@ import { saltVersions } from './versions.ts';
 export interface Build {
   readonly ts: TypeScript;
   readonly program: ts.Program;
+  /** The host that the program was made with, where ts-patch knows it. */
+  readonly host: ts.CompilerHost | undefined;
   readonly profile: Profile;
   readonly analysis: Analysis;
   /** The clauses that were bound into their owners' scopes, by file. */
@@ -29,8 +31,8 @@ const templates: TemplateCache = new Map();
  * Makes a program check and compile contracts under a profile. The program itself is changed, so that its own methods,
  * and the builders that wrap it, see the change.
  */
-export function decorate(ts: TypeScript, program: BuilderTarget, profile: Profile): Build {
-  const build: Build = { ts, program, profile, analysis: createAnalysis(ts), attached: new Map(), sidecarIsWritten: false, isAttached: false };
+export function decorate(ts: TypeScript, { program, host }: { program: BuilderTarget; host: ts.CompilerHost | undefined }, profile: Profile): Build {
+  const build: Build = { ts, program, host, profile, analysis: createAnalysis(ts), attached: new Map(), sidecarIsWritten: false, isAttached: false };
   saltVersions(build);
   const { getSemanticDiagnostics, getBindAndCheckDiagnostics, getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
 

@@ -5,7 +5,7 @@ import type { Build } from './program.ts';
 
 /** Writes the record of all contracts of a program, once, if the profile needs it and the text changed. */
 export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | undefined): void {
-  const { ts, program, profile } = build;
+  const { ts, program, host, profile } = build;
   const { outDir, noEmit } = program.getCompilerOptions();
   if (build.sidecarIsWritten || !reportsIds(profile) || outDir === undefined || noEmit === true) return;
   build.sidecarIsWritten = true;
@@ -14,6 +14,7 @@ export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | und
   const path = `${outDir}/contracts.json`;
   if (ts.sys.readFile(path) === text) return;
   if (writeFile) writeFile(path, text, false);
+  else if (host) host.writeFile(path, text, false);
   else ts.sys.writeFile(path, text);
 }
 

@@ -5,8 +5,8 @@ import { createProject, errorsIn, tsconfig, type PrintedError } from './project.
 
 const hint = 'If this is prose, remove the backticks.';
 
-/** 25 characters: 400 of them are a clause of 10,000. */
-const term = ' && Math.abs(n) !== 12345';
+/** 50 characters: 200 of them are a clause of 10,000. */
+const term = ' && Math.abs(n + 0.123456789012345678901) !== 1234';
 
 /** A source, and the errors that it must give: `|` marks where each one starts. */
 interface Mistake {
@@ -88,12 +88,16 @@ const mistakes: Record<string, Mistake> = {
     errors: [[97001, hint], [2304, `Cannot find name 'm'. ${hint}`]],
   },
   'the end of 10,000 characters': {
-    source: `/** @requires \`n > 0${term.repeat(400)} && |m > 0\` */\nexport const f = (n: number): number => n;`,
+    source: `/** @requires \`n > 0${term.repeat(200)} && |m > 0\` */\nexport const f = (n: number): number => n;`,
     errors: [[2304, `Cannot find name 'm'. ${hint}`]],
   },
   'a fault in 10,000 characters': {
-    source: `/** @requires \`n > 0${term.repeat(400)} && |)\` */\nexport const f = (n: number): number => n;`,
+    source: `/** @requires \`n > 0${term.repeat(200)} && |)\` */\nexport const f = (n: number): number => n;`,
     errors: [[97001, hint]],
+  },
+  'too many levels': {
+    source: `/** @requires \`|${'('.repeat(5_000)}n > 0${')'.repeat(5_000)}\` */\nexport const f = (n: number): number => n;`,
+    errors: [[97013, 'The clause is nested too deep to be checked. Name its parts in functions and call these.']],
   },
   'carriage returns': {
     source: '/**\r\n * @requires `n > 0`\r\n * @ensures `result > |m`\r\n */\r\nexport const f = (n: number): number => n;\r\n',

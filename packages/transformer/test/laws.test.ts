@@ -36,7 +36,7 @@ async function behaviour(code: string): Promise<unknown> {
 }
 
 /** `RUNS=5000` looks harder. */
-const settings = { numRuns: Number(process.env['RUNS'] ?? 60) };
+const settings = { numRuns: Number(process.env['RUNS'] ?? 40) };
 
 describe('contracts that hold', () => {
   test.each(['enforce', 'observe', 'boundary', 'audit'])('change nothing that a program does under %s', { timeout: 1_200_000 }, async (profile) => {

@@ -98,6 +98,28 @@ describe('--incremental', () => {
   });
 });
 
+describe('boundary', () => {
+  const project = createProject('rebuilds/boundary', {
+    'tsconfig.json': tsconfig({ profile: 'boundary', options: { lib: ['es5'], incremental: true, tsBuildInfoFile: 'out/.tsbuildinfo' } }),
+    'src/a.ts': f('n > 0'),
+    'src/b.ts': g,
+  });
+
+  test('keeps the record of all contracts whole, whichever file changed', () => {
+    expect(project.tspc('-p', '.').status).toBe(0);
+    const before = project.read('out/contracts.json');
+    for (const text of ['n > 0', 'result > 0']) expect(before).toContain(text);
+    project.write({ 'src/a.ts': f('n > 1') });
+    expect(project.tspc('-p', '.')).toMatchObject({ status: 0 });
+    const after = project.read('out/contracts.json');
+    for (const text of ['n > 1', 'result > 0']) expect(after).toContain(text);
+    expect(after).not.toContain('n > 0');
+    project.write({ 'src/a.ts': f('n > 0') });
+    expect(project.tspc('-p', '.')).toMatchObject({ status: 0 });
+    expect(project.read('out/contracts.json'), 'the same sources give the same bytes').toBe(before);
+  });
+});
+
 describe('-b over two projects', () => {
   const composite = { lib: ['es5'], composite: true };
   const project = createProject('rebuilds/references', {
@@ -147,6 +169,35 @@ describe('-b over two projects', () => {
     project.write({ 'core/src/a.ts': f('n > 2') });
     expect(build().status).toBe(0);
     expect(project.read('core/out/a.js')).toContain('n > 2');
+  });
+});
+
+describe('-b over one source under many profiles', () => {
+  const profiles = ['enforce', 'off', 'boundary', 'observe'];
+  const source = '/**\n * @requires `n > 0`\n * @ensures `result.length > 0`\n */\nexport function f(n: number): string {\n  return String(n);\n}\n';
+  const project = createProject('rebuilds/profiles', {
+    'src/a.ts': source,
+    ...Object.fromEntries(profiles.map((profile) => [`tsconfig.${profile}.json`, tsconfig({ profile, options: { lib: ['es5'], incremental: true, outDir: `out/${profile}` } })])),
+  });
+  const build = (): ReturnType<typeof project.tspc> => project.tspc('-b', ...profiles.map((profile) => `tsconfig.${profile}.json`));
+
+  test('each has its own output and its own line', () => {
+    const { status, output } = build();
+    expect(status).toBe(0);
+    expect(linesOf(output)).toEqual([line('enforce', 2), line('off', 0, 2), line('boundary', 1, 1), 'proviso observe: 0 clauses enforced, 2 observed, 0 ignored, 0 not yet supported']);
+    const outputs = profiles.map((profile) => project.read(`out/${profile}/a.js`));
+    expect(outputs.map((text) => [text.includes('p$fail('), text.includes('p$short('), text.includes('p$observe(')])).toEqual([
+      [true, false, false],
+      [false, false, false],
+      [false, true, false],
+      [false, false, true],
+    ]);
+  });
+
+  test('an error is said by each that checks types', () => {
+    project.write({ 'src/a.ts': source.replace('length', 'size') });
+    const { output } = build();
+    expect(errorsIn(output).map(({ at, code }) => `${at} TS${code}`)).toEqual(Array.from({ length: 3 }, () => 'src/a.ts(3,21) TS2339'));
   });
 });
 

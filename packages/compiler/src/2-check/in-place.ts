@@ -31,7 +31,7 @@ export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: 
   const attached = clauseFile ? file.contracts.flatMap((contract) => attachable(contract, wanted)) : [];
   if (!clauseFile || attached.length === 0) return [];
   if (!isBound(clauseFile)) bind(ts, clauseFile, program.getCompilerOptions());
-  addFileFlags(file.sourceFile, clauseFile);
+  addFileFlags(ts, file.sourceFile, clauseFile);
   const checker = program.getTypeChecker();
   for (const each of attached) {
     adopt(ts, each, clauseFile);
