@@ -37,8 +37,8 @@ export function compile(files: Readonly<Record<string, string>>, { profile, opti
   return { output, diagnostics: [...diagnostics, ...(checks ? found : [])] };
 }
 
-/** The build line is not for the output of tests. */
-const quiet: typeof ts = { ...ts, sys: { ...ts.sys, write: () => undefined } };
+/** The build line is not for the output of tests, and nothing is written to disk. */
+const quiet: typeof ts = { ...ts, sys: { ...ts.sys, write: () => undefined, writeFile: () => undefined } };
 
 /** Declarations are parsed once: every compilation shares them. */
 const libraries = new Map<string, ts.SourceFile | undefined>();

@@ -101,6 +101,7 @@ describe('--incremental', () => {
 describe('boundary', () => {
   const project = createProject('rebuilds/boundary', {
     'tsconfig.json': tsconfig({ profile: 'boundary', options: { lib: ['es5'], incremental: true, tsBuildInfoFile: 'out/.tsbuildinfo' } }),
+    'tsconfig.once.json': tsconfig({ profile: 'boundary', options: { lib: ['es5'], noEmitOnError: true, outDir: 'once' } }),
     'src/a.ts': f('n > 0'),
     'src/b.ts': g,
   });
@@ -117,6 +118,12 @@ describe('boundary', () => {
     project.write({ 'src/a.ts': f('n > 0') });
     expect(project.tspc('-p', '.')).toMatchObject({ status: 0 });
     expect(project.read('out/contracts.json'), 'the same sources give the same bytes').toBe(before);
+  });
+
+  test('writes no record where it writes no output', () => {
+    project.write({ 'src/a.ts': f('m > 0') });
+    expect(project.tspc('-p', 'tsconfig.once.json').status).toBe(1);
+    expect(project.exists('once')).toBe(false);
   });
 });
 
