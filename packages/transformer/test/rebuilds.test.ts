@@ -1,6 +1,6 @@
 /** Builds that remember: `--incremental`, `tspc -b` and `--watch`. What changed is compiled again, and nothing else. */
-import { afterAll, describe, expect, test } from 'vitest';
-import { createProject, errorsIn, tsconfig } from './project.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createProject, errorsIn, tsconfig, type Watch } from './project.ts';
 
 const line = (profile: string, enforced: number, ignored = 0): string =>
   `proviso ${profile}: ${enforced} ${enforced === 1 ? 'clause' : 'clauses'} enforced, 0 observed, ${ignored} ignored, 0 not yet supported`;
@@ -214,7 +214,10 @@ describe('--watch', () => {
     'src/a.ts': f('n > 0'),
     'src/free.ts': free,
   });
-  const watch = project.watch('-p', '.');
+  let watch: Watch;
+  beforeAll(() => {
+    watch = project.watch('-p', '.');
+  });
   afterAll(() => watch.stop());
 
   test('prints the line once in the first build', async () => {

@@ -138,15 +138,16 @@ export function parameterNames(ts: TypeScript, node: ts.SignatureDeclaration): R
   return names;
 }
 
-/** Visits the nodes of a body that belong to its own function: not those of functions and classes inside it. */
+/** Visits the nodes inside `body` that belong to its own function: not those of functions and classes inside it. */
 export function forEachInBody(ts: TypeScript, body: ts.Node, visit: (node: ts.Node) => void): void {
-  const walk = (node: ts.Node): void => {
-    if (isType(ts, node)) return;
-    visit(node);
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
-    ts.forEachChild(node, walk);
-  };
-  ts.forEachChild(body, walk);
+  ts.forEachChild(body, (child) => forEachOwn(ts, child, visit));
+}
+
+/** Visits a node and the nodes inside it that belong to the same function. */
+export function forEachOwn(ts: TypeScript, node: ts.Node, visit: (node: ts.Node) => void): void {
+  if (isType(ts, node)) return;
+  visit(node);
+  if (!ts.isFunctionLike(node) && !ts.isClassLike(node)) ts.forEachChild(node, (child) => forEachOwn(ts, child, visit));
 }
 
 /** Whether some scope around `node`, up to and with its file, declares `name`. */

@@ -105,7 +105,7 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
     const kept = hidden ? code`{\n${keepBody(rest)}\n}` : [keepBody(rest)];
     return code`{\n${before}\n${kept}\n}`;
   }
-  const returns = returnsOf(draft, body);
+  const returns = returnsOf(draft, body, rest);
   const result = made(draft, 'r');
   const isTried = around.throws.catching || planned.keepsInvariant;
   const enclosed = isTried || hidden || returns.early.length > 0;

@@ -1,6 +1,6 @@
 /** The ways out of a body, and how they lead to the one place where the exit is checked. */
 import type ts from 'typescript';
-import { forEachInBody } from '../1-read/resolve.ts';
+import { forEachOwn } from '../1-read/resolve.ts';
 import { made, type PlanDraft } from './draft.ts';
 import { code, keep } from './plan.ts';
 
@@ -15,13 +15,15 @@ export interface Returns {
   readonly canBeCancelled: boolean;
 }
 
-/** Finds the returns of a body. */
-export function returnsOf(draft: PlanDraft, body: ts.Block): Returns {
+/** Finds the returns in the last statements of a body, `rest`: what stands before may leave as it is. */
+export function returnsOf(draft: PlanDraft, body: ts.Block, rest: readonly ts.Statement[]): Returns {
   const { ts } = draft;
   const all: ts.ReturnStatement[] = [];
-  forEachInBody(ts, body, (node) => {
-    if (ts.isReturnStatement(node)) all.push(node);
-  });
+  for (const statement of rest) {
+    forEachOwn(ts, statement, (node) => {
+      if (ts.isReturnStatement(node)) all.push(node);
+    });
+  }
   const end = body.statements.at(-1);
   const last = end && ts.isReturnStatement(end) ? end : undefined;
   const early = all.filter((each) => each !== last);
