@@ -155,6 +155,10 @@ const rows = {
     code: 97056, rule: 'valid-contract', severity: 'unsupported',
     message: 'The contract of `{0}` is not checked: its body declares `{1}` twice. Rename one of the two.',
   },
+  'unsupported-hoist': {
+    code: 97057, rule: 'valid-contract', severity: 'unsupported',
+    message: 'The contract of `{0}` is not checked: its body uses `{1}` up to `super(…)` and declares it behind. Declare it above, or outside of the constructor.',
+  },
   'inherited-not-enforced': {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',
     message: '`{0}` inherits a contract from `{1}`, which is not checked in the heir yet.',

@@ -1,5 +1,6 @@
 /** Counts what a build makes of the clauses of its files. */
 import type { CheckedContracts } from './2-check/index.ts';
+import { looseContract } from './contract-of-module.ts';
 import { clauseKinds } from './clause-kinds.ts';
 import { semanticOf, type Profile } from './profile.ts';
 
@@ -15,7 +16,7 @@ export function countClauses(files: readonly CheckedContracts[], profile: Profil
   const counts = { enforced: 0, observed: 0, ignored: 0, unsupported: 0 };
   for (const { file, sound, unsupported } of files) {
     counts.unsupported += unsupported.length;
-    for (const { owner, clauses } of file.contracts) {
+    for (const { owner, clauses } of [...file.contracts, looseContract(file)]) {
       for (const clause of clauses) {
         if (!sound.has(clause) || clauseKinds[clause.kind].moment === 'never') continue;
         const semantic = clauseKinds[clause.kind].permanent === true ? 'enforce' : semanticOf(clause, owner, profile);

@@ -20,6 +20,7 @@ interface InternalNode {
   flags: ts.NodeFlags;
   locals?: Map<string, ts.Symbol>;
   symbol?: ts.Symbol;
+  flowNode?: unknown;
 }
 
 interface TransientSymbol {
@@ -92,6 +93,15 @@ export function addToScope(scope: ts.ArrowFunction, name: string, symbol: ts.Sym
 /** The symbol that a bound file declares at its top level. */
 export function topLevelSymbol(file: ts.SourceFile, name: string): ts.Symbol | undefined {
   return internal(file).locals?.get(name);
+}
+
+/**
+ * Makes a bound arrow function be checked as code that runs only once `condition`, of an earlier one, was true: what that narrows
+ * is narrowed in it too.
+ */
+export function follow(ts: TypeScript, arrow: ts.ArrowFunction, earlier: { arrow: ts.ArrowFunction; condition: ts.Expression }): void {
+  const { TrueCondition } = (ts as unknown as { FlowFlags: { TrueCondition: number } }).FlowFlags;
+  internal(arrow).flowNode = { flags: TrueCondition, node: earlier.condition, antecedent: internal(earlier.arrow).flowNode };
 }
 
 /** Gives an unannotated parameter of a bound function its type, as a contextual type would. */

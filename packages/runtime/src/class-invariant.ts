@@ -55,17 +55,6 @@ export function end(object: unknown): void {
   if (at >= 0) while (busy.length > at) busy.pop();
 }
 
-/** Runs a field initialiser, which comes before the constructor's body, as a part of construction; gives its value. */
-export function during<T>(object: unknown, initialise: () => T): T {
-  if (placeOf(object) >= 0) return initialise();
-  busy.push(object);
-  try {
-    return initialise();
-  } finally {
-    end(object);
-  }
-}
-
 /** Checks the invariant of an object whose construction is over. */
 export function settle(object: unknown): void {
   if (!state.depth) check(object, 'construction');

@@ -59,9 +59,10 @@ export function decorate(ts: TypeScript, { program, host }: { program: BuilderTa
   program.emit = (...args) => {
     const [file, writeFile, token, onlyDeclarations, transformers, ...rest] = args;
     attachAll(build);
-    writeSidecar(build, writeFile);
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
-    return emit(file, writeFile, token, onlyDeclarations, { ...transformers, before }, ...rest);
+    const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before }, ...rest);
+    if (!result.emitSkipped && onlyDeclarations === undefined) writeSidecar(build, writeFile);
+    return result;
   };
   return build;
 }

@@ -6,12 +6,11 @@ import type { Build } from './program.ts';
 /** Writes the record of all contracts of a program, once, if the profile needs it and the text changed. */
 export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | undefined): void {
   const { ts, program, host, profile } = build;
-  const { outDir, noEmit } = program.getCompilerOptions();
-  if (build.sidecarIsWritten || !reportsIds(profile) || outDir === undefined || noEmit === true) return;
+  if (build.sidecarIsWritten || !reportsIds(profile)) return;
   build.sidecarIsWritten = true;
   const text = sidecarText(build);
   if (text === undefined) return;
-  const path = `${outDir}/contracts.json`;
+  const path = `${program.getCompilerOptions().outDir ?? program.getCommonSourceDirectory().replace(/\/$/, '')}/contracts.json`;
   if (ts.sys.readFile(path) === text) return;
   if (writeFile) writeFile(path, text, false);
   else if (host) host.writeFile(path, text, false);
@@ -22,15 +21,21 @@ function reportsIds(profile: Profile): boolean {
   return profile.exportedRequires === 'short';
 }
 
-/** The sidecar: every contract by file, in a fixed order. */
+/** The sidecar: every contract by package and file, in a fixed order. */
 function sidecarText({ program, analysis, profile }: Build): string | undefined {
-  const files: Record<string, ContractRecord[]> = {};
+  const packages = new Map<string, Map<string, ContractRecord[]>>();
   for (const file of program.getSourceFiles()) {
     const checked = analysis.contractsOf(file);
-    if (checked) files[checked.file.path] = contractRecords(checked.file);
+    if (!checked) continue;
+    const name = analysis.packageOf(file.fileName)?.name ?? '';
+    const files = packages.get(name) ?? new Map<string, ContractRecord[]>();
+    packages.set(name, files.set(checked.file.path, contractRecords(checked.file)));
   }
-  const paths = Object.keys(files).sort();
-  if (paths.length === 0) return undefined;
-  const sorted = Object.fromEntries(paths.map((path) => [path, files[path]]));
-  return `${JSON.stringify({ version: 1, profile: profile.name, files: sorted }, null, 2)}\n`;
+  if (packages.size === 0) return undefined;
+  const sorted = inOrder([...packages].map(([name, files]) => [name, inOrder(files)] as const));
+  return `${JSON.stringify({ version: 1, profile: profile.name, packages: sorted }, null, 2)}\n`;
+}
+
+function inOrder<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

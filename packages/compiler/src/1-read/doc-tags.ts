@@ -179,14 +179,21 @@ function isBare(condition: string): boolean {
 }
 
 function hasOperator(condition: string): boolean {
-  return /\s(?:[<>]=?|[=!]==?)\s|[\w$)\]]\(/.test(condition);
+  return hasComparison(condition) || /[\w$)\]]\(/.test(condition);
 }
+
+function hasComparison(condition: string): boolean {
+  return /\s(?:[<>]=?|[=!]==?)\s/.test(condition);
+}
+
+const almostClause = /^[^`]{0,80}\b(iff?|when|unless|exactly\s+when|whenever)\s+`([^`\r\n]+)`\s*(:?)(.?)/is;
 
 /** Reports a JSDoc tag that holds a condition and misses the form of a clause by a little. */
 function almost(text: string, tag: BlockTag): TagReading {
   const body = text.slice(tag.bodyStart, tag.span.end);
-  const [, word = '', fragment = ''] = /^[^`]{0,80}\b(iff?|when|unless|exactly\s+when|whenever)\b[^`]{0,40}`([^`\r\n]+)`/i.exec(body) ?? [];
-  if (!hasOperator(fragment)) return {};
+  const [, word = '', fragment = '', colon = '', rest = ''] = almostClause.exec(body) ?? [];
+  const isWhole = colon !== '' || rest === '';
+  if (!hasComparison(fragment) && !(isWhole && hasOperator(fragment))) return {};
   const condition = word.toLowerCase() === 'unless' ? `!(${fragment})` : fragment;
   const error = /[\p{ID_Start}$_][\p{ID_Continue}$.]*/u.exec(body)?.[0] ?? 'Error';
   return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} {${error}} if \`${condition}\`: message`) };

@@ -124,6 +124,14 @@ function memberOf(ts: TypeScript, owner: OwnerNode): ts.Node {
   return holder && (ts.isPropertyDeclaration(holder) || ts.isPropertyAssignment(holder)) ? holder : owner;
 }
 
+/** The function that a class member is, or that its field holds. */
+export function functionOfMember(ts: TypeScript, member: ts.ClassElement): FunctionNode | undefined {
+  if (ts.isMethodDeclaration(member) || ts.isAccessor(member)) return member.body ? member : undefined;
+  if (!ts.isPropertyDeclaration(member) || !member.initializer) return undefined;
+  const value = skipWrappers(ts, member.initializer);
+  return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined;
+}
+
 /** The class that `owner` is a member of, be it as a method, an accessor, a constructor or a field that holds a function. */
 export function classOf(ts: TypeScript, owner: FunctionNode): ts.ClassLikeDeclaration | undefined {
   const { parent } = memberOf(ts, owner);

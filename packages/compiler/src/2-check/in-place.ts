@@ -4,7 +4,7 @@ import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { addFileFlags, addToScope, bind, declareVariable, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
+import { addFileFlags, addToScope, bind, declareVariable, follow, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
 import { clauseHelpers } from './scope.ts';
 
 /** A doc clause that was bound into its owner's scope. */
@@ -38,6 +38,7 @@ export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: 
     declareHelpers(ts, each, clauseFile);
     declareResult(ts, each, checker);
   }
+  narrowInOrder(ts, attached);
   for (const { arrow } of attached) checker.getTypeAtLocation(arrow);
   return attached;
 }
@@ -46,6 +47,20 @@ export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: 
 function attachable({ owner, clauses }: Contract, wanted: (clause: Clause) => boolean): Attached[] {
   if (owner.role === 'interface' || owner.role === 'type') return [];
   return clauses.flatMap((clause) => (clause.predicate?.arrow && wanted(clause) ? [{ clause, owner, arrow: clause.predicate.arrow }] : []));
+}
+
+/** A clause is evaluated only where those before it held, so what they narrow is narrowed in it. */
+function narrowInOrder(ts: TypeScript, attached: readonly Attached[]): void {
+  attached.forEach(({ clause, owner, arrow }, index) => {
+    const earlier = attached.slice(0, index).findLast((each) => each.owner === owner && holdsBefore(each.clause, clause));
+    const condition = earlier?.clause.predicate?.expression;
+    if (earlier && condition && !ts.isArrowFunction(condition)) follow(ts, arrow, { arrow: earlier.arrow, condition });
+  });
+}
+
+function holdsBefore(earlier: Clause, later: Clause): boolean {
+  const [first, second] = [clauseKinds[earlier.kind].moment, clauseKinds[later.kind].moment];
+  return first === 'entry' || (first === second && first !== 'throw');
 }
 
 /** Makes the arrow function an initialiser inside `owner`. The `any` annotation keeps the checker from a contextual type. */

@@ -1,6 +1,7 @@
 /** Phase 2: what is wrong with the contracts of a file, and what of them this version does not check. */
 import { clauseKinds } from '../clause-kinds.ts';
-import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
+import { looseContract } from '../contract-of-module.ts';
+import type { Clause, FileContracts, TypeScript } from '../contract.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import { heirsInFile } from './heirs.ts';
 import { attach, checkConditions, type Attached } from './in-place.ts';
@@ -26,8 +27,7 @@ export function check(ts: TypeScript, file: FileContracts): CheckedContracts {
   const notChecked: Diagnostic[] = heirsInFile(ts, file);
   const sound = new Set<Clause>();
   const typeable = new Set<Clause>();
-  const module: ContractOwner = { node: file.sourceFile as unknown as ContractOwner['node'], role: 'function', name: '', exported: false };
-  for (const contract of [...file.contracts, { owner: module, clauses: file.looseClauses }]) {
+  for (const contract of [...file.contracts, looseContract(file)]) {
     for (const clause of contract.clauses) {
       const problems = [...checkScope(ts, contract.owner, clause), ...checkPurity(ts, clause)];
       const gap = problems.length === 0 ? unsupported(ts, file, { contract, clause }) : undefined;

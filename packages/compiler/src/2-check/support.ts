@@ -1,7 +1,7 @@
 /** What this version reads but does not check: said for every clause, so that nothing is skipped in silence. */
 import type ts from 'typescript';
-import { isPublicInstanceMember } from '../1-read/owners.ts';
-import { addBinding, forEachInBody } from '../1-read/resolve.ts';
+import { functionOfMember, isPublicInstanceMember } from '../1-read/owners.ts';
+import { addBinding, forEachInBody, freeNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -20,8 +20,13 @@ export function unsupported(ts: TypeScript, file: FileContracts, { contract, cla
   if (row.moment === 'visible') return unsupportedInvariant(ts, owner, clause);
   const twice = row.moment === 'exit' || row.moment === 'throw' ? duplicateIn(ts, owner.node) : undefined;
   if (twice !== undefined) return diagnostic('unsupported-duplicate', clause.span, owner.name, twice);
-  if (row.moment !== 'here' && lacksRootSuper(ts, owner)) return diagnostic('unsupported-super', clause.span, owner.name);
-  return undefined;
+  return row.moment === 'here' ? undefined : unsupportedConstructor(ts, owner, clause);
+}
+
+function unsupportedConstructor(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic | undefined {
+  if (lacksRootSuper(ts, owner)) return diagnostic('unsupported-super', clause.span, owner.name);
+  const early = ts.isConstructorDeclaration(owner.node) ? usedBeforeSuper(ts, owner.node) : undefined;
+  return early === undefined ? undefined : diagnostic('unsupported-hoist', clause.span, owner.name, early);
 }
 
 function unsupportedOwner(ts: TypeScript, owner: ContractOwner): string | undefined {
@@ -40,7 +45,7 @@ function isAmbient(ts: TypeScript, node: ts.Node): boolean {
 function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic | undefined {
   if (!ts.isClassLike(owner.node)) return undefined;
   for (const member of owner.node.members) {
-    const method = functionOf(ts, member);
+    const method = functionOfMember(ts, member);
     if (!method || !isPublicInstanceMember(ts, method)) continue;
     const how = suspensionOf(ts, method);
     if (how !== undefined) return diagnostic('unsupported-invariant', clause.span, owner.name, member.name?.getText() ?? '', how);
@@ -48,15 +53,7 @@ function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, clause: Clau
     if (twice !== undefined) return diagnostic('unsupported-duplicate', clause.span, owner.name, twice);
   }
   const construct = owner.node.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
-  const constructOwner = construct && { ...owner, node: construct as ts.ConstructorDeclaration };
-  return constructOwner && lacksRootSuper(ts, constructOwner) ? diagnostic('unsupported-super', clause.span, owner.name) : undefined;
-}
-
-function functionOf(ts: TypeScript, member: ts.ClassElement): FunctionNode | undefined {
-  if (ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member) || ts.isSetAccessorDeclaration(member)) return member;
-  if (!ts.isPropertyDeclaration(member) || !member.initializer) return undefined;
-  const { initializer } = member;
-  return ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer) ? initializer : undefined;
+  return construct ? unsupportedConstructor(ts, { ...owner, node: construct as ts.ConstructorDeclaration }, clause) : undefined;
 }
 
 function suspensionOf(ts: TypeScript, method: FunctionNode): string | undefined {
@@ -79,6 +76,16 @@ export function rootSuperIndex(ts: TypeScript, body: ts.Block): number {
     (statement) =>
       ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression) && statement.expression.expression.kind === ts.SyntaxKind.SuperKeyword,
   );
+}
+
+/** A function that is declared behind `super(…)` and used before it or in it: what comes behind goes into a block of its own. */
+function usedBeforeSuper(ts: TypeScript, node: ts.ConstructorDeclaration): string | undefined {
+  const statements = node.body?.statements ?? [];
+  const index = node.body ? rootSuperIndex(ts, node.body) : -1;
+  const behind = new Set(statements.slice(index + 1).flatMap((each) => (ts.isFunctionDeclaration(each) && each.name ? [each.name.text] : [])));
+  if (index === -1 || behind.size === 0) return undefined;
+  const used = statements.slice(0, index + 1).flatMap((each) => freeNames(ts, each));
+  return used.find(({ text }) => behind.has(text))?.text;
 }
 
 /** A name that a body declares twice in a way that a function allows and a block does not; bodies with exit checks become blocks. */

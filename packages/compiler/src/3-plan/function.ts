@@ -8,7 +8,7 @@ import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
-import { redirectReturns, returnsOf, type Returns } from './returns.ts';
+import { disposes, redirectReturns, returnsOf, type Returns } from './returns.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
 import { planThrows, type PlannedThrows } from './throws.ts';
 
@@ -65,7 +65,7 @@ function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, late: readonly 
   const { node } = planned;
   const snapshots = new Map<string, string>();
   if (late.length === 0 || !node.body) return snapshots;
-  const assigned = assignedNames(ts, node.body);
+  const assigned = assignedNames(ts, node);
   const named = namesOf(ts, late);
   for (const name of parameterNames(ts, node)) {
     if (named.has(name) && (assigned === undefined || assigned.has(name))) snapshots.set(name, made(draft, `_${name}`));
@@ -108,12 +108,13 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
   const returns = returnsOf(draft, body, rest);
   const result = made(draft, 'r');
   const isTried = around.throws.catching || planned.keepsInvariant;
-  const enclosed = isTried || hidden || returns.early.length > 0;
+  const inBlock = hidden || disposes(ts, body);
+  const enclosed = isTried || inBlock || returns.early.length > 0;
   const declaresLast = !enclosed && returns.last?.expression !== undefined;
   redirectReturns(draft, returns, declaresLast ? (isAsync(ts, planned.node) ? 'let' : 'const') : undefined);
   const label = returns.early.length > 0 ? `${made(draft, 'b')}: ` : '';
   const forget = returns.canBeCancelled && !returns.last ? code`${result} = undefined;` : [];
-  const inner = label !== '' || (hidden && !isTried) ? code`${label}{\n${keepBody(rest)}\n${forget}\n}` : [keepBody(rest)];
+  const inner = label !== '' || (inBlock && !isTried) ? code`${label}{\n${keepBody(rest)}\n${forget}\n}` : [keepBody(rest)];
   const core = tryAround(draft, { planned, around, core: code`${inner}\n${awaited(draft, planned, returns)}`, isEmpty: rest.length === 0 });
   const declaration = !declaresLast && needsResult(ts, planned, returns) ? `let ${result};` : '';
   const leave = returns.hasValue ? `return ${result};` : '';
@@ -189,8 +190,9 @@ function tryAround(draft: PlanDraft, { planned, around, core, isEmpty }: Tried):
   if (!planned.keepsInvariant) return throws.catching ? code`${captures}\ntry {\n${core}\n} catch (${error}) {\nthrow ${judged};\n}` : code`${captures}\n${core}`;
   if (planned.owner.role === 'constructor') {
     const rescue = throws.catching ? code`catch (${error}) {\nthrow ${judged};\n} ` : [];
-    if (isEmpty) return captures;
-    return code`${captures}\n${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
+    const ready = `this.#${made(draft, 'ready')} = true;`;
+    if (isEmpty) return code`${captures}\n${ready}`;
+    return code`${captures}\n${ready}\n${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
   }
   const opened = made(draft, 'o');
   const rescue = code`catch (${error}) {\nthrow ${runtime(draft, 'closeThrown')}(this, ${opened}, ${judged});\n}`;

@@ -1,9 +1,10 @@
 /** Phase 3: contracts and a profile → a plan. Knows neither printer. */
 import type ts from 'typescript';
 import { classOf } from '../1-read/owners.ts';
-import { freeNames } from '../1-read/resolve.ts';
+import { freeNames, parameterNames } from '../1-read/resolve.ts';
 import type { CheckedContracts } from '../2-check/index.ts';
 import { clauseKinds } from '../clause-kinds.ts';
+import { looseContract } from '../contract-of-module.ts';
 import type { Clause, Contract, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
 import { semanticOf, type Profile } from '../profile.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
@@ -91,6 +92,7 @@ interface FunctionPlanning {
 function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: FunctionPlanning): void {
   const { ts } = draft;
   const { contracts } = checked.file;
+  const secretsIn = secretFinder(ts, contracts);
   const clausesOf = new Map<FunctionNode, Contract>();
   for (const contract of contracts) if (isFunctionWithBody(contract)) clausesOf.set(contract.owner.node as FunctionNode, contract);
   for (const node of new Set([...clausesOf.keys(), ...classes.keys()])) {
@@ -104,7 +106,7 @@ function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: Functio
     const holder = classOf(ts, node);
     planFunction(draft, {
       node, owner, active, leaving,
-      secrets: secretsOf(contract?.clauses ?? []),
+      secrets: secretsIn(node),
       accessors: holder ? contractedAccessors(ts, holder, contracts) : new Set(),
       keepsInvariant: classes.has(node),
     });
@@ -115,9 +117,22 @@ function isFunctionWithBody({ owner }: Contract): boolean {
   return 'body' in owner.node && owner.node.body !== undefined;
 }
 
-/** The places whose values must not be shown. */
-function secretsOf(clauses: readonly Clause[]): readonly Place[] {
-  return clauses.filter((clause) => clauseKinds[clause.kind].hidesValues === true).flatMap(({ places }) => places ?? []);
+/** Finds the places whose values must not be shown at a node: secrets of the functions around it that it can name. */
+function secretFinder(ts: TypeScript, contracts: readonly Contract[]): (node: ts.Node) => readonly Place[] {
+  const byFunction = new Map<ts.Node, readonly Place[]>();
+  for (const { owner, clauses } of contracts) {
+    const places = clauses.filter(({ kind }) => clauseKinds[kind].hidesValues === true).flatMap((clause) => clause.places ?? []);
+    if (places.length > 0) byFunction.set(owner.node, places);
+  }
+  return (node) => {
+    const places: Place[] = [];
+    const redeclared = new Set<string>();
+    for (let at: ts.Node | undefined = byFunction.size > 0 ? node : undefined; at; at = at.parent as ts.Node | undefined) {
+      places.push(...(byFunction.get(at) ?? []).filter(({ root }) => !redeclared.has(root)));
+      if (ts.isFunctionLike(at)) for (const name of parameterNames(ts, at)) redeclared.add(name);
+    }
+    return places;
+  };
 }
 
 /** The accessors of a class that run checks when read. */
@@ -134,16 +149,16 @@ function contractedAccessors(ts: TypeScript, node: ts.ClassLikeDeclaration, cont
 /** Plans the statements that stand in bodies, and lists every contract statement for the imports. */
 function planStatements(draft: PlanDraft, checked: CheckedContracts, activeOf: ActiveOf): LeavingStatement[] {
   const { file } = checked;
+  const secretsIn = secretFinder(draft.ts, file.contracts);
   const leaving: LeavingStatement[] = [];
-  const module: ContractOwner = { node: file.sourceFile as unknown as ContractOwner['node'], role: 'function', name: file.path, exported: false };
-  for (const { owner, clauses } of [...file.contracts, { owner: module, clauses: file.looseClauses }]) {
+  for (const { owner, clauses } of [...file.contracts, looseContract(file)]) {
     for (const clause of clauses) {
       const { statement } = clause;
       if (!statement || !leaves(draft, { checked, owner, clause })) continue;
       const [active] = activeOf(owner, clause);
       leaving.push({ statement, checked: active !== undefined });
       if (active && clauseKinds[clause.kind].moment === 'here') {
-        const names = { snapshots: new Map<string, string>(), secrets: secretsOf(clauses), accessors: new Set<string>(), captures: [] };
+        const names = { snapshots: new Map<string, string>(), secrets: secretsIn(statement), accessors: new Set<string>(), captures: [] };
         draft.edits.set(statement, { op: 'replace', code: checkCode(draft, active, substitute(draft, active, names)) });
       } else if (!draft.edits.has(statement)) draft.edits.set(statement, { op: 'replace', code: [] });
     }

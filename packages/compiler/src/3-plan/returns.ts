@@ -37,7 +37,8 @@ function isInTry(ts: PlanDraft['ts'], node: ts.Node, body: ts.Block): boolean {
   return disposes(ts, body);
 }
 
-function disposes(ts: PlanDraft['ts'], block: ts.Block): boolean {
+/** Whether a block disposes of something when it is left. */
+export function disposes(ts: PlanDraft['ts'], block: ts.Block): boolean {
   return block.statements.some((each) => ts.isVariableStatement(each) && (each.declarationList.flags & ts.NodeFlags.Using) !== 0);
 }
 

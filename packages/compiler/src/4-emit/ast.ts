@@ -24,6 +24,19 @@ export function printAst(ts: TypeScript, context: ts.TransformationContext, { so
   return ts.factory.updateSourceFile(visited, ts.setTextRange(ts.factory.createNodeArray(withImport(printer, visited.statements)), visited.statements));
 }
 
+/** A licence comment directly above the first statement goes above the import that is put there. */
+function keepLicenceFirst({ ts, context }: Printer, declaration: ts.ImportDeclaration, first: ts.Statement): void {
+  const { text } = ts.getOriginalNode(first).getSourceFile();
+  if (context.getCompilerOptions().removeComments === true) return;
+  for (const { pos, end, kind } of ts.getLeadingCommentRanges(text, first.pos) ?? []) {
+    const comment = text.slice(pos, end);
+    if (!/^\/\*!|@licen[cs]e|@preserve|copyright/i.test(comment)) return;
+    const isBlock = kind === ts.SyntaxKind.MultiLineCommentTrivia;
+    ts.addSyntheticLeadingComment(declaration, kind, comment.slice(2, isBlock ? -2 : undefined), true);
+    ts.setCommentRange(first, { pos: end, end: first.end });
+  }
+}
+
 function ancestorsOfEdits(plan: Plan): ReadonlySet<ts.Node> {
   const dirty = new Set<ts.Node>();
   for (const node of plan.edits.keys()) {
@@ -33,7 +46,8 @@ function ancestorsOfEdits(plan: Plan): ReadonlySet<ts.Node> {
 }
 
 /** Behind the first run of imports, so that directives and licence comments stay first and modules load in their order. */
-function withImport({ ts, imports }: Printer, statements: readonly ts.Statement[]): ts.Statement[] {
+function withImport(printer: Printer, statements: readonly ts.Statement[]): ts.Statement[] {
+  const { ts, imports } = printer;
   const { factory } = ts;
   const isImport = (statement: ts.Statement): boolean => ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement);
   const isDirective = (statement: ts.Statement): boolean => ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
@@ -43,6 +57,8 @@ function withImport({ ts, imports }: Printer, statements: readonly ts.Statement[
   const clause = factory.createImportClause(undefined, undefined, factory.createNamedImports([...imports.values()].map(({ specifier }) => specifier)));
   const declaration = factory.createImportDeclaration(undefined, clause, factory.createStringLiteral(checkModule));
   setParents(ts, declaration);
+  const next = statements[at];
+  if (at === 0 && next) keepLicenceFirst(printer, declaration, next);
   return [...statements.slice(0, at), declaration, ...statements.slice(at)];
 }
 
