@@ -10,11 +10,16 @@ export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | und
   build.sidecarIsWritten = true;
   const text = sidecarText(build);
   if (text === undefined) return;
-  const path = `${program.getCompilerOptions().outDir ?? program.getCommonSourceDirectory().replace(/\/$/, '')}/contracts.json`;
+  const path = `${outputFolder(program)}/contracts.json`;
   if (ts.sys.readFile(path) === text) return;
   if (writeFile) writeFile(path, text, false);
   else if (host) host.writeFile(path, text, false);
   else ts.sys.writeFile(path, text);
+}
+
+/** Where the program writes: without an `outDir`, beside its sources. */
+function outputFolder(program: ts.Program & { getCommonSourceDirectory?: () => string }): string {
+  return program.getCompilerOptions().outDir ?? program.getCommonSourceDirectory?.().replace(/\/$/, '') ?? program.getCurrentDirectory();
 }
 
 function reportsIds(profile: Profile): boolean {

@@ -51,11 +51,21 @@ function attachable({ owner, clauses }: Contract, wanted: (clause: Clause) => bo
 
 /** A clause is evaluated only where those before it held, so what they narrow is narrowed in it. */
 function narrowInOrder(ts: TypeScript, attached: readonly Attached[]): void {
-  attached.forEach(({ clause, owner, arrow }, index) => {
-    const earlier = attached.slice(0, index).findLast((each) => each.owner === owner && holdsBefore(each.clause, clause));
+  attached.forEach((each, index) => {
+    const earlier = clauseBefore(attached, index);
     const condition = earlier?.clause.predicate?.expression;
-    if (earlier && condition && !ts.isArrowFunction(condition)) follow(ts, arrow, { arrow: earlier.arrow, condition });
+    if (earlier && condition && !ts.isArrowFunction(condition)) follow(ts, each.arrow, { arrow: earlier.arrow, condition });
   });
+}
+
+/** The nearest clause of the same owner that held when the one at `index` is evaluated. */
+function clauseBefore(attached: readonly Attached[], index: number): Attached | undefined {
+  const later = attached[index];
+  for (let at = index - 1; later && attached[at]?.owner === later.owner; at--) {
+    const earlier = attached[at];
+    if (earlier && holdsBefore(earlier.clause, later.clause)) return earlier;
+  }
+  return undefined;
 }
 
 function holdsBefore(earlier: Clause, later: Clause): boolean {

@@ -27,14 +27,16 @@ export function printAst(ts: TypeScript, context: ts.TransformationContext, { so
 /** A licence comment directly above the first statement goes above the import that is put there. */
 function keepLicenceFirst({ ts, context }: Printer, declaration: ts.ImportDeclaration, first: ts.Statement): void {
   const { text } = ts.getOriginalNode(first).getSourceFile();
-  if (context.getCompilerOptions().removeComments === true) return;
-  for (const { pos, end, kind } of ts.getLeadingCommentRanges(text, first.pos) ?? []) {
-    const comment = text.slice(pos, end);
-    if (!/^\/\*!|@licen[cs]e|@preserve|copyright/i.test(comment)) return;
-    const isBlock = kind === ts.SyntaxKind.MultiLineCommentTrivia;
-    ts.addSyntheticLeadingComment(declaration, kind, comment.slice(2, isBlock ? -2 : undefined), true);
-    ts.setCommentRange(first, { pos: end, end: first.end });
-  }
+  const comments = ts.getLeadingCommentRanges(text, first.pos) ?? [];
+  const isLicence = ({ pos, end }: ts.CommentRange): boolean => /^\/\*!|@licen[cs]e|@preserve|copyright/i.test(text.slice(pos, end));
+  const count = comments.findIndex((comment) => !isLicence(comment));
+  if (count === 0 || comments.length === 0 || context.getCompilerOptions().removeComments === true) return;
+  ts.setEmitFlags(first, ts.EmitFlags.NoLeadingComments);
+  comments.forEach(({ pos, end, kind }, index) => {
+    const above = count === -1 || index < count ? declaration : first;
+    const inside = text.slice(pos + 2, kind === ts.SyntaxKind.MultiLineCommentTrivia ? end - 2 : end);
+    ts.addSyntheticLeadingComment(above, kind, inside, true);
+  });
 }
 
 function ancestorsOfEdits(plan: Plan): ReadonlySet<ts.Node> {
