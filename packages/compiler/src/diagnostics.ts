@@ -115,6 +115,10 @@ const rows = {
     code: 97024, rule: 'valid-contract', severity: 'error',
     message: `The clause is of type \`{0}\`, not boolean. Compare it, for example with \`!== undefined\` or \`> 0\`.${ifProse}`,
   },
+  'not-an-error-class': {
+    code: 97025, rule: 'valid-contract', severity: 'error',
+    message: '`{0}` is not a class, so no error can be told by it. Write an error class that exists at run time.',
+  },
   'unknown-place': {
     code: 97026, rule: 'valid-contract', severity: 'error',
     message: '`{0}` is not a parameter of `{1}`. @{2} takes {3}.',

@@ -4,11 +4,13 @@
  * @module
  */
 export { begin, close, closeThrown, end, invariant, open, settle } from './class-invariant.ts';
-export { redacted, skipped, unset } from './clause.ts';
+export { redacted, skipped } from './clause.ts';
 export type { ClauseSpec, Failure, Values } from './clause.ts';
 export { fail, observe, short } from './fail.ts';
-export { enter, enterClause, leave, leaveClause } from './guard.ts';
+export { enterClause, leaveClause } from './guard.ts';
 export { exists, forall } from './quantifiers.ts';
+export { state } from './state.ts';
+export type { State } from './state.ts';
 export { thrown } from './thrown.ts';
 export type { ThrowsEntry } from './thrown.ts';
 export { raise, same, thenable } from './values.ts';

@@ -38,8 +38,11 @@ export interface Evidence {
   readonly cause: unknown;
 }
 
-/** In {@link Values}: the expression was not reached. */
-export const unset: unique symbol = /* @__PURE__ */ Symbol('not evaluated');
+/**
+ * In {@link Values}: the expression was not reached. Compiled code writes the text itself, since reading an imported name would
+ * cost every call; a string of the user's own that says the same is shown the same.
+ */
+export const unset = '<not evaluated>';
 
 /** In {@link Values}: the value is secret. */
 export const redacted: unique symbol = /* @__PURE__ */ Symbol('[redacted]');

@@ -60,7 +60,7 @@ function computed(message: () => unknown): string | undefined {
   const { depth } = state;
   state.depth = 1;
   try {
-    const text = message();
+    const text = message() as string | undefined;
     return text === undefined ? text : String(text);
   } catch {
     return undefined;

@@ -4,6 +4,7 @@ import type { Evidence, Failure, Values } from './clause.ts';
 import { preview } from './preview.ts';
 
 const maxLine = 80;
+const notEvaluated = 'not evaluated';
 
 /**
  * Shows the values of a failed clause and what it threw; of the latter only the kind where a value is secret. A value without
@@ -17,9 +18,9 @@ export function evidence(flat: Values, failure: Failure): Evidence {
     const expression = flat[i] as string;
     const value = flat[i + 1];
     if (!expression) continue;
-    const text = value === unset ? unset.description : preview(value);
-    const isHidden = value === redacted || secrets.some((secret) => shows(secret, value, text as string));
-    const mask = isHidden ? redacted.description : value === unset && unset.description;
+    const text = value === unset ? notEvaluated : preview(value);
+    const isHidden = value === redacted || secrets.some((secret) => shows(secret, value, text));
+    const mask = isHidden ? redacted.description : value === unset && notEvaluated;
     shown.push(`${expression} = ${mask || text}`);
     values.push({ expression, value: mask || value });
   }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { begin, close, closeThrown, end, enter, fail, invariant, leave, open, settle } from '../src/check.ts';
+import { begin, close, closeThrown, end, fail, invariant, open, settle } from '../src/check.ts';
+import { enter, leave } from './checks-off.ts';
 import { ContractViolationError, setViolationHandler } from '../src/index.ts';
 import { caught, clause, thrownBy } from './caught.ts';
 

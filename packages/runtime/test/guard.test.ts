@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { enter, enterClause, exists, fail, forall, leave, leaveClause, raise, same, thenable } from '../src/check.ts';
+import { enterClause, exists, fail, forall, leaveClause, raise, same, thenable } from '../src/check.ts';
+import { enter, leave } from './checks-off.ts';
 import { caught, clause, thrownBy } from './caught.ts';
 
 describe('the guard of a clause', () => {

@@ -99,9 +99,9 @@ describe('an odd host', () => {
   it('has a global object that takes no new property', () => {
     const code = `
       Object.preventExtensions(globalThis);
-      const { enter, fail } = require('@proviso/runtime/check');
+      const { enterClause, fail } = require('@proviso/runtime/check');
       try { fail(['requires', 'f', 'c', '', 'id', 'enforce']) } catch (error) { console.log(error.code) }
-      console.log(enter(), enter(), Symbol.for('@proviso/runtime') in globalThis);
+      console.log(enterClause('a'), enterClause('a'), Symbol.for('@proviso/runtime') in globalThis);
     `;
     const options = { cwd: new URL('..', import.meta.url), encoding: 'utf8' } as const;
     expect(execFileSync(process.execPath, ['-e', code], options)).toBe('ERR_CONTRACT_REQUIRES\ntrue false false\n');

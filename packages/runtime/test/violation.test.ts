@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { begin, end, enter, fail, invariant, leave, observe, open, raise, redacted, settle, short, skipped, unset } from '../src/check.ts';
+import { begin, end, fail, invariant, observe, open, raise, redacted, settle, short, skipped } from '../src/check.ts';
+import { unset } from '../src/clause.ts';
+import { enter, leave } from './checks-off.ts';
 import { ContractViolationError, setViolationHandler } from '../src/index.ts';
 import { caught, clause, thrownBy } from './caught.ts';
 

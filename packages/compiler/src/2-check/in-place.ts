@@ -141,10 +141,18 @@ export function checkConditions(ts: TypeScript, checker: ts.TypeChecker, attache
     const { predicate } = clause;
     if (!predicate || clauseKinds[clause.kind].content === 'measure') return [];
     const type = conditionType(ts, checker, predicate.expression);
+    const errors = (clause.errors ?? []).filter((each) => !isClass(ts, checker, each));
+    if (errors.length > 0) return errors.map((each) => diagnostic('not-an-error-class', { start: each.pos, end: each.end }, each.getText()));
     if (!type || isBoolean(ts, checker, type)) return [];
     if (isPromise(checker, type)) return [diagnostic('clause-is-promise', predicate.span)];
     return [diagnostic('clause-not-boolean', predicate.span, checker.typeToString(type))];
   });
+}
+
+/** Whether `instanceof` can test for the value: something that constructs, or that is of any type. */
+function isClass(ts: TypeScript, checker: ts.TypeChecker, expression: ts.Expression): boolean {
+  const type = checker.getTypeAtLocation(expression);
+  return (type.flags & ts.TypeFlags.Any) !== 0 || checker.getSignaturesOfType(type, ts.SignatureKind.Construct).length > 0;
 }
 
 /** The type of the condition; of what it returns where it is written as a function of the result. */

@@ -29,43 +29,50 @@ export interface Evaluation {
  * One statement that checks a clause.
  *
  * before → after, for `n > limit.low`:
- * `{ let p$t, p$1 = p$unset; try { p$t = !(n > (p$1 = limit.low)); } catch (p$x) { p$t = [p$x]; } if (p$t) p$fail([…], ["n", n, "limit.low", p$1], p$t); }`
+ * `p$c: { let p$t = true, p$1 = "<not evaluated>"; try { if (n > (p$1 = limit.low)) break p$c; } catch (p$x) { p$t = [p$x]; } p$fail([…], ["n", n, "limit.low", p$1], p$t); }`
+ *
+ * and for a clause that calls something, whose own checks are off meanwhile:
+ * `if (!p$state.depth) { p$state.depth = 1; let p$t; try { p$t = !(ok(n)); } catch (p$x) { p$t = [p$x]; } p$state.depth = 0; if (p$t) p$fail([…], ["n", n], p$t); }`
  */
 export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Evaluation): Code {
   const { ts } = draft;
   const { expression, scope } = evaluation;
   const values = active.semantic === 'short' ? noValues : reportValues(draft, expression, scope);
   const condition = evaluation.code ?? [copy(expression)];
-  const failure = made(draft, 't');
   if (isSafe(ts, expression)) {
     const check = code`if (!(${condition})) ${report(draft, active, { values })}`;
     return values.declarations.length === 0 ? check : code`{ let ${joinCode(values.declarations, ', ')}; ${check} }`;
   }
-  const guarded = needsGuard(ts, expression, { accessors: evaluation.accessors, captured: scope.captured });
-  const start = guarded ? code`${failure} = ${enter(draft, active.clause)}` : [failure];
-  const declarations = joinCode([start, ...values.declarations], ', ');
-  const attempt = guardedTry(draft, guarded ? active.clause : undefined, {
-    attempt: code`${failure} = !(${condition});`,
-    rescue: code`${failure} = [${made(draft, 'x')}];`,
-  });
-  const entered = guarded ? `if (${failure}) ` : '';
-  return code`{ let ${declarations}; ${entered}${attempt} if (${failure}) ${report(draft, active, { values, failure })} }`;
+  const [failure, error, label] = [made(draft, 't'), made(draft, 'x'), made(draft, 'c')];
+  const reported = report(draft, active, { values, failure });
+  const rescue = code`catch (${error}) { ${failure} = [${error}]; }`;
+  if (!needsGuard(ts, expression, { accessors: evaluation.accessors, captured: scope.captured })) {
+    const declarations = joinCode([code`${failure} = true`, ...values.declarations], ', ');
+    return code`${label}: { let ${declarations}; try { if (${condition}) break ${label}; } ${rescue} ${reported} }`;
+  }
+  const declarations = joinCode([[failure], ...values.declarations], ', ');
+  const { enter, begin, leave } = guard(draft, active.clause);
+  return code`if (${enter}) { ${begin}let ${declarations}; try { ${failure} = !(${condition}); } ${rescue} ${leave} if (${failure}) ${reported} }`;
+}
+
+export interface Guard {
+  /** True where checks are on. */
+  readonly enter: Code;
+  readonly begin: Code;
+  readonly leave: Code;
+}
+
+/** Turns checks off while a clause runs code of others; under `audit` only the clause itself. The code between must not throw. */
+export function guard(draft: PlanDraft, clause: Clause): Guard {
+  if (draft.profile.audit) {
+    const id = string(clause.id);
+    return { enter: code`${runtime(draft, 'enterClause')}(${id})`, begin: [], leave: code`${runtime(draft, 'leaveClause')}(${id});` };
+  }
+  const state = runtime(draft, 'state');
+  return { enter: code`!${state}.depth`, begin: code`${state}.depth = 1; `, leave: code`${state}.depth = 0;` };
 }
 
 const noValues: ReportedValues = { declarations: [], array: [] };
-
-/** The call that opens a guard: checks of the code that the clause calls are off; under `audit` only the clause itself is. */
-export function enter(draft: PlanDraft, clause: Clause): Code {
-  return draft.profile.audit ? code`${runtime(draft, 'enterClause')}(${string(clause.id)})` : code`${runtime(draft, 'enter')}()`;
-}
-
-/** `try { attempt } catch (p$x) { rescue }`, with the guard of `clause` released in `finally`. */
-export function guardedTry(draft: PlanDraft, clause: Clause | undefined, { attempt, rescue }: { attempt: Code; rescue: Code }): Code {
-  const caught = code`try { ${attempt} } catch (${made(draft, 'x')}) { ${rescue} }`;
-  if (!clause) return caught;
-  const leave = draft.profile.audit ? code`${runtime(draft, 'leaveClause')}(${string(clause.id)})` : code`${runtime(draft, 'leave')}()`;
-  return code`${caught} finally { ${leave}; }`;
-}
 
 export interface Failing {
   readonly values: ReportedValues;

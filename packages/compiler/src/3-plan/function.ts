@@ -42,8 +42,8 @@ export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
   const { body } = planned.node;
   if (!body) return;
   const around = surround(draft, planned);
-  if (!ts.isBlock(body)) draft.edits.set(body, { op: 'replace', code: expressionBody(draft, planned, around) });
-  else draft.edits.set(body, { op: 'replace', code: blockBody(draft, { planned, around, body }) });
+  const code = ts.isBlock(body) ? blockBody(draft, { planned, around, body }) : expressionBody(draft, planned, around);
+  draft.edits.set(body, { op: 'replace', code, as: 'body' });
 }
 
 function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {

@@ -4,7 +4,7 @@ import type { Clause } from '../contract.ts';
 
 /** The names that compiled code imports from the runtime's entry for compiled code. */
 export type RuntimeName =
-  | 'fail' | 'observe' | 'short' | 'unset' | 'redacted' | 'enter' | 'leave' | 'enterClause' | 'leaveClause' | 'skipped' | 'raise'
+  | 'fail' | 'observe' | 'short' | 'redacted' | 'state' | 'enterClause' | 'leaveClause' | 'skipped' | 'raise'
   | 'thenable' | 'thrown' | 'invariant' | 'open' | 'close' | 'closeThrown' | 'begin' | 'end' | 'settle' | 'same' | 'forall' | 'exists';
 
 /** The module that compiled code imports. */
@@ -20,8 +20,8 @@ export interface Plan {
 }
 
 export type Edit =
-  /** Puts code in the node's place; empty code removes a statement. */
-  | { readonly op: 'replace'; readonly code: Code }
+  /** Puts code in the node's place; empty code removes a statement. `as` a body, the code is a block also where an expression was. */
+  | { readonly op: 'replace'; readonly code: Code; readonly as?: 'body' }
   /** Removes an import or one of its specifiers. */
   | { readonly op: 'remove' }
   /** Drops an import's bindings and keeps its effect: `import './x'`. */

@@ -5,11 +5,11 @@ import { unfold } from '../1-read/comments.ts';
 import { freeNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
 import type { Place } from '../contract.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import { enter, guardedTry, type ActiveClause, type Evaluation } from './check-code.ts';
+import { guard, type ActiveClause, type Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard } from './expressions.ts';
 import { code, copy, type Code } from './plan.ts';
-import type { Captured } from './values.ts';
+import { notEvaluated, type Captured } from './values.ts';
 
 /** The names that hold while one function's clauses are planned. */
 export interface FunctionNames {
@@ -124,7 +124,7 @@ function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names 
  * Captures one value on entry. If taking it throws, the error is raised only where the clause reads the value.
  *
  * before → after, for `old(account.balance)`:
- * on entry `let p$o1 = p$unset, p$e1; try { p$o1 = account.balance; } catch (p$x) { p$e1 = [p$x]; }`,
+ * on entry `let p$o1 = "<not evaluated>", p$e1; try { p$o1 = account.balance; } catch (p$x) { p$e1 = [p$x]; }`,
  * in the clause `(p$e1 ? p$raise(p$e1) : p$o1)`
  */
 function capture(draft: PlanDraft, { clause }: ActiveClause, { argument, names }: { argument: ts.Expression; names: FunctionNames }): { name: string; read: Code } {
@@ -135,13 +135,14 @@ function capture(draft: PlanDraft, { clause }: ActiveClause, { argument, names }
     names.captures.push(code`const ${name} = ${copy(argument)};`);
     return { name, read: [name] };
   }
-  const box = made(draft, `e${index}`);
-  const guarded = needsGuard(ts, argument, { accessors: names.accessors });
-  const attempt = guardedTry(draft, guarded ? clause : undefined, {
-    attempt: code`${name} = ${copy(argument)};`,
-    rescue: code`${box} = [${made(draft, 'x')}];`,
-  });
-  const start = code`let ${name} = ${runtime(draft, 'unset')}, ${box};`;
-  names.captures.push(guarded ? code`${start} if (${enter(draft, clause)}) ${attempt} else ${box} = ${runtime(draft, 'skipped')};` : code`${start} ${attempt}`);
-  return { name, read: code`(${box} ? ${runtime(draft, 'raise')}(${box}) : ${name})` };
+  const [box, error] = [made(draft, `e${index}`), made(draft, 'x')];
+  const start = code`let ${name} = ${notEvaluated}, ${box};`;
+  const attempt = code`try { ${name} = ${copy(argument)}; } catch (${error}) { ${box} = [${error}]; }`;
+  const read = code`(${box} ? ${runtime(draft, 'raise')}(${box}) : ${name})`;
+  if (!needsGuard(ts, argument, { accessors: names.accessors })) names.captures.push(code`${start} ${attempt}`);
+  else {
+    const { enter, begin, leave } = guard(draft, clause);
+    names.captures.push(code`${start} if (${enter}) { ${begin}${attempt} ${leave} } else ${box} = ${runtime(draft, 'skipped')};`);
+  }
+  return { name, read };
 }

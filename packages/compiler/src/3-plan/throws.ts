@@ -1,5 +1,5 @@
 /** `@throws`: conditions are taken once on entry; an error on the way out is judged by them. */
-import { enter, guardedTry, report, reporterOf, specCode, type ActiveClause } from './check-code.ts';
+import { guard, type Guard, report, reporterOf, specCode, type ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, copy, joinCode, type Code } from './plan.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
@@ -46,7 +46,7 @@ interface PlannedCondition {
  * Takes one condition on entry.
  *
  * before → after, for ``{RangeError} if `n < 0` ``:
- * `let p$c1; try { p$c1 = (n < 0); } catch (p$x) { p$fail([…], […], [p$x]); }`
+ * `let p$c1; { let p$t; try { p$c1 = (n < 0); } catch (p$x) { p$t = [p$x]; } if (p$t) p$fail([…], […], p$t); }`
  */
 function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }: { names: FunctionNames; index: number }): PlannedCondition {
   const { ts } = draft;
@@ -54,19 +54,23 @@ function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }:
   const condition = made(draft, `c${index}`);
   const { expression, scope, accessors } = substitute(draft, active, names);
   const values = reportValues(draft, expression, { ...scope, temporary: `c${index}v` });
-  const guarded = needsGuard(ts, expression, { accessors });
-  const failure = `[${made(draft, 'x')}]`;
-  const attempt = guardedTry(draft, guarded ? clause : undefined, {
-    attempt: code`${condition} = (${copy(expression)});`,
-    rescue: report(draft, active, { values, failure }),
-  });
+  const [failure, error] = [made(draft, 't'), made(draft, 'x')];
+  const attempt = code`try { ${condition} = (${copy(expression)}); } catch (${error}) { ${failure} = [${error}]; }`;
+  const reported = code`if (${failure}) ${report(draft, active, { values, failure })}`;
   const start = code`let ${joinCode([[condition], ...values.declarations], ', ')};`;
+  const take = needsGuard(ts, expression, { accessors })
+    ? guarded(guard(draft, clause), code`let ${failure}; ${attempt}`, reported)
+    : code`{ let ${failure}; ${attempt} ${reported} }`;
   const list = values.array.length > 0 ? values.array : code`[]`;
-  const matches = (error: string): Code => joinCode((clause.errors ?? []).map((each) => code`${error} instanceof ${copy(each)}`), ' || ');
+  const matches = (caught: string): Code => joinCode((clause.errors ?? []).map((each) => code`${caught} instanceof ${copy(each)}`), ' || ');
   return {
     condition,
-    setup: guarded ? code`${start} if (${enter(draft, clause)}) ${attempt}` : code`${start} ${attempt}`,
+    setup: code`${start} ${take}`,
     violated: report(draft, active, { values }),
-    entry: (error) => code`[${runtime(draft, reporterOf(semantic))}, ${specCode(draft, clause, owner)}, ${list}, ${condition}, () => ${matches(error)}]`,
+    entry: (caught) => code`[${runtime(draft, reporterOf(semantic))}, ${specCode(draft, clause, owner)}, ${list}, ${condition}, () => ${matches(caught)}]`,
   };
+}
+
+function guarded({ enter, begin, leave }: Guard, attempt: Code, reported: Code): Code {
+  return code`if (${enter}) { ${begin}${attempt} ${leave} ${reported} }`;
 }

@@ -22,11 +22,14 @@ export interface ValueScope {
 export type Captured = ReadonlyMap<ts.Node, readonly { readonly text: string; readonly name: string }[]>;
 
 export interface ReportedValues {
-  /** The declarations of the temporaries, such as `p$1 = p$unset`. */
+  /** The declarations of the temporaries, such as `p$1 = "<not evaluated>"`. */
   readonly declarations: readonly Code[];
   /** An array of expression texts and values in turn; empty if there is nothing to report. */
   readonly array: Code;
 }
+
+/** What a temporary holds until it is evaluated, as the runtime knows it. */
+export const notEvaluated = '"<not evaluated>"';
 
 interface Collector {
   readonly draft: PlanDraft;
@@ -110,7 +113,7 @@ function wrap(collector: Collector, node: ts.Expression): void {
   if (isSecret(collector, node)) return add(collector, node, []);
   const text = unfold(node.getText());
   const name = temporaries.get(text) ?? made(draft, `${scope.temporary}${declarations.length + 1}`);
-  if (!temporaries.has(text)) declarations.push(code`${name} = ${runtime(draft, 'unset')}`);
+  if (!temporaries.has(text)) declarations.push([`${name} = ${notEvaluated}`]);
   temporaries.set(text, name);
   draft.edits.set(node, { op: 'replace', code: code`(${name} = ${keep(node)})` });
   add(collector, node, [name]);

@@ -1,12 +1,13 @@
 /** The TypeScript printer: applies a plan to the nodes of a file, for hosts that emit through TypeScript itself. */
 import type ts from 'typescript';
-import { checkModule, type Code, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
+import { checkModule, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParents } from '../ts-internals.ts';
 import { holeNumber, holesOf, templateOf, type Position, type Template, type TemplateCache } from './template.ts';
 
 interface Printer {
   readonly ts: TypeScript;
+  readonly sourceFile: ts.SourceFile;
   readonly context: ts.TransformationContext;
   readonly plan: Plan;
   readonly cache: TemplateCache;
@@ -18,16 +19,16 @@ interface Printer {
 /** Applies a plan to its file. */
 export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache }: { sourceFile: ts.SourceFile; plan: Plan; cache: TemplateCache }): ts.SourceFile {
   const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, name, plan.prefix + name)] as const));
-  const printer: Printer = { ts, context, plan, cache, dirty: ancestorsOfEdits(plan), imports };
+  const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports };
   const visited = ts.visitEachChild(sourceFile, (node) => visit(printer, node), context);
   if (imports.size === 0) return visited;
   return ts.factory.updateSourceFile(visited, ts.setTextRange(ts.factory.createNodeArray(withImport(printer, visited.statements)), visited.statements));
 }
 
 /** A licence comment directly above the first statement goes above the import that is put there. */
-function keepLicenceFirst({ ts, context }: Printer, declaration: ts.ImportDeclaration, first: ts.Statement): void {
-  const { text } = ts.getOriginalNode(first).getSourceFile();
-  const comments = ts.getLeadingCommentRanges(text, first.pos) ?? [];
+function keepLicenceFirst({ ts, context, sourceFile: { text } }: Printer, declaration: ts.ImportDeclaration, first: ts.Statement): void {
+  const start = ts.getCommentRange(first).pos;
+  const comments = start < 0 ? [] : (ts.getLeadingCommentRanges(text, start) ?? []);
   const isLicence = ({ pos, end }: ts.CommentRange): boolean => /^\/\*!|@licen[cs]e|@preserve|copyright/i.test(text.slice(pos, end));
   const count = comments.findIndex((comment) => !isLicence(comment));
   if (count === 0 || comments.length === 0 || context.getCompilerOptions().removeComments === true) return;
@@ -73,7 +74,7 @@ function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.N
     case undefined:
       return inner();
     case 'replace':
-      return replace(printer, node, edit.code);
+      return replace(printer, node, edit);
     case 'remove':
       return undefined;
     case 'unbind':
@@ -83,10 +84,11 @@ function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.N
   }
 }
 
-function replace(printer: Printer, node: ts.Node, code: Code): ts.VisitResult<ts.Node | undefined> {
+function replace(printer: Printer, node: ts.Node, edit: Replacement): ts.VisitResult<ts.Node | undefined> {
   const { ts } = printer;
+  const { code } = edit;
   if (code.length === 0) return undefined;
-  const position = positionOf(ts, node);
+  const position = positionOf(ts, node, edit);
   const nodes = instantiate(printer, { code, position, target: node, copying: false });
   const [first] = nodes;
   const last = nodes.at(-1);
@@ -106,10 +108,11 @@ function keepComments(ts: TypeScript, { first, last }: { first: ts.Node; last: t
   ts.setSourceMapRange(first, { pos: old.pos, end: old.end });
 }
 
-function positionOf(ts: TypeScript, node: ts.Node): Position {
-  if (ts.isShorthandPropertyAssignment(node)) return 'property';
-  const isArrowBody = ts.isArrowFunction(node.parent) && node.parent.body === node;
-  return ts.isStatement(node) || ts.isBlock(node) || isArrowBody ? 'statements' : 'expression';
+type Replacement = Extract<Edit, { op: 'replace' }>;
+
+function positionOf(ts: TypeScript, node: ts.Node, edit: Replacement): Position {
+  if (edit.as === 'body' || ts.isStatement(node)) return 'statements';
+  return ts.isShorthandPropertyAssignment(node) ? 'property' : 'expression';
 }
 
 function unbind(ts: TypeScript, node: ts.ImportDeclaration): ts.ImportDeclaration {
@@ -200,7 +203,7 @@ function copy(printer: Printer, node: ts.Node, own = true): ts.Node {
   if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node;
   const edit = own ? plan.edits.get(node) : undefined;
   if (edit?.op === 'replace') {
-    const [first] = instantiate(printer, { code: edit.code, position: positionOf(ts, node), target: node, copying: true });
+    const [first] = instantiate(printer, { code: edit.code, position: positionOf(ts, node, edit), target: node, copying: true });
     return first ?? node;
   }
   const copyChild = (child: ts.Node): ts.Node => copy(printer, child);
