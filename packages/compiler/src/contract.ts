@@ -127,7 +127,7 @@ export interface FileContracts {
   readonly contracts: readonly Contract[];
   /** In-body calls outside of any function. */
   readonly looseClauses: readonly Clause[];
-  /** The padded parse of all doc clauses: same offsets as the source file. Absent if no tag holds an expression. */
+  /** The parse of all doc clauses; their nodes have positions of the source file. Absent if no tag holds an expression. */
   readonly clauseFile?: ts.SourceFile;
   /** What `1-read` itself found wrong. */
   readonly diagnostics: readonly Diagnostic[];

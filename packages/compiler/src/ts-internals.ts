@@ -1,6 +1,6 @@
 /** Everything that Proviso uses of TypeScript beyond its public API, in one place; tested on every supported minor. */
 import type ts from 'typescript';
-import type { TypeScript } from './contract.ts';
+import type { Span, TypeScript } from './contract.ts';
 
 interface Internals {
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
@@ -133,6 +133,15 @@ export function createRuntimeImport(ts: TypeScript, name: string, localName: str
 /** Gives the nodes of a file that no program has bound yet their parents, as binding would. */
 export function ensureParents(ts: TypeScript, file: ts.SourceFile): void {
   if (!(file.endOfFileToken as Partial<ts.Node>).parent) setParents(ts, file);
+}
+
+/** Puts a node or a list of nodes at another place of the text. */
+export function movePosition(range: ts.TextRange, { start, end }: Span): void {
+  Object.assign(range, { pos: start, end });
+}
+
+export function setParent(node: ts.Node, parent: ts.Node): void {
+  internal(node).parent = parent;
 }
 
 /** Sets the parent of every node inside `node`. */

@@ -5,7 +5,7 @@ import type { ContractOwner, FunctionNode, OwnerNode, Span, TypeScript } from '.
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { contractImports, readCall, runtimeNamespaces, type CallClause } from './body-calls.ts';
 import { readTags, type TagClause } from './doc-tags.ts';
-import { docCommentsOf, ownerOf } from './owners.ts';
+import { canOwn, docCommentsOf, ownerOf } from './owners.ts';
 import { enclosingFunction, isReference, meansTopLevel } from './resolve.ts';
 
 /** An owner and its clauses before expressions are parsed. Calls at the top of a module belong to the file itself. */
@@ -36,13 +36,14 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
     return known;
   };
 
-  const readComments = (owner: ContractOwner): void => {
-    for (const comment of docCommentsOf(ts, sourceFile, owner.node)) {
+  const readComments = (node: OwnerNode): void => {
+    for (const comment of docCommentsOf(ts, sourceFile, node)) {
       if (!containsAny(tagOffsets, comment)) continue;
       attached.push(comment);
       const reading = readTags(sourceFile.text, comment);
       diagnostics.push(...reading.diagnostics);
-      if (reading.clauses.length > 0) draftFor(owner).tags.push(...reading.clauses);
+      const owner = reading.clauses.length > 0 ? ownerOf(ts, node) : undefined;
+      if (owner) draftFor(owner).tags.push(...reading.clauses);
     }
   };
 
@@ -77,8 +78,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   const readsCalls = names.size > 0 || namespaces.size > 0;
   const visit = (node: ts.Node, isNamed: boolean): void => {
     if (!readsCalls && !isNamed && !containsAny(tagOffsets, { start: node.pos, end: node.end })) return;
-    const owner = ownerOf(ts, node);
-    if (owner) readComments(owner);
+    if (canOwn(ts, node)) readComments(node);
     if (readsCalls && ts.isIdentifier(node)) readIdentifier(node);
     if (readsCalls && (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))) readMember(node);
     const namesValue = carriesComment(ts, node) && (isNamed || containsAny(tagOffsets, { start: node.pos, end: node.getStart() }));

@@ -46,7 +46,7 @@ export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | und
   if (contracts.length + looseClauses.length + diagnostics.length === 0) return undefined;
   return {
     sourceFile, path: context.path, contracts, looseClauses, diagnostics,
-    ...(predicates ? { clauseFile: predicates.clauseFile } : {}),
+    ...(predicates?.clauseFile ? { clauseFile: predicates.clauseFile } : {}),
   };
 }
 

@@ -11,6 +11,11 @@ export function ownerOf(ts: TypeScript, node: ts.Node): ContractOwner | undefine
   return { node: owner, role, name: nameOf(ts, owner, role), exported: isExported(ts, owner) };
 }
 
+/** Whether contracts can belong to a node. */
+export function canOwn(ts: TypeScript, node: ts.Node): node is OwnerNode {
+  return roleOf(ts, node) !== undefined;
+}
+
 function roleOf(ts: TypeScript, node: ts.Node): OwnerRole | undefined {
   if (ts.isFunctionDeclaration(node)) return node.body ? 'function' : 'signature';
   if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return 'function';

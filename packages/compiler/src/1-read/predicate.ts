@@ -1,8 +1,8 @@
-/** Parses the expressions of all doc clauses of a file at once, in a padded text whose offsets equal the file's. */
+/** Parses the expressions of all doc clauses of a file at once; their nodes get the positions that the clauses have in the file. */
 import type ts from 'typescript';
 import type { Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { parseDiagnostics, parseOptions } from '../ts-internals.ts';
+import { movePosition, parseDiagnostics, parseOptions, setParent } from '../ts-internals.ts';
 import { blankDecoration, unfold } from './comments.ts';
 import type { TagClause } from './doc-tags.ts';
 
@@ -19,7 +19,8 @@ export interface ParsedPredicate {
 }
 
 export interface ParsedPredicates {
-  readonly clauseFile: ts.SourceFile;
+  /** Absent where the text is nested too deep to be parsed. */
+  readonly clauseFile: ts.SourceFile | undefined;
   /** By clause; one that does not parse has no entry. */
   readonly parsed: ReadonlyMap<TagClause, ParsedPredicate>;
   readonly diagnostics: readonly Diagnostic[];
@@ -47,14 +48,14 @@ export function parsePredicates(ts: TypeScript, sourceFile: ts.SourceFile, pendi
     if (problem) diagnostics.push(problem);
     return !problem;
   });
-  let attempt = parseTogether(ts, sourceFile, { text: sourceFile.text, pending: readable });
+  let attempt = parseTogether(ts, sourceFile, readable);
   if (attempt.parsed.size < readable.length) {
     const sound = readable.filter((each) => {
       const problem = problemAlone(ts, sourceFile, each);
       if (problem && each.clause.tentative !== true) diagnostics.push(problem);
       return !problem;
     });
-    attempt = parseTogether(ts, sourceFile, { text: sourceFile.text, pending: sound });
+    attempt = parseTogether(ts, sourceFile, sound);
   }
   return { ...attempt, diagnostics };
 }
@@ -67,29 +68,88 @@ function bidiProblem(text: string, span: Span): Diagnostic | undefined {
   return diagnostic('bidi-in-clause', { start: at, end: at + 1 }, hex);
 }
 
-/** Clauses and the text that their spans are offsets of. */
-interface ClauseText {
-  readonly text: string;
-  readonly pending: readonly Pending[];
+/** Where a clause stands in the compact text, relative to the file: what its nodes' positions have to be moved by. */
+interface Placed {
+  readonly clause: Pending['clause'];
+  /** The offset of the arrow function in the compact text. */
+  readonly start: number;
+  readonly end: number;
+  readonly shift: number;
+  readonly errorShifts: readonly number[];
 }
 
-function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, { text, pending }: ClauseText): Omit<ParsedPredicates, 'diagnostics'> {
+/** Parses the clauses as one text, `;()=>(c)` or `;()=>[E,c]` a line, and moves their nodes to where the clauses stand in the file. */
+function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, pending: readonly Pending[]): Omit<ParsedPredicates, 'diagnostics'> {
   const parsed = new Map<TagClause, ParsedPredicate>();
-  const clauseFile = parseText(ts, sourceFile, pad(text, pending) + helperDeclarations);
-  if (!clauseFile || parseDiagnostics(clauseFile).length > 0) return { clauseFile: clauseFile ?? sourceFile, parsed };
+  const { text, placed } = compact(sourceFile.text, pending);
+  const clauseFile = parseText(ts, sourceFile, text + helperDeclarations);
+  if (!clauseFile || parseDiagnostics(clauseFile).length > 0) return { clauseFile, parsed };
   const arrows = new Map<number, ts.ArrowFunction>();
   for (const statement of clauseFile.statements) {
-    if (ts.isExpressionStatement(statement) && ts.isArrowFunction(statement.expression)) {
-      arrows.set(statement.expression.getStart(clauseFile), statement.expression);
-    }
+    if (ts.isExpressionStatement(statement) && ts.isArrowFunction(statement.expression)) arrows.set(statement.expression.getStart(clauseFile), statement.expression);
   }
-  for (const { clause } of pending) {
-    const arrow = arrows.get(firstOffset(clause) - 5);
-    const nodes = arrow && nodesOf(ts, arrow, clause);
+  for (const place of placed) {
+    const arrow = arrows.get(place.start);
+    const nodes = arrow && nodesOf(ts, arrow, place);
     if (!nodes || isTooDeep(ts, nodes.expression)) continue;
-    parsed.set(clause, { arrow, ...nodes, text: unfold(withoutComments(ts, clauseFile, { text, span: clause.expression })) });
+    const { start, end } = place.clause.expression;
+    const source = unfold(withoutComments(ts, nodes.expression, { clauseFile, text: sourceFile.text.slice(start, end), offset: start - place.shift }));
+    moveNodes(ts, arrow, { ...place, nodes, clauseFile, sourceFile });
+    parsed.set(place.clause, { arrow, ...nodes, text: source });
   }
   return { clauseFile, parsed };
+}
+
+function compact(text: string, pending: readonly Pending[]): { text: string; placed: Placed[] } {
+  const parts: string[] = [];
+  let length = 0;
+  const write = (piece: string): number => {
+    parts.push(piece);
+    length += piece.length;
+    return length - piece.length;
+  };
+  const placed = pending.map(({ clause }): Placed => {
+    const { start, end } = clause.expression;
+    const expression = blankDecoration(text.slice(start, end));
+    const arrow = write(clause.errors ? ';()=>[' : ';()=>(') + 1;
+    const errorShifts = (clause.errors ?? []).map((error) => error.start - write(`${text.slice(error.start, error.end)},`));
+    const shift = start - write(expression);
+    write(clause.errors ? ']' : ')');
+    write('\n');
+    return { clause, start: arrow, end: length - 1, shift, errorShifts };
+  });
+  return { text: parts.join(''), placed };
+}
+
+interface Move extends Placed {
+  readonly nodes: Pick<ParsedPredicate, 'expression' | 'errors'>;
+  readonly clauseFile: ts.SourceFile;
+  readonly sourceFile: ts.SourceFile;
+}
+
+/**
+ * Gives the nodes of a clause their positions in the file. Each starts at its first token, since the white space before it may be
+ * comment decoration there. The file becomes the parent of the arrow function, so that texts are taken from it.
+ */
+function moveNodes(ts: TypeScript, arrow: ts.ArrowFunction, move: Move): void {
+  const { nodes, clauseFile, clause } = move;
+  const shiftBy = (root: ts.Node, shift: number): void => {
+    const starts: [ts.Node, number][] = [];
+    const visit = (node: ts.Node): void => {
+      starts.push([node, node.getStart(clauseFile)]);
+      ts.forEachChild(node, visit, (list) => {
+        movePosition(list, { start: list.pos + shift, end: list.end + shift });
+        list.forEach(visit);
+      });
+    };
+    visit(root);
+    for (const [node, start] of starts) movePosition(node, { start: start + shift, end: node.end + shift });
+  };
+  shiftBy(nodes.expression, move.shift);
+  nodes.errors.forEach((error, index) => shiftBy(error, move.errorShifts[index] ?? 0));
+  for (const node of [arrow, arrow.body]) movePosition(node, clause.expression);
+  movePosition(arrow.equalsGreaterThanToken, { start: clause.expression.start, end: clause.expression.start });
+  setParent(arrow, move.sourceFile);
 }
 
 /** Parses like a file; undefined if the text is nested too deep for TypeScript's parser. */
@@ -116,84 +176,44 @@ function isTooDeep(ts: TypeScript, expression: ts.Node): boolean {
   return false;
 }
 
-/** Blanks the text and writes `;()=>(c)`, for error conditions `;()=>[E,c]`, so that each expression keeps its offset. */
-function pad(text: string, pending: readonly Pending[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  const write = (offset: number, piece: string): void => {
-    parts.push(blank(text.slice(at, offset)), piece);
-    at = offset + piece.length;
-  };
-  for (const { clause } of pending) {
-    const { start, end } = clause.expression;
-    const expression = blankDecoration(text.slice(start, end));
-    if (clause.errors) {
-      const [first] = clause.errors;
-      write((first?.start ?? start) - 6, ';()=>[');
-      for (const error of clause.errors) write(error.start, `${text.slice(error.start, error.end)},`);
-      write(start, `${expression}]`);
-    } else {
-      write(start - 6, ';()=>(');
-      write(start, `${expression})`);
-    }
-  }
-  return parts.join('');
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n\u2028\u2029]/g, ' ');
-}
-
-/** The text of a clause with the `//` comments in it blanked, since on one line they would take what follows with them. */
-function withoutComments(ts: TypeScript, clauseFile: ts.SourceFile, { text, span }: { text: string; span: Span }): string {
-  let clause = text.slice(span.start, span.end);
-  if (!clause.includes('//') || !/[\r\n]/.test(clause)) return clause;
-  const visit = (node: ts.Node): void => {
-    const comments = [...(ts.getLeadingCommentRanges(clauseFile.text, node.pos) ?? []), ...(ts.getTrailingCommentRanges(clauseFile.text, node.end) ?? [])];
-    for (const { pos, end } of comments) {
-      if (pos >= span.start && end <= span.end) clause = clause.slice(0, pos - span.start) + blank(clause.slice(pos - span.start, end - span.start)) + clause.slice(end - span.start);
-    }
-    if (node.pos < span.end && node.end > span.start) ts.forEachChild(node, visit);
-  };
-  visit(clauseFile);
-  return clause;
-}
-
-function firstOffset(clause: Pending['clause']): number {
-  return clause.errors?.[0]?.start ?? clause.expression.start;
-}
-
-function nodesOf(ts: TypeScript, arrow: ts.ArrowFunction, clause: Pending['clause']): Pick<ParsedPredicate, 'expression' | 'errors'> | undefined {
+function nodesOf(ts: TypeScript, arrow: ts.ArrowFunction, { clause, end }: Placed): Pick<ParsedPredicate, 'expression' | 'errors'> | undefined {
   const { body } = arrow;
-  if (body.end !== clause.expression.end + 1) return undefined;
+  if (body.end !== end) return undefined;
   if (!clause.errors) return ts.isParenthesizedExpression(body) ? { expression: body.expression, errors: [] } : undefined;
   if (!ts.isArrayLiteralExpression(body) || body.elements.length !== clause.errors.length + 1) return undefined;
   const expression = body.elements.at(-1);
   return expression && { expression, errors: body.elements.slice(0, -1) };
 }
 
-/** What is wrong with a clause by itself; undefined if nothing is. */
-function problemAlone(ts: TypeScript, sourceFile: ts.SourceFile, pending: Pending): Diagnostic | undefined {
-  const alone = excerpt(sourceFile.text, pending);
-  const { clauseFile, parsed } = parseTogether(ts, sourceFile, alone);
-  if (parsed.size === 1) return undefined;
-  const { expression: span } = pending.clause;
-  const suspension = suspensionIn(ts, sourceFile, span);
-  if (suspension) return suspension;
-  const [error] = clauseFile === sourceFile ? [] : parseDiagnostics(clauseFile);
-  if (clauseFile === sourceFile || (!error && isTooDeep(ts, clauseFile))) return diagnostic('clause-too-deep', span);
-  if (!error) return diagnostic('not-one-expression', span, unfold(sourceFile.text.slice(span.start, span.end)));
-  const start = Math.min(Math.max(error.start + alone.offset, span.start), span.end - 1);
-  const end = Math.min(Math.max(start + error.length, start + 1), span.end);
-  return diagnostic('unparsable-clause', { start, end }, ts.flattenDiagnosticMessageText(error.messageText, ' '));
+/** The text of a clause with the `//` comments in it blanked, since on one line they would take what follows with them. */
+function withoutComments(ts: TypeScript, expression: ts.Expression, { clauseFile, text, offset }: { clauseFile: ts.SourceFile; text: string; offset: number }): string {
+  if (!text.includes('//') || !/[\r\n]/.test(text)) return text;
+  let clause = text;
+  const visit = (node: ts.Node): void => {
+    const comments = [...(ts.getLeadingCommentRanges(clauseFile.text, node.pos) ?? []), ...(ts.getTrailingCommentRanges(clauseFile.text, node.end) ?? [])];
+    for (const { pos, end } of comments) {
+      clause = clause.slice(0, pos - offset) + ' '.repeat(end - pos) + clause.slice(end - offset);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(expression);
+  return clause;
 }
 
-/** The stretch of the file that holds one clause; `offset` leads from it back to the file. */
-function excerpt(text: string, { clause }: Pending): ClauseText & { readonly offset: number } {
-  const offset = firstOffset(clause) - 6;
-  const shift = ({ start, end }: Span): Span => ({ start: start - offset, end: end - offset });
-  const shifted = { ...clause, expression: shift(clause.expression), ...(clause.errors ? { errors: clause.errors.map(shift) } : {}) };
-  return { text: text.slice(offset, clause.expression.end + 1), pending: [{ clause: shifted }], offset };
+/** What is wrong with a clause by itself; undefined if nothing is. */
+function problemAlone(ts: TypeScript, sourceFile: ts.SourceFile, pending: Pending): Diagnostic | undefined {
+  const { clauseFile, parsed } = parseTogether(ts, sourceFile, [pending]);
+  if (parsed.size === 1) return undefined;
+  const { expression: span } = pending.clause;
+  if (!clauseFile) return diagnostic('clause-too-deep', span);
+  const suspension = suspensionIn(ts, sourceFile, span);
+  if (suspension) return suspension;
+  const [error] = parseDiagnostics(clauseFile);
+  if (!error) return diagnostic(isTooDeep(ts, clauseFile) ? 'clause-too-deep' : 'not-one-expression', span, unfold(sourceFile.text.slice(span.start, span.end)));
+  const shift = compact(sourceFile.text, [pending]).placed[0]?.shift ?? 0;
+  const start = Math.min(Math.max(error.start + shift, span.start), span.end - 1);
+  const end = Math.min(Math.max(start + error.length, start + 1), span.end);
+  return diagnostic('unparsable-clause', { start, end }, ts.flattenDiagnosticMessageText(error.messageText, ' '));
 }
 
 /** `await` and `yield` parse only inside functions of their kind; there they get the diagnostic of their own. */

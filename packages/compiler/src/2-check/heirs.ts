@@ -46,6 +46,7 @@ export function contractedTypes(ts: TypeScript, files: readonly FileContracts[])
 
 /** The heirs of a file whose base is declared in the file itself. */
 export function heirsInFile(ts: TypeScript, file: FileContracts): Diagnostic[] {
+  if (!/\b(?:extends|implements)\b/.test(file.sourceFile.text)) return [];
   const contracted = contractedTypes(ts, [file]);
   const byName = new Map([...contracted.keys()].flatMap((node) => nameOf(node as ContractedType)));
   if (byName.size === 0) return [];

@@ -34,7 +34,7 @@ export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: 
   addFileFlags(ts, file.sourceFile, clauseFile);
   const checker = program.getTypeChecker();
   for (const each of attached) {
-    adopt(ts, each, clauseFile);
+    adopt(ts, each);
     declareHelpers(ts, each, clauseFile);
     declareResult(ts, each, checker);
   }
@@ -74,7 +74,7 @@ function holdsBefore(earlier: Clause, later: Clause): boolean {
 }
 
 /** Makes the arrow function an initialiser inside `owner`. The `any` annotation keeps the checker from a contextual type. */
-function adopt(ts: TypeScript, { owner, arrow }: Attached, clauseFile: ts.SourceFile): void {
+function adopt(ts: TypeScript, { owner, arrow }: Attached): void {
   const { factory } = ts;
   const type = factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword);
   const parameter = factory.createParameterDeclaration(undefined, undefined, '_', undefined, type, arrow);
@@ -83,7 +83,6 @@ function adopt(ts: TypeScript, { owner, arrow }: Attached, clauseFile: ts.Source
   internal(parameter.name).parent = parameter;
   internal(arrow).parent = parameter;
   Object.assign(internal(parameter), { ...range, parent: hostOf(ts, owner, range) });
-  trimPositions(ts, arrow, clauseFile);
 }
 
 /** Functions take the parameter themselves; a class takes it through a method that it does not list, for `this`. */
@@ -93,17 +92,6 @@ function hostOf(ts: TypeScript, owner: ContractOwner, range: ts.TextRange): ts.N
   const method = factory.createMethodDeclaration(undefined, undefined, '_', undefined, undefined, [], undefined, factory.createBlock([]));
   Object.assign(internal(method), { ...range, parent: owner.node });
   return method;
-}
-
-/** Starts every node at its first token, since the white space before it may be comment decoration in the real text. */
-function trimPositions(ts: TypeScript, arrow: ts.ArrowFunction, clauseFile: ts.SourceFile): void {
-  const starts: [ts.Node, number][] = [];
-  const visit = (node: ts.Node): void => {
-    starts.push([node, node.getStart(clauseFile)]);
-    ts.forEachChild(node, visit);
-  };
-  visit(arrow.body);
-  for (const [node, start] of starts) internal(node).pos = start;
 }
 
 function declareHelpers(ts: TypeScript, { clause, owner, arrow }: Attached, clauseFile: ts.SourceFile): void {

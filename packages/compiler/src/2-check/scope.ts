@@ -19,7 +19,7 @@ const standsFor = {
 export function checkScope(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic[] {
   const { predicate } = clause;
   if (!predicate) return [];
-  const names = freeNames(ts, predicate.expression);
+  const names = [predicate.expression, ...(clause.errors ?? [])].flatMap((each) => freeNames(ts, each));
   return [
     ...names.flatMap((name) => checkName(ts, { owner, clause, name })),
     ...checkOld(ts, clause, predicate),

@@ -74,7 +74,8 @@ function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, late: readonly 
 }
 
 function namesOf(ts: TypeScript, active: readonly ActiveClause[]): ReadonlySet<string> {
-  return new Set(active.flatMap(({ clause }) => (clause.predicate ? freeNames(ts, clause.predicate.expression) : [])).map(({ text }) => text));
+  const nodes = active.flatMap(({ clause }) => [...(clause.predicate ? [clause.predicate.expression] : []), ...(clause.errors ?? [])]);
+  return new Set(nodes.flatMap((node) => freeNames(ts, node)).map(({ text }) => text));
 }
 
 /** before → after: `=> e` → `=> { checks; const p$r = e; checks; return p$r; }` */

@@ -161,7 +161,7 @@ function fill(filling: Filling, node: ts.Node): ts.VisitResult<ts.Node | undefin
   const filled = ts.visitEachChild(node, fillChild, context, undefined, fillChild) ?? node;
   const clone = filled === node ? cloneNode(ts, node) : filled;
   detach(ts, clone);
-  if (!filling.template.text.slice(node.getStart(), node.end).includes('\n')) ts.setEmitFlags(clone, ts.EmitFlags.SingleLine);
+  if (!filling.template.onSeveralLines.has(node)) ts.setEmitFlags(clone, ts.EmitFlags.SingleLine);
   if (ts.isCallExpression(node)) mapCall(filling, { call: clone, callee: node.expression });
   if (ts.isBlock(node) && ts.isBlock(clone)) return takeRange(filling, { template: node, block: clone });
   return clone;

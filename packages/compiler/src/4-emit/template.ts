@@ -7,7 +7,8 @@ import type { TypeScript } from '../contract.ts';
 export type Position = 'statements' | 'expression' | 'members' | 'property';
 
 export interface Template {
-  readonly text: string;
+  /** The nodes whose text has a line break; all others are printed on one line. */
+  readonly onSeveralLines: ReadonlySet<ts.Node>;
   readonly nodes: readonly ts.Node[];
 }
 
@@ -49,6 +50,17 @@ function isStatement(hole: Hole): boolean {
   return hole.hole === 'code' || (hole.hole === 'keep' && hole.statements === true);
 }
 
+function nodesWithBreaks(ts: TypeScript, file: ts.SourceFile, nodes: readonly ts.Node[]): ReadonlySet<ts.Node> {
+  const found = new Set<ts.Node>();
+  const visit = (node: ts.Node): void => {
+    if (!file.text.slice(node.getStart(file), node.end).includes('\n')) return;
+    found.add(node);
+    ts.forEachChild(node, visit);
+  };
+  nodes.forEach(visit);
+  return found;
+}
+
 /** What surrounds the text while it is parsed: `await`, `super` and `#private` names must be read as what they are. */
 const frames: Readonly<Record<Position, readonly [before: string, after: string]>> = {
   statements: ['async function f() {\n', '\n}'],
@@ -63,7 +75,7 @@ function parse(ts: TypeScript, text: string, position: Position): Template {
   const [statement] = file.statements;
   const nodes = statement && contentOf(ts, statement, position);
   if (!nodes) throw new Error(`A template does not parse as ${position}: ${text}`);
-  return { text: file.text, nodes };
+  return { onSeveralLines: nodesWithBreaks(ts, file, nodes), nodes };
 }
 
 function contentOf(ts: TypeScript, statement: ts.Statement, position: Position): readonly ts.Node[] | undefined {
