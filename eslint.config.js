@@ -72,7 +72,7 @@ function architecture(name) {
 }
 
 export default defineConfig(
-  { ignores: ['**/dist/', '**/dist-*/', '**/reports/', '.turbo/', 'examples/', 'fixtures/', 'bench/work/', 'packages/*/test/**/fixtures/'] },
+  { ignores: ['**/dist/', '**/dist-*/', '**/reports/', '**/.tmp/', '.turbo/', 'examples/', 'fixtures/', 'bench/work/', 'packages/*/test/**/fixtures/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['packages/*/{src,test}/**/*.ts'],

@@ -13,7 +13,7 @@ export interface Profile {
   readonly internalRequires: Semantic;
   /** Every other clause that is checked at run time. */
   readonly rest: Semantic;
-  /** Clause types are checked in place; `off` only parses. */
+  /** Clauses are checked, their types in place; `off` only parses what it ignores. */
   readonly checksTypes: boolean;
   /** `[audit]` clauses run, and checks nest: code called by a clause is checked too. */
   readonly audit: boolean;

@@ -1,5 +1,5 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, clauseKinds, mayHoldContracts, read, type CheckedContracts, type Host, type PackageInfo, type TypeScript } from '@proviso/compiler';
+import { check, clauseKinds, mayHoldContracts, read, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { packageFinder } from './packages.ts';
 
@@ -14,24 +14,26 @@ export interface Analysis {
 }
 
 /** Files that did not change since the last program keep their analysis. */
-const known = new WeakMap<ts.SourceFile, CheckedContracts | undefined>();
+const known = { all: new WeakMap<ts.SourceFile, CheckedContracts | undefined>(), kept: new WeakMap<ts.SourceFile, CheckedContracts | undefined>() };
 const mayHold = new WeakMap<ts.SourceFile, boolean>();
 
-/** Analyses the files of one program. */
-export function createAnalysis(ts: TypeScript): Analysis {
+/** Analyses the files of one program. A profile that ignores a doc clause only parses it. */
+export function createAnalysis(ts: TypeScript, profile: Profile): Analysis {
   const packageOf = packageFinder(ts);
   const host: Host = { ts, packageOf };
+  const analysed = profile.checksTypes ? known.all : known.kept;
+  const concerns = (clause: Clause): boolean => profile.checksTypes || clause.statement !== undefined || clause.label === 'always';
   const mayCount = (file: ts.SourceFile): boolean => holdsTags(file) && packageOf(file.fileName)?.optedIn === true;
   return {
     packageOf,
     mayCount,
     contractsOf(file) {
       if (!mayCount(file)) return undefined;
-      if (!known.has(file)) {
-        known.set(file, undefined);
-        known.set(file, analyse(host, file));
+      if (!analysed.has(file)) {
+        analysed.set(file, undefined);
+        analysed.set(file, analyse(host, file, concerns));
       }
-      return known.get(file);
+      return analysed.get(file);
     },
     strayClause: (file) => strayClause(host, file),
   };
@@ -43,10 +45,10 @@ function holdsTags(file: ts.SourceFile): boolean {
   return holds;
 }
 
-function analyse(host: Host, file: ts.SourceFile): CheckedContracts | undefined {
+function analyse(host: Host, file: ts.SourceFile, concerns: (clause: Clause) => boolean): CheckedContracts | undefined {
   try {
     const contracts = read(host, file);
-    return contracts && check(host.ts, contracts);
+    return contracts && check(host.ts, contracts, concerns);
   } catch (error) {
     throw new Error(`Proviso could not read the contracts of ${file.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });
   }

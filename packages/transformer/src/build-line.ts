@@ -33,7 +33,7 @@ function print(): void {
   if (!build) return;
   const files = build.program.getSourceFiles().flatMap((file) => build.analysis.contractsOf(file) ?? []);
   if (files.length === 0) return;
-  for (const line of buildLines(build.profile, files, heirsAcrossFiles(build, files))) build.ts.sys.write(line + build.ts.sys.newLine);
+  for (const line of buildLines(build.profile, files, build.profile.checksTypes ? heirsAcrossFiles(build, files) : [])) build.ts.sys.write(line + build.ts.sys.newLine);
 }
 
 /** The lines for the files of a build; `heirs` are problems that no file has by itself. */

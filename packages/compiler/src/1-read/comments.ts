@@ -45,6 +45,7 @@ export function blockTags(text: string, comment: Span, isContract: (name: string
   const end = comment.end - 2;
   let open: { name: string; start: number; bodyStart: number } | undefined;
   let inFence = false;
+  let at = -1;
   const close = (at: number): void => {
     if (open) tags.push({ name: open.name, span: { start: open.start, end: trimEnd(text, open.bodyStart, at) }, bodyStart: open.bodyStart });
     open = undefined;
@@ -63,7 +64,8 @@ export function blockTags(text: string, comment: Span, isContract: (name: string
     tagName.lastIndex = content;
     const match = inFence ? null : tagName.exec(text);
     if (match?.[1] !== undefined && tagName.lastIndex <= end) start({ name: match[1], start: content, bodyStart: tagName.lastIndex });
-    if (!inFence && !(open && isContract(open.name))) {
+    if (at < content) at = nextAt(text, content, end);
+    if (at < next && !inFence && !(open && isContract(open.name))) {
       const inline = inlineTagIn(text, { start: content, end: next }, isContract);
       if (inline) start(inline);
     }
@@ -87,6 +89,11 @@ function matchEnd(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   pattern.exec(text);
   return pattern.lastIndex;
+}
+
+function nextAt(text: string, from: number, end: number): number {
+  const at = text.indexOf('@', from);
+  return at === -1 ? end : at;
 }
 
 function nextLine(text: string, from: number, end: number): number {

@@ -34,6 +34,8 @@ declare function forall<T>(values: Iterable<T>, predicate: (value: T, index: num
 declare function exists<T>(values: Iterable<T>, predicate: (value: T, index: number) => boolean): boolean;
 `;
 
+const helperName = /\b(?:old|unchanged|forall|exists)\b/;
+
 const bidiControl = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /**
@@ -82,7 +84,7 @@ interface Placed {
 function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, pending: readonly Pending[]): Omit<ParsedPredicates, 'diagnostics'> {
   const parsed = new Map<TagClause, ParsedPredicate>();
   const { text, placed } = compact(sourceFile.text, pending);
-  const clauseFile = parseText(ts, sourceFile, text + helperDeclarations);
+  const clauseFile = parseText(ts, sourceFile, helperName.test(text) ? text + helperDeclarations : text);
   if (!clauseFile || parseDiagnostics(clauseFile).length > 0) return { clauseFile, parsed };
   const arrows = new Map<number, ts.ArrowFunction>();
   for (const statement of clauseFile.statements) {
