@@ -2,7 +2,7 @@
 import type { OwnerRole } from './contract.ts';
 
 /** What stands after a tag, or between the parentheses of a call. */
-export type ClauseContent =
+type ClauseContent =
   /** A boolean expression. */
   | 'condition'
   /** An expression that is measured, not judged. */
@@ -17,7 +17,7 @@ export type ClauseContent =
   | 'nothing';
 
 /** When a clause is evaluated, relative to the body of its owner. */
-export type Moment = 'entry' | 'exit' | 'throw' | 'yield' | 'visible' | 'here' | 'never';
+type Moment = 'entry' | 'exit' | 'throw' | 'yield' | 'visible' | 'here' | 'never';
 
 export interface ClauseKindRow {
   /** As in ``@requires `c` ``, without the `@`. */

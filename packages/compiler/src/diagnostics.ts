@@ -93,7 +93,7 @@ const rows = {
   },
   'this-in-constructor-requires': {
     code: 97019, rule: 'valid-contract', severity: 'error',
-    message: 'A precondition of a constructor is checked before the object exists, so it cannot use `this`. Use the parameters, or promise it with @ensures.',
+    message: 'What a constructor demands, and when it throws, is looked at before the object exists, so it cannot use `this`. Use the parameters, or promise it with @ensures.',
   },
   'super-in-clause': {
     code: 97020, rule: 'valid-contract', severity: 'error',

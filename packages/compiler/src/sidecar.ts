@@ -50,7 +50,7 @@ export function printClause(clause: Clause): string {
 }
 
 /** A place as it is written: `this.items`. */
-export function printPlace(place: Place): string {
+function printPlace(place: Place): string {
   return [place.root, ...place.path].join('.');
 }
 

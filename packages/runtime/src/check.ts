@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { begin, close, closeThrown, end, invariant, open, settle } from './class-invariant.ts';
+export { begin, close, closeThrown, construct, constructed, during, end, invariant, open, settle } from './class-invariant.ts';
 export { redacted, skipped } from './clause.ts';
 export type { ClauseSpec, Failure, Values } from './clause.ts';
 export { fail, observe, short } from './fail.ts';

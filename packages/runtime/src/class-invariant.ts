@@ -8,11 +8,11 @@ interface Checked {
   readonly [invariant]?: () => void;
 }
 
-const { busy } = state;
+const { busy, pending } = state;
 
 /** A public method begins: false if the object is busy or checks are off, else its invariant is checked. */
 export function open(object: unknown): boolean {
-  if (state.depth > 0 || placeOf(object) >= 0) return false;
+  if (state.depth > 0 || placeOf(object) >= 0 || (pending.length > 0 && pending.includes(Object.getPrototypeOf(object)))) return false;
   busy.push(object);
   try {
     check(object, 'entry');
@@ -53,6 +53,30 @@ export function begin(object: unknown): void {
 export function end(object: unknown): void {
   const at = placeOf(object);
   if (at >= 0) while (busy.length > at) busy.pop();
+}
+
+/** Runs a field initialiser, which comes before the constructor's body, as a part of construction; gives its value. */
+export function during<T>(object: unknown, initialise: () => T): T {
+  if (placeOf(object) >= 0) return initialise();
+  busy.push(object);
+  try {
+    return initialise();
+  } finally {
+    end(object);
+  }
+}
+
+/**
+ * The base class of an object with this prototype is about to be constructed: until {@link constructed}, methods that the base
+ * class or a field initialiser calls do not check the unfinished object.
+ */
+export function construct(prototype: unknown): void {
+  pending.push(prototype);
+}
+
+/** The base class is constructed, normally or not; to be called in `finally`. */
+export function constructed(): void {
+  pending.pop();
 }
 
 /** Checks the invariant of an object whose construction is over. */

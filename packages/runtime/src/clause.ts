@@ -24,7 +24,7 @@ export type Values = readonly unknown[];
 export interface FailedClause {
   readonly spec: ClauseSpec;
   readonly failure: Failure;
-  /** Called only if a report is made; a report by id alone needs none. */
+  /** Called only if a report is made; a report by id alone has none: it carries no value, and so no error that may quote one. */
   readonly evidence?: () => Evidence;
 }
 

@@ -23,7 +23,7 @@ export function describe({ spec, failure, evidence }: FailedClause): ContractVio
   const kind = phrase.split(' ')[0] as ClauseKind;
   const threw = failure !== true;
   const party = threw ? 'contract' : blamed(kind);
-  const { lines = [], values = [], thrown = 'an error', cause = threw && failure[0] } = evidence?.() ?? {};
+  const { lines = [], values = [], thrown = 'an error', cause } = evidence?.() ?? {};
   const text = [
     heading(spec) + (message ? `: ${message}` : ''),
     ...(threw ? [`evaluating it threw ${thrown}`] : []),
@@ -40,7 +40,7 @@ export function describe({ spec, failure, evidence }: FailedClause): ContractVio
     detection: threw ? 'predicate-threw' : 'predicate-false',
     profile,
   } as const;
-  return new ContractViolationError(text.join('\n  '), violation, threw ? { cause } : {});
+  return new ContractViolationError(text.join('\n  '), violation, threw && evidence ? { cause } : {});
 }
 
 function heading([phrase, subject, source, location, id, profile]: ClauseSpec): string {

@@ -1,7 +1,7 @@
 import { className } from './class-name.ts';
 import { redacted, unset } from './clause.ts';
 import type { Evidence, Failure, Values } from './clause.ts';
-import { preview } from './preview.ts';
+import { hiddenText, preview } from './preview.ts';
 
 const maxLine = 80;
 const notEvaluated = 'not evaluated';
@@ -13,13 +13,13 @@ const notEvaluated = 'not evaluated';
 export function evidence(flat: Values, failure: Failure): Evidence {
   const shown: string[] = [];
   const values = [];
-  const secrets = flat.filter((_, i) => flat[i - 1] === '' && i % 2);
+  const secrets = flat.filter((value, i) => flat[i - 1] === '' && i % 2 && value !== '' && value != null && typeof value !== 'boolean');
   for (let i = 0; i < flat.length; i += 2) {
     const expression = flat[i] as string;
     const value = flat[i + 1];
     if (!expression) continue;
-    const text = value === unset ? notEvaluated : preview(value);
-    const isHidden = value === redacted || secrets.some((secret) => shows(secret, value, text));
+    const text = value === unset ? notEvaluated : preview(value, secrets);
+    const isHidden = value === redacted || secrets.some((secret) => shows(secret, text));
     const mask = isHidden ? redacted.description : value === unset && notEvaluated;
     shown.push(`${expression} = ${mask || text}`);
     values.push({ expression, value: mask || value });
@@ -33,8 +33,7 @@ export function evidence(flat: Values, failure: Failure): Evidence {
   return { lines, values, thrown, cause: new Error(thrown) };
 }
 
-function shows(secret: unknown, value: unknown, text: string): boolean {
-  if (secret == null || typeof secret === 'boolean' || secret === '') return false;
-  if (typeof secret === 'string') return text.includes(JSON.stringify(secret).slice(1, -1));
-  return secret === value;
+/** Whether a preview shows a secret, or stands for a value with one inside. */
+function shows(secret: unknown, text: string): boolean {
+  return text.includes(hiddenText) || (typeof secret === 'string' && text.includes(JSON.stringify(secret).slice(1, -1)));
 }

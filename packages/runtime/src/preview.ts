@@ -1,5 +1,8 @@
 import { className, isPlain, nodeTypes, ownData } from './class-name.ts';
 
+/** What stands for a value that is not shown. */
+export const hiddenText = '[redacted]';
+
 const maxDepth = 2;
 const maxEntries = 8;
 const maxText = 80;
@@ -26,10 +29,10 @@ function descriptor(object: object, key: string): { readonly get?: () => unknown
 /**
  * One line that shows a value: at most two levels, eight entries a level, and a bounded length. It runs no code of the
  * value: no getter, no `toString`, no proxy trap. Proxies, and all objects where the host cannot tell proxies, are
- * shown as their kind.
+ * shown as their kind. What is in `hidden` is not shown.
  */
-export function preview(value: unknown): string {
-  return clip(show(value, []), maxTotal).replace(/[\n\r]/g, ' ');
+export function preview(value: unknown, hidden: readonly unknown[] = []): string {
+  return clip(show(value, { outer: [], hidden }), maxTotal).replace(/[\n\r]/g, ' ');
 }
 
 function clip(value: unknown, length: number = maxText): string {
@@ -37,12 +40,19 @@ function clip(value: unknown, length: number = maxText): string {
   return text.length > length ? text.slice(0, length) + '…' : text;
 }
 
-function show(value: unknown, outer: readonly unknown[]): string {
+/** The objects around a value, and the values that are not to be shown. */
+interface Place {
+  readonly outer: readonly unknown[];
+  readonly hidden: readonly unknown[];
+}
+
+function show(value: unknown, place: Place): string {
+  if (place.hidden.includes(value)) return hiddenText;
   if (typeof value === 'string') return JSON.stringify(clip(value));
   if (typeof value === 'bigint') return `${value}n`;
   if (Object(value) !== value) return Object.is(value, -0) ? '-0' : String(value);
   try {
-    if (isPlain(value)) return showObject(value, outer);
+    if (isPlain(value)) return showObject(value, place);
     if (Array.isArray(value)) return 'array(?)';
   } catch {
     // A revoked proxy, or a module that is not initialised.
@@ -50,10 +60,11 @@ function show(value: unknown, outer: readonly unknown[]): string {
   return typeof value;
 }
 
-function showObject(value: object, outer: readonly unknown[]): string {
+function showObject(value: object, place: Place): string {
+  const { outer } = place;
   if (typeof value === 'function') return `function ${clip(ownData(value, 'name'))}`.trim();
   const name = className(value);
-  if (nodeTypes()!.isNativeError(value)) return `${name}(${show(clip(ownData(value, 'message')), outer)})`;
+  if (nodeTypes()!.isNativeError(value)) return `${name}(${show(clip(ownData(value, 'message')), place)})`;
   for (const read of slots) {
     try {
       return `${name}(${clip(String(Reflect.apply(read, value, [])))})`;
@@ -63,17 +74,17 @@ function showObject(value: object, outer: readonly unknown[]): string {
   }
   if (outer.includes(value)) return '[Circular]';
   if (outer.length === maxDepth) return `[${name || 'Object'}]`;
-  return showEntries(value, name, [...outer, value]);
+  return showEntries(value, name, { ...place, outer: [...outer, value] });
 }
 
-function showEntries(value: object, name: string, outer: readonly unknown[]): string {
+function showEntries(value: object, name: string, place: Place): string {
   const isArray = Array.isArray(value);
   const keys: readonly unknown[] = isArray ? value : Object.keys(value);
   const entries: string[] = [];
   for (let i = 0; i < keys.length && i < maxEntries; i++) {
     const key = isArray ? String(i) : (keys[i] as string);
     const { get, value: item } = descriptor(value, key);
-    entries.push((isArray ? '' : `${clip(key)}: `) + (get ? '[Getter]' : show(item, outer)));
+    entries.push((isArray ? '' : `${clip(key)}: `) + (get ? '[Getter]' : show(item, place)));
   }
   if (keys.length > maxEntries) entries.push(`… ${keys.length - maxEntries} more`);
   const inside = entries.join(', ');

@@ -8,6 +8,8 @@ export interface State {
   readonly clauses: Set<string>;
   /** Objects inside a public method, or under construction, in the current synchronous segment. */
   readonly busy: unknown[];
+  /** Prototypes of the objects whose base class is being constructed: they are not complete. */
+  readonly pending: unknown[];
   /** Why a class invariant is being checked: `entry`, `exit`, `construction`; empty outside such a check. */
   phase: string;
   /** How often each observed clause was violated. */
@@ -22,7 +24,7 @@ export const state: State = /* @__PURE__ */ shared();
 
 function shared(): State {
   const key = Symbol.for('@proviso/runtime');
-  const created: State = { depth: 0, clauses: new Set(), busy: [], phase: '', counts: new Map() };
+  const created: State = { depth: 0, clauses: new Set(), busy: [], pending: [], phase: '', counts: new Map() };
   const found = (globalThis as { [key]?: State })[key];
   // Reflect.set, because a frozen global object must not break the program.
   if (!found) Reflect.set(globalThis, key, created);

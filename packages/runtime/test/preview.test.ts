@@ -133,7 +133,7 @@ describe('a preview runs no code of the value', () => {
     const date = Object.assign(new Date(0), { toISOString: () => ran++ });
     const error = Object.defineProperty(new Error('x'), 'message', { get: () => ran++ });
     const expression = Object.defineProperty(/a/, 'source', { get: () => ran++ });
-    expect([new Sly(), date, error, expression].map(preview)).toEqual([
+    expect([new Sly(), date, error, expression].map((each) => preview(each))).toEqual([
       'Sly(0)',
       'Date(1970-01-01T00:00:00.000Z)',
       'Error("")',

@@ -1,5 +1,6 @@
 /** The in-body form: statements that call a contract function of the runtime. */
 import type ts from 'typescript';
+import { isDirective } from './syntax.ts';
 import { clauseKinds, kindOfCall, type ClauseKind } from '../clause-kinds.ts';
 import type { Predicate, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -104,11 +105,6 @@ function standsIn(ts: TypeScript, statement: ts.ExpressionStatement, place: 'hea
   const head = parent.statements.slice(0, parent.statements.indexOf(statement));
   if (!head.every((each) => isDirective(ts, each) || isContractLike(ts, each))) return false;
   return place === 'head' ? enclosingFunction(ts, statement)?.body === parent : ts.isIterationStatement(parent.parent, false);
-}
-
-/** A directive such as `"use strict"`. */
-export function isDirective(ts: TypeScript, statement: ts.Statement): boolean {
-  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 }
 
 /** A statement that calls a plain name which some contract function has: enough to tell the head of a body. */

@@ -3,7 +3,6 @@ import { clauseKinds, kindsOfTag, type ClauseKind } from '../clause-kinds.ts';
 import type { Clause, OwnerRole, PackageInfo, Place, Predicate, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { clauseId } from '../sidecar.ts';
-import type { CallClause } from './body-calls.ts';
 import type { TagClause } from './doc-tags.ts';
 import type { Draft } from './drafts.ts';
 import type { ParsedPredicate } from './predicate.ts';
@@ -29,12 +28,12 @@ export function clausesOf(context: ClauseContext, draft: Draft): { clauses: Clau
     if (Array.isArray(built)) diagnostics.push(...built);
     else unnamed.push(built);
   }
-  unnamed.push(...draft.calls.map(fromCall));
-  return { clauses: nameClauses(context, draft.owner.name, unnamed), diagnostics };
+  unnamed.push(...draft.calls);
+  return { clauses: identify(context, draft.owner.name, unnamed), diagnostics };
 }
 
-/** Gives loose calls, which have no owner, their ids too. */
-export function nameClauses(context: ClauseContext, owner: string, clauses: readonly Unnamed[]): Clause[] {
+/** Gives clauses their ids; calls outside of any function have an empty owner. */
+export function identify(context: ClauseContext, owner: string, clauses: readonly Unnamed[]): Clause[] {
   const seen = new Map<string, number>();
   return clauses.map((clause) => {
     const text = [clause.predicate?.text ?? '', ...(clause.errors ?? []).map((error) => error.getText())].join(' ');
@@ -43,11 +42,6 @@ export function nameClauses(context: ClauseContext, owner: string, clauses: read
     seen.set(key, ordinal + 1);
     return { ...clause, id: clauseId({ packageName: context.pkg.name, path: context.path, owner, kind: clause.kind, text, ordinal }) };
   });
-}
-
-/** An in-body call as a clause. */
-export function fromCall(call: CallClause): Unnamed {
-  return call;
 }
 
 function fromTag(context: ClauseContext, draft: Draft, tag: TagClause): Unnamed | Diagnostic[] {

@@ -1,5 +1,5 @@
 /** From the block tags of a doc comment to clauses whose expressions are not parsed yet. Decides formal or prose. */
-import { clauseKinds, kindsOfTag, type ClauseKindRow } from '../clause-kinds.ts';
+import { clauseKinds, kindsOfTag } from '../clause-kinds.ts';
 import type { Label, Span } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { blockTags, inlineTag, unfold, type BlockTag } from './comments.ts';
@@ -230,9 +230,4 @@ function matchAt(pattern: RegExp, text: string, at: number): Match | undefined {
   if (!match) return undefined;
   const spans = (match.indices ?? []).map((pair: [number, number] | undefined) => pair && { start: pair[0], end: pair[1] });
   return { end: pattern.lastIndex, groups: [...match], spans };
-}
-
-/** Whether a row's tag can hold a clause at all: what the quick test of a file looks for. */
-export function holdsExpression(row: ClauseKindRow): boolean {
-  return row.content === 'condition' || row.content === 'measure' || row.content === 'error-condition';
 }

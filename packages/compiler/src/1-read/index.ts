@@ -4,7 +4,7 @@ import { contractTags } from '../clause-kinds.ts';
 import type { Contract, FileContracts, Host, PackageInfo, Span } from '../contract.ts';
 import { ensureParents } from '../ts-internals.ts';
 import { runtimeModule } from './body-calls.ts';
-import { clausesOf, fromCall, nameClauses, type ClauseContext } from './clauses.ts';
+import { clausesOf, identify, type ClauseContext } from './clauses.ts';
 import type { TagClause } from './doc-tags.ts';
 import { collectDrafts, type Draft } from './drafts.ts';
 import { parsePredicates, type ParsedPredicates, type Pending } from './predicate.ts';
@@ -36,7 +36,7 @@ export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | und
   const context: ClauseContext = { ts, text, parsed: predicates?.parsed ?? new Map(), pkg, path: pathIn(pkg, fileName) };
   const built = drafts.map((draft) => ({ owner: draft.owner, ...clausesOf(context, draft) }));
   const contracts: Contract[] = built.filter(({ clauses }) => clauses.length > 0).map(({ owner, clauses }) => ({ owner, clauses }));
-  const looseClauses = nameClauses(context, '', looseCalls.map(fromCall));
+  const looseClauses = identify(context, '', looseCalls);
   const diagnostics = [
     ...found,
     ...(predicates?.diagnostics ?? []),

@@ -1,5 +1,6 @@
 /** Which declarations own contracts, what they are called, where their doc comments are, and which are exported. */
 import type ts from 'typescript';
+import { hasModifier } from './syntax.ts';
 import type { ContractOwner, FunctionNode, OwnerNode, OwnerRole, Span, TypeScript } from '../contract.ts';
 import { docCommentOf } from './comments.ts';
 
@@ -95,7 +96,7 @@ function nameOf(ts: TypeScript, owner: OwnerNode, role: OwnerRole): string {
 
 function ownName(ts: TypeScript, owner: OwnerNode): string | undefined {
   if ('name' in owner && owner.name) return textOf(owner.name);
-  if (isDefaultExport(ts, owner)) return 'default';
+  if (hasModifier(ts, owner, ts.SyntaxKind.DefaultKeyword)) return 'default';
   if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isClassExpression(owner)) return undefined;
   const holder = holderOf(ts, owner);
   if (!holder) return undefined;
@@ -105,10 +106,6 @@ function ownName(ts: TypeScript, owner: OwnerNode): string | undefined {
 
 function textOf(node: ts.Node): string {
   return node.getText().replace(/\s+/g, ' ');
-}
-
-function isDefaultExport(ts: TypeScript, node: ts.Node): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
 }
 
 /** The class, interface or object literal that a member stands in, by name. */
@@ -147,11 +144,7 @@ export function classOf(ts: TypeScript, owner: FunctionNode): ts.ClassLikeDeclar
 export function isPublicInstanceMember(ts: TypeScript, owner: FunctionNode): boolean {
   const member = memberOf(ts, owner) as ts.ClassElement;
   const hidden = [ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword, ts.SyntaxKind.StaticKeyword];
-  return !hasModifier(ts, member, hidden) && !(member.name && ts.isPrivateIdentifier(member.name));
-}
-
-function hasModifier(ts: TypeScript, node: ts.Node, kinds: readonly ts.SyntaxKind[]): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => kinds.includes(modifier.kind));
+  return !hasModifier(ts, member, ...hidden) && !(member.name && ts.isPrivateIdentifier(member.name));
 }
 
 /** Exported by syntax alone, so that every host decides alike; see the language's definition. */
@@ -159,7 +152,7 @@ function isExported(ts: TypeScript, owner: OwnerNode): boolean {
   const member = memberOf(ts, owner);
   const { parent } = member;
   if (ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent)) {
-    const isPrivate = hasModifier(ts, member, [ts.SyntaxKind.PrivateKeyword]);
+    const isPrivate = hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
     const name = (member as ts.ClassElement).name;
     return !isPrivate && !(name && ts.isPrivateIdentifier(name)) && isExported(ts, parent);
   }
@@ -177,7 +170,7 @@ function isExportedValue(ts: TypeScript, value: ts.Node): boolean {
       if (names) return true;
     }
     if (ts.isStatement(node)) {
-      if (hasModifier(ts, node, [ts.SyntaxKind.ExportKeyword])) return true;
+      if (hasModifier(ts, node, ts.SyntaxKind.ExportKeyword)) return true;
       const { name } = node as { name?: ts.Node };
       return name !== undefined && ts.isIdentifier(name) && isListedExport(ts, name);
     }

@@ -54,7 +54,7 @@ function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<stri
 }
 
 /** The names that a scope node itself declares. */
-export function declaredIn(ts: TypeScript, node: ts.Node): ReadonlySet<string> {
+function declaredIn(ts: TypeScript, node: ts.Node): ReadonlySet<string> {
   const names = new Set<string>();
   if (ts.isFunctionLike(node)) {
     for (const parameter of node.parameters) addBinding(ts, parameter.name, names);
@@ -165,7 +165,7 @@ export function isDeclaredAround(ts: TypeScript, node: ts.Node, name: string): b
 const moduleNamesByScope = new WeakMap<ts.Node, ReadonlySet<string>>();
 
 /** The names that a file or namespace declares at its top level, imports included. */
-export function moduleNames(ts: TypeScript, scope: ts.SourceFile | ts.ModuleBlock): ReadonlySet<string> {
+function moduleNames(ts: TypeScript, scope: ts.SourceFile | ts.ModuleBlock): ReadonlySet<string> {
   const known = moduleNamesByScope.get(scope);
   if (known) return known;
   const names = new Set<string>();

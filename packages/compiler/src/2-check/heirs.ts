@@ -5,13 +5,13 @@ import type { FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 
 /** The contracted class or interface that a heritage expression means; undefined if it is none. */
-export type BaseOf = (expression: ts.Expression) => ContractedType | undefined;
+type BaseOf = (expression: ts.Expression) => ContractedType | undefined;
 
 /** A class or interface that its heirs inherit a contract from. */
 export type ContractedType = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
 
 /** What heirs inherit: contracts of members, or only an invariant, which an heir with one of its own checks too. */
-export type ContractedTypes = ReadonlyMap<ts.Node, { readonly onlyInvariant: boolean }>;
+type ContractedTypes = ReadonlyMap<ts.Node, { readonly onlyInvariant: boolean }>;
 
 /** One diagnostic for every class of a file and every contracted base whose contract it does not check. */
 export function heirsIn(ts: TypeScript, sourceFile: ts.SourceFile, { contracted, baseOf }: { contracted: ContractedTypes; baseOf: BaseOf }): Diagnostic[] {

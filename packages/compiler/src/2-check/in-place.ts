@@ -1,5 +1,6 @@
 /** Binds the clauses of a file into the scopes of their owners, so that TypeScript itself checks them where they stand. */
 import type ts from 'typescript';
+import { isAsync } from '../1-read/syntax.ts';
 import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
@@ -119,8 +120,7 @@ function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecke
   if (!ts.isFunctionLike(owner.node) || owner.role === 'constructor') return undefined;
   const signature = checker.getSignatureFromDeclaration(owner.node);
   const type = signature && checker.getReturnTypeOfSignature(signature);
-  const isAsync = ts.canHaveModifiers(owner.node) && (ts.getModifiers(owner.node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
-  return type && isAsync ? checker.getAwaitedType(type) : type;
+  return type && isAsync(ts, owner.node) ? checker.getAwaitedType(type) : type;
 }
 
 /** Reports attached clauses that are not boolean. Errors inside a clause make its type `any`, so nothing is said twice. */

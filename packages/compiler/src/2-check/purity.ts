@@ -1,5 +1,6 @@
 /** A clause must not change anything and must not suspend: the program does the same with it and without it. */
 import type ts from 'typescript';
+import { spanOf } from '../1-read/syntax.ts';
 import { freeNames } from '../1-read/resolve.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -35,8 +36,4 @@ function writtenBy(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
   if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return undefined;
   const writes = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
   return writes ? node.operand : undefined;
-}
-
-function spanOf(node: ts.Node): { start: number; end: number } {
-  return { start: node.getStart(), end: node.end };
 }

@@ -1,5 +1,6 @@
 /** Which names a clause may use: parameters, `this`, the module, and the reserved names of its kind; never locals of the body. */
 import type ts from 'typescript';
+import { spanOf } from '../1-read/syntax.ts';
 import { namedImports } from '../1-read/body-calls.ts';
 import { addBinding, bodyBindings, freeNames, isDeclaredAround, isReference, parameterNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -70,7 +71,7 @@ function insteadOf(owner: ContractOwner, text: keyof typeof standsFor): string {
 }
 
 /** The local names of `old` in a clause: imported ones in the body, `old` itself in a comment. */
-export function oldNames(ts: TypeScript, clause: Clause): ReadonlySet<string> {
+function oldNames(ts: TypeScript, clause: Clause): ReadonlySet<string> {
   if (!clause.statement) return new Set(['old']);
   const imports = namedImports(ts, clause.statement.getSourceFile());
   return new Set([...imports].filter(([, imported]) => imported === 'old').map(([local]) => local));
@@ -121,7 +122,8 @@ function misuse(ts: TypeScript, { call, names, bound }: OldCall): string | undef
 
 function checkKeywords(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const noThis = owner.role === 'constructor' && clauseKinds[clause.kind].moment === 'entry';
+  const { moment } = clauseKinds[clause.kind];
+  const noThis = owner.role === 'constructor' && (moment === 'entry' || moment === 'throw');
   const visit = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.SuperKeyword) problems.push(diagnostic('super-in-clause', spanOf(node)));
     if (noThis && node.kind === ts.SyntaxKind.ThisKeyword) problems.push(diagnostic('this-in-constructor-requires', spanOf(node)));
@@ -129,8 +131,4 @@ function checkKeywords(ts: TypeScript, owner: ContractOwner, clause: Clause): Di
   };
   if (clause.predicate) visit(clause.predicate.expression);
   return problems;
-}
-
-function spanOf(node: ts.Node): { start: number; end: number } {
-  return { start: node.getStart(), end: node.end };
 }

@@ -1,5 +1,6 @@
 /** What this version reads but does not check: said for every clause, so that nothing is skipped in silence. */
 import type ts from 'typescript';
+import { derives, hasModifier, isAsync } from '../1-read/syntax.ts';
 import { functionOfMember, isPublicInstanceMember } from '../1-read/owners.ts';
 import { addBinding, forEachInBody, freeNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -39,7 +40,7 @@ function unsupportedOwner(ts: TypeScript, owner: ContractOwner): string | undefi
 }
 
 function isAmbient(ts: TypeScript, node: ts.Node): boolean {
-  return ts.findAncestor(node, (each) => ts.canHaveModifiers(each) && (ts.getModifiers(each) ?? []).some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)) !== undefined;
+  return ts.findAncestor(node, (each) => hasModifier(ts, each, ts.SyntaxKind.DeclareKeyword)) !== undefined;
 }
 
 function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic | undefined {
@@ -57,17 +58,15 @@ function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, clause: Clau
 }
 
 function suspensionOf(ts: TypeScript, method: FunctionNode): string | undefined {
-  const isAsync = (ts.getModifiers(method) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
-  if ('asteriskToken' in method && method.asteriskToken) return isAsync ? 'an async generator' : 'a generator';
-  return isAsync ? 'async' : undefined;
+  if ('asteriskToken' in method && method.asteriskToken) return isAsync(ts, method) ? 'an async generator' : 'a generator';
+  return isAsync(ts, method) ? 'async' : undefined;
 }
 
 /** Whether a constructor of a derived class calls `super` elsewhere than in a statement of its own at the top of its body. */
 function lacksRootSuper(ts: TypeScript, owner: ContractOwner): boolean {
   const { node } = owner;
   if (!ts.isConstructorDeclaration(node) || !node.body || !ts.isClassLike(node.parent)) return false;
-  const derives = (node.parent.heritageClauses ?? []).some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-  return derives && rootSuperIndex(ts, node.body) === -1;
+  return derives(ts, node.parent) && rootSuperIndex(ts, node.body) === -1;
 }
 
 /** The index of the statement `super(…)` at the top of a constructor body; -1 if there is none. */

@@ -5,7 +5,7 @@ import type { Clause, ContractOwner } from '../contract.ts';
 import type { Semantic } from '../profile.ts';
 import { positionOf } from '../sidecar.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
-import { isSafe, needsGuard } from './expressions.ts';
+import { isSafe, needsGuard, type Names } from './expressions.ts';
 import { code, copy, joinCode, string, type Code } from './plan.ts';
 import { reportValues, type ReportedValues, type ValueScope } from './values.ts';
 
@@ -22,7 +22,7 @@ export interface Evaluation {
   /** The expression as it is printed, where that is not simply a copy. */
   readonly code?: Code;
   readonly scope: ValueScope;
-  readonly accessors: ReadonlySet<string>;
+  readonly accessors: Names;
 }
 
 /**
@@ -32,7 +32,9 @@ export interface Evaluation {
  * `p$c: { let p$t = true, p$1 = "<not evaluated>"; try { if (n > (p$1 = limit.low)) break p$c; } catch (p$x) { p$t = [p$x]; } p$fail([…], ["n", n, "limit.low", p$1], p$t); }`
  *
  * and for a clause that calls something, whose own checks are off meanwhile:
- * `if (!p$state.depth) { p$state.depth = 1; let p$t; try { p$t = !(ok(n)); } catch (p$x) { p$t = [p$x]; } p$state.depth = 0; if (p$t) p$fail([…], ["n", n], p$t); }`
+ * `if (!p$state.depth) { p$state.depth = 1; let p$t, p$e; try { p$t = !(ok(n)); } catch (p$x) { p$t = 1; p$e = p$x; } p$state.depth = 0; if (p$t) p$fail([…], ["n", n], p$t === true || [p$e]); }`
+ *
+ * The `catch` there allocates nothing: at the end of the stack it would fail too, and checks would stay off.
  */
 export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Evaluation): Code {
   const { ts } = draft;
@@ -44,15 +46,17 @@ export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Ev
     return values.declarations.length === 0 ? check : code`{ let ${joinCode(values.declarations, ', ')}; ${check} }`;
   }
   const [failure, error, label] = [made(draft, 't'), made(draft, 'x'), made(draft, 'c')];
-  const reported = report(draft, active, { values, failure });
-  const rescue = code`catch (${error}) { ${failure} = [${error}]; }`;
   if (!needsGuard(ts, expression, { accessors: evaluation.accessors, captured: scope.captured })) {
     const declarations = joinCode([code`${failure} = true`, ...values.declarations], ', ');
-    return code`${label}: { let ${declarations}; try { if (${condition}) break ${label}; } ${rescue} ${reported} }`;
+    const reported = report(draft, active, { values, failure });
+    return code`${label}: { let ${declarations}; try { if (${condition}) break ${label}; } catch (${error}) { ${failure} = [${error}]; } ${reported} }`;
   }
-  const declarations = joinCode([[failure], ...values.declarations], ', ');
+  const thrown = made(draft, 'e');
+  const declarations = joinCode([[failure], [thrown], ...values.declarations], ', ');
   const { enter, begin, leave } = guard(draft, active.clause);
-  return code`if (${enter}) { ${begin}let ${declarations}; try { ${failure} = !(${condition}); } ${rescue} ${leave} if (${failure}) ${reported} }`;
+  const reported = report(draft, active, { values, failure: `${failure} === true || [${thrown}]` });
+  const attempt = code`try { ${failure} = !(${condition}); } catch (${error}) { ${failure} = 1; ${thrown} = ${error}; }`;
+  return code`if (${enter}) { ${begin}let ${declarations}; ${attempt} ${leave} if (${failure}) ${reported} }`;
 }
 
 export interface Guard {
@@ -62,7 +66,7 @@ export interface Guard {
   readonly leave: Code;
 }
 
-/** Turns checks off while a clause runs code of others; under `audit` only the clause itself. The code between must not throw. */
+/** Turns checks off while a clause runs code of others; under `audit` only the clause itself. What stands between must not throw. */
 export function guard(draft: PlanDraft, clause: Clause): Guard {
   if (draft.profile.audit) {
     const id = string(clause.id);
@@ -76,7 +80,7 @@ const noValues: ReportedValues = { declarations: [], array: [] };
 
 export interface Failing {
   readonly values: ReportedValues;
-  /** The name that holds true, or the caught error in an array; absent if the clause cannot throw. */
+  /** An expression that gives true, or the caught error in an array; absent if the clause cannot throw. */
   readonly failure?: string;
 }
 

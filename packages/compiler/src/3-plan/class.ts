@@ -1,17 +1,19 @@
 /** What a class needs for its invariant: the method that checks it, and a constructor that does so at its end. */
 import type ts from 'typescript';
+import { derives, hasModifier } from '../1-read/syntax.ts';
 import { classOf, functionOfMember, isPublicInstanceMember } from '../1-read/owners.ts';
 import type { FunctionNode, TypeScript } from '../contract.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
+import type { Names } from './expressions.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
-import { code, joinCode, statements, type Code } from './plan.ts';
+import { code, joinCode, keep, statements, type Code } from './plan.ts';
 import { substitute } from './substitute.ts';
 
 /** A class of which something is checked. */
 export interface PlannedClass {
   readonly node: ts.ClassLikeDeclaration;
   readonly invariants: readonly ActiveClause[];
-  readonly accessors: ReadonlySet<string>;
+  readonly accessors: Names;
   /** Its constructor has checks at its end. */
   readonly needsBrand: boolean;
 }
@@ -24,8 +26,9 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
   const hasInvariant = invariants.length > 0;
   if (planned.needsBrand || hasInvariant) members.push([`static #${made(draft, 'brand')}() { }`]);
   if (hasInvariant) {
-    members.push([`#${made(draft, 'ready')};`], invariantMethod(draft, planned));
+    members.push(invariantMethod(draft, planned));
     if (!constructorOf(ts, node)) members.push(implicitConstructor(draft, node));
+    if (!derives(ts, node)) guardInitialisers(draft, node);
   }
   if (members.length > 0) draft.edits.set(node, { op: 'append', code: joinCode(members, '\n') });
 }
@@ -43,28 +46,49 @@ export function publicFunctions(ts: TypeScript, node: ts.ClassLikeDeclaration): 
   });
 }
 
-function derives(ts: TypeScript, node: ts.ClassLikeDeclaration): boolean {
-  return (node.heritageClauses ?? []).some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-}
-
-/**
- * `[p$invariant]() { …the base class's first…; checks }`: a method, so that `#private` members are in reach.
- *
- * An object is not judged before its fields are all there and its constructor's body has begun: until then methods may be called by
- * field initialisers and by constructors of base classes, which must not raise a false alarm.
- */
+/** `[p$invariant]() { …the base class's first…; checks }`: a method, so that `#private` members are in reach. */
 function invariantMethod(draft: PlanDraft, { node, invariants, accessors }: PlannedClass): Code {
   const key = runtime(draft, 'invariant');
   const base = derives(draft.ts, node) ? code`if (super[${key}]) super[${key}]();` : [];
   const names = { snapshots: new Map<string, string>(), secrets: [], accessors, captures: [] };
   const checks = invariants.map((active) => checkCode(draft, active, substitute(draft, active, names)));
-  const ready = `#${made(draft, 'ready')}`;
-  return code`[${key}]() {\nif (!(${ready} in this && this.${ready})) return;\n${base}\n${statements(checks)}\n}`;
+  return code`[${key}]() {\n${base}\n${statements(checks)}\n}`;
 }
 
 function implicitConstructor(draft: PlanDraft, node: ts.ClassLikeDeclaration): Code {
   const args = made(draft, 'a');
-  const [parameters, start] = derives(draft.ts, node) ? [`...${args}`, `super(...${args});`] : ['', ''];
+  const [parameters, start] = derives(draft.ts, node) ? [`...${args}`, superCall(draft, code`super(...${args});`)] : ['', []];
   const settle = code`if (#${made(draft, 'brand')} in new.target) ${runtime(draft, 'settle')}(this);`;
-  return code`constructor(${parameters}) {\n${start}\nthis.#${made(draft, 'ready')} = true;\n${settle}\n}`;
+  return code`constructor(${parameters}) {\n${start}\n${settle}\n}`;
+}
+
+/**
+ * A base class, and the field initialisers that run with it, may call methods of the unfinished object. TypeScript knows a
+ * `super(…)` at the top of a `try`, and puts parameter properties and fields behind it.
+ *
+ * before → after: `super(x);` → `p$construct(new.target.prototype); try { super(x); } finally { p$constructed(); }`
+ */
+export function superCall(draft: PlanDraft, statement: Code, rescue: Code = []): Code {
+  const start = code`${runtime(draft, 'construct')}(new.target.prototype);`;
+  return code`${start}\ntry {\n${statement}\n} ${rescue}finally {\n${runtime(draft, 'constructed')}();\n}`;
+}
+
+/**
+ * Field initialisers run before the constructor's body; one that has `this` may call a method of the unfinished object. In a derived
+ * class they run with `super(…)`, which is guarded as a whole.
+ *
+ * before → after: `size = this.count()` → `size = p$during(this, () => (this.count()))`
+ */
+function guardInitialisers(draft: PlanDraft, node: ts.ClassLikeDeclaration): void {
+  const { ts } = draft;
+  for (const member of node.members) {
+    if (!ts.isPropertyDeclaration(member) || !member.initializer || functionOfMember(ts, member) || !namesThis(ts, member.initializer)) continue;
+    if (hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) continue;
+    draft.edits.set(member.initializer, { op: 'replace', code: code`${runtime(draft, 'during')}(this, () => (${keep(member.initializer)}))` });
+  }
+}
+
+function namesThis(ts: TypeScript, node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return true;
+  return ts.forEachChild(node, (child) => namesThis(ts, child) || undefined) ?? false;
 }

@@ -21,10 +21,13 @@ function isKeywordValue(ts: TypeScript, node: ts.Node): boolean {
   return [kinds.ThisKeyword, kinds.NullKeyword, kinds.TrueKeyword, kinds.FalseKeyword].includes(node.kind);
 }
 
+/** A set of names that may be open-ended. */
+export type Names = Pick<ReadonlySet<string>, 'has'>;
+
 /** What decides whether an expression can run contracted code. */
 export interface GuardScope {
   /** Contracted accessors of the owner's class: reading one runs its checks. */
-  readonly accessors: ReadonlySet<string>;
+  readonly accessors: Names;
   /** Nodes that stand for captured values: they run nothing. */
   readonly captured?: ReadonlyMap<ts.Node, unknown>;
 }

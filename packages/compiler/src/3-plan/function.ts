@@ -1,11 +1,13 @@
 /** Rewrites the body of one function, so that its contract is checked on entry and wherever it is left. */
 import type ts from 'typescript';
-import { isDirective } from '../1-read/body-calls.ts';
+import { isAsync, isDirective } from '../1-read/syntax.ts';
 import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
 import { rootSuperIndex } from '../2-check/support.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
+import { superCall } from './class.ts';
+import type { Names } from './expressions.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
 import { disposes, redirectReturns, returnsOf, type Returns } from './returns.ts';
@@ -20,7 +22,7 @@ export interface PlannedFunction {
   /** Contract statements at its head, checked or not: they leave the body. */
   readonly leaving: ReadonlySet<ts.Statement>;
   readonly secrets: readonly Place[];
-  readonly accessors: ReadonlySet<string>;
+  readonly accessors: Names;
   /** It is a public method of a class whose invariant is checked. */
   readonly keepsInvariant: boolean;
 }
@@ -100,6 +102,7 @@ interface BlockBody {
 function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code {
   const { ts } = draft;
   const { directives, head, rest } = splitBody(ts, planned, body);
+  planSuper(draft, { planned, around, call: head.at(-1) });
   const before = code`${keepAll(directives)}\n${statements(around.entry)}\n${statements(around.setup)}\n${keepAll(head)}`;
   const hidden = shadows(ts, planned, body);
   if (!changesExit(planned, around)) {
@@ -154,6 +157,15 @@ function splitBody(ts: TypeScript, planned: PlannedFunction, body: ts.Block): Sp
   return { directives, head: others.slice(0, split), rest: others.slice(split) };
 }
 
+/** What `super(…)` throws is judged like what the body throws, and methods that it calls do not check the unfinished object. */
+function planSuper(draft: PlanDraft, { planned, around, call }: { planned: PlannedFunction; around: Surroundings; call: ts.Statement | undefined }): void {
+  if (!call) return;
+  const error = made(draft, 'x');
+  const rescue = around.throws.catching ? code`catch (${error}) {\nthrow ${around.throws.judge(error)};\n} ` : [];
+  if (planned.keepsInvariant) draft.edits.set(call, { op: 'replace', code: superCall(draft, [keepAll([call])], rescue) });
+  else if (around.throws.catching) draft.edits.set(call, { op: 'replace', code: code`try {\n${keepAll([call])}\n} ${rescue}` });
+}
+
 /** Whether a declaration at the top of the body has the name of something that a clause means: the body is then put in a block. */
 function shadows(ts: TypeScript, planned: PlannedFunction, body: ts.Block): boolean {
   const { lexical } = bodyBindings(ts, body);
@@ -168,10 +180,6 @@ function awaited(draft: PlanDraft, planned: PlannedFunction, returns?: Returns):
   if (returns?.hasValue === false) return [];
   const result = made(draft, 'r');
   return code`if (${runtime(draft, 'thenable')}(${result})) ${result} = await ${result};`;
-}
-
-function isAsync(ts: TypeScript, node: FunctionNode): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 }
 
 interface Tried {
@@ -191,9 +199,8 @@ function tryAround(draft: PlanDraft, { planned, around, core, isEmpty }: Tried):
   if (!planned.keepsInvariant) return throws.catching ? code`${captures}\ntry {\n${core}\n} catch (${error}) {\nthrow ${judged};\n}` : code`${captures}\n${core}`;
   if (planned.owner.role === 'constructor') {
     const rescue = throws.catching ? code`catch (${error}) {\nthrow ${judged};\n} ` : [];
-    const ready = `this.#${made(draft, 'ready')} = true;`;
-    if (isEmpty) return code`${captures}\n${ready}`;
-    return code`${captures}\n${ready}\n${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
+    if (isEmpty) return captures;
+    return code`${captures}\n${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
   }
   const opened = made(draft, 'o');
   const rescue = code`catch (${error}) {\nthrow ${runtime(draft, 'closeThrown')}(this, ${opened}, ${judged});\n}`;

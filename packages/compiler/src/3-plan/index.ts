@@ -1,6 +1,6 @@
 /** Phase 3: contracts and a profile → a plan. Knows neither printer. */
 import type ts from 'typescript';
-import { classOf } from '../1-read/owners.ts';
+import { derives } from '../1-read/syntax.ts';
 import { freeNames, parameterNames } from '../1-read/resolve.ts';
 import type { CheckedContracts } from '../2-check/index.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -9,6 +9,7 @@ import type { Clause, Contract, ContractOwner, FunctionNode, Place, TypeScript }
 import { semanticOf, type Profile } from '../profile.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { constructorOf, planClass, publicFunctions } from './class.ts';
+import type { Names } from './expressions.ts';
 import { freshPrefix, type PlanDraft } from './draft.ts';
 import { planFunction } from './function.ts';
 import { planImports, type LeavingStatement } from './imports.ts';
@@ -103,11 +104,10 @@ function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: Functio
     if (active.length === 0 && !classes.has(node)) continue;
     const head = (contract?.clauses ?? []).filter((clause) => clauseKinds[clause.kind].place === 'head' && leaves(draft, { checked, owner, clause }));
     const leaving = new Set(head.flatMap(({ statement }) => statement ?? []));
-    const holder = classOf(ts, node);
     planFunction(draft, {
       node, owner, active, leaving,
       secrets: secretsIn(node),
-      accessors: holder ? contractedAccessors(ts, holder, contracts) : new Set(),
+      accessors: contractedAccessors(ts, classAround(ts, node), contracts),
       keepsInvariant: classes.has(node),
     });
   }
@@ -135,8 +135,10 @@ function secretFinder(ts: TypeScript, contracts: readonly Contract[]): (node: ts
   };
 }
 
-/** The accessors of a class that run checks when read. */
-function contractedAccessors(ts: TypeScript, node: ts.ClassLikeDeclaration, contracts: readonly Contract[]): ReadonlySet<string> {
+/** The accessors of a class that run checks when read. In a class with a base class any member may be one. */
+function contractedAccessors(ts: TypeScript, node: ts.ClassLikeDeclaration | undefined, contracts: readonly Contract[]): Names {
+  if (!node) return new Set();
+  if (derives(ts, node)) return { has: () => true };
   const hasInvariant = contracts.some(({ owner }) => owner.node === node);
   const names = new Set<string>();
   for (const member of node.members) {
@@ -144,6 +146,10 @@ function contractedAccessors(ts: TypeScript, node: ts.ClassLikeDeclaration, cont
     if (hasInvariant || contracts.some(({ owner }) => owner.node === member)) names.add(member.name.getText());
   }
   return names;
+}
+
+function classAround(ts: TypeScript, node: ts.Node): ts.ClassLikeDeclaration | undefined {
+  return ts.findAncestor(node, (each): each is ts.ClassLikeDeclaration => ts.isClassLike(each));
 }
 
 /** Plans the statements that stand in bodies, and lists every contract statement for the imports. */
@@ -158,7 +164,7 @@ function planStatements(draft: PlanDraft, checked: CheckedContracts, activeOf: A
       const [active] = activeOf(owner, clause);
       leaving.push({ statement, checked: active !== undefined });
       if (active && clauseKinds[clause.kind].moment === 'here') {
-        const names = { snapshots: new Map<string, string>(), secrets: secretsIn(statement), accessors: new Set<string>(), captures: [] };
+        const names = { snapshots: new Map<string, string>(), secrets: secretsIn(statement), accessors: contractedAccessors(draft.ts, classAround(draft.ts, statement), file.contracts), captures: [] };
         draft.edits.set(statement, { op: 'replace', code: checkCode(draft, active, substitute(draft, active, names)) });
       } else if (!draft.edits.has(statement)) draft.edits.set(statement, { op: 'replace', code: [] });
     }

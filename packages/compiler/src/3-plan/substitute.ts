@@ -7,7 +7,7 @@ import type { Place } from '../contract.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import { guard, type ActiveClause, type Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
-import { isSafe, needsGuard } from './expressions.ts';
+import { isSafe, needsGuard, type Names } from './expressions.ts';
 import { code, copy, type Code } from './plan.ts';
 import { notEvaluated, type Captured } from './values.ts';
 
@@ -17,7 +17,7 @@ export interface FunctionNames {
   readonly snapshots: ReadonlyMap<string, string>;
   readonly secrets: readonly Place[];
   /** Members of the owner's class that are contracted accessors: reading one runs checks. */
-  readonly accessors: ReadonlySet<string>;
+  readonly accessors: Names;
   /** Code that captures `old` values on entry; {@link substitute} adds to it. */
   readonly captures: Code[];
 }
@@ -142,7 +142,7 @@ function capture(draft: PlanDraft, { clause }: ActiveClause, { argument, names }
   if (!needsGuard(ts, argument, { accessors: names.accessors })) names.captures.push(code`${start} ${attempt}`);
   else {
     const { enter, begin, leave } = guard(draft, clause);
-    names.captures.push(code`${start} if (${enter}) { ${begin}${attempt} ${leave} } else ${box} = ${runtime(draft, 'skipped')};`);
+    names.captures.push(code`${start} if (${enter}) { ${begin}${attempt} finally { ${leave} } } else ${box} = ${runtime(draft, 'skipped')};`);
   }
   return { name, read };
 }

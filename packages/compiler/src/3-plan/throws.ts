@@ -72,5 +72,5 @@ function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }:
 }
 
 function guarded({ enter, begin, leave }: Guard, attempt: Code, reported: Code): Code {
-  return code`if (${enter}) { ${begin}${attempt} ${leave} ${reported} }`;
+  return code`if (${enter}) { ${begin}${attempt} finally { ${leave} } ${reported} }`;
 }

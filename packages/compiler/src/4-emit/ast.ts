@@ -1,5 +1,6 @@
 /** The TypeScript printer: applies a plan to the nodes of a file, for hosts that emit through TypeScript itself. */
 import type ts from 'typescript';
+import { isDirective } from '../1-read/syntax.ts';
 import { checkModule, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParents } from '../ts-internals.ts';
@@ -53,8 +54,7 @@ function withImport(printer: Printer, statements: readonly ts.Statement[]): ts.S
   const { ts, imports } = printer;
   const { factory } = ts;
   const isImport = (statement: ts.Statement): boolean => ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement);
-  const isDirective = (statement: ts.Statement): boolean => ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
-  let at = statements.findIndex((statement) => !isDirective(statement));
+  let at = statements.findIndex((statement) => !isDirective(ts, statement));
   if (at === -1) at = statements.length;
   while (at < statements.length && isImport(statements[at] as ts.Statement)) at++;
   const clause = factory.createImportClause(undefined, undefined, factory.createNamedImports([...imports.values()].map(({ specifier }) => specifier)));

@@ -1,0 +1,27 @@
+/** Questions about the syntax of one node that several phases ask. */
+import type ts from 'typescript';
+import type { Span, TypeScript } from '../contract.ts';
+
+/** Where a node is, without the white space and comments before it. */
+export function spanOf(node: ts.Node): Span {
+  return { start: node.getStart(), end: node.end };
+}
+
+/** A directive such as `"use strict"`. */
+export function isDirective(ts: TypeScript, statement: ts.Statement): boolean {
+  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
+}
+
+/** Whether a node has one of some modifiers. */
+export function hasModifier(ts: TypeScript, node: ts.Node, ...kinds: readonly ts.SyntaxKind[]): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kinds.includes(kind));
+}
+
+export function isAsync(ts: TypeScript, node: ts.Node): boolean {
+  return hasModifier(ts, node, ts.SyntaxKind.AsyncKeyword);
+}
+
+/** Whether a class has a base class. */
+export function derives(ts: TypeScript, node: ts.ClassLikeDeclaration): boolean {
+  return (node.heritageClauses ?? []).some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+}
