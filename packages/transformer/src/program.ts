@@ -61,7 +61,7 @@ export function decorate(ts: TypeScript, { program, host }: { program: BuilderTa
     attachAll(build);
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
     const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before }, ...rest);
-    if (!result.emitSkipped && onlyDeclarations === undefined) writeSidecar(build, writeFile);
+    if (!result.emitSkipped && !onlyDeclarations) writeSidecar(build, writeFile);
     return result;
   };
   return build;

@@ -24,13 +24,18 @@ function words(text: string): string[] {
   return found;
 }
 
+/** The text of an expression of several lines without the stars that begin the lines of a comment. */
+function withoutDecoration(text: string): string {
+  return text.replace(/([\r\n][ \t]*)\*(?!\/)/g, '$1 ');
+}
+
 /** Everything of a clause that has a meaning; its places in the text are not part of it. */
 function meaning(clause: Clause): unknown {
   const { kind, predicate, errors, iff, label, message, places, reason } = clause;
   const expression = predicate?.expression;
   return {
     kind, iff, label, message, reason,
-    expression: expression && words(expression.getText()),
+    expression: expression && words(withoutDecoration(expression.getText())),
     errors: errors?.map((error) => error.getText()),
     places: places?.map(({ root, path }) => [root, ...path].join('.')),
   };
