@@ -77,6 +77,9 @@ describe('neither', () => {
     ['@requires `n > 0\u202e`', 'bidi-in-clause'],
     ['@throws {RangeError} when `n < 0`', 'almost-a-clause'],
     ['@throws {RangeError} if `n < 0` or so', 'almost-a-clause'],
+    ['@requires: `n > 0`', 'almost-a-clause'],
+    ['@ensures - `n > 0`', 'almost-a-clause'],
+    ['@requires `n > 0` and `n < 9`', 'almost-a-clause'],
     ['@secret rul', 'unknown-place'],
     ['@invariant `n > 0`', 'misplaced-tag'],
   ])('%s', (tag, problem) => {

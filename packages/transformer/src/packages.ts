@@ -9,7 +9,8 @@ export function packageFinder(ts: TypeScript): (fileName: string) => PackageInfo
   const byFolder = new Map<string, PackageInfo | undefined>();
   const find = (folder: string): PackageInfo | undefined => {
     if (byFolder.has(folder)) return byFolder.get(folder);
-    const text = ts.sys.readFile(`${folder}/package.json`);
+    const manifest = `${folder}/package.json`;
+    const text = ts.sys.fileExists(manifest) ? ts.sys.readFile(manifest) : undefined;
     const parent = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0));
     const found = text === undefined ? (parent === folder || folder === '' ? undefined : find(parent)) : readPackage(folder, text);
     byFolder.set(folder, found);

@@ -73,13 +73,18 @@ const formalHead = /\s*(?:\*\s*)?(?:\[([^\]`\r\n]*)\]\s*)?(?=`)/y;
 /** A tag that is formal whenever a backtick follows it. */
 function readFormal(text: string, tag: BlockTag): TagReading {
   const head = matchAt(formalHead, text, tag.bodyStart);
-  if (!head || head.end >= tag.span.end) return {};
+  if (!head || head.end >= tag.span.end) return punctuated(text, tag);
   const fence = readFence(text, tag, head.end);
   if (fence.problem) return { problem: fence.problem };
   const label = head.groups[1];
   if (label !== undefined && !isLabel(label)) return { problem: diagnostic('unknown-label', tag.span, label) };
   const tail = splitTail(text, fence.end, tag.span.end);
   const message = messageOf(text.slice(fence.end, tail.end));
+  const second = /^(?:and|or|&&|\|\|)\s*`([^`]+)`/i.exec(message)?.[1];
+  if (second !== undefined) {
+    const first = unfold(text.slice(fence.expression.start, fence.expression.end));
+    return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} \`${first} && ${unfold(second)}\`, or two tags`) };
+  }
   return {
     clause: {
       tag: tag.name,
@@ -90,6 +95,16 @@ function readFormal(text: string, tag: BlockTag): TagReading {
     },
     ...(tail.next ? { next: tail.next } : {}),
   };
+}
+
+const punctuatedFence = /\s*[:;,.–—-]\s*`([^`\r\n]+)`/y;
+
+/** Reports a formal tag whose expression stands behind punctuation. */
+function punctuated(text: string, tag: BlockTag): TagReading {
+  const match = matchAt(punctuatedFence, text, tag.bodyStart);
+  const condition = match?.groups[1];
+  if (!match || condition === undefined || match.end > tag.span.end) return {};
+  return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} \`${condition}\``) };
 }
 
 type Fence = { readonly expression: Span; readonly end: number; readonly problem?: undefined } | { readonly problem: Diagnostic };

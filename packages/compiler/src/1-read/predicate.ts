@@ -93,8 +93,8 @@ function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, pending: reado
   for (const place of placed) {
     const arrow = arrows.get(place.start);
     const nodes = arrow && nodesOf(ts, arrow, place);
-    if (!nodes || isTooDeep(ts, nodes.expression)) continue;
     const { start, end } = place.clause.expression;
+    if (!nodes || (end - start > deepest && isTooDeep(ts, nodes.expression))) continue;
     const source = unfold(withoutComments(ts, nodes.expression, { clauseFile, text: sourceFile.text.slice(start, end), offset: start - place.shift }));
     moveNodes(ts, arrow, { ...place, nodes, clauseFile, sourceFile });
     parsed.set(place.clause, { arrow, ...nodes, text: source });
