@@ -21,9 +21,9 @@ export function clauseId(identity: ClauseIdentity): string {
   const key = [packageName, path, owner, kind, text, String(ordinal)].join('\u0000');
   const low = fnv1a(key, 0x811c9dc5);
   const high = fnv1a(key, 0x9dc5811c);
-  let bits = (BigInt(high & 0xff) << 32n) | BigInt(low);
+  let bits = (high & 0xff) * 2 ** 32 + low;
   let id = '';
-  for (let index = 0; index < 8; index++, bits >>= 5n) id = alphabet.charAt(Number(bits & 31n)) + id;
+  for (let index = 0; index < 8; index++, bits = Math.floor(bits / 32)) id = alphabet.charAt(bits % 32) + id;
   return id;
 }
 
