@@ -73,16 +73,15 @@ function declares(scope: ts.Node, node: ts.Node, name: string): boolean {
   }) ?? false;
 }
 
-/** A statement with its leading comments, its trailing comment, and its lines where nothing else is on them. */
+/** A statement with its leading comments; where nothing else is on its lines, these and the comment behind it too. */
 function wholeLines(text: string, node: ts.Node): [number, number] {
   const comments = ts.getLeadingCommentRanges(text, node.pos) ?? [];
-  let start = comments[0]?.pos ?? node.getStart();
-  let end = (ts.getTrailingCommentRanges(text, node.end) ?? []).at(-1)?.end ?? node.end;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const next = text.indexOf('\n', end);
-  const lineEnd = next === -1 ? text.length : next + 1;
-  if (text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).trim() === '') [start, end] = [lineStart, lineEnd];
-  return [start, end];
+  const start = comments[0]?.pos ?? node.getStart();
+  const end = (ts.getTrailingCommentRanges(text, node.end) ?? []).at(-1)?.end ?? node.end;
+  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+  const lineEnd = end + (/^[^\r\n]*(?:\r\n|[\r\n])?/.exec(text.slice(end))?.[0].length ?? 0);
+  const isAlone = text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).trim() === '';
+  return isAlone ? [lineStart, lineEnd] : [start, node.end];
 }
 
 interface Uses {

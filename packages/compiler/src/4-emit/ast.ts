@@ -15,15 +15,34 @@ interface Printer {
   /** The nodes that have an edit inside. All others are handed on untouched. */
   readonly dirty: ReadonlySet<ts.Node>;
   readonly imports: ReadonlyMap<RuntimeName, ReturnType<typeof createRuntimeImport>>;
+  /** Statements that inherit the comment behind a removed one on their line, and where that one ends. */
+  readonly lineEnds: ReadonlyMap<ts.Node, number>;
 }
 
 /** Applies a plan to its file. */
 export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache }: { sourceFile: ts.SourceFile; plan: Plan; cache: TemplateCache }): ts.SourceFile {
   const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, name, plan.prefix + name)] as const));
-  const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports };
+  const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports, lineEnds: lineEndsOf(ts, plan) };
   const visited = ts.visitEachChild(sourceFile, (node) => visit(printer, node), context);
   if (imports.size === 0) return visited;
   return ts.factory.updateSourceFile(visited, ts.setTextRange(ts.factory.createNodeArray(withImport(printer, visited.statements)), visited.statements));
+}
+
+/** `a; removed; // comment`: the comment stays, behind the statement that stays. */
+function lineEndsOf(ts: TypeScript, plan: Plan): ReadonlyMap<ts.Node, number> {
+  const ends = new Map<ts.Node, number>();
+  const isRemoved = (node: ts.Node): boolean => {
+    const edit = plan.edits.get(node);
+    return edit?.op === 'replace' && edit.code.length === 0;
+  };
+  for (const node of plan.edits.keys()) {
+    if (!ts.isStatement(node) || !isRemoved(node)) continue;
+    const { text } = node.getSourceFile();
+    const { statements = [] } = node.parent as { statements?: readonly ts.Statement[] };
+    const kept = statements.slice(0, statements.indexOf(node)).findLast((each) => !isRemoved(each));
+    if (kept && !/[\r\n]/.test(text.slice(kept.end, node.end))) ends.set(kept, Math.max(node.end, ends.get(kept) ?? 0));
+  }
+  return ends;
 }
 
 /** A licence comment directly above the first statement goes above the import that is put there. */
@@ -72,7 +91,7 @@ function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.N
   const inner = (): ts.Node => (dirty.has(node) ? ts.visitEachChild(node, (child) => visit(printer, child), context) : node);
   switch (edit?.op) {
     case undefined:
-      return inner();
+      return withLineEnd(printer, node, inner());
     case 'replace':
       return replace(printer, node, edit);
     case 'remove':
@@ -106,6 +125,11 @@ function keepComments(ts: TypeScript, { first, last }: { first: ts.Node; last: t
     ts.setCommentRange(last, { pos: -1, end: old.end });
   }
   ts.setSourceMapRange(first, { pos: old.pos, end: old.end });
+}
+
+function withLineEnd({ ts, lineEnds }: Printer, node: ts.Node, visited: ts.Node): ts.Node {
+  const end = lineEnds.get(node);
+  return end === undefined ? visited : ts.setCommentRange(visited, { pos: node.pos, end });
 }
 
 type Replacement = Extract<Edit, { op: 'replace' }>;
