@@ -1,6 +1,6 @@
 /** The in-body form: statements that call a contract function of the runtime. */
 import type ts from 'typescript';
-import { isDirective } from './syntax.ts';
+import { isDirective, spanOf } from './syntax.ts';
 import { clauseKinds, kindOfCall, type ClauseKind } from '../clause-kinds.ts';
 import type { Predicate, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -61,7 +61,7 @@ function runtimeImports(ts: TypeScript, sourceFile: ts.SourceFile): ts.ImportDec
 /** Reads a call of a contract function, given under its imported name. */
 export function readCall(ts: TypeScript, call: ts.CallExpression, imported: string): CallReading {
   const kind = kindOfCall(imported);
-  const span = { start: call.getStart(), end: call.end };
+  const span = spanOf(call);
   const statement = call.parent;
   if (kind === undefined || !ts.isExpressionStatement(statement)) return { problem: diagnostic('contract-call-as-value', span, imported) };
   const place = clauseKinds[kind].place ?? 'block';
@@ -74,7 +74,7 @@ export function readCall(ts: TypeScript, call: ts.CallExpression, imported: stri
   const [condition, message, extra] = call.arguments;
   if (!condition || extra) return { problem: malformed(span, imported) };
   if (imported === 'ensures' && !ts.isArrowFunction(condition)) return { problem: malformed(span, imported) };
-  const predicate = { expression: condition, text: unfold(condition.getText()), span: { start: condition.getStart(), end: condition.end } };
+  const predicate = { expression: condition, text: unfold(condition.getText()), span: spanOf(condition) };
   return { clause: { kind, span, predicate, statement, ...messageOf(ts, message) } };
 }
 

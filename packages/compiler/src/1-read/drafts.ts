@@ -7,6 +7,7 @@ import { contractImports, readCall, runtimeNamespaces, type CallClause } from '.
 import { readTags, type TagClause } from './doc-tags.ts';
 import { canOwn, docCommentsOf, ownerOf } from './owners.ts';
 import { enclosingFunction, isReference, meansTopLevel } from './resolve.ts';
+import { isWrapper, spanOf } from './syntax.ts';
 
 /** An owner and its clauses before expressions are parsed. Calls at the top of a module belong to the file itself. */
 export interface Draft {
@@ -53,7 +54,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
     if (imported === undefined || !isReference(ts, node) || ts.isExportSpecifier(node.parent) || !meansTopLevel(ts, node)) return;
     const call = node.parent;
     if (!ts.isCallExpression(call) || call.expression !== node) {
-      diagnostics.push(diagnostic('contract-call-as-value', { start: node.getStart(), end: node.end }, imported));
+      diagnostics.push(diagnostic('contract-call-as-value', spanOf(node), imported));
       return;
     }
     const reading = readCall(ts, call, imported);
@@ -72,7 +73,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
     if (!ts.isIdentifier(object) || !namespaces.has(object.text) || !meansTopLevel(ts, object)) return;
     if (!ts.isIdentifier(member) && !ts.isStringLiteralLike(member)) return;
     if (kindOfCall(member.text) === undefined) return;
-    diagnostics.push(diagnostic('contract-call-as-value', { start: node.getStart(), end: node.end }, member.text));
+    diagnostics.push(diagnostic('contract-call-as-value', spanOf(node), member.text));
   };
 
   const readsCalls = names.size > 0 || namespaces.size > 0;
@@ -94,7 +95,7 @@ function carriesComment(ts: TypeScript, node: ts.Node): boolean {
   if (ts.isVariableStatement(node) || ts.isVariableDeclarationList(node) || ts.isVariableDeclaration(node)) return true;
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isExportAssignment(node)) return true;
   if (ts.isExpressionStatement(node) || ts.isBinaryExpression(node)) return true;
-  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node);
+  return isWrapper(ts, node);
 }
 
 function functionOwner(ts: TypeScript, node: ts.Node): ContractOwner | undefined {

@@ -1,6 +1,6 @@
 /** Which declarations own contracts, what they are called, where their doc comments are, and which are exported. */
 import type ts from 'typescript';
-import { hasModifier } from './syntax.ts';
+import { hasModifier, isWrapper } from './syntax.ts';
 import type { ContractOwner, FunctionNode, OwnerNode, OwnerRole, Span, TypeScript } from '../contract.ts';
 import { docCommentOf } from './comments.ts';
 
@@ -40,9 +40,7 @@ function holdsFunction(ts: TypeScript, initializer: ts.Expression | undefined): 
 
 function skipWrappers(ts: TypeScript, expression: ts.Expression): ts.Expression {
   let inner = expression;
-  while (ts.isParenthesizedExpression(inner) || ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner) || ts.isNonNullExpression(inner)) {
-    inner = inner.expression;
-  }
+  while (isWrapper(ts, inner)) inner = inner.expression;
   return inner;
 }
 
@@ -74,9 +72,7 @@ type Holder = ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclar
 /** The declaration or assignment whose value a function or class expression is. */
 function holderOf(ts: TypeScript, value: ts.Expression): Holder | undefined {
   let node: ts.Node = value;
-  while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent) || ts.isSatisfiesExpression(node.parent) || ts.isNonNullExpression(node.parent)) {
-    node = node.parent;
-  }
+  while (isWrapper(ts, node.parent)) node = node.parent;
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
     return parent.initializer === node ? parent : undefined;
@@ -134,8 +130,21 @@ export function functionOfMember(ts: TypeScript, member: ts.ClassElement): Funct
   return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined;
 }
 
+/** The constructor with a body, if the class has one. */
+export function constructorOf(ts: TypeScript, node: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {
+  return node.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+}
+
+/** The functions of a class that others call on its objects: methods, accessors and fields that hold functions. */
+export function publicFunctions(ts: TypeScript, node: ts.ClassLikeDeclaration): FunctionNode[] {
+  return node.members.flatMap((member) => {
+    const value = functionOfMember(ts, member);
+    return value && classOf(ts, value) === node && isPublicInstanceMember(ts, value) ? [value] : [];
+  });
+}
+
 /** The class that `owner` is a member of, be it as a method, an accessor, a constructor or a field that holds a function. */
-export function classOf(ts: TypeScript, owner: FunctionNode): ts.ClassLikeDeclaration | undefined {
+function classOf(ts: TypeScript, owner: FunctionNode): ts.ClassLikeDeclaration | undefined {
   const { parent } = memberOf(ts, owner);
   return ts.isClassLike(parent) ? parent : undefined;
 }

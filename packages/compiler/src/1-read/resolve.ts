@@ -1,6 +1,7 @@
 /** Names: which identifiers of an expression are references, and what a scope declares. By syntax alone. */
 import type ts from 'typescript';
-import type { FunctionNode, TypeScript } from '../contract.ts';
+import type { Clause, FunctionNode, TypeScript } from '../contract.ts';
+import { isAssignment } from './syntax.ts';
 
 /** The identifiers in `expression` that refer to something declared outside of it, in source order. */
 export function freeNames(ts: TypeScript, expression: ts.Node): ts.Identifier[] {
@@ -16,6 +17,11 @@ export function freeNames(ts: TypeScript, expression: ts.Node): ts.Identifier[] 
   };
   visit(expression, new Set());
   return found;
+}
+
+/** The free names of everything that a clause evaluates: its condition and its error classes. */
+export function clauseNames(ts: TypeScript, { predicate, errors = [] }: Clause): ts.Identifier[] {
+  return [...(predicate ? [predicate.expression] : []), ...errors].flatMap((each) => freeNames(ts, each));
 }
 
 /** Whether a node is a type and nothing else: `extends C` and `f<T>` are kinds of type node that hold a value. */
@@ -221,9 +227,4 @@ export function assignedNames(ts: TypeScript, body: ts.Node): ReadonlySet<string
   };
   visit(body);
   return dynamic ? undefined : names;
-}
-
-function isAssignment(ts: TypeScript, node: ts.BinaryExpression): boolean {
-  const { kind } = node.operatorToken;
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }

@@ -25,3 +25,14 @@ export function isAsync(ts: TypeScript, node: ts.Node): boolean {
 export function derives(ts: TypeScript, node: ts.ClassLikeDeclaration): boolean {
   return (node.heritageClauses ?? []).some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
 }
+
+/** An expression that stands for the one inside it: parentheses, `as`, `satisfies`, `!`. */
+export function isWrapper(ts: TypeScript, node: ts.Node): node is ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression {
+  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node);
+}
+
+/** `=` and every compound assignment. */
+export function isAssignment(ts: TypeScript, node: ts.BinaryExpression): boolean {
+  const { kind } = node.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}

@@ -1,5 +1,6 @@
 /** Finds classes that inherit a contract: inheritance is not checked yet, and says so. */
 import type ts from 'typescript';
+import { spanOf } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -21,8 +22,7 @@ export function heirsIn(ts: TypeScript, sourceFile: ts.SourceFile, { contracted,
       for (const expression of (node.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => type.expression))) {
         const base = baseOf(expression);
         if (!base || (contracted.get(base)?.onlyInvariant === true && contracted.has(node))) continue;
-        const span = { start: expression.getStart(), end: expression.end };
-        problems.push(diagnostic('inherited-not-enforced', span, node.name?.text ?? '(anonymous class)', expression.getText()));
+        problems.push(diagnostic('inherited-not-enforced', spanOf(expression), node.name?.text ?? '(anonymous class)', expression.getText()));
       }
     }
     ts.forEachChild(node, visit);

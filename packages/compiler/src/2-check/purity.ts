@@ -1,6 +1,6 @@
 /** A clause must not change anything and must not suspend: the program does the same with it and without it. */
 import type ts from 'typescript';
-import { spanOf } from '../1-read/syntax.ts';
+import { isAssignment, spanOf } from '../1-read/syntax.ts';
 import { freeNames } from '../1-read/resolve.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -29,8 +29,7 @@ function impurities(ts: TypeScript, expression: ts.Expression): Diagnostic[] {
 /** What an expression writes or deletes; undefined if it does neither. */
 function writtenBy(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
   if (ts.isBinaryExpression(node)) {
-    const { kind } = node.operatorToken;
-    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment ? node.left : undefined;
+    return isAssignment(ts, node) ? node.left : undefined;
   }
   if (ts.isDeleteExpression(node)) return node.expression;
   if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return undefined;

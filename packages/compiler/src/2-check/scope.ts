@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { spanOf } from '../1-read/syntax.ts';
 import { namedImports } from '../1-read/body-calls.ts';
-import { addBinding, bodyBindings, freeNames, isDeclaredAround, isReference, parameterNames } from '../1-read/resolve.ts';
+import { bodyBindings, clauseNames, freeNames, isDeclaredAround, isReference, parameterNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, Predicate, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -20,9 +20,8 @@ const standsFor = {
 export function checkScope(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic[] {
   const { predicate } = clause;
   if (!predicate) return [];
-  const names = [predicate.expression, ...(clause.errors ?? [])].flatMap((each) => freeNames(ts, each));
   return [
-    ...names.flatMap((name) => checkName(ts, { owner, clause, name })),
+    ...clauseNames(ts, clause).flatMap((name) => checkName(ts, { owner, clause, name })),
     ...checkOld(ts, clause, predicate),
     ...checkKeywords(ts, owner, clause),
   ];
@@ -89,17 +88,11 @@ function checkOld(ts: TypeScript, clause: Clause, predicate: Predicate): Diagnos
     if (ts.isIdentifier(node) && names.has(node.text) && isReference(ts, node) && !bound.has(node.text)) {
       problems.push(diagnostic('old-misused', spanOf(node), 'it is not a function that can be handed on'));
     }
-    const inner = ts.isFunctionLike(node) ? new Set([...bound, ...boundBy(ts, node)]) : bound;
+    const inner = ts.isFunctionLike(node) ? new Set([...bound, ...parameterNames(ts, node)]) : bound;
     ts.forEachChild(node, (child) => visit(child, inner));
   };
   if (clauseKinds[clause.kind].names.includes('old')) visit(predicate.expression, new Set());
   return problems;
-}
-
-function boundBy(ts: TypeScript, node: ts.SignatureDeclaration): Set<string> {
-  const names = new Set<string>();
-  for (const parameter of node.parameters) addBinding(ts, parameter.name, names);
-  return names;
 }
 
 interface OldCall {

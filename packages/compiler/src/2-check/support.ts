@@ -1,7 +1,7 @@
 /** What this version reads but does not check: said for every clause, so that nothing is skipped in silence. */
 import type ts from 'typescript';
 import { derives, hasModifier, isAsync } from '../1-read/syntax.ts';
-import { functionOfMember, isPublicInstanceMember } from '../1-read/owners.ts';
+import { constructorOf, functionOfMember, isPublicInstanceMember } from '../1-read/owners.ts';
 import { addBinding, forEachInBody, freeNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
@@ -53,8 +53,8 @@ function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, clause: Clau
     const twice = duplicateIn(ts, method);
     if (twice !== undefined) return diagnostic('unsupported-duplicate', clause.span, owner.name, twice);
   }
-  const construct = owner.node.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
-  return construct ? unsupportedConstructor(ts, { ...owner, node: construct as ts.ConstructorDeclaration }, clause) : undefined;
+  const construct = constructorOf(ts, owner.node);
+  return construct ? unsupportedConstructor(ts, { ...owner, node: construct }, clause) : undefined;
 }
 
 function suspensionOf(ts: TypeScript, method: FunctionNode): string | undefined {

@@ -1,8 +1,8 @@
 /** What a class needs for its invariant: the method that checks it, and a constructor that does so at its end. */
 import type ts from 'typescript';
 import { derives, hasModifier } from '../1-read/syntax.ts';
-import { classOf, functionOfMember, isPublicInstanceMember } from '../1-read/owners.ts';
-import type { FunctionNode, TypeScript } from '../contract.ts';
+import { constructorOf, functionOfMember } from '../1-read/owners.ts';
+import type { TypeScript } from '../contract.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import type { Names } from './expressions.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
@@ -31,19 +31,6 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
     if (!derives(ts, node)) guardInitialisers(draft, node);
   }
   if (members.length > 0) draft.edits.set(node, { op: 'append', code: joinCode(members, '\n') });
-}
-
-/** The constructor with a body, if the class has one. */
-export function constructorOf(ts: TypeScript, node: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {
-  return node.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
-}
-
-/** The functions of a class that others call on its objects: methods, accessors and fields that hold functions. */
-export function publicFunctions(ts: TypeScript, node: ts.ClassLikeDeclaration): FunctionNode[] {
-  return node.members.flatMap((member) => {
-    const value = functionOfMember(ts, member);
-    return value && classOf(ts, value) === node && isPublicInstanceMember(ts, value) ? [value] : [];
-  });
 }
 
 /** `[p$invariant]() { …the base class's first…; checks }`: a method, so that `#private` members are in reach. */

@@ -1,7 +1,7 @@
 /** Rewrites the body of one function, so that its contract is checked on entry and wherever it is left. */
 import type ts from 'typescript';
 import { isAsync, isDirective } from '../1-read/syntax.ts';
-import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
+import { assignedNames, bodyBindings, clauseNames, freeNames, parameterNames } from '../1-read/resolve.ts';
 import { rootSuperIndex } from '../2-check/support.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
@@ -76,15 +76,14 @@ function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, late: readonly 
 }
 
 function namesOf(ts: TypeScript, active: readonly ActiveClause[]): ReadonlySet<string> {
-  const nodes = active.flatMap(({ clause }) => [...(clause.predicate ? [clause.predicate.expression] : []), ...(clause.errors ?? [])]);
-  return new Set(nodes.flatMap((node) => freeNames(ts, node)).map(({ text }) => text));
+  return new Set(active.flatMap(({ clause }) => clauseNames(ts, clause)).map(({ text }) => text));
 }
 
 /** before → after: `=> e` → `=> { checks; const p$r = e; checks; return p$r; }` */
 function expressionBody(draft: PlanDraft, planned: PlannedFunction, around: Surroundings): Code {
   const body = keep(planned.node.body as ts.Expression);
   const before = code`${statements(around.entry)}\n${statements(around.setup)}`;
-  if (around.exit.length === 0 && !around.throws.catching && !planned.keepsInvariant) return code`{\n${before}\nreturn ${body};\n}`;
+  if (!changesExit(planned, around)) return code`{\n${before}\nreturn ${body};\n}`;
   const result = made(draft, 'r');
   const isTried = around.throws.catching || planned.keepsInvariant;
   const start = isTried ? '' : isAsync(draft.ts, planned.node) ? 'let ' : 'const ';

@@ -1,14 +1,15 @@
 /** Phase 3: contracts and a profile → a plan. Knows neither printer. */
 import type ts from 'typescript';
+import { constructorOf, publicFunctions } from '../1-read/owners.ts';
 import { derives } from '../1-read/syntax.ts';
-import { freeNames, parameterNames } from '../1-read/resolve.ts';
+import { clauseNames, parameterNames } from '../1-read/resolve.ts';
 import type { CheckedContracts } from '../2-check/index.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import { looseContract } from '../contract-of-module.ts';
 import type { Clause, Contract, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
 import { semanticOf, type Profile } from '../profile.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
-import { constructorOf, planClass, publicFunctions } from './class.ts';
+import { planClass } from './class.ts';
 import type { Names } from './expressions.ts';
 import { freshPrefix, type PlanDraft } from './draft.ts';
 import { planFunction } from './function.ts';
@@ -43,9 +44,7 @@ function namesInChecks(ts: TypeScript, contracts: readonly Contract[], activeOf:
   const names = new Set<string>();
   for (const { owner, clauses } of contracts) {
     for (const { clause } of clauses.flatMap((each) => (each.statement ? [] : activeOf(owner, each)))) {
-      for (const node of [clause.predicate?.expression, ...(clause.errors ?? [])]) {
-        for (const { text } of node ? freeNames(ts, node) : []) names.add(text);
-      }
+      for (const { text } of clauseNames(ts, clause)) names.add(text);
     }
   }
   return names;

@@ -1,5 +1,6 @@
 /** The TypeScript printer: applies a plan to the nodes of a file, for hosts that emit through TypeScript itself. */
 import type ts from 'typescript';
+import { isType } from '../1-read/resolve.ts';
 import { isDirective } from '../1-read/syntax.ts';
 import { checkModule, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
 import type { Clause, TypeScript } from '../contract.ts';
@@ -224,7 +225,7 @@ function fillHole({ printer, instance }: Filling, hole: Hole): ts.VisitResult<ts
 /** A clause node as a node of its own: TypeScript resolves its names through `original`, and prints it without a place. */
 function copy(printer: Printer, node: ts.Node, own = true): ts.Node {
   const { ts, plan, context } = printer;
-  if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node;
+  if (isType(ts, node)) return node;
   const edit = own ? plan.edits.get(node) : undefined;
   if (edit?.op === 'replace') {
     const [first] = instantiate(printer, { code: edit.code, position: positionOf(ts, node, edit), target: node, copying: true });
