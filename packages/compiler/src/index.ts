@@ -1,5 +1,5 @@
 /** `@proviso/compiler`: source text → contracts → diagnostics → plan → output. */
-export { read, mayHoldContracts } from './1-read/index.ts';
+export { read, skim, mayHoldContracts } from './1-read/index.ts';
 export { attach, check, checkConditions, contractedTypes, heirsIn, type Attached, type CheckedContracts, type ContractedType } from './2-check/index.ts';
 export { plan, type PlanOptions } from './3-plan/index.ts';
 export { printAst, type TemplateCache } from './4-emit/index.ts';

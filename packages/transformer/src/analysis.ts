@@ -1,39 +1,57 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, clauseKinds, mayHoldContracts, read, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, clauseKinds, mayHoldContracts, read, skim, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { packageFinder } from './packages.ts';
 
 export interface Analysis {
   /** Whether a file may have contracts that count: a cheap test that reads none of them. */
   mayCount(file: ts.SourceFile): boolean;
-  /** The contracts of a file; undefined if it has none that count. */
+  /** The contracts of a file; undefined if it has none that count, or none that the profile does anything with. */
   contractsOf(file: ts.SourceFile): CheckedContracts | undefined;
+  /** How many clauses of a file were only parsed, since the profile ignores them. */
+  skimmedIn(file: ts.SourceFile): number;
   packageOf(fileName: string): PackageInfo | undefined;
   /** The first clause of a file whose package did not opt in, where it cannot be meant as prose. */
   strayClause(file: ts.SourceFile): { readonly start: number; readonly length: number } | undefined;
 }
 
+/** A number of clauses that were only parsed stands for a file with nothing else. */
+type Analysed = CheckedContracts | number;
+
 /** Files that did not change since the last program keep their analysis. */
-const known = { all: new WeakMap<ts.SourceFile, CheckedContracts | undefined>(), kept: new WeakMap<ts.SourceFile, CheckedContracts | undefined>() };
+const known = { all: new WeakMap<ts.SourceFile, Analysed>(), kept: new WeakMap<ts.SourceFile, Analysed>() };
 const mayHold = new WeakMap<ts.SourceFile, boolean>();
 
 /** Analyses the files of one program. A profile that ignores a doc clause only parses it. */
-export function createAnalysis(ts: TypeScript, profile: Profile): Analysis {
+export function createAnalysis(ts: TypeScript, program: ts.Program, profile: Profile): Analysis {
   const packageOf = packageFinder(ts);
   const host: Host = { ts, packageOf };
   const analysed = profile.checksTypes ? known.all : known.kept;
   const concerns = (clause: Clause): boolean => profile.checksTypes || clause.statement !== undefined || clause.label === 'always';
   const mayCount = (file: ts.SourceFile): boolean => holdsTags(file) && packageOf(file.fileName)?.optedIn === true;
+  let isSkimmed = profile.checksTypes;
+  const skimAll = (): void => {
+    isSkimmed = true;
+    const files = program.getSourceFiles().filter((file) => !analysed.has(file) && mayCount(file));
+    for (const [file, clauses] of skim(ts, files)) analysed.set(file, clauses);
+  };
+  const analysisOf = (file: ts.SourceFile): Analysed => {
+    if (!mayCount(file)) return 0;
+    if (!isSkimmed) skimAll();
+    const found = analysed.get(file) ?? analyse(host, file, concerns) ?? 0;
+    analysed.set(file, found);
+    return found;
+  };
   return {
     packageOf,
     mayCount,
     contractsOf(file) {
-      if (!mayCount(file)) return undefined;
-      if (!analysed.has(file)) {
-        analysed.set(file, undefined);
-        analysed.set(file, analyse(host, file, concerns));
-      }
-      return analysed.get(file);
+      const found = analysisOf(file);
+      return typeof found === 'number' ? undefined : found;
+    },
+    skimmedIn(file) {
+      const found = analysisOf(file);
+      return typeof found === 'number' ? found : 0;
     },
     strayClause: (file) => strayClause(host, file),
   };

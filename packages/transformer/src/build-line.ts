@@ -31,17 +31,28 @@ function print(): void {
   const build = pending;
   pending = undefined;
   if (!build) return;
-  const files = build.program.getSourceFiles().flatMap((file) => build.analysis.contractsOf(file) ?? []);
-  if (files.length === 0) return;
-  for (const line of buildLines(build.profile, files, build.profile.checksTypes ? heirsAcrossFiles(build, files) : [])) build.ts.sys.write(line + build.ts.sys.newLine);
+  const { program, profile, analysis } = build;
+  const files = program.getSourceFiles().flatMap((file) => analysis.contractsOf(file) ?? []);
+  const skimmed = program.getSourceFiles().reduce((sum, file) => sum + analysis.skimmedIn(file), 0);
+  if (files.length + skimmed === 0) return;
+  const heirs = profile.checksTypes ? heirsAcrossFiles(build, files) : [];
+  for (const line of buildLines(profile, files, { skimmed, heirs })) build.ts.sys.write(line + build.ts.sys.newLine);
 }
 
-/** The lines for the files of a build; `heirs` are problems that no file has by itself. */
-export function buildLines(profile: Profile, files: readonly CheckedContracts[], heirs: readonly FileDiagnostic[] = []): string[] {
+/** What the files that were read do not show. */
+interface Besides {
+  /** Clauses that were only parsed. */
+  readonly skimmed: number;
+  /** Problems that no file has by itself. */
+  readonly heirs: readonly FileDiagnostic[];
+}
+
+/** The lines for the files of a build. */
+export function buildLines(profile: Profile, files: readonly CheckedContracts[], { skimmed, heirs }: Besides): string[] {
   const { enforced, observed, ignored, unsupported } = countClauses(files, profile);
   const own = files.flatMap(({ file, unsupported: gaps }) => gaps.map((diagnostic): FileDiagnostic => ({ sourceFile: file.sourceFile, path: file.path, diagnostic })));
   const gaps = [...own, ...heirs];
-  const line = `proviso ${profile.name}: ${enforced} ${enforced === 1 ? 'clause' : 'clauses'} enforced, ${observed} observed, ${ignored} ignored, ${unsupported + heirs.length} not yet supported`;
+  const line = `proviso ${profile.name}: ${enforced} ${enforced === 1 ? 'clause' : 'clauses'} enforced, ${observed} observed, ${ignored + skimmed} ignored, ${unsupported + heirs.length} not yet supported`;
   const places = gaps.slice(0, shown).map(({ sourceFile, path, diagnostic }) => {
     const { line: row, character } = sourceFile.getLineAndCharacterOfPosition(diagnostic.span.start);
     return `  ${path}:${row + 1}:${character + 1} ${diagnostic.text}`;

@@ -85,11 +85,11 @@ export function compileCase(each: Case, mode: Mode): Compiled {
   }
   const diagnostics = [...program.getOptionsDiagnostics(), ...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()];
   program.emit(undefined, write);
-  const analysis = createAnalysis(ts, profiles.enforce);
+  const analysis = createAnalysis(ts, program, profiles.enforce);
   const checked = program.getSourceFiles().flatMap((file) => analysis.contractsOf(file) ?? []);
   const contracts = Object.fromEntries(checked.map(({ file }) => [basename(file.path), contractRecords(file)]));
   const heirs = heirsAcrossFiles({ ts, program, analysis } as Build, checked);
-  return { output, diagnostics, contracts, lines: buildLines(profiles.enforce, checked, heirs).slice(1) };
+  return { output, diagnostics, contracts, lines: buildLines(profiles.enforce, checked, { skimmed: 0, heirs }).slice(1) };
 }
 
 function stripOnRead(host: ts.CompilerHost, each: Case, verbatim: boolean): void {

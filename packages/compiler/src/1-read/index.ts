@@ -1,22 +1,12 @@
 /** Phase 1: source text → contracts. Pure, without types; everything that it cannot read is a diagnostic. */
 import type ts from 'typescript';
-import { contractTags } from '../clause-kinds.ts';
-import type { Contract, FileContracts, Host, PackageInfo, Span } from '../contract.ts';
+import type { Contract, FileContracts, Host, PackageInfo } from '../contract.ts';
 import { ensureParents } from '../ts-internals.ts';
-import { runtimeModule } from './body-calls.ts';
 import { clausesOf, identify, type ClauseContext } from './clauses.ts';
-import type { TagClause } from './doc-tags.ts';
 import { collectDrafts, type Draft } from './drafts.ts';
-import { parsePredicates, type ParsedPredicates, type Pending } from './predicate.ts';
+import { parsePredicates, pendingOf, type ParsedPredicates } from './predicate.ts';
+import { mayHoldContracts, tagOffsetsIn } from './skim.ts';
 import { unattachedComments } from './unattached.ts';
-
-const contractTag = new RegExp(`@(?:${contractTags.join('|')})\\b`);
-const everyContractTag = new RegExp(contractTag, 'g');
-
-/** Whether a text can hold a contract at all: one scan, so that files without contracts cost next to nothing. */
-export function mayHoldContracts(text: string): boolean {
-  return contractTag.test(text) || text.includes(runtimeModule);
-}
 
 /**
  * Reads all contracts of a file.
@@ -30,7 +20,7 @@ export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | und
   const pkg = host.packageOf(fileName);
   if (pkg?.optedIn !== true) return undefined;
   ensureParents(ts, sourceFile);
-  const tagOffsets = [...text.matchAll(everyContractTag)].map(({ index }) => index);
+  const tagOffsets = tagOffsetsIn(text);
   const { drafts, looseCalls, diagnostics: found, attached } = collectDrafts(ts, sourceFile, tagOffsets);
   const predicates = parseDrafts(host, sourceFile, drafts);
   const context: ClauseContext = { ts, text, parsed: predicates?.parsed ?? new Map(), pkg, path: pathIn(pkg, fileName) };
@@ -51,16 +41,13 @@ export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | und
 }
 
 function parseDrafts(host: Host, sourceFile: ts.SourceFile, drafts: readonly Draft[]): ParsedPredicates | undefined {
-  const pending = drafts
-    .flatMap(({ tags }) => tags.filter(hasExpression).map((clause): Pending => ({ clause })))
-    .sort((a, b) => a.clause.expression.start - b.clause.expression.start);
+  const pending = pendingOf(drafts.flatMap(({ tags }) => tags), sourceFile.text).sort((a, b) => a.clause.expression.start - b.clause.expression.start);
   return pending.length === 0 ? undefined : parsePredicates(host.ts, sourceFile, pending);
-}
-
-function hasExpression(clause: TagClause): clause is TagClause & { readonly expression: Span } {
-  return clause.expression !== undefined;
 }
 
 function pathIn(pkg: PackageInfo, fileName: string): string {
   return fileName.startsWith(`${pkg.root}/`) ? fileName.slice(pkg.root.length + 1) : fileName;
 }
+
+export { mayHoldContracts };
+export { skim } from './skim.ts';

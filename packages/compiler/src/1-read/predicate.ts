@@ -2,13 +2,24 @@
 import type ts from 'typescript';
 import type { Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { movePosition, parseDiagnostics, parseOptions, setParent } from '../ts-internals.ts';
+import { movePosition, parseDiagnostics, parseOptions, setParent, setParents } from '../ts-internals.ts';
 import { blankDecoration, unfold } from './comments.ts';
 import type { TagClause } from './doc-tags.ts';
 
 /** A tag clause with an expression to parse. */
 export interface Pending {
   readonly clause: TagClause & { readonly expression: Span };
+  /** The text of the file that its spans are offsets of. */
+  readonly text: string;
+}
+
+/** The clauses of a file that hold an expression. */
+export function pendingOf(clauses: readonly TagClause[], text: string): Pending[] {
+  return clauses.filter(hasExpression).map((clause) => ({ clause, text }));
+}
+
+function hasExpression(clause: TagClause): clause is Pending['clause'] {
+  return clause.expression !== undefined;
 }
 
 export interface ParsedPredicate {
@@ -80,21 +91,27 @@ interface Placed {
   readonly errorShifts: readonly number[];
 }
 
-/** Parses the clauses as one text, `;()=>(c)` or `;()=>[E,c]` a line, and moves their nodes to where the clauses stand in the file. */
+/** A clause that stood alone in the compact text. */
+interface Accepted {
+  readonly place: Placed;
+  readonly arrow: ts.ArrowFunction;
+  readonly nodes: Pick<ParsedPredicate, 'expression' | 'errors'>;
+}
+
+/** Whether every clause, of any files that are parsed like `like`, is one expression. */
+export function parseAll(ts: TypeScript, like: ts.SourceFile, pending: readonly Pending[]): boolean {
+  if (pending.some(({ clause, text }) => bidiProblem(text, clause.expression))) return false;
+  return parseCompact(ts, like, pending).accepted.length === pending.length;
+}
+
+/** Parses the clauses as one text and moves their nodes to where the clauses stand in the file. */
 function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, pending: readonly Pending[]): Omit<ParsedPredicates, 'diagnostics'> {
   const parsed = new Map<TagClause, ParsedPredicate>();
-  const { text, placed } = compact(sourceFile.text, pending);
-  const clauseFile = parseText(ts, sourceFile, helperName.test(text) ? text + helperDeclarations : text);
-  if (!clauseFile || parseDiagnostics(clauseFile).length > 0) return { clauseFile, parsed };
-  const arrows = new Map<number, ts.ArrowFunction>();
-  for (const statement of clauseFile.statements) {
-    if (ts.isExpressionStatement(statement) && ts.isArrowFunction(statement.expression)) arrows.set(statement.expression.getStart(clauseFile), statement.expression);
-  }
-  for (const place of placed) {
-    const arrow = arrows.get(place.start);
-    const nodes = arrow && nodesOf(ts, arrow, place);
+  const { clauseFile, accepted } = parseCompact(ts, sourceFile, pending);
+  if (!clauseFile) return { clauseFile, parsed };
+  for (const { place, arrow, nodes } of accepted) {
+    setParents(ts, arrow);
     const { start, end } = place.clause.expression;
-    if (!nodes || (end - start > deepest && isTooDeep(ts, nodes.expression))) continue;
     const source = unfold(withoutComments(ts, nodes.expression, { clauseFile, text: sourceFile.text.slice(start, end), offset: start - place.shift }));
     moveNodes(ts, arrow, { ...place, nodes, clauseFile, sourceFile });
     parsed.set(place.clause, { arrow, ...nodes, text: source });
@@ -102,7 +119,25 @@ function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, pending: reado
   return { clauseFile, parsed };
 }
 
-function compact(text: string, pending: readonly Pending[]): { text: string; placed: Placed[] } {
+/** Parses the clauses as one text, `;()=>(c)` or `;()=>[E,c]` a line. A text with an error has no accepted clause. */
+function parseCompact(ts: TypeScript, like: ts.SourceFile, pending: readonly Pending[]): { clauseFile: ts.SourceFile | undefined; accepted: Accepted[] } {
+  const { text, placed } = compact(pending);
+  const clauseFile = parseText(ts, like, helperName.test(text) ? text + helperDeclarations : text);
+  if (!clauseFile) return { clauseFile, accepted: [] };
+  const arrows = new Map<number, ts.ArrowFunction>();
+  for (const statement of parseDiagnostics(clauseFile).length > 0 ? [] : clauseFile.statements) {
+    if (ts.isExpressionStatement(statement) && ts.isArrowFunction(statement.expression)) arrows.set(statement.expression.getStart(clauseFile), statement.expression);
+  }
+  const accepted = placed.flatMap((place): Accepted[] => {
+    const arrow = arrows.get(place.start);
+    const nodes = arrow && nodesOf(ts, arrow, place);
+    const { start, end } = place.clause.expression;
+    return !nodes || (end - start > deepest && isTooDeep(ts, nodes.expression)) ? [] : [{ place, arrow, nodes }];
+  });
+  return { clauseFile, accepted };
+}
+
+function compact(pending: readonly Pending[]): { text: string; placed: Placed[] } {
   const parts: string[] = [];
   let length = 0;
   const write = (piece: string): number => {
@@ -110,7 +145,7 @@ function compact(text: string, pending: readonly Pending[]): { text: string; pla
     length += piece.length;
     return length - piece.length;
   };
-  const placed = pending.map(({ clause }): Placed => {
+  const placed = pending.map(({ clause, text }): Placed => {
     const { start, end } = clause.expression;
     const expression = blankDecoration(text.slice(start, end));
     const arrow = write(clause.errors ? ';()=>[' : ';()=>(') + 1;
@@ -157,7 +192,7 @@ function moveNodes(ts: TypeScript, arrow: ts.ArrowFunction, move: Move): void {
 /** Parses like a file; undefined if the text is nested too deep for TypeScript's parser. */
 function parseText(ts: TypeScript, like: ts.SourceFile, text: string): ts.SourceFile | undefined {
   try {
-    return ts.createSourceFile(like.fileName, text, parseOptions(like), true);
+    return ts.createSourceFile(like.fileName, text, parseOptions(like));
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -212,7 +247,7 @@ function problemAlone(ts: TypeScript, sourceFile: ts.SourceFile, pending: Pendin
   if (suspension) return suspension;
   const [error] = parseDiagnostics(clauseFile);
   if (!error) return diagnostic(isTooDeep(ts, clauseFile) ? 'clause-too-deep' : 'not-one-expression', span, unfold(sourceFile.text.slice(span.start, span.end)));
-  const shift = compact(sourceFile.text, [pending]).placed[0]?.shift ?? 0;
+  const shift = compact([pending]).placed[0]?.shift ?? 0;
   const start = Math.min(Math.max(error.start + shift, span.start), span.end - 1);
   const end = Math.min(Math.max(start + error.length, start + 1), span.end);
   return diagnostic('unparsable-clause', { start, end }, ts.flattenDiagnosticMessageText(error.messageText, ' '));
