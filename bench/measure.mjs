@@ -24,15 +24,15 @@ export function median(values) {
 
 /**
  * Calls both sides in turn, `runs` times; which of them goes first changes from pair to pair.
- * Each call gives a figure; the result is the median and the quartiles of the pairs' ratios, the ratio of the sides' least
+ * Each call is told which pair it is of and gives a figure; the result is the median and the quartiles of the pairs' ratios, the ratio of the sides' least
  * figures, and what each side gave.
  */
 export function pairs(runs, ours, against) {
   const sides = { ours: [], against: [] };
   for (let run = 0; run < runs; run++) {
-    if (run % 2 === 0) sides.ours.push(ours());
-    sides.against.push(against());
-    if (run % 2 === 1) sides.ours.push(ours());
+    if (run % 2 === 0) sides.ours.push(ours(run));
+    sides.against.push(against(run));
+    if (run % 2 === 1) sides.ours.push(ours(run));
   }
   const ratios = sides.ours.map((value, run) => value / sides.against[run]).sort((a, b) => a - b);
   const quartiles = [0.25, 0.75].map((part) => ratios[Math.round(part * (ratios.length - 1))]);

@@ -5,7 +5,7 @@
  */
 export { begin, close, closeThrown, construct, constructed, during, end, invariant, open, settle } from './class-invariant.ts';
 export { redacted, skipped } from './clause.ts';
-export type { ClauseSpec, Failure, Values } from './clause.ts';
+export type { ClauseRow, Failure, Site, Values } from './clause.ts';
 export { fail, observe, short } from './fail.ts';
 export { enterClause, leaveClause } from './guard.ts';
 export { exists, forall } from './quantifiers.ts';

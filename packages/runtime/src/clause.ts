@@ -5,25 +5,37 @@ export type Failure = true | readonly [error: unknown];
  * What compiled code knows of a clause. The first word of `kind` is its `ClauseKind`; all of it stands between subject
  * and source in a message (`throws RangeError only if`). A text that is not known is empty.
  */
-export type ClauseSpec = readonly [
+export type ClauseRow = readonly [
   kind: string,
   subject: string,
   source: string,
-  location: string,
+  /** `line:column` in the file. */
+  position: string,
   id: string,
-  profile: string,
-  /** A function where the text has to be computed; it is called only for a report. */
-  message?: string | (() => unknown) | undefined,
+  /** What the values that go with a failure are the values of. A secret value has an empty text. */
+  expressions?: readonly string[],
+  message?: string | undefined,
   label?: string | undefined,
 ];
 
-/** Flat pairs: the text of an expression, its value, the next text, … */
+/** What the clauses of one compiled file have in common. */
+export type Site = readonly [
+  /** The function of the file through which its clauses report: it and what it calls are no part of a stack. */
+  report: (...args: never[]) => unknown,
+  file: string,
+  profile: string,
+];
+
+/** The values of the row's expressions, in their order; behind them, where the message has to be computed, the function that does. */
 export type Values = readonly unknown[];
 
 /** A clause that failed, with everything needed to report it. */
 export interface FailedClause {
-  readonly spec: ClauseSpec;
+  readonly row: ClauseRow;
+  readonly site: Site;
   readonly failure: Failure;
+  /** Only where it has to be computed. */
+  readonly message?: unknown;
   /** Called only if a report is made; a report by id alone has none: it carries no value, and so no error that may quote one. */
   readonly evidence?: () => Evidence;
 }

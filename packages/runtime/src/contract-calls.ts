@@ -1,8 +1,7 @@
-import type { FailedClause } from './clause.ts';
+import type { FailedClause, Site } from './clause.ts';
 import type { ClauseKind } from './contract-violation-error.ts';
 import { warn } from './host.ts';
 import { create, enforce, isMuted, tell } from './report.ts';
-import type { Boundary } from './report.ts';
 import { state } from './state.ts';
 
 const remedy = 'Compile with `tspc` and a preset of `@proviso/transformer`.';
@@ -49,7 +48,7 @@ export function assert(condition: boolean, message?: string): asserts condition 
  * @throws {ContractViolationError} always
  */
 export function unreachable(message?: string): never {
-  const violation = create(uncompiled('unreachable', message), unreachable);
+  const violation = create(uncompiled('unreachable', message, unreachable));
   if (!isMuted(true)) tell(violation, state.handler);
   throw violation;
 }
@@ -75,12 +74,12 @@ export function unchanged(value: unknown, ...more: unknown[]): boolean {
   throw notCompiled('unchanged');
 }
 
-function violate(kind: ClauseKind, message: string | undefined, boundary: Boundary): void {
-  if (!isMuted(true)) enforce(uncompiled(kind, message), boundary);
+function violate(kind: ClauseKind, message: string | undefined, report: Site[0]): void {
+  if (!isMuted(true)) enforce(uncompiled(kind, message, report));
 }
 
-function uncompiled(kind: ClauseKind, message: string | undefined): FailedClause {
-  return { spec: [kind, '', '', '', '', 'uncompiled', message], failure: true };
+function uncompiled(kind: ClauseKind, message: string | undefined, report: Site[0]): FailedClause {
+  return { row: [kind, '', '', '', '', [], message], site: [report, '', 'uncompiled'], failure: true };
 }
 
 function notCompiled(name: string): TypeError {

@@ -1,4 +1,4 @@
-import type { ClauseSpec, FailedClause } from './clause.ts';
+import type { FailedClause } from './clause.ts';
 import { ContractViolationError } from './contract-violation-error.ts';
 import type { Blame, ClauseKind } from './contract-violation-error.ts';
 import { state } from './state.ts';
@@ -17,15 +17,18 @@ const phrases: Record<string, string> = {
 };
 
 /** The error that says in words and as data what failed. */
-export function describe({ spec, failure, evidence }: FailedClause): ContractViolationError {
-  const [phrase, subject, source, location, id, profile, written, label] = spec;
-  const message = typeof written === 'function' ? computed(written) : written;
+export function describe(failed: FailedClause): ContractViolationError {
+  const { row, site, failure, evidence } = failed;
+  const [phrase, subject, source, position, id, , written, label] = row;
+  const [, file, profile] = site;
+  const location = file && `${file}:${position}`;
+  const message = typeof failed.message === 'function' ? computed(failed.message as () => unknown) : written;
   const kind = phrase.split(' ')[0] as ClauseKind;
   const threw = failure !== true;
   const party = threw ? 'contract' : blamed(kind);
   const { lines = [], values = [], thrown = 'an error', cause } = evidence?.() ?? {};
   const text = [
-    heading(spec) + (message ? `: ${message}` : ''),
+    heading(failed) + (message ? `: ${message}` : ''),
     ...(threw ? [`evaluating it threw ${thrown}`] : []),
     ...lines,
     (location && `at ${location}; `) + `blame: the ${party}`,
@@ -43,9 +46,9 @@ export function describe({ spec, failure, evidence }: FailedClause): ContractVio
   return new ContractViolationError(text.join('\n  '), violation, threw && evidence ? { cause } : {});
 }
 
-function heading([phrase, subject, source, location, id, profile]: ClauseSpec): string {
+function heading({ row: [phrase, subject, source, , id], site: [, file, profile] }: FailedClause): string {
   if (profile === 'uncompiled') return `${phrase} failed`;
-  const byId = id && !location ? ` clause ${id} (its text is in contracts.json)` : '';
+  const byId = id && !file ? ` clause ${id} (its text is in contracts.json)` : '';
   const text = source ? ` \`${source}\`` : byId;
   return `${subject} ${phrases[phrase] ?? phrase}${text}`;
 }

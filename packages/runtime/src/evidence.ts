@@ -10,13 +10,13 @@ const notEvaluated = 'not evaluated';
  * Shows the values of a failed clause and what it threw; of the latter only the kind where a value is secret. A value without
  * an expression is a secret one: it is not shown, and neither is any value that is the same or whose preview has it inside.
  */
-export function evidence(flat: Values, failure: Failure): Evidence {
+export function evidence(expressions: readonly string[], given: Values, failure: Failure): Evidence {
   const shown: string[] = [];
   const values = [];
-  const secrets = flat.filter((value, i) => flat[i - 1] === '' && i % 2 && value !== '' && value != null && typeof value !== 'boolean');
-  for (let i = 0; i < flat.length; i += 2) {
-    const expression = flat[i] as string;
-    const value = flat[i + 1];
+  const secrets = given.filter((value, i) => expressions[i] === '' && value !== '' && value != null && typeof value !== 'boolean');
+  for (let i = 0; i < expressions.length; i++) {
+    const expression = expressions[i]!;
+    const value = given[i];
     if (!expression) continue;
     const text = value === unset ? notEvaluated : preview(value, secrets);
     const isHidden = value === redacted || secrets.some((secret) => shows(secret, text));
@@ -28,7 +28,7 @@ export function evidence(flat: Values, failure: Failure): Evidence {
   const lines = line && line.length <= maxLine ? [line] : shown;
   if (failure === true) return { lines, values, thrown: undefined, cause: undefined };
   const [error] = failure;
-  if (!secrets.length && !flat.includes(redacted)) return { lines, values, thrown: preview(error), cause: error };
+  if (!secrets.length && !given.includes(redacted)) return { lines, values, thrown: preview(error), cause: error };
   const thrown = className(error) || typeof error;
   return { lines, values, thrown, cause: new Error(thrown) };
 }

@@ -1,4 +1,4 @@
-import type { ClauseSpec, Failure, Values } from './clause.ts';
+import type { ClauseRow, FailedClause, Failure, Site, Values } from './clause.ts';
 import { evidence } from './evidence.ts';
 import { enforce, isMuted, record } from './report.ts';
 
@@ -7,13 +7,15 @@ import { enforce, isMuted, record } from './report.ts';
  *
  * @throws {ContractViolationError} unless the handler says `continue`
  */
-export function fail(spec: ClauseSpec, values: Values = [], failure: Failure = true): void {
-  if (!isMuted(failure)) enforce({ spec, failure, evidence: () => evidence(values, failure) }, fail);
+// eslint-disable-next-line @typescript-eslint/max-params -- compiled files hold one call of it each
+export function fail(site: Site, row: ClauseRow, failure: Failure, values: Values): void {
+  if (!isMuted(failure)) enforce(failed(site, row, failure, values));
 }
 
 /** Reports a failed clause under `observe`: the first violation of an id is told, later ones are counted. */
-export function observe(spec: ClauseSpec, values: Values = [], failure: Failure = true): void {
-  if (!isMuted(failure)) record({ spec, failure, evidence: () => evidence(values, failure) }, observe);
+// eslint-disable-next-line @typescript-eslint/max-params -- as above
+export function observe(site: Site, row: ClauseRow, failure: Failure, values: Values): void {
+  if (!isMuted(failure)) record(failed(site, row, failure, values));
 }
 
 /**
@@ -23,5 +25,11 @@ export function observe(spec: ClauseSpec, values: Values = [], failure: Failure 
  */
 export function short(subject: string, id: string, failure: Failure = true): void {
   if (isMuted(failure)) return;
-  enforce({ spec: ['requires', subject, '', '', id, 'boundary'], failure }, short);
+  enforce({ row: ['requires', subject, '', '', id], site: [short, '', 'boundary'], failure });
+}
+
+// eslint-disable-next-line @typescript-eslint/max-params -- as above
+function failed(site: Site, row: ClauseRow, failure: Failure, values: Values): FailedClause {
+  const [, , , , , expressions = []] = row;
+  return { site, row, failure, message: values[expressions.length], evidence: () => evidence(expressions, values, failure) };
 }

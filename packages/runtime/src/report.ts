@@ -1,12 +1,9 @@
 import { skipped } from './clause.ts';
-import type { FailedClause, Failure } from './clause.ts';
+import type { FailedClause, Failure, Site } from './clause.ts';
 import type { ContractViolationError, ViolationHandler } from './contract-violation-error.ts';
 import { describe } from './describe.ts';
 import { builtin, warn } from './host.ts';
 import { state } from './state.ts';
-
-/** A function whose frame, and all above it, is not part of the stack of an error. */
-export type Boundary = (...args: never[]) => unknown;
 
 interface Channel {
   readonly hasSubscribers: boolean;
@@ -19,19 +16,19 @@ export function isMuted(failure: Failure): boolean {
 }
 
 /** Reports under `enforce`: publishes, asks the handler, and throws unless it says `continue`. */
-export function enforce(failed: FailedClause, boundary: Boundary): void {
-  const violation = create(failed, boundary);
+export function enforce(failed: FailedClause): void {
+  const violation = create(failed);
   if (tell(violation, state.handler) !== 'continue') throw violation;
 }
 
 /** Reports under `observe`: publishes, counts, and tells the handler or the console of the first; never throws. */
-export function record(failed: FailedClause, boundary: Boundary): void {
-  const id = failed.spec[4];
+export function record(failed: FailedClause): void {
+  const id = failed.row[4];
   const count = (state.counts.get(id) ?? 0) + 1;
   state.counts.set(id, count);
   try {
     const isFirst = count === 1;
-    if (isFirst || channel()?.hasSubscribers) tell(create(failed, boundary), isFirst ? state.handler ?? log : undefined);
+    if (isFirst || channel()?.hasSubscribers) tell(create(failed), isFirst ? state.handler ?? log : undefined);
   } catch {
     // An observer that fails must not change what the program does.
   }
@@ -51,12 +48,12 @@ export function tell(violation: ContractViolationError, handler: ViolationHandle
   }
 }
 
-/** The error of a failed clause, with a stack that begins below `boundary`; for `requires`, at the caller. */
-export function create(failed: FailedClause, boundary: Boundary): ContractViolationError {
+/** The error of a failed clause, with a stack that begins below what reports it; for `requires`, at the caller. */
+export function create(failed: FailedClause): ContractViolationError {
   const error = describe(failed);
   const { message } = error;
   try {
-    (Error as unknown as { captureStackTrace(error: Error, boundary: Boundary): void }).captureStackTrace(error, boundary);
+    (Error as unknown as { captureStackTrace(error: Error, report: Site[0]): void }).captureStackTrace(error, failed.site[0]);
     if (error.kind === 'requires') error.stack = withoutFirstFrame(error.stack!, message);
   } catch {
     // A host or a hook with stacks of another shape: the error is good without the change.

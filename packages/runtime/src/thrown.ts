@@ -1,11 +1,12 @@
-import type { ClauseSpec, Values } from './clause.ts';
+import type { Failure, Values } from './clause.ts';
 import { hide, isViolation } from './contract-violation-error.ts';
-import type { fail } from './fail.ts';
 
 /** One `@throws` clause: its condition as it was on entry, and whether an error is one of those it speaks of. */
 export type ThrowsEntry = readonly [
-  report: typeof fail,
-  spec: ClauseSpec,
+  /** The function of the compiled file through which its clauses report. */
+  report: (clause: number, failure: Failure, ...values: Values) => void,
+  /** The number of the clause in its file. */
+  clause: number,
   values: Values,
   condition: boolean | undefined,
   matches: () => boolean,
@@ -20,9 +21,9 @@ export function thrown(error: unknown, entries: readonly ThrowsEntry[]): unknown
   const matching = entries.filter(matches);
   const first = matching[0];
   if (!first || matching.some(([, , , condition]) => condition !== false)) return error;
-  const [report, spec, values] = first;
+  const [report, clause, values] = first;
   try {
-    report(spec, values);
+    report(clause, true, ...values);
   } catch (violation) {
     if (isViolation(violation)) hide(violation, 'cause', error);
     return violation;

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { begin, close, closeThrown, end, fail, invariant, open, settle } from '../src/check.ts';
+import { begin, close, closeThrown, end, invariant, open, settle } from '../src/check.ts';
 import { enter, leave } from './checks-off.ts';
 import { ContractViolationError, setViolationHandler } from '../src/index.ts';
-import { caught, clause, thrownBy } from './caught.ts';
+import { caught, clause, thrownBy, fail } from './caught.ts';
 
 afterEach(() => void setViolationHandler(undefined));
 

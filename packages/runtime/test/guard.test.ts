@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { enterClause, exists, fail, forall, leaveClause, raise, same, thenable } from '../src/check.ts';
+import { enterClause, exists, forall, leaveClause, raise, same, thenable } from '../src/check.ts';
 import { enter, leave } from './checks-off.ts';
-import { caught, clause, thrownBy } from './caught.ts';
+import { caught, clause, thrownBy, fail } from './caught.ts';
 
 describe('the guard of a clause', () => {
   it('is taken by the outermost clause only', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import type * as check from '../src/check.ts';
 import type * as main from '../src/index.ts';
-import { clause } from './caught.ts';
+import { clause, reporting } from './caught.ts';
 
 interface Loaded {
   readonly main: typeof main;
@@ -47,7 +47,7 @@ describe('a host without console and process', () => {
 
   it('checks', () => {
     const { main, check } = load();
-    expect(messageOf(() => check.fail(clause('requires'), ['amount', 50]))).toBe(
+    expect(messageOf(() => reporting(check).fail(clause('requires'), ['amount', 50]))).toBe(
       'withdraw requires `amount <= account.balance`\n  amount = 50\n  at src/account.ts:5:14; blame: the caller',
     );
     expect(messageOf(() => main.assert(false, 'no'))).toContain('assert failed: no');
@@ -55,8 +55,8 @@ describe('a host without console and process', () => {
 
   it('counts where nobody can be told', () => {
     const { main, check } = load();
-    check.observe(clause('requires'));
-    check.observe(clause('requires'));
+    reporting(check).observe(clause('requires'));
+    reporting(check).observe(clause('requires'));
     main.ensures(() => false);
     expect(main.violationCounts().get('k3j2h1g0')).toBe(2);
   });
@@ -67,7 +67,7 @@ describe('a host without console and process', () => {
     const { proxy: revoked, revoke } = Proxy.revocable({}, {});
     revoke();
     const values = [{ a: 1 }, [1], proxy, revoked, () => 1, 'text'].flatMap((value, i) => [`v${i}`, value]);
-    expect(messageOf(() => check.fail(clause('requires'), values)).split('\n  ').slice(1, -1)).toEqual([
+    expect(messageOf(() => reporting(check).fail(clause('requires'), values)).split('\n  ').slice(1, -1)).toEqual([
       'v0 = object',
       'v1 = array(?)',
       'v2 = array(?)',
@@ -79,19 +79,19 @@ describe('a host without console and process', () => {
 
   it('shows a thrown error as its kind', () => {
     const { check } = load();
-    expect(messageOf(() => check.fail(clause('requires'), [], [new Error('x')]))).toContain('evaluating it threw object\n');
+    expect(messageOf(() => reporting(check).fail(clause('requires'), [], [new Error('x')]))).toContain('evaluating it threw object\n');
   });
 });
 
 describe('an odd host', () => {
   it('has a process that knows no built-in modules', () => {
     const { check } = load('globalThis.process = { getBuiltinModule: () => undefined };');
-    expect(messageOf(() => check.fail(clause('requires'), ['v', {}]))).toContain('v = object');
+    expect(messageOf(() => reporting(check).fail(clause('requires'), ['v', {}]))).toContain('v = object');
   });
 
   it('has a console without warn', () => {
     const { check, main } = load('globalThis.console = {};');
-    check.observe(clause('requires'));
+    reporting(check).observe(clause('requires'));
     main.ensures(() => true);
     expect(main.violationCounts().get('k3j2h1g0')).toBe(1);
   });
@@ -100,7 +100,7 @@ describe('an odd host', () => {
     const code = `
       Object.preventExtensions(globalThis);
       const { enterClause, fail } = require('@proviso/runtime/check');
-      try { fail(['requires', 'f', 'c', '', 'id', 'enforce']) } catch (error) { console.log(error.code) }
+      try { fail([() => {}, 'f.js', 'enforce'], ['requires', 'f', 'c', '1:1', 'id'], true, []) } catch (error) { console.log(error.code) }
       console.log(enterClause('a'), enterClause('a'), Symbol.for('@proviso/runtime') in globalThis);
     `;
     const options = { cwd: new URL('..', import.meta.url), encoding: 'utf8' } as const;

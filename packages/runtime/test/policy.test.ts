@@ -1,11 +1,11 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { fail, observe, short } from '../src/check.ts';
+import { short } from '../src/check.ts';
 import { enter, leave } from './checks-off.ts';
 import { assert, setViolationHandler, violationCounts } from '../src/index.ts';
 import type { ContractViolationError } from '../src/index.ts';
-import { caught, clause, thrownBy } from './caught.ts';
+import { caught, clause, thrownBy, fail, observe } from './caught.ts';
 
 const warn = vi.spyOn(console, 'warn');
 

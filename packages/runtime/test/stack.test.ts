@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { fail, observe, short } from '../src/check.ts';
+import { short } from '../src/check.ts';
 import { assert, requires, setViolationHandler } from '../src/index.ts';
-import { caught, clause } from './caught.ts';
+import { caught, clause, fail, observe } from './caught.ts';
 
 const original = Object.getOwnPropertyDescriptors(Error);
 

@@ -1,17 +1,21 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { fail, observe, redacted, thrown } from '../src/check.ts';
+import { redacted, thrown } from '../src/check.ts';
 import type { ThrowsEntry } from '../src/check.ts';
 import { ContractViolationError, setViolationHandler } from '../src/index.ts';
-import { caught, clause, thrownBy } from './caught.ts';
+import { caught, clause, thrownBy, fail, observe } from './caught.ts';
 
 afterEach(() => void setViolationHandler(undefined));
 
 const error = new RangeError('n is -1');
 
+const ids = ['first', 'second', 'other', 'odd', 'observed'];
+const through = (report: typeof fail): ThrowsEntry[0] => (index, failure, n, key) => {
+  report(clause('throws RangeError only if', { subject: 'parse', source: 'n < 0', id: ids[index]! }), ['n', n, 'key', key], failure);
+};
+
 function entry(condition: boolean | undefined, matches: () => boolean, id = 'first'): ThrowsEntry {
-  const spec = clause('throws RangeError only if', { subject: 'parse', source: 'n < 0', id });
-  return [fail, spec, ['n', -1, 'key', redacted], condition, matches];
+  return [through(fail), ids.indexOf(id), [-1, redacted], condition, matches];
 }
 
 const yes = (): boolean => true;
@@ -54,7 +58,7 @@ describe('an error that a body throws', () => {
     const handler = vi.fn(() => 'continue' as const);
     setViolationHandler(handler);
     const [, ...rest] = entry(false, yes, 'observed');
-    expect(thrown(error, [[observe, ...rest]])).toBe(error);
+    expect(thrown(error, [[through(observe), ...rest]])).toBe(error);
     expect(handler).toHaveBeenCalledOnce();
   });
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { begin, end, fail, invariant, observe, open, raise, redacted, settle, short, skipped } from '../src/check.ts';
+import { begin, end, invariant, open, raise, redacted, settle, short, skipped } from '../src/check.ts';
 import { unset } from '../src/clause.ts';
 import { enter, leave } from './checks-off.ts';
 import { ContractViolationError, setViolationHandler } from '../src/index.ts';
-import { caught, clause, thrownBy } from './caught.ts';
+import { caught, clause, thrownBy, fail, observe } from './caught.ts';
 
 afterEach(() => void setViolationHandler(undefined));
 

@@ -73,9 +73,10 @@ function declares(scope: ts.Node, node: ts.Node, name: string): boolean {
   }) ?? false;
 }
 
-/** A statement with its leading comments; where nothing else is on its lines, these and the comment behind it too. */
+/** A statement with its leading comments, also those on its line; where nothing else is on its lines, these and the comment behind it too. */
 function wholeLines(text: string, node: ts.Node): [number, number] {
-  const comments = ts.getLeadingCommentRanges(text, node.pos) ?? [];
+  const isOnLineOfToken = !/[\r\n]/.test(text.slice(node.pos, node.getStart()));
+  const comments = (isOnLineOfToken ? ts.getTrailingCommentRanges(text, node.pos) : ts.getLeadingCommentRanges(text, node.pos)) ?? [];
   const start = comments[0]?.pos ?? node.getStart();
   const end = (ts.getTrailingCommentRanges(text, node.end) ?? []).at(-1)?.end ?? node.end;
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;

@@ -1,12 +1,11 @@
 /** The code that checks one clause. */
 import type ts from 'typescript';
-import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner } from '../contract.ts';
 import type { Semantic } from '../profile.ts';
-import { positionOf } from '../sidecar.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type Names } from './expressions.ts';
 import { code, copy, joinCode, string, type Code } from './plan.ts';
+import { siteOf } from './site.ts';
 import { reportValues, type ReportedValues, type ValueScope } from './values.ts';
 
 /** A clause that the profile checks. */
@@ -29,10 +28,10 @@ export interface Evaluation {
  * One statement that checks a clause.
  *
  * before → after, for `n > limit.low`:
- * `p$c: { let p$t = true, p$1 = "<not evaluated>"; try { if (n > (p$1 = limit.low)) break p$c; } catch (p$x) { p$t = [p$x]; } p$fail([…], ["n", n, "limit.low", p$1], p$t); }`
+ * `p$c: { let p$t = true, p$1 = "<not evaluated>"; try { if (n > (p$1 = limit.low)) break p$c; } catch (p$x) { p$t = [p$x]; } p$failed(0, p$t, n, p$1); }`
  *
  * and for a clause that calls something, whose own checks are off meanwhile:
- * `if (!p$state.depth) { p$state.depth = 1; let p$t, p$e; try { p$t = !(ok(n)); } catch (p$x) { p$t = 1; p$e = p$x; } p$state.depth = 0; if (p$t) p$fail([…], ["n", n], p$t === true || [p$e]); }`
+ * `if (!p$state.depth) { p$state.depth = 1; let p$t, p$e; try { p$t = !(ok(n)); } catch (p$x) { p$t = 1; p$e = p$x; } p$state.depth = 0; if (p$t) p$failed(0, p$t === true || [p$e], n); }`
  *
  * The `catch` there allocates nothing: at the end of the stack it would fail too, and checks would stay off.
  */
@@ -76,7 +75,7 @@ export function guard(draft: PlanDraft, clause: Clause): Guard {
   return { enter: code`!${state}.depth`, begin: code`${state}.depth = 1; `, leave: code`${state}.depth = 0;` };
 }
 
-const noValues: ReportedValues = { declarations: [], array: [] };
+const noValues: ReportedValues = { declarations: [], expressions: [], values: [] };
 
 export interface Failing {
   readonly values: ReportedValues;
@@ -85,39 +84,13 @@ export interface Failing {
 }
 
 /** The call that reports a failed clause. */
-export function report(draft: PlanDraft, { clause, owner, semantic }: ActiveClause, { values, failure }: Failing): Code {
-  const reporter = runtime(draft, reporterOf(semantic), clause);
+export function report(draft: PlanDraft, active: ActiveClause, { values: { expressions, values }, failure }: Failing): Code {
+  const { clause, owner, semantic } = active;
   if (semantic === 'short') {
     const rest = failure === undefined ? [] : code`, ${failure}`;
-    return code`${reporter}(${string(owner.name)}, ${string(clause.id)}${rest});`;
+    return code`${runtime(draft, 'short')}(${string(owner.name)}, ${string(clause.id)}${rest});`;
   }
-  const list = values.array.length > 0 ? code`, ${values.array}` : failure === undefined ? [] : code`, []`;
-  const rest = failure === undefined ? [] : code`, ${failure}`;
-  return code`${reporter}(${specCode(draft, clause, owner)}${list}${rest});`;
-}
-
-/** The runtime function that reports under a semantic. */
-export function reporterOf(semantic: Exclude<Semantic, 'ignore'>): 'fail' | 'observe' | 'short' {
-  return semantic === 'enforce' ? 'fail' : semantic;
-}
-
-/** What the runtime is told about a clause: kind, subject, source, location, id, profile, message, label. */
-export function specCode(draft: PlanDraft, clause: Clause, owner: ContractOwner): Code {
-  const { file, profile } = draft;
-  const texts = [verbOf(clause), owner.name, clause.predicate?.text ?? '', `${file.path}:${positionOf(file, clause)}`, clause.id, profile.name];
-  const parts: Code[] = texts.map((text) => [string(text)]);
-  if (clause.message !== undefined) parts.push([string(clause.message)]);
-  else if (clause.messageExpression) parts.push(code`() => (${copy(clause.messageExpression)})`);
-  if (clause.label) {
-    if (parts.length === texts.length) parts.push(['undefined']);
-    parts.push([string(clause.label)]);
-  }
-  return code`[${joinCode(parts, ', ')}]`;
-}
-
-/** The verb of the violation's sentence; its first word is the kind. */
-function verbOf(clause: Clause): string {
-  const { violation } = clauseKinds[clause.kind];
-  if (!clause.errors) return violation;
-  return `${violation} ${clause.errors.map((error) => error.getText()).join(' or ')} ${clause.iff === true ? 'exactly when' : 'only if'}`;
+  const { callee, number } = siteOf(draft, active, expressions);
+  const message = clause.messageExpression ? [code`() => (${copy(clause.messageExpression)})`] : [];
+  return code`${callee}(${joinCode([[number], [failure ?? 'true'], ...values, ...message], ', ')});`;
 }

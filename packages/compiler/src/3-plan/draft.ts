@@ -1,8 +1,9 @@
 /** What the functions of this phase share while they plan one file. */
 import type ts from 'typescript';
-import type { Clause, FileContracts, TypeScript } from '../contract.ts';
+import type { FileContracts, TypeScript } from '../contract.ts';
 import type { Profile } from '../profile.ts';
 import type { Edit, Hole, RuntimeName } from './plan.ts';
+import type { Rows } from './site.ts';
 
 /** A plan in the making. */
 export interface PlanDraft {
@@ -12,12 +13,13 @@ export interface PlanDraft {
   readonly prefix: string;
   readonly edits: Map<ts.Node, Edit>;
   readonly runtime: Set<RuntimeName>;
+  readonly rows: Rows;
 }
 
 /** A runtime name in a template; notes that the file must import it. */
-export function runtime(draft: PlanDraft, name: RuntimeName, map?: Clause): Hole {
+export function runtime(draft: PlanDraft, name: RuntimeName): Hole {
   draft.runtime.add(name);
-  return { hole: 'runtime', name, ...(map ? { map } : {}) };
+  return { hole: 'runtime', name };
 }
 
 /** A made-up name that the file does not contain. */

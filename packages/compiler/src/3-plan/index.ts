@@ -14,7 +14,8 @@ import type { Names } from './expressions.ts';
 import { freshPrefix, type PlanDraft } from './draft.ts';
 import { planFunction } from './function.ts';
 import { planImports, type LeavingStatement } from './imports.ts';
-import type { Plan } from './plan.ts';
+import { statements, type Plan } from './plan.ts';
+import { siteFunctions } from './site.ts';
 import { substitute } from './substitute.ts';
 
 /** What of the host's options changes a plan. */
@@ -27,7 +28,7 @@ export interface PlanOptions {
 /** Plans a file; undefined if the profile changes nothing in it. */
 export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim }: PlanOptions): Plan | undefined {
   const { file } = checked;
-  const draft: PlanDraft = { ts, file, profile, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set() };
+  const draft: PlanDraft = { ts, file, profile, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set(), rows: new Map() };
   const activeOf = (owner: ContractOwner, clause: Clause): ActiveClause[] => {
     const semantic = checked.sound.has(clause) && clauseKinds[clause.kind].moment !== 'never' ? semanticOf(clause, owner, profile) : 'ignore';
     return semantic === 'ignore' ? [] : [{ clause, owner, semantic }];
@@ -36,7 +37,8 @@ export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verba
   planFunctions(draft, { checked, activeOf, classes });
   const leaving = planStatements(draft, checked, activeOf);
   planImports(draft, { leaving, stillUsed: namesInChecks(ts, file.contracts, activeOf), verbatim });
-  return draft.edits.size === 0 ? undefined : { edits: draft.edits, prefix: draft.prefix, runtime: draft.runtime };
+  if (draft.edits.size === 0) return undefined;
+  return { edits: draft.edits, end: statements(siteFunctions(draft)), prefix: draft.prefix, runtime: draft.runtime };
 }
 
 /** The names that the checks of doc clauses use, where the clause stands in a comment and the source does not show it. */

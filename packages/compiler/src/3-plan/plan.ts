@@ -13,6 +13,8 @@ export const checkModule = '@proviso/runtime/check';
 export interface Plan {
   /** At most one edit a node. Nodes of the clause file take edits as nodes of the body do. */
   readonly edits: ReadonlyMap<ts.Node, Edit>;
+  /** Statements at the end of the file. */
+  readonly end: Code;
   /** Starts every name that the plan makes up; the file does not contain it. */
   readonly prefix: string;
   /** What the file must import from {@link checkModule}. */
@@ -40,10 +42,13 @@ export type Hole =
   | { readonly hole: 'keep'; readonly nodes: readonly ts.Node[]; readonly statements?: boolean; readonly isBody?: boolean }
   /** A node of a clause, with its edits. */
   | { readonly hole: 'copy'; readonly node: ts.Node }
-  /** A name of the runtime; `map` is where a source map leads. */
-  | { readonly hole: 'runtime'; readonly name: RuntimeName; readonly map?: Clause }
-  /** A string literal. */
-  | { readonly hole: 'string'; readonly text: string }
+  /** A name of the runtime. */
+  | { readonly hole: 'runtime'; readonly name: RuntimeName }
+  /** A name of the plan's own, for a function whose calls lead to a clause in a source map. */
+  | { readonly hole: 'name'; readonly name: string; readonly map: Clause }
+  | { readonly hole: 'literal'; readonly value: string | number }
+  /** Templates of their own, as elements or arguments. */
+  | { readonly hole: 'items'; readonly items: readonly Code[] }
   /** A template of its own, as statements. */
   | { readonly hole: 'code'; readonly code: Code };
 
@@ -96,5 +101,17 @@ export function copy(node: ts.Node): Hole {
 }
 
 export function string(text: string): Hole {
-  return { hole: 'string', text };
+  return { hole: 'literal', value: text };
+}
+
+export function number(value: number): Hole {
+  return { hole: 'literal', value };
+}
+
+export function name(name: string, map: Clause): Hole {
+  return { hole: 'name', name, map };
+}
+
+export function items(list: readonly Code[]): Hole {
+  return { hole: 'items', items: list };
 }

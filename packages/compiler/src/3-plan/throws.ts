@@ -1,7 +1,8 @@
 /** `@throws`: conditions are taken once on entry; an error on the way out is judged by them. */
-import { guard, type Guard, report, reporterOf, specCode, type ActiveClause } from './check-code.ts';
+import { guard, type Guard, report, type ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, copy, joinCode, type Code } from './plan.ts';
+import { siteOf } from './site.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
 import { reportValues } from './values.ts';
 import { needsGuard } from './expressions.ts';
@@ -46,11 +47,11 @@ interface PlannedCondition {
  * Takes one condition on entry.
  *
  * before → after, for ``{RangeError} if `n < 0` ``:
- * `let p$c1; { let p$t; try { p$c1 = (n < 0); } catch (p$x) { p$t = [p$x]; } if (p$t) p$fail([…], […], p$t); }`
+ * `let p$c1; { let p$t; try { p$c1 = (n < 0); } catch (p$x) { p$t = [p$x]; } if (p$t) p$failed(0, p$t, n); }`
  */
 function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }: { names: FunctionNames; index: number }): PlannedCondition {
   const { ts } = draft;
-  const { clause, owner, semantic } = active;
+  const { clause } = active;
   const condition = made(draft, `c${index}`);
   const { expression, scope, accessors } = substitute(draft, active, names);
   const values = reportValues(draft, expression, { ...scope, temporary: `c${index}v` });
@@ -61,13 +62,13 @@ function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }:
   const take = needsGuard(ts, expression, { accessors })
     ? guarded(guard(draft, clause), code`let ${failure}; ${attempt}`, reported)
     : code`{ let ${failure}; ${attempt} ${reported} }`;
-  const list = values.array.length > 0 ? values.array : code`[]`;
+  const { callee, number } = siteOf(draft, active, values.expressions);
   const matches = (caught: string): Code => joinCode((clause.errors ?? []).map((each) => code`${caught} instanceof ${copy(each)}`), ' || ');
   return {
     condition,
     setup: code`${start} ${take}`,
     violated: report(draft, active, { values }),
-    entry: (caught) => code`[${runtime(draft, reporterOf(semantic))}, ${specCode(draft, clause, owner)}, ${list}, ${condition}, () => ${matches(caught)}]`,
+    entry: (caught) => code`[${callee}, ${number}, [${joinCode(values.values, ', ')}], ${condition}, () => ${matches(caught)}]`,
   };
 }
 

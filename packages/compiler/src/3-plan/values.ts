@@ -5,7 +5,7 @@ import { freeNames, isReference, isType } from '../1-read/resolve.ts';
 import type { Place } from '../contract.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { chainInner, isChainLink } from './expressions.ts';
-import { code, joinCode, keep, string, type Code } from './plan.ts';
+import { code, keep, type Code } from './plan.ts';
 
 /** What a clause's expression may refer to without a temporary, and what must not be shown. */
 export interface ValueScope {
@@ -24,8 +24,9 @@ export type Captured = ReadonlyMap<ts.Node, readonly { readonly text: string; re
 export interface ReportedValues {
   /** The declarations of the temporaries, such as `p$1 = "<not evaluated>"`. */
   readonly declarations: readonly Code[];
-  /** An array of expression texts and values in turn; empty if there is nothing to report. */
-  readonly array: Code;
+  /** What the values are the values of; empty for one that only says what must not be shown. */
+  readonly expressions: readonly string[];
+  readonly values: readonly Code[];
 }
 
 /** What a temporary holds until it is evaluated, as the runtime knows it. */
@@ -49,8 +50,8 @@ export function reportValues(draft: PlanDraft, expression: ts.Expression, scope:
   while (ts.isParenthesizedExpression(root)) root = root.expression;
   if (isChainLink(ts, root) && !scope.captured.has(root)) collectInside(collector, root, false);
   else collect(collector, root, false);
-  const pairs = [...collector.values, ...secretValues(scope)].map(([text, value]) => code`${string(text)}, ${value}`);
-  return { declarations: collector.declarations, array: pairs.length === 0 ? [] : code`[${joinCode(pairs, ', ')}]` };
+  const pairs = [...collector.values, ...secretValues(scope)];
+  return { declarations: collector.declarations, expressions: pairs.map(([text]) => text), values: pairs.map(([, value]) => value) };
 }
 
 /** Secret parameters go along without a text: the runtime hides every value that shows one. */

@@ -26,24 +26,27 @@ export function printAst(ts: TypeScript, context: ts.TransformationContext, { so
   const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports, lineEnds: lineEndsOf(ts, plan) };
   const visited = ts.visitEachChild(sourceFile, (node) => visit(printer, node), context);
   if (imports.size === 0) return visited;
-  return ts.factory.updateSourceFile(visited, ts.setTextRange(ts.factory.createNodeArray(withImport(printer, visited.statements)), visited.statements));
+  const end = instantiate(printer, { code: plan.end, position: 'statements', target: undefined, copying: false }) as ts.Statement[];
+  const statements = [...withImport(printer, visited.statements), ...end];
+  return ts.factory.updateSourceFile(visited, ts.setTextRange(ts.factory.createNodeArray(statements), visited.statements));
 }
 
 /** `a; removed; // comment`: the comment stays, behind the statement that stays. */
 function lineEndsOf(ts: TypeScript, plan: Plan): ReadonlyMap<ts.Node, number> {
   const ends = new Map<ts.Node, number>();
-  const isRemoved = (node: ts.Node): boolean => {
-    const edit = plan.edits.get(node);
-    return edit?.op === 'replace' && edit.code.length === 0;
-  };
   for (const node of plan.edits.keys()) {
-    if (!ts.isStatement(node) || !isRemoved(node)) continue;
+    if (!ts.isStatement(node) || !isRemoved(plan, node)) continue;
     const { text } = node.getSourceFile();
     const { statements = [] } = node.parent as { statements?: readonly ts.Statement[] };
-    const kept = statements.slice(0, statements.indexOf(node)).findLast((each) => !isRemoved(each));
+    const kept = statements.slice(0, statements.indexOf(node)).findLast((each) => !isRemoved(plan, each));
     if (kept && !/[\r\n]/.test(text.slice(kept.end, node.end))) ends.set(kept, Math.max(node.end, ends.get(kept) ?? 0));
   }
   return ends;
+}
+
+function isRemoved(plan: Plan, node: ts.Node): boolean {
+  const edit = plan.edits.get(node);
+  return edit?.op === 'replace' && edit.code.length === 0;
 }
 
 /** A licence comment directly above the first statement goes above the import that is put there. */
@@ -92,7 +95,7 @@ function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.N
   const inner = (): ts.Node => (dirty.has(node) ? ts.visitEachChild(node, (child) => visit(printer, child), context) : node);
   switch (edit?.op) {
     case undefined:
-      return withLineEnd(printer, node, inner());
+      return withLineEnd(printer, node, opened(printer, node, inner()));
     case 'replace':
       return replace(printer, node, edit);
     case 'remove':
@@ -126,6 +129,19 @@ function keepComments(ts: TypeScript, { first, last }: { first: ts.Node; last: t
     ts.setCommentRange(last, { pos: -1, end: old.end });
   }
   ts.setSourceMapRange(first, { pos: old.pos, end: old.end });
+}
+
+/**
+ * A block that begins with removed statements, on the line of its brace: their comments go with them, and what stands behind the last
+ * stands behind the brace.
+ */
+function opened({ ts, plan }: Printer, node: ts.Node, visited: ts.Node): ts.Node {
+  if (visited === node || !ts.isBlock(node) || ts.isFunctionLike(node.parent)) return visited;
+  const { statements } = node;
+  const kept = statements.findIndex((each) => !isRemoved(plan, each));
+  const last = statements[kept === -1 ? statements.length - 1 : kept - 1];
+  if (!last || /[\r\n]/.test(node.getSourceFile().text.slice(statements.pos, last.end))) return visited;
+  return ts.setTextRange(ts.setCommentRange(visited, node), { pos: last.end - 1, end: node.end });
 }
 
 function withLineEnd({ ts, lineEnds }: Printer, node: ts.Node, visited: ts.Node): ts.Node {
@@ -204,10 +220,14 @@ function holeAt({ printer, holes }: Filling, node: ts.Node): Hole | undefined {
 function fillHole({ printer, instance }: Filling, hole: Hole): ts.VisitResult<ts.Node | undefined> {
   const { ts } = printer;
   switch (hole.hole) {
-    case 'string':
-      return ts.setEmitFlags(ts.factory.createStringLiteral(hole.text), ts.EmitFlags.NoAsciiEscaping);
+    case 'literal':
+      return literal(ts, hole.value);
     case 'runtime':
       return printer.imports.get(hole.name)?.local;
+    case 'name':
+      return ts.factory.createIdentifier(hole.name);
+    case 'items':
+      return hole.items.flatMap((item) => instantiate(printer, { ...instance, code: item, position: 'expression' }));
     case 'copy':
       return copy(printer, hole.node);
     case 'code':
@@ -220,6 +240,10 @@ function fillHole({ printer, instance }: Filling, hole: Hole): ts.VisitResult<ts
       return hole.statements === true ? kept.filter((node): node is ts.Node => node !== undefined) : kept[0];
     }
   }
+}
+
+function literal(ts: TypeScript, value: string | number): ts.Expression {
+  return typeof value === 'number' ? ts.factory.createNumericLiteral(value) : ts.setEmitFlags(ts.factory.createStringLiteral(value), ts.EmitFlags.NoAsciiEscaping);
 }
 
 /** A clause node as a node of its own: TypeScript resolves its names through `original`, and prints it without a place. */
@@ -250,7 +274,7 @@ function detach(ts: TypeScript, node: ts.Node): void {
 /** A call that reports a clause leads, in a source map, to the clause. */
 function mapCall(filling: Filling, { call, callee }: { call: ts.Node; callee: ts.Node }): void {
   const hole = holeAt(filling, callee);
-  if (hole?.hole !== 'runtime' || !hole.map) return;
+  if (hole?.hole !== 'name') return;
   const span = spanOf(hole.map);
   filling.printer.ts.setSourceMapRange(call, { pos: span.start, end: span.end });
 }
