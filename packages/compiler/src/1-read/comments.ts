@@ -49,14 +49,25 @@ export function commentsAround(text: string, offsets: readonly number[]): Span[]
 
 /** Whether an offset lies between tokens, not inside a string, a template, a regular expression or JSX text. */
 export function isTrivia(ts: TypeScript, sourceFile: ts.SourceFile, offset: number): boolean {
+  const around = (each: ts.Node): ts.Node | undefined => (each.pos <= offset && offset < each.end ? each : undefined);
+  const aroundIn = (list: ts.NodeArray<ts.Node>): ts.Node | undefined => (list.pos <= offset && offset < list.end ? nodeAt(list, offset) : undefined);
   let node: ts.Node = sourceFile;
-  for (;;) {
-    const child: ts.Node | undefined = ts.forEachChild(node, (each) => (each.pos <= offset && offset < each.end ? each : undefined));
-    if (!child) break;
-    node = child;
-  }
+  for (let child: ts.Node | undefined = node; child; child = ts.forEachChild(node, around, aroundIn)) node = child;
   const isToken = ts.isToken(node) || ts.isJsxText(node) || ts.isStringLiteralLike(node);
   return !isToken || offset < node.getStart(sourceFile);
+}
+
+/** The node of an ordered list that an offset is in. */
+function nodeAt(list: readonly ts.Node[], offset: number): ts.Node | undefined {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const node = list[low];
+  return node && node.pos <= offset ? node : undefined;
 }
 
 const decoration = /[ \t]*(?:\*(?!\/))?[ \t]*/y;
