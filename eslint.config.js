@@ -8,6 +8,7 @@ const mayImport = {
   runtime: [],
   compiler: [],
   transformer: ['@proviso/compiler'],
+  'eslint-plugin': ['@proviso/compiler'],
 };
 
 const folders = readdirSync(new URL('packages', import.meta.url));

@@ -1,7 +1,6 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, clauseKinds, mayHoldContracts, read, skim, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, mayHoldContracts, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { packageFinder } from './packages.ts';
 
 export interface Analysis {
   /** Whether a file may have contracts that count: a cheap test that reads none of them. */
@@ -12,7 +11,7 @@ export interface Analysis {
   skimmedIn(file: ts.SourceFile): number;
   packageOf(fileName: string): PackageInfo | undefined;
   /** The first clause of a file whose package did not opt in, where it cannot be meant as prose. */
-  strayClause(file: ts.SourceFile): { readonly start: number; readonly length: number } | undefined;
+  strayClause(file: ts.SourceFile): Clause | undefined;
 }
 
 /** A number of clauses that were only parsed stands for a file with nothing else. */
@@ -53,7 +52,7 @@ export function createAnalysis(ts: TypeScript, program: ts.Program, profile: Pro
       const found = analysisOf(file);
       return typeof found === 'number' ? found : 0;
     },
-    strayClause: (file) => strayClause(host, file),
+    strayClause: (file) => (holdsTags(file) && !file.fileName.includes('/node_modules/') ? strayClause(host, file) : undefined),
   };
 }
 
@@ -70,19 +69,4 @@ function analyse(host: Host, file: ts.SourceFile, concerns: (clause: Clause) => 
   } catch (error) {
     throw new Error(`Proviso could not read the contracts of ${file.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });
   }
-}
-
-function strayClause(host: Host, file: ts.SourceFile): { start: number; length: number } | undefined {
-  if (!holdsTags(file) || file.fileName.includes('/node_modules/')) return undefined;
-  const pkg = host.packageOf(file.fileName) ?? { name: '', root: '', optedIn: false };
-  if (pkg.optedIn) return undefined;
-  const contracts = read({ ts: host.ts, packageOf: () => ({ ...pkg, optedIn: true }) }, file);
-  const clauses = [...(contracts?.contracts ?? []).flatMap((contract) => contract.clauses), ...(contracts?.looseClauses ?? [])];
-  const clause = clauses.find(({ kind, statement, predicate }) => predicate && (statement !== undefined || clauseKinds[kind].alwaysFormal) && isCondition(host.ts, predicate.expression));
-  return clause && { start: clause.span.start, length: clause.span.end - clause.span.start };
-}
-
-/** An expression that only a contract would put between backticks: a comparison, a call or a connective. */
-function isCondition(ts: TypeScript, expression: ts.Expression): boolean {
-  return ts.isBinaryExpression(expression) || ts.isPrefixUnaryExpression(expression) || ts.isCallExpression(expression) || ts.isArrowFunction(expression);
 }

@@ -1,10 +1,8 @@
 /** Contract problems as TypeScript diagnostics: tsc prints them, counts them and exits with its own code. */
-import { checkConditions, checkModule, diagnostic, diagnostics, type Diagnostic, type DiagnosticName, type PackageInfo } from '@proviso/compiler';
+import { checkConditions, diagnostic, diagnostics, explained, runtimeModule, type Diagnostic, type DiagnosticName, type PackageInfo, type Span } from '@proviso/compiler';
 import type ts from 'typescript';
-import { isRuntimeInstalled } from './packages.ts';
+import { isRuntimeInstalled } from './runtime-package.ts';
 import type { Build } from './program.ts';
-
-const hint = 'If this is prose, remove the backticks.';
 
 /** The problems of one file, or of all. */
 export function contractDiagnostics(build: Build, file: ts.SourceFile | undefined): ts.Diagnostic[] {
@@ -48,10 +46,8 @@ export function brokenComments(build: Build, found: readonly ts.Diagnostic[]): t
 export function explain(build: Build, found: ts.Diagnostic): ts.Diagnostic {
   const { file, start } = found;
   if (!file || start === undefined) return found;
-  const attached = build.attached.get(file) ?? [];
-  if (!attached.some(({ clause }) => start >= clause.span.start && start < clause.span.end)) return found;
-  const text = build.ts.flattenDiagnosticMessageText(found.messageText, '\n');
-  return { ...found, messageText: `${text} ${hint}` };
+  const isInClause = (build.attached.get(file) ?? []).some(({ clause }) => start >= clause.span.start && start < clause.span.end);
+  return isInClause ? { ...found, messageText: explained(build.ts, found) } : found;
 }
 
 /** Packages whose contracts could not be checked, each said once: not opted in, or the runtime is not there. */
@@ -82,9 +78,8 @@ function packageProblem(build: Build, file: ts.SourceFile, said: Set<string>): t
   const root = pkg?.root ?? '';
   if (said.has(root)) return undefined;
   said.add(root);
-  const problem = (name: DiagnosticName, span: { start: number; length: number }): ts.Diagnostic =>
-    toTypeScript(build, file, diagnostic(name, { start: span.start, end: span.start + span.length }, pkg?.isBroken === true ? root : (pkg?.name ?? '')));
-  if (stray) return problem(pkg?.isBroken === true ? 'broken-manifest' : 'missing-runtime', stray);
-  const isRuntime = pkg?.name === checkModule.slice(0, checkModule.lastIndexOf('/'));
-  return isRuntime || isRuntimeInstalled(build.ts, file.fileName) ? undefined : problem('runtime-not-installed', { start: 0, length: 0 });
+  const problem = (name: DiagnosticName, span: Span): ts.Diagnostic => toTypeScript(build, file, diagnostic(name, span, pkg?.isBroken === true ? root : (pkg?.name ?? '')));
+  if (stray) return problem(pkg?.isBroken === true ? 'broken-manifest' : 'missing-runtime', stray.span);
+  const isRuntime = pkg?.name === runtimeModule;
+  return isRuntime || isRuntimeInstalled(build.ts, file.fileName) ? undefined : problem('runtime-not-installed', { start: 0, end: 0 });
 }

@@ -92,6 +92,12 @@ export function compileCase(each: Case, mode: Mode): Compiled {
   return { output, diagnostics, contracts, lines: buildLines(profiles.enforce, checked, { skimmed: 0, heirs }).slice(1) };
 }
 
+/** The program of a case, as plain TypeScript sees it. */
+export function programOf(each: Case): ts.Program {
+  const options = optionsOf(each);
+  return ts.createProgram(each.files, options, createHost(options));
+}
+
 function stripOnRead(host: ts.CompilerHost, each: Case, verbatim: boolean): void {
   const { getSourceFile } = host;
   host.getSourceFile = (name, version, ...rest) =>

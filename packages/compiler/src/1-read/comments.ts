@@ -26,7 +26,7 @@ function takesCommentOnSameLine(ts: TypeScript, node: ts.Node): boolean {
 }
 
 /** Whether the text at `start` opens a doc comment: `/**`, but neither the empty comment nor a line of stars. */
-export function isDocComment(text: string, start: number): boolean {
+function isDocComment(text: string, start: number): boolean {
   return text.startsWith('/**', start) && text[start + 3] !== '/' && text[start + 3] !== '*';
 }
 

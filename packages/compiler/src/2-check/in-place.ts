@@ -3,9 +3,9 @@ import type ts from 'typescript';
 import { isAsync } from '../1-read/syntax.ts';
 import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
+import type { Clause, Contract, ContractOwner, FileContracts, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { addFileFlags, addToScope, bind, declareVariable, follow, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
+import { addFileFlags, addToScope, bind, declareVariable, deferredDiagnostics, follow, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
 import { clauseHelpers } from './scope.ts';
 
 /** A doc clause that was bound into its owner's scope. */
@@ -121,6 +121,28 @@ function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecke
   const signature = checker.getSignatureFromDeclaration(owner.node);
   const type = signature && checker.getReturnTypeOfSignature(signature);
   return type && isAsync(ts, owner.node) ? checker.getAwaitedType(type) : type;
+}
+
+/** TypeScript's own error inside a clause says what it would say in code; in a comment it may also be prose. */
+export function explained(ts: TypeScript, found: ts.Diagnostic): string {
+  return `${ts.flattenDiagnosticMessageText(found.messageText, '\n')} If this is prose, remove the backticks.`;
+}
+
+/** A problem that TypeScript finds inside a clause. */
+export interface TypeProblem {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/**
+ * What TypeScript says of attached clauses, for a host that does not want the rest of the file checked: the checker is asked for its
+ * deferred nodes alone, among which the clauses are.
+ */
+export function clauseErrors({ ts, program }: TypedHost, sourceFile: ts.SourceFile, attached: readonly Attached[]): TypeProblem[] {
+  if (attached.length === 0) return [];
+  const found = deferredDiagnostics(program, sourceFile).filter(({ start = -1 }) => attached.some(({ clause }) => start >= clause.span.start && start < clause.span.end));
+  const own = checkConditions(ts, program.getTypeChecker(), attached);
+  return [...found.map((each) => ({ span: { start: each.start ?? 0, end: (each.start ?? 0) + (each.length ?? 0) }, text: explained(ts, each) })), ...own];
 }
 
 /** Reports attached clauses that are not boolean. Errors inside a clause make its type `any`, so nothing is said twice. */

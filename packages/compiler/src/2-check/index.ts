@@ -50,4 +50,5 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 }
 
 export { attach, checkConditions, type Attached };
+export { clauseErrors, explained, type TypeProblem } from './in-place.ts';
 export { contractedTypes, heirsIn, type ContractedType } from './heirs.ts';

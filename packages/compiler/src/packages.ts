@@ -1,5 +1,5 @@
 /** Finds the package of a file, and whether it opted in to contracts. */
-import type { PackageInfo, TypeScript } from '@proviso/compiler';
+import type { PackageInfo, TypeScript } from './contract.ts';
 
 const runtime = '@proviso/runtime';
 const dependencyFields = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
@@ -38,10 +38,4 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 
 function names(field: unknown, dependency: string): boolean {
   return typeof field === 'object' && field !== null && Object.hasOwn(field, dependency);
-}
-
-/** Whether compiled code in `fileName` could load the runtime. */
-export function isRuntimeInstalled(ts: TypeScript, fileName: string): boolean {
-  const options = { moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, resolveJsonModule: false };
-  return ts.resolveModuleName(`${runtime}/check`, fileName, options, ts.sys).resolvedModule !== undefined;
 }

@@ -1,0 +1,85 @@
+/** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
+import { attach, check, clauseErrors, packageFinder, diagnostics, mayHoldContracts, read, strayClause, type CheckedContracts, type Diagnostic, type PackageInfo, type Span, type TypeScript } from '@proviso/compiler';
+import type { TSESLint } from '@typescript-eslint/utils';
+import type ts from 'typescript';
+import { sourceOf, type Source } from './source.ts';
+
+export type Context = TSESLint.RuleContext<string, readonly unknown[]>;
+
+/** A problem of a contract, and the rule that reports it. */
+export interface Problem {
+  readonly rule: string;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** What a rule may look at. */
+export interface Analysis extends Source {
+  readonly ts: TypeScript;
+  /** The package of the file; undefined where there is none. */
+  readonly pkg: PackageInfo | undefined;
+  /** The contracts of the file; undefined if it has none. */
+  readonly contracts: CheckedContracts | undefined;
+  /** In a package that did not opt in: its first clause that cannot be meant as prose. */
+  readonly stray: Span | undefined;
+}
+
+const analyses = new WeakMap<object, Analysis | undefined>();
+
+/** The analysis of the file that a rule looks at; undefined if it is none that can hold contracts. */
+export function analysisOf(context: Context): Analysis | undefined {
+  const { sourceCode } = context;
+  if (!analyses.has(sourceCode)) analyses.set(sourceCode, analyse(context));
+  return analyses.get(sourceCode);
+}
+
+function analyse(context: Context): Analysis | undefined {
+  const source = sourceOf(context);
+  if (!source) return undefined;
+  const { ts, sourceFile } = source;
+  const packageOf = packagesOf(ts, source.program ?? context.sourceCode);
+  const pkg = packageOf(sourceFile.fileName);
+  const analysis = { ...source, pkg, contracts: undefined, stray: undefined };
+  if (sourceFile.isDeclarationFile || !mayHoldContracts(sourceFile.text)) return analysis;
+  const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
+  if (pkg?.optedIn !== true && !stray) return analysis;
+  const contracts = read({ ts, packageOf: () => ({ name: '', root: '', ...pkg, optedIn: true }) }, sourceFile);
+  return { ...analysis, contracts: contracts && check(ts, contracts), stray: stray?.span };
+}
+
+const finders = new WeakMap<object, ReturnType<typeof packageFinder>>();
+
+/** Packages are looked up once for each program, or for each file where there is none: an editor sees changes of a manifest. */
+function packagesOf(ts: TypeScript, lifetime: object): ReturnType<typeof packageFinder> {
+  const finder = finders.get(lifetime) ?? packageFinder(ts);
+  finders.set(lifetime, finder);
+  return finder;
+}
+
+const problems = new WeakMap<Analysis, readonly Problem[]>();
+
+/** Everything that the compiler finds wrong with the contracts of a file, in the order of the text. */
+export function problemsOf(analysis: Analysis): readonly Problem[] {
+  const known = problems.get(analysis);
+  if (known) return known;
+  const { contracts, ts, program, sourceFile } = analysis;
+  const found = contracts ? [...contracts.errors.map(toProblem), ...(program ? typeProblems(ts, { program, sourceFile, contracts }) : [])] : [];
+  const sorted = found.sort((a, b) => a.span.start - b.span.start);
+  problems.set(analysis, sorted);
+  return sorted;
+}
+
+function toProblem({ name, span, text }: Diagnostic): Problem {
+  return { rule: diagnostics[name].rule, span, text };
+}
+
+interface Typed {
+  readonly program: ts.Program;
+  readonly sourceFile: ts.SourceFile;
+  readonly contracts: CheckedContracts;
+}
+
+function typeProblems(ts: TypeScript, { program, sourceFile, contracts }: Typed): Problem[] {
+  const attached = attach({ ts, program }, contracts.file, (clause) => contracts.typeable.has(clause));
+  return clauseErrors({ ts, program }, sourceFile, attached).map(({ span, text }) => ({ rule: 'valid-contract', span, text }));
+}

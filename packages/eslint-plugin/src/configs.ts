@@ -1,0 +1,26 @@
+/** The shared configs, made from what the rules say of themselves. */
+import { contractTags } from '@proviso/compiler';
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { ConfigName } from './create-rule.ts';
+import { rules } from './rules/index.ts';
+
+export const namespace = '@proviso';
+
+/** What a config sets differently from a rule's own defaults. */
+const options: Partial<Record<ConfigName, Readonly<Record<string, readonly unknown[]>>>> = {
+  syntactic: { 'valid-contract': [{ types: false }] },
+};
+
+type Config = TSESLint.FlatConfig.Config & { readonly name: string };
+
+/** The config of a name: all rules that say they belong to it, each an error. */
+export function configOf(name: ConfigName, plugin: TSESLint.FlatConfig.Plugin): Config {
+  const members = Object.entries(rules).filter(([, { meta }]) => meta.docs?.configs.includes(name));
+  const entries = members.map(([rule]) => [`${namespace}/${rule}`, ['error', ...(options[name]?.[rule] ?? [])]] as const);
+  return { name: `${namespace}/${name}`, plugins: { [namespace]: plugin }, rules: Object.fromEntries(entries) as TSESLint.FlatConfig.Rules };
+}
+
+/** For projects with eslint-plugin-jsdoc: it knows the contract tags, and keeps `typed` from deleting them. */
+export function jsdocCompat(): Config {
+  return { name: `${namespace}/jsdoc-compat`, rules: { 'jsdoc/check-tag-names': ['error', { definedTags: [...contractTags], typed: false }] } };
+}
