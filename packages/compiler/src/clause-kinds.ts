@@ -47,6 +47,10 @@ export interface ClauseKindRow {
   readonly permanent?: boolean;
   /** The values of its places never appear in a message, so a place that is none is an error and not prose. */
   readonly hidesValues?: boolean;
+  /** What it does to a contract that its owner inherits: begins one, which no heir may do again, or extends it. */
+  readonly inheritance?: { readonly part: 'pre' | 'post'; readonly form: 'begins' | 'extends' };
+  /** Its places, or none, are all that its owner may write. */
+  readonly isFrame?: boolean;
   /** What it means, in one line, for the generated reference. */
   readonly meaning: string;
 }
@@ -67,11 +71,13 @@ const rows = {
   requires: {
     ...base, tag: 'requires', call: 'requires', content: 'condition', owners: callable, place: 'head',
     alwaysFormal: true, moment: 'entry', blame: 'caller', violation: 'requires', enforced: true, guardsCallers: true,
+    inheritance: { part: 'pre', form: 'begins' },
     meaning: 'What callers must guarantee; checked on entry.',
   },
   ensures: {
     ...base, tag: 'ensures', call: 'ensures', content: 'condition', owners: callable, place: 'head',
     alwaysFormal: true, names: ['result', 'old'], moment: 'exit', violation: 'ensures', enforced: true,
+    inheritance: { part: 'post', form: 'begins' },
     meaning: 'What the function promises on normal return.',
   },
   invariant: {
@@ -110,11 +116,11 @@ const rows = {
     meaning: 'Holds for every value that the generator yields.',
   },
   modifies: {
-    ...base, tag: 'modifies', content: 'places', owners: callable, violation: 'modifies',
+    ...base, tag: 'modifies', content: 'places', owners: callable, violation: 'modifies', isFrame: true,
     meaning: 'The only places that may be written.',
   },
   pure: {
-    ...base, tag: 'pure', content: 'nothing', owners: callable, violation: 'modifies',
+    ...base, tag: 'pure', content: 'nothing', owners: callable, violation: 'modifies', isFrame: true,
     meaning: 'No observable effect.',
   },
   decreases: {
@@ -133,11 +139,13 @@ const rows = {
   requiresElse: {
     ...base, tag: 'requiresElse', content: 'condition', owners: callable, alwaysFormal: true,
     blame: 'caller', violation: 'requires', guardsCallers: true,
+    inheritance: { part: 'pre', form: 'extends' },
     meaning: 'Widens an inherited precondition by another case.',
   },
   ensuresAlso: {
     ...base, tag: 'ensuresAlso', content: 'condition', owners: callable, alwaysFormal: true,
     names: ['result', 'old'], violation: 'ensures',
+    inheritance: { part: 'post', form: 'extends' },
     meaning: 'Adds to an inherited promise.',
   },
   noContract: {

@@ -167,6 +167,30 @@ const rows = {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',
     message: '`{0}` inherits a contract from `{1}`, which is not checked in the heir yet.',
   },
+  'restated-precondition': {
+    code: 97032, rule: 'compatible-override', severity: 'error',
+    message: '`{0}` overrides `{1}`, and callers who rely on the contract of that know nothing of this clause. Remove it to inherit the contract, or accept more calls with @requiresElse.',
+  },
+  'restated-postcondition': {
+    code: 97033, rule: 'compatible-override', severity: 'error',
+    message: '`{0}` overrides `{1}`, which has a contract already. Remove this clause to inherit it, or promise more with @ensuresAlso.',
+  },
+  'nothing-to-extend': {
+    code: 97034, rule: 'compatible-override', severity: 'error',
+    message: '@{0} extends an inherited contract, but `{1}` overrides nothing that has one. Write @{2}.',
+  },
+  'nothing-to-widen': {
+    code: 97035, rule: 'compatible-override', severity: 'error',
+    message: '`{1}` has no precondition, so `{0}` accepts every call as it is. Remove this clause.',
+  },
+  'widened-frame': {
+    code: 97036, rule: 'compatible-override', severity: 'error',
+    message: '`{0}` overrides `{1}`, which may write {2} only, but this lists `{3}`. Remove it, or let `{1}` list it too.',
+  },
+  'contract-on-overload-only': {
+    code: 97037, rule: 'compatible-override', severity: 'error',
+    message: 'Only an overload of `{0}` has a contract, and overloads are not checked. Put the clauses above the implementation.',
+  },
 } as const satisfies Record<string, DiagnosticRow>;
 
 export type DiagnosticName = keyof typeof rows;

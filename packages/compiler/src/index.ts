@@ -1,6 +1,6 @@
 /** `@proviso/compiler`: source text → contracts → diagnostics → plan → output. */
 export { read, skim, mayHoldContracts } from './1-read/index.ts';
-export { attach, check, checkConditions, clauseErrors, explained, contractedTypes, heirsIn, type Attached, type CheckedContracts, type ContractedType } from './2-check/index.ts';
+export { attach, check, checkConditions, checkOverrides, clauseErrors, explained, contractedTypes, heirsIn, type Attached, type CheckedContracts, type ContractedType, type ContractOf } from './2-check/index.ts';
 export { plan, type PlanOptions } from './3-plan/index.ts';
 export { printAst, type TemplateCache } from './4-emit/index.ts';
 export { checkModule, type Plan } from './3-plan/plan.ts';

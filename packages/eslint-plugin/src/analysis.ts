@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { attach, check, clauseErrors, packageFinder, diagnostics, mayHoldContracts, read, strayClause, type CheckedContracts, type Diagnostic, type PackageInfo, type Span, type TypeScript } from '@proviso/compiler';
+import { attach, check, checkOverrides, clauseErrors, packageFinder, diagnostics, mayHoldContracts, read, strayClause, type CheckedContracts, type Contract, type Diagnostic, type Host, type PackageInfo, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { sourceOf, type Source } from './source.ts';
@@ -22,6 +22,8 @@ export interface Analysis extends Source {
   readonly contracts: CheckedContracts | undefined;
   /** In a package that did not opt in: its first clause that cannot be meant as prose. */
   readonly stray: Span | undefined;
+  /** The contract that a declaration owns, also one of another file of the program. */
+  contractOf(node: ts.Node): Contract | undefined;
 }
 
 const analyses = new WeakMap<object, Analysis | undefined>();
@@ -39,12 +41,23 @@ function analyse(context: Context): Analysis | undefined {
   const { ts, sourceFile } = source;
   const packageOf = packagesOf(ts, source.program ?? context.sourceCode);
   const pkg = packageOf(sourceFile.fileName);
-  const analysis = { ...source, pkg, contracts: undefined, stray: undefined };
+  const contractOf = (node: ts.Node): Contract | undefined => contractsIn({ ts, packageOf }, node.getSourceFile()).find(({ owner }) => owner.node === node);
+  const analysis = { ...source, pkg, contracts: undefined, stray: undefined, contractOf };
   if (sourceFile.isDeclarationFile || !mayHoldContracts(sourceFile.text)) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
   if (pkg?.optedIn !== true && !stray) return analysis;
   const contracts = read({ ts, packageOf: () => ({ name: '', root: '', ...pkg, optedIn: true }) }, sourceFile);
+  readFiles.set(sourceFile, contracts?.contracts ?? []);
   return { ...analysis, contracts: contracts && check(ts, contracts), stray: stray?.span };
+}
+
+const readFiles = new WeakMap<ts.SourceFile, readonly Contract[]>();
+
+/** The contracts of a file as they were read, each file once. */
+function contractsIn(host: Host, file: ts.SourceFile): readonly Contract[] {
+  const known = readFiles.get(file) ?? read(host, file)?.contracts ?? [];
+  readFiles.set(file, known);
+  return known;
 }
 
 const finders = new WeakMap<object, ReturnType<typeof packageFinder>>();
@@ -62,8 +75,8 @@ const problems = new WeakMap<Analysis, readonly Problem[]>();
 export function problemsOf(analysis: Analysis): readonly Problem[] {
   const known = problems.get(analysis);
   if (known) return known;
-  const { contracts, ts, program, sourceFile } = analysis;
-  const found = contracts ? [...contracts.errors.map(toProblem), ...(program ? typeProblems(ts, { program, sourceFile, contracts }) : [])] : [];
+  const { contracts, program } = analysis;
+  const found = contracts ? [...contracts.errors.map(toProblem), ...(program ? typeProblems(analysis, program, contracts) : [])] : [];
   const sorted = found.sort((a, b) => a.span.start - b.span.start);
   problems.set(analysis, sorted);
   return sorted;
@@ -73,13 +86,8 @@ function toProblem({ name, span, text }: Diagnostic): Problem {
   return { rule: diagnostics[name].rule, span, text };
 }
 
-interface Typed {
-  readonly program: ts.Program;
-  readonly sourceFile: ts.SourceFile;
-  readonly contracts: CheckedContracts;
-}
-
-function typeProblems(ts: TypeScript, { program, sourceFile, contracts }: Typed): Problem[] {
+function typeProblems({ ts, sourceFile, contractOf }: Analysis, program: ts.Program, contracts: CheckedContracts): Problem[] {
   const attached = attach({ ts, program }, contracts.file, (clause) => contracts.typeable.has(clause));
-  return clauseErrors({ ts, program }, sourceFile, attached).map(({ span, text }) => ({ rule: 'valid-contract', span, text }));
+  const overrides = checkOverrides({ ts, program }, contracts.file.contracts, contractOf);
+  return [...clauseErrors({ ts, program }, sourceFile, attached).map(({ span, text }) => ({ rule: 'valid-contract', span, text })), ...overrides.map(toProblem)];
 }

@@ -13,9 +13,17 @@ const options: Partial<Record<ConfigName, Readonly<Record<string, readonly unkno
 
 type Config = TSESLint.FlatConfig.Config & { readonly name: string };
 
+/** Each config holds the rules of those before it; `syntactic` stands alone. */
+const holds: Readonly<Record<ConfigName, readonly ConfigName[]>> = {
+  recommended: ['recommended'],
+  'contracts-required': ['recommended', 'contracts-required'],
+  strict: ['recommended', 'contracts-required', 'strict'],
+  syntactic: ['syntactic'],
+};
+
 /** The config of a name: all rules that say they belong to it, each an error. */
 export function configOf(name: ConfigName, plugin: TSESLint.FlatConfig.Plugin): Config {
-  const members = Object.entries(rules).filter(([, { meta }]) => meta.docs?.configs.includes(name));
+  const members = Object.entries(rules).filter(([, { meta }]) => meta.docs?.configs.some((config) => holds[name].includes(config)));
   const entries = members.map(([rule]) => [`${namespace}/${rule}`, ['error', ...(options[name]?.[rule] ?? [])]] as const);
   return { name: `${namespace}/${name}`, plugins: { [namespace]: plugin }, rules: Object.fromEntries(entries) as TSESLint.FlatConfig.Rules };
 }

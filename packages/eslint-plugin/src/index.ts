@@ -17,7 +17,7 @@ interface Plugin {
 const base = { meta: { name, version, namespace }, rules };
 const configs = {} as Record<keyof Configs, TSESLint.FlatConfig.Config>;
 const plugin: Plugin = { ...base, configs };
-for (const config of ['recommended', 'contracts-required', 'strict', 'syntactic'] as const) configs[config] = configOf(config, plugin as unknown as TSESLint.FlatConfig.Plugin);
+for (const config of ['recommended', 'contracts-required', 'strict', 'syntactic'] as const) configs[config] = configOf(config, plugin);
 configs['jsdoc-compat'] = jsdocCompat();
 
 export default plugin;

@@ -2,28 +2,53 @@
 import { diagnostic, type Span } from '@proviso/compiler';
 import type { Analysis, Context } from './analysis.ts';
 import { locOf } from './create-rule.ts';
+import { version } from './source.ts';
+
+interface SetupProblem {
+  /** Problems with the same key are one. */
+  readonly key: string;
+  readonly span: Span;
+  readonly text: string;
+}
 
 /** The file in which each problem was said. An editor that lints that file again gets it again. */
 const saidIn = new Map<string, string>();
 
-/** Reports a set-up problem in the first file that has it. */
-function once(context: Readonly<Context>, problem: { readonly key: string; readonly span: Span; readonly text: string }): void {
-  const said = saidIn.get(problem.key) ?? context.filename;
-  saidIn.set(problem.key, said);
-  if (said !== context.filename) return;
-  context.report({ loc: locOf(context, problem.span), messageId: 'problem', data: { text: problem.text } });
+function once(context: Readonly<Context>, { key, span, text }: SetupProblem): void {
+  const said = saidIn.get(key) ?? context.filename;
+  saidIn.set(key, said);
+  if (said === context.filename) context.report({ loc: locOf(context, span), messageId: 'problem', data: { text } });
+}
+
+/** Reports a package that holds contracts but did not opt in, and a linter without types where the rule wants them. */
+export function reportSetup(context: Readonly<Context>, analysis: Analysis, { wantsTypes }: { wantsTypes: boolean }): void {
+  const { contracts, pkg, stray, program, hasOtherTypeScript } = analysis;
+  if (stray) once(context, notOptedIn(stray, pkg));
+  const [first] = contracts?.file.contracts.flatMap(({ clauses }) => clauses) ?? [];
+  if (!wantsTypes || program || !first) return;
+  const text = hasOtherTypeScript ? otherTypeScript : noTypes;
+  once(context, { key: text, span: first.span, text });
+}
+
+function notOptedIn(span: Span, pkg: Analysis['pkg']): SetupProblem {
+  const isBroken = pkg?.isBroken === true;
+  const { name, text } = diagnostic(isBroken ? 'broken-manifest' : 'missing-runtime', span, (isBroken ? pkg.root : pkg?.name) ?? '');
+  return { key: `${name} ${pkg?.root ?? ''}`, span, text };
 }
 
 const noTypes =
   'The types of clauses are not checked here, because the parser gives no type information. Set `languageOptions.parserOptions.projectService: true` with the parser of typescript-eslint, or extend @proviso/syntactic, which needs no types.';
 
-/** Reports a package that holds contracts but did not opt in, and a linter without types where the rule wants them. */
-export function reportSetup(context: Readonly<Context>, { contracts, pkg, stray, program }: Analysis, { wantsTypes }: { wantsTypes: boolean }): void {
-  if (stray) {
-    const name = pkg?.isBroken === true ? 'broken-manifest' : 'missing-runtime';
-    const { text } = diagnostic(name, stray, (pkg?.isBroken === true ? pkg.root : pkg?.name) ?? '');
-    once(context, { key: `${name} ${pkg?.root ?? ''}`, span: stray, text });
-  }
-  const [first] = contracts?.file.contracts.flatMap(({ clauses }) => clauses) ?? [];
-  if (wantsTypes && !program && first) once(context, { key: 'types', span: first.span, text: noTypes });
+const otherTypeScript = `The types of clauses are not checked here, because the parser was loaded with another TypeScript than @proviso/eslint-plugin, which has ${version}. Install one version of typescript for both.`;
+
+const component = /\.(?:vue|svelte|astro)$/;
+const formalTag = /@(?:requires|ensures|invariant)\s+(?:\[\w+\]\s*)?`/;
+
+/** Reports contracts in a file of a component language, which nothing of Proviso reads. */
+export function reportUnread(context: Readonly<Context>): void {
+  const [extension] = component.exec(context.filename) ?? [];
+  const match = extension === undefined ? null : formalTag.exec(context.sourceCode.text);
+  if (extension === undefined || !match) return;
+  const span = { start: match.index, end: match.index + match[0].length };
+  once(context, { key: extension, span, text: `Contracts in ${extension} files are not supported: they are neither linted nor compiled. Move the function to a .ts file and import it.` });
 }

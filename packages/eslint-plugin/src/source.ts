@@ -10,25 +10,28 @@ export interface Source {
   readonly sourceFile: ts.SourceFile;
   /** Absent where the parser was not asked for types. */
   readonly program: ts.Program | undefined;
+  /** The parser has another TypeScript than the plugin, so that its types cannot be used. */
+  readonly hasOtherTypeScript: boolean;
   /** The linter's node for a TypeScript node; undefined where the parser keeps no such map. */
   nodeOf(node: ts.Node): TSESTree.Node | undefined;
 }
 
+/** The version of the plugin's own TypeScript. */
+export const { version } = typescript;
+
 const readable = /\.[cm]?[jt]sx?$/;
 
-/** The file that the linter parsed. Another parser's file is parsed by TypeScript; undefined for a file that is no JavaScript or TypeScript. */
+/** The file that the linter parsed. Where that was not done with TypeScript, it is parsed here; undefined for what is no JavaScript or TypeScript. */
 export function sourceOf({ sourceCode, filename }: Context): Source | undefined {
-  const services: Partial<ParserServices> | undefined = sourceCode.parserServices;
-  const { esTreeNodeToTSNodeMap, tsNodeToESTreeNodeMap, program } = services ?? {};
-  if (esTreeNodeToTSNodeMap) {
-    const sourceFile = esTreeNodeToTSNodeMap.get(sourceCode.ast) as ts.SourceFile;
-    if (sourceFile.kind !== typescript.SyntaxKind.SourceFile) throw new Error(otherTypeScript);
-    return { ts: typescript, sourceFile, program: program ?? undefined, nodeOf: (node) => tsNodeToESTreeNodeMap?.get(node as never) as TSESTree.Node | undefined };
-  }
   if (!readable.test(filename)) return undefined;
+  const services: Partial<ParserServices> = sourceCode.parserServices ?? {};
+  const { esTreeNodeToTSNodeMap, tsNodeToESTreeNodeMap, program } = services;
+  const parsed: ts.Node | undefined = esTreeNodeToTSNodeMap?.get(sourceCode.ast);
+  if (parsed?.kind === typescript.SyntaxKind.SourceFile) {
+    return { ts: typescript, sourceFile: parsed as ts.SourceFile, program: program ?? undefined, hasOtherTypeScript: false, nodeOf: (node) => tsNodeToESTreeNodeMap?.get(node) };
+  }
   const sourceFile = typescript.createSourceFile(filename, sourceCode.text, typescript.ScriptTarget.Latest, true);
   const { parseDiagnostics = [] } = sourceFile as { parseDiagnostics?: readonly unknown[] };
-  return parseDiagnostics.length > 0 ? undefined : { ts: typescript, sourceFile, program: undefined, nodeOf: () => undefined };
+  if (parseDiagnostics.length > 0) return undefined;
+  return { ts: typescript, sourceFile, program: undefined, hasOtherTypeScript: parsed !== undefined, nodeOf: () => undefined };
 }
-
-const otherTypeScript = `@proviso/eslint-plugin found another TypeScript than the parser's (its own is ${typescript.version}). Install one version of typescript for both.`;

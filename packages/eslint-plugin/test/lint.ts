@@ -18,7 +18,7 @@ export function lintFile(program: ts.Program, fileName: string, rules: Linter.Ru
   const config = {
     files: ['**/*.{ts,tsx,cts,mts,js,jsx,cjs,mjs}'],
     plugins: { '@proviso': plugin as never },
-    languageOptions: { parser: parser as Linter.Parser, parserOptions: { programs: [program] } },
+    languageOptions: { parser: parser, parserOptions: { programs: [program] } },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     rules,
   } satisfies Linter.Config;

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { compileCase, listCases, programOf } from '../../transformer/test/case.ts';
 import { lintFile, type Report } from './lint.ts';
 
-const rules = { '@proviso/valid-contract': 'error', '@proviso/pure-contract': 'error' } as const;
+const rules = { '@proviso/valid-contract': 'error', '@proviso/pure-contract': 'error', '@proviso/compatible-override': 'error' } as const;
 const ruleOf = new Map<number, string>(Object.values(diagnostics).map(({ code, rule }) => [code, rule]));
 const ofThePackage = new Set<number>([diagnostics['runtime-not-installed'].code]);
 

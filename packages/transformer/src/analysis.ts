@@ -1,5 +1,5 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, mayHoldContracts, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, mayHoldContracts, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Contract, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 export interface Analysis {
@@ -7,6 +7,8 @@ export interface Analysis {
   mayCount(file: ts.SourceFile): boolean;
   /** The contracts of a file; undefined if it has none that count, or none that the profile does anything with. */
   contractsOf(file: ts.SourceFile): CheckedContracts | undefined;
+  /** The contract that a declaration owns. */
+  contractOf(node: ts.Node): Contract | undefined;
   /** How many clauses of a file were only parsed, since the profile ignores them. */
   skimmedIn(file: ts.SourceFile): number;
   packageOf(fileName: string): PackageInfo | undefined;
@@ -41,13 +43,15 @@ export function createAnalysis(ts: TypeScript, program: ts.Program, profile: Pro
     analysed.set(file, found);
     return found;
   };
+  const contractsOf = (file: ts.SourceFile): CheckedContracts | undefined => {
+    const found = analysisOf(file);
+    return typeof found === 'number' ? undefined : found;
+  };
   return {
     packageOf,
     mayCount,
-    contractsOf(file) {
-      const found = analysisOf(file);
-      return typeof found === 'number' ? undefined : found;
-    },
+    contractsOf,
+    contractOf: (node) => contractsOf(node.getSourceFile())?.file.contracts.find(({ owner }) => owner.node === node),
     skimmedIn(file) {
       const found = analysisOf(file);
       return typeof found === 'number' ? found : 0;

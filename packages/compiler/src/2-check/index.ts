@@ -6,6 +6,7 @@ import type { Diagnostic } from '../diagnostics.ts';
 import { heirsInFile } from './heirs.ts';
 import { attach, checkConditions, type Attached } from './in-place.ts';
 import { checkPurity } from './purity.ts';
+import { overloadProblems } from './overrides.ts';
 import { checkScope } from './scope.ts';
 import { unsupported } from './support.ts';
 
@@ -23,7 +24,7 @@ export interface CheckedContracts {
 
 /** Checks everything that needs no types, of the clauses that `concerns` selects; the others count as sound. */
 export function check(ts: TypeScript, file: FileContracts, concerns: (clause: Clause) => boolean = () => true): CheckedContracts {
-  const errors: Diagnostic[] = [...file.diagnostics];
+  const errors: Diagnostic[] = [...file.diagnostics, ...overloadProblems(ts, file.contracts)];
   const notChecked: Diagnostic[] = [];
   const sound = new Set<Clause>();
   const typeable = new Set<Clause>();
@@ -51,4 +52,5 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 
 export { attach, checkConditions, type Attached };
 export { clauseErrors, explained, type TypeProblem } from './in-place.ts';
+export { checkOverrides, type ContractOf } from './overrides.ts';
 export { contractedTypes, heirsIn, type ContractedType } from './heirs.ts';

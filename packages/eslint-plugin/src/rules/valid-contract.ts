@@ -2,7 +2,7 @@
 import { analysisOf } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
 import { problemMessage, reportProblems } from '../report-problems.ts';
-import { reportSetup } from '../setup.ts';
+import { reportSetup, reportUnread } from '../setup.ts';
 import { markUsedNames } from '../used-names.ts';
 
 export interface ValidContractOptions {
@@ -22,10 +22,10 @@ export const validContract = createRule<readonly [ValidContractOptions], 'proble
   create: (context, [{ types = true }]) => ({
     Program: () => {
       const analysis = analysisOf(context);
-      if (!analysis) return;
+      if (!analysis) return reportUnread(context);
       markUsedNames(context, analysis);
       reportSetup(context, analysis, { wantsTypes: types });
-      reportProblems(context, 'valid-contract');
+      return reportProblems(context, 'valid-contract');
     },
   }),
 });

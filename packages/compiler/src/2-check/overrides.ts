@@ -1,0 +1,122 @@
+/** Whether a contract agrees with those that its owner overrides: an heir accepts at least what its base does, and promises at least as much. */
+import type ts from 'typescript';
+import { functionOfMember } from '../1-read/owners.ts';
+import { hasModifier } from '../1-read/syntax.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import type { Clause, Contract, OwnerNode, Place, TypeScript } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import type { TypedHost } from './in-place.ts';
+
+/** The contract of a declaration of any file of the program; undefined if it has none. */
+export type ContractOf = (node: ts.Node) => Contract | undefined;
+
+/** What is wrong with the contracts of some members, seen from what they override. */
+export function checkOverrides(host: TypedHost, contracts: readonly Contract[], contractOf: ContractOf): Diagnostic[] {
+  return contracts.flatMap((own) => {
+    if (!own.clauses.some(isInherited)) return [];
+    const bases = inheritedContracts(host, own.owner.node, contractOf);
+    return own.clauses.flatMap((clause) => [...problemOf(own, { clause, bases }), ...frameProblems(host.ts, own, { clause, bases })]);
+  });
+}
+
+/** The nearest contracts up each line of inheritance. */
+function inheritedContracts(host: TypedHost, node: ts.Node, contractOf: ContractOf): Contract[] {
+  return overridden(host, node).flatMap((base) => {
+    const contract = contractOf(base);
+    return contract?.clauses.some(isInherited) === true ? [contract] : inheritedContracts(host, base, contractOf);
+  });
+}
+
+function isInherited({ kind }: Clause): boolean {
+  const { inheritance, isFrame } = clauseKinds[kind];
+  return inheritance !== undefined || isFrame === true;
+}
+
+interface Overriding {
+  readonly clause: Clause;
+  readonly bases: readonly Contract[];
+}
+
+function problemOf({ owner }: Contract, { clause, bases }: Overriding): Diagnostic[] {
+  const { inheritance, tag = '' } = clauseKinds[clause.kind];
+  if (!inheritance) return [];
+  const { part, form } = inheritance;
+  const base = bases.find(({ clauses }) => clauses.some(({ kind }) => clauseKinds[kind].inheritance));
+  if (form === 'begins') {
+    if (!base) return [];
+    return [diagnostic(part === 'pre' ? 'restated-precondition' : 'restated-postcondition', clause.span, owner.name, base.owner.name)];
+  }
+  if (!base) return [diagnostic('nothing-to-extend', clause.span, tag, owner.name, part === 'pre' ? 'requires' : 'ensures')];
+  const hasPre = bases.some(({ clauses }) => clauses.some(({ kind }) => clauseKinds[kind].inheritance?.part === 'pre'));
+  return part === 'post' || hasPre ? [] : [diagnostic('nothing-to-widen', clause.span, owner.name, base.owner.name)];
+}
+
+function frameProblems(ts: TypeScript, own: Contract, { clause, bases }: Overriding): Diagnostic[] {
+  if (clauseKinds[clause.kind].isFrame !== true) return [];
+  for (const base of bases) {
+    const frames = base.clauses.filter(({ kind }) => clauseKinds[kind].isFrame === true);
+    if (frames.length === 0) continue;
+    const allowed = frames.flatMap(({ places = [] }) => places);
+    const position = positions(ts, own.owner.node);
+    const basePosition = positions(ts, base.owner.node);
+    const outside = (clause.places ?? []).find((place) => !allowed.some((each) => covers({ ...each, root: basePosition(each.root) }, { ...place, root: position(place.root) })));
+    const list = allowed.map(textOf).map((text) => `\`${text}\``).join(', ') || 'nothing';
+    if (outside) return [diagnostic('widened-frame', outside.span, own.owner.name, base.owner.name, list, textOf(outside))];
+  }
+  return [];
+}
+
+/** Parameters are one where they stand at the same position, whatever they are called. */
+function positions(ts: TypeScript, node: OwnerNode): (root: string) => string {
+  const names = ts.isFunctionLike(node) ? node.parameters.map(({ name }) => name.getText()) : [];
+  return (root) => (names.includes(root) ? `#${names.indexOf(root)}` : root);
+}
+
+function covers(allowed: Place, place: Place): boolean {
+  return allowed.root === place.root && allowed.path.every((member, index) => place.path[index] === member);
+}
+
+function textOf({ root, path }: Place): string {
+  return [root, ...path].join('.');
+}
+
+/** The members of base classes and implemented interfaces that a member overrides, as declarations that own contracts. */
+function overridden({ ts, program }: TypedHost, node: ts.Node): ts.Node[] {
+  const member = ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? ts.findAncestor(node, (each) => ts.isPropertyDeclaration(each)) : node;
+  const holder = member?.parent;
+  if (!member || !holder || !(ts.isClassLike(holder) || ts.isInterfaceDeclaration(holder))) return [];
+  const { name } = member as ts.NamedDeclaration;
+  if (!name || ts.isPrivateIdentifier(name) || hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) return [];
+  const checker = program.getTypeChecker();
+  const symbol = checker.getSymbolAtLocation(name);
+  if (!symbol) return [];
+  const found = new Set<ts.Node>();
+  for (const { types } of holder.heritageClauses ?? []) {
+    for (const type of types) {
+      const declarations = checker.getPropertyOfType(checker.getTypeAtLocation(type), symbol.name)?.declarations ?? [];
+      for (const declaration of declarations) if (declaration !== member) found.add(ts.isClassElement(declaration) ? (functionOfMember(ts, declaration) ?? declaration) : declaration);
+    }
+  }
+  return [...found];
+}
+
+/** Contracts that only overloads have, while the implementation has none. */
+export function overloadProblems(ts: TypeScript, contracts: readonly Contract[]): Diagnostic[] {
+  const owners = new Set<ts.Node>(contracts.map(({ owner }) => owner.node));
+  return contracts.flatMap(({ owner, clauses }) => {
+    const implementation = implementationOf(ts, owner.node);
+    const [first] = clauses.filter(({ kind }) => clauseKinds[kind].moment !== 'never');
+    return implementation && first && !owners.has(implementation) ? [diagnostic('contract-on-overload-only', first.span, owner.name)] : [];
+  });
+}
+
+/** The declaration with a body that an overload belongs to. */
+function implementationOf(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  if (!(ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node)) || node.body) return undefined;
+  const siblings: readonly ts.Node[] = ts.isClassLike(node.parent) ? node.parent.members : ((node.parent as { statements?: readonly ts.Node[] }).statements ?? []);
+  return siblings.find((each) => each.kind === node.kind && (each as ts.FunctionDeclaration).body !== undefined && nameOf(each) === nameOf(node));
+}
+
+function nameOf(node: ts.Node): string | undefined {
+  return (node as ts.NamedDeclaration).name?.getText();
+}
