@@ -7,9 +7,10 @@ import { dirname, join } from 'node:path';
 import { decisionIndex } from './generators/decision-index.mjs';
 import { licences } from './generators/licences.mjs';
 import { reference } from './generators/reference.mjs';
+import { tsdoc } from './generators/tsdoc.mjs';
 import { root } from './workspace.mjs';
 
-const generators = [licences, decisionIndex, reference];
+const generators = [licences, decisionIndex, reference, tsdoc];
 
 const check = process.argv.includes('--check');
 const files = (await Promise.all(generators.map((generate) => generate()))).flat();

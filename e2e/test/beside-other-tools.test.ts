@@ -1,0 +1,60 @@
+/** Formatters and linters of doc comments change no contract, with the compatibility files that the plugin ships. */
+import { contractRecords, read } from '@proviso/compiler';
+import proviso from '@proviso/eslint-plugin';
+import * as parser from '@typescript-eslint/parser';
+import { ESLint, type Linter } from 'eslint';
+import jsdoc from 'eslint-plugin-jsdoc';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+const corpus = fileURLToPath(new URL('../../fixtures', import.meta.url));
+
+/** What the tools may not change: the clauses of each owner, in no order, since formatters sort tags; quotes, spaces and capitals are theirs. */
+function contractsOf(text: string, name: string): string[] {
+  const file = ts.createSourceFile(`/pkg/${name}`, text, ts.ScriptTarget.Latest, true);
+  const contracts = read({ ts, packageOf: () => ({ name: 'pkg', root: '/pkg', optedIn: true }) }, file);
+  const clauses = (contracts ? contractRecords(contracts) : []).flatMap(({ owner, clauses }) => clauses.map((clause) => ({ ...clause, owner })));
+  const rows = clauses.map(({ owner, kind, source = '', errors = [], iff, label, message = '' }) => [owner, kind, label, errors, iff, source, message]);
+  return rows.map((row) => JSON.stringify(row).replace(/\\[tn]/g, '').replace(/[\s()\\;.]|,(?=[})\]])/g, '').replace(/['"]+/g, "'").toLowerCase()).sort();
+}
+
+interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The sources of the corpus that parse and whose clauses do too: a tool may do anything to a fault. */
+function sources(): Source[] {
+  const files = readdirSync(corpus, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !/^(?:\.|todo-|node_modules)/.test(entry.name));
+  return files.flatMap(({ name }) => {
+    const path = ['ts', 'tsx'].map((extension) => `${corpus}/${name}/input.${extension}`).find((each) => existsSync(each));
+    if (path === undefined) return [];
+    const text = readFileSync(path, 'utf8');
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+    const isSound = (source as unknown as { parseDiagnostics: unknown[] }).parseDiagnostics.length === 0;
+    return isSound && contractsOf(text, 'input.ts').length > 0 ? [{ name, text }] : [];
+  });
+}
+
+const lintFix = async (config: Linter.Config[], { text, name }: Source): Promise<string> => {
+  const base = { files: ['**/*.{ts,tsx}'], languageOptions: { parser: parser as Linter.Parser } };
+  const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: config.map((each) => ({ ...each, ...base })), fix: true });
+  const [result] = await eslint.lintText(text, { filePath: `${name}.ts` });
+  return result?.output ?? text;
+};
+
+const tools: Readonly<Record<string, (source: Source) => Promise<string>>> = {
+  prettier: ({ text }) => format(text, { parser: 'typescript' }),
+  'prettier, narrow': ({ text }) => format(text, { parser: 'typescript', printWidth: 60, singleQuote: true }),
+  'prettier-plugin-jsdoc': ({ text }) => format(text, { parser: 'typescript', plugins: ['prettier-plugin-jsdoc'] }),
+  'eslint-plugin-jsdoc --fix': (source) => lintFix([jsdoc.configs['flat/recommended-typescript'] as Linter.Config, proviso.configs['jsdoc-compat'] as Linter.Config], source),
+};
+
+describe.each(Object.entries(tools))('%s', (_, tool) => {
+  test.each(sources().map((source) => [source.name, source] as const))('%s', async (_, source) => {
+    expect(contractsOf(await tool(source), 'input.ts')).toEqual(contractsOf(source.text, 'input.ts'));
+  });
+});

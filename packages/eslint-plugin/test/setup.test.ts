@@ -1,0 +1,94 @@
+/** What the linter says of its own set-up: once, at a place, and only where there are contracts. */
+import * as parser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import plugin from '../src/index.ts';
+
+const folders: string[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+
+function packageWith(manifest: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'proviso-'));
+  folders.push(folder);
+  mkdirSync(join(folder, 'src'));
+  writeFileSync(join(folder, 'package.json'), manifest);
+  return folder;
+}
+
+interface Setting {
+  readonly types?: boolean;
+  readonly parser?: Linter.Parser;
+}
+
+function lint(path: string, text: string, { types = false, parser: by = parser }: Setting = {}): string[] {
+  const config = {
+    files: ['**/*.{ts,vue,svelte,js}'],
+    plugins: { '@proviso': plugin as never },
+    languageOptions: { parser: by },
+    rules: { '@proviso/valid-contract': ['error', { types }] },
+  } satisfies Linter.Config;
+  return new Linter({ configType: 'flat', cwd: '/' }).verify(text, [config], { filename: path }).map(({ line, column, message }) => `${line}:${column} ${message}`);
+}
+
+const contract = '/** @requires `n > 0` */\nexport function f(n) {\n  return n;\n}\n';
+const optedIn = '{ "name": "shop", "dependencies": { "@proviso/runtime": "*" } }';
+
+describe('a package that does not depend on the runtime', () => {
+  const missing = '1:5 This file has contracts, but its package `shop` does not depend on @proviso/runtime, so they would not be checked. Run: npm install @proviso/runtime';
+
+  test('is told once, in its first file, again when that file is linted again', () => {
+    const folder = packageWith('{ "name": "shop" }');
+    expect(lint(`${folder}/src/a.ts`, contract)).toEqual([missing]);
+    expect(lint(`${folder}/src/b.ts`, contract)).toEqual([]);
+    expect(lint(`${folder}/src/a.ts`, contract)).toEqual([missing]);
+  });
+
+  test('has its contracts linted all the same', () => {
+    const folder = packageWith('{ "name": "shop" }');
+    expect(lint(`${folder}/src/a.ts`, `${contract}\n/** @ensures \`result >\` */\nexport const g = (n) => n;\n`)).toEqual([missing, '6:22 The clause does not parse: Expression expected. If this is prose, remove the backticks.']);
+  });
+
+  test('is left alone where its tags are documentation', () => {
+    const folder = packageWith('{ "name": "shop" }');
+    expect(lint(`${folder}/src/a.ts`, '/** @requires module:fs\n * @requires `fs`\n * @throws {Error} if `n` is odd */\nexport function f(n) {}\n')).toEqual([]);
+  });
+
+  test('whose manifest is broken is told that', () => {
+    const folder = packageWith('{ "name": ');
+    expect(lint(`${folder}/src/a.ts`, contract)).toEqual([`1:5 This file has contracts, but ${folder}/package.json is not valid JSON, so whether they count is unknown and none is checked. Mend the file.`]);
+  });
+});
+
+describe('missing types', () => {
+  test('are said once for all files, and only where there are contracts', () => {
+    const folder = packageWith(optedIn);
+    expect(lint(`${folder}/src/none.ts`, 'export const n = 1;\n', { types: true })).toEqual([]);
+    expect(lint(`${folder}/src/a.ts`, contract, { types: true })).toEqual([expect.stringMatching(/^1:5 The types of clauses are not checked here, because the parser gives no type information\./)]);
+    expect(lint(`${folder}/src/b.ts`, contract, { types: true })).toEqual([]);
+  });
+
+  test('are no problem where the config says so', () => {
+    expect(lint(`${packageWith(optedIn)}/src/c.ts`, contract)).toEqual([]);
+  });
+});
+
+test('a parser with another TypeScript is said, and clauses are read all the same', () => {
+  const foreign = { parseForESLint: (text: string, options: object) => {
+    const result = parser.parseForESLint(text, options as never);
+    return { ...result, services: { ...result.services, esTreeNodeToTSNodeMap: { get: () => ({ kind: -1 }) } } };
+  } };
+  const reports = lint(`${packageWith(optedIn)}/src/d.ts`, '/** @requires `n >` */\nexport function f(n) {}\n\n/** @requires `n > 0` */\nexport function g(n) {}\n', { types: true, parser: foreign as unknown as Linter.Parser });
+  expect(reports).toEqual(['1:18 The clause does not parse: Expression expected. If this is prose, remove the backticks.', expect.stringMatching(/^4:5 The types of clauses are not checked here, because the parser was loaded with another TypeScript/)]);
+});
+
+describe('files of component languages', () => {
+  test.each(['vue', 'svelte'])('%s: not supported, said once, where there is a contract', (extension) => {
+    const folder = packageWith(optedIn);
+    expect(lint(`${folder}/src/none.${extension}`, '/** Prose. */\nexport const n = 1;\n')).toEqual([]);
+    expect(lint(`${folder}/src/a.${extension}`, contract)).toEqual([`1:5 Contracts in .${extension} files are not supported: they are neither linted nor compiled. Move the function to a .ts file and import it.`]);
+    expect(lint(`${folder}/src/b.${extension}`, contract)).toEqual([]);
+  });
+});
