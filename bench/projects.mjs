@@ -18,6 +18,7 @@ const commands = {
 
 const packages = {
   compiler: import.meta.resolve('@proviso/compiler/package.json'),
+  'eslint-plugin': import.meta.resolve('@proviso/eslint-plugin/package.json'),
   runtime: import.meta.resolve('@proviso/runtime/package.json'),
   transformer: import.meta.resolve('@proviso/transformer/package.json'),
 };

@@ -39,7 +39,7 @@ function analyse(context: Context): Analysis | undefined {
   const source = sourceOf(context);
   if (!source) return undefined;
   const { ts, sourceFile } = source;
-  const packageOf = packagesOf(ts, source.program ?? context.sourceCode);
+  const packageOf = packagesOf(ts);
   const pkg = packageOf(sourceFile.fileName);
   const contractOf = (node: ts.Node): Contract | undefined => contractsIn({ ts, packageOf }, node.getSourceFile()).find(({ owner }) => owner.node === node);
   const analysis = { ...source, pkg, contracts: undefined, stray: undefined, contractOf };
@@ -60,13 +60,15 @@ function contractsIn(host: Host, file: ts.SourceFile): readonly Contract[] {
   return known;
 }
 
-const finders = new WeakMap<object, ReturnType<typeof packageFinder>>();
+const freshFor = 1000;
+let finder: { readonly since: number; readonly packageOf: ReturnType<typeof packageFinder> } | undefined;
 
-/** Packages are looked up once for each program, or for each file where there is none: an editor sees changes of a manifest. */
-function packagesOf(ts: TypeScript, lifetime: object): ReturnType<typeof packageFinder> {
-  const finder = finders.get(lifetime) ?? packageFinder(ts);
-  finders.set(lifetime, finder);
-  return finder;
+/** Looks packages up; what was found is kept for a second, so that an editor sees changes of a manifest. */
+function packagesOf(ts: TypeScript): ReturnType<typeof packageFinder> {
+  const now = performance.now();
+  const fresh = finder && now - finder.since <= freshFor ? finder : { since: now, packageOf: packageFinder(ts) };
+  finder = fresh;
+  return (fileName) => fresh.packageOf(fileName);
 }
 
 const problems = new WeakMap<Analysis, readonly Problem[]>();

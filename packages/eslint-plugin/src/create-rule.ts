@@ -1,7 +1,6 @@
 /** What every rule has: a page, the configs that hold it, and whether it needs types. */
 import type { Span } from '@proviso/compiler';
-import type { TSESTree } from '@typescript-eslint/utils';
-import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Context } from './analysis.ts';
 
 /** The configs that hold rules. */
@@ -14,8 +13,31 @@ export interface RuleDocs {
   readonly needsTypes: boolean;
 }
 
+type Rule<Options extends readonly unknown[], MessageId extends string> = TSESLint.RuleModule<MessageId, Options, RuleDocs>;
+
+interface RuleParts<Options extends readonly unknown[], MessageId extends string> {
+  readonly name: string;
+  readonly meta: Rule<Options, MessageId>['meta'] & { readonly docs: RuleDocs };
+  readonly defaultOptions: Options;
+  /** Is given the options with the defaults where nothing is set. */
+  create(context: Readonly<TSESLint.RuleContext<MessageId, Options>>, options: Options): TSESLint.RuleListener;
+}
+
 /** Creates a rule. Its page is in the package, beside the code. */
-export const createRule: ReturnType<typeof RuleCreator<RuleDocs>> = RuleCreator<RuleDocs>((name) => new URL(`../docs/rules/${name}.md`, import.meta.url).href);
+export function createRule<Options extends readonly unknown[], MessageId extends string>(parts: RuleParts<Options, MessageId>): Rule<Options, MessageId> {
+  const { name, meta, defaultOptions } = parts;
+  const url = new URL(`../docs/rules/${name}.md`, import.meta.url).href;
+  return {
+    meta: { ...meta, docs: { ...meta.docs, url } },
+    defaultOptions,
+    create: (context) => parts.create(context, withDefaults(defaultOptions, context.options)),
+  };
+}
+
+/** Options are objects, whose properties are set one by one. */
+function withDefaults<Options extends readonly unknown[]>(defaults: Options, given: readonly unknown[]): Options {
+  return defaults.map((each, index) => ({ ...(each as object), ...(given[index] as object | undefined) })) as unknown as Options;
+}
 
 /** Where a stretch of the text is, for a report. */
 export function locOf({ sourceCode }: Pick<Context, 'sourceCode'>, { start, end }: Span): TSESTree.SourceLocation {

@@ -1,0 +1,51 @@
+// CPU time of `eslint` on the sources of rxjs, with a config of the plugin and without.
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { median, pairs, runNode } from './measure.mjs';
+import { makeRxjs } from './projects.mjs';
+
+const eslint = join(dirname(fileURLToPath(import.meta.resolve('eslint/package.json'))), 'bin/eslint.js');
+const seconds = (values) => `${(median(values) / 1000).toFixed(2)} s`;
+
+const typed = 'languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } }';
+const untyped = 'languageOptions: { parser: tseslint.parser }';
+
+/** Every side is a config of its own in the same project. */
+const configs = {
+  'typed-without': `{ files: ['src/**/*.ts'], extends: [tseslint.configs.recommendedTypeChecked], ${typed} }`,
+  'typed-with': `{ files: ['src/**/*.ts'], extends: [tseslint.configs.recommendedTypeChecked, proviso.configs.recommended], ${typed} }`,
+  'untyped-without': `{ files: ['src/**/*.ts'], ${untyped} }`,
+  'untyped-with': `{ files: ['src/**/*.ts'], extends: [proviso.configs.syntactic], ${untyped} }`,
+};
+
+/** One row for each config on sources with contracts, one for sources without, and the plugin's costliest rule. */
+export function run({ runs = 7 }) {
+  const { plain, contracts, clauses, lines } = makeRxjs();
+  const size = `${clauses} clauses, ${lines} lines`;
+  const row = (what, bar, { folder, side }) => {
+    const { ratio, quartiles, least, ours, against } = pairs(runs, () => lint(folder, `${side}-with`).cpu, () => lint(folder, `${side}-without`).cpu);
+    const figure = `${ratio.toFixed(3)}× (${quartiles.map((each) => each.toFixed(2)).join(' to ')}, least ${least.toFixed(3)}×)`;
+    return { what: `lint: ${what}`, against: side === 'typed' ? 'recommendedTypeChecked' : 'parsing alone', figure, bar, ours: seconds(ours), theirs: seconds(against), runs };
+  };
+  for (const folder of [plain, contracts]) writeConfigs(folder);
+  return [
+    row(`recommended, ${size}`, '≤ 1.10×', { folder: contracts, side: 'typed' }),
+    row('recommended, files without contracts', '≤ 1.10×', { folder: plain, side: 'typed' }),
+    row(`syntactic, ${size}`, '≤ 1.05×', { folder: contracts, side: 'untyped' }),
+    row('syntactic, files without contracts', '≤ 1.05×', { folder: plain, side: 'untyped' }),
+  ];
+}
+
+function writeConfigs(folder) {
+  for (const [name, config] of Object.entries(configs)) {
+    const text = `import proviso from '@proviso/eslint-plugin';\nimport { defineConfig } from 'eslint/config';\nimport tseslint from 'typescript-eslint';\nvoid proviso;\nexport default defineConfig(${config});\n`;
+    writeFileSync(join(folder, `${name}.config.js`), text);
+  }
+}
+
+/** Both sides report what they find in rxjs; only the cost counts here. */
+function lint(folder, config) {
+  return runNode([eslint, '--no-inline-config', '--config', `${config}.config.js`, '--format', 'json', '--output-file', `${config}.json`, 'src'], folder, { mayFail: true });
+}

@@ -1,0 +1,3 @@
+import { shared } from '@example/eslint-config';
+
+export default shared(import.meta.dirname);
