@@ -7,10 +7,11 @@ import { dirname, join } from 'node:path';
 import { decisionIndex } from './generators/decision-index.mjs';
 import { licences } from './generators/licences.mjs';
 import { reference } from './generators/reference.mjs';
+import { ruleTable } from './generators/rule-table.mjs';
 import { tsdoc } from './generators/tsdoc.mjs';
 import { root } from './workspace.mjs';
 
-const generators = [licences, decisionIndex, reference, tsdoc];
+const generators = [licences, decisionIndex, reference, tsdoc, ruleTable];
 
 const check = process.argv.includes('--check');
 const files = (await Promise.all(generators.map((generate) => generate()))).flat();

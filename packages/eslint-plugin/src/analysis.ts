@@ -23,7 +23,7 @@ export interface Analysis extends Source {
   /** In a package that did not opt in: its first clause that cannot be meant as prose. */
   readonly stray: Span | undefined;
   /** The contract that a declaration owns, also one of another file of the program. */
-  contractOf(node: ts.Node): Contract | undefined;
+  readonly contractOf: (node: ts.Node) => Contract | undefined;
 }
 
 const analyses = new WeakMap<object, Analysis | undefined>();
