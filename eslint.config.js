@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 
+import proviso from '@proviso/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -77,8 +78,9 @@ function architecture(name) {
 export default defineConfig(
   { ignores: ['**/dist/', '**/dist-*/', '**/reports/', '**/.tmp/', '.turbo/', 'examples/', 'fixtures/', 'bench/work/', 'packages/*/test/**/fixtures/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  { files: ['packages/*/src/**/*.ts'], extends: [proviso.configs['contracts-required']] },
   {
-    files: ['packages/*/{src,test}/**/*.ts'],
+    files: ['packages/*/{src,test}/**/*.ts', 'e2e/test/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

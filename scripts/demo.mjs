@@ -1,4 +1,4 @@
-// Shows what the product does, on the sources in examples/demo: compiles them under several profiles, runs each build
+// Shows what the product does, on the sources in examples/demo: lints them, compiles them under several profiles, runs each build
 // and prints what comes out. Fails where a step does not do what its heading says.
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { root } from './workspace.mjs';
 
 const folder = join(root, 'examples/demo');
 const tspc = join(folder, 'node_modules/ts-patch/bin/tspc.js');
+const eslint = join(folder, 'node_modules/eslint/bin/eslint.js');
 const tsc = join(folder, 'node_modules/typescript/bin/tsc');
 const output = mkdtempSync(join(tmpdir(), 'proviso-demo-'));
 const width = Math.min(Math.max(process.stdout.columns ?? 110, 70), 130);
@@ -73,6 +74,16 @@ function wrap(line, indent) {
   return [...lines, rest].join('\n');
 }
 
+/** Breaks a long line between words; what follows is indented further. */
+function wrapWords(line) {
+  const lines = [''];
+  for (const word of line.split(/(?<= )(?=[^ ])/)) {
+    if (lines.at(-1).length + word.length > width - 4) lines.push(' '.repeat(15));
+    lines.push(lines.pop() + word);
+  }
+  return lines.map((each) => each.trimEnd()).join('\n');
+}
+
 /** The compiled function, with a `+` before each line that the contract-free build has not. */
 function additions(lines, without) {
   const known = new Set(without);
@@ -104,15 +115,24 @@ function trimmed(text) {
 const count = (text, part) => text.split(part).length - 1;
 const violation = /^ContractViolationError: withdraw requires `amount <= account\.balance`/m;
 
+function showLint({ status, text }) {
+  heading('1. The linter asks for a contract', 'Somebody exports a function that says nothing of what it needs. The linter says so, and drafts what it can see in the body.');
+  show('draft/deposit.ts', numbered(source('draft/deposit.ts')));
+  const reports = text.split('\n').filter((line) => line !== '').map((line) => line.replaceAll(`${folder}/`, ''));
+  show('eslint src draft', reports.map(wrapWords).join('\n'));
+  claim(status === 1 && count(text, '/require-contract') === 1, 'the function without a contract is an error, and the only one');
+  claim(text.includes('@throws {RangeError} iff `amount <= 0`'), 'the message has a draft, taken from the guard in the body');
+}
+
 function showSource() {
-  heading('1. A contract stands above the code', 'It says what a function needs and what it promises, in expressions, where its documentation is.');
+  heading('2. A contract stands above the code', 'It says what a function needs and what it promises, in expressions, where its documentation is.');
   const text = source('src/account.ts');
   show('src/account.ts', numbered(text));
   claim(count(text, '@requires `') === 2 && count(text, '@ensures `') === 1, 'two preconditions, which callers must make true, and one promise to them');
 }
 
 function showBuilds(builds) {
-  heading('2. A profile decides what becomes of it', 'The same source, compiled twice by tspc: with `enforce` each clause becomes a check, with `off` nothing is left of it.');
+  heading('3. A profile decides what becomes of it', 'The same source, compiled twice by tspc: with `enforce` each clause becomes a check, with `off` nothing is left of it.');
   const [enforce, off] = [functionIn('enforce'), functionIn('off')];
   show('dist/enforce/account.js; + marks what the contract added', additions(enforce, off));
   console.log(paint('dim', `  ${builds.enforce.text}\n`));
@@ -124,7 +144,7 @@ function showBuilds(builds) {
 }
 
 function showViolation({ status, text }) {
-  heading('3. Who breaks a contract is told', 'A program pays three bills without a look at the balance; built with `enforce`, it stops at the first that is too much.');
+  heading('4. Who breaks a contract is told', 'A program pays three bills without a look at the balance; built with `enforce`, it stops at the first that is too much.');
   show('src/main.ts', numbered(source('src/main.ts')));
   show('node dist/enforce/main.js (frames of node itself left out)', trimmed(text));
   const values = text.includes('amount = 60, account.balance = 40');
@@ -133,7 +153,7 @@ function showViolation({ status, text }) {
 }
 
 function showOthers(observe, off) {
-  heading('4. The same program, watched or left alone', 'Built with `observe`, it reports and goes on; built with `off`, it overdraws the account in silence.');
+  heading('5. The same program, watched or left alone', 'Built with `observe`, it reports and goes on; built with `off`, it overdraws the account in silence.');
   show('node dist/observe/main.js', trimmed(observe.text));
   claim(observe.status === 0 && count(observe.text, 'ContractViolationError') === 1, 'observe: reported once, though broken twice, and carried on');
   console.log();
@@ -142,7 +162,7 @@ function showOthers(observe, off) {
 }
 
 function showMistake({ status, text }) {
-  heading('5. A clause is code', 'A mistake in one is an error of the compiler, at its column in the comment: here somebody wrote `balanse`.');
+  heading('6. A clause is code', 'A mistake in one is an error of the compiler, at its column in the comment: here somebody wrote `balanse`.');
   const pretty = text.replace(/\n+Found \d+ error[^]*$/, '');
   show('tspc -p tsconfig.mistake.json', colourful ? pretty : stripVTControlCharacters(pretty));
   const before = source('mistake/account.ts').split('balanse')[0].split('\n');
@@ -153,13 +173,15 @@ function showMistake({ status, text }) {
 async function demo() {
   console.log(`${paint('bold', 'Proviso')}: executable contracts for TypeScript. What follows is compiled and run now, from examples/demo.`);
   rmSync(join(folder, 'dist'), { recursive: true, force: true });
-  const [enforce, observe, off, mistake, plain] = await Promise.all([
+  const [lint, enforce, observe, off, mistake, plain] = await Promise.all([
+    run('eslint', eslint, 'src', 'draft'),
     compile('enforce'), compile('observe'), compile('off'), compile('mistake', '--pretty'),
     run('tsc', tsc, '-p', 'tsconfig.json'),
   ]);
   const broken = [enforce, observe, off, plain].find(({ status }) => status !== 0);
   if (broken) throw new Error(`examples/demo does not compile:\n${broken.text}`);
   const runs = await Promise.all([start('enforce'), start('observe'), start('off')]);
+  showLint(lint);
   showSource();
   showBuilds({ enforce, off });
   showViolation(runs[0]);

@@ -10,9 +10,9 @@ const require = createRequire(import.meta.url);
 
 export interface Project {
   readonly folder: string;
-  read(name: string): string;
+  readonly read: (name: string) => string;
   /** Runs a package's command on Node; `output` is what it printed, without the project's own path. */
-  run(bin: Bin, ...args: readonly string[]): { readonly status: number | null; readonly output: string };
+  readonly run: (bin: Bin, ...args: readonly string[]) => { readonly status: number | null; readonly output: string };
 }
 
 /** A package and the script in it that its command runs. */

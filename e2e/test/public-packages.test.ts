@@ -34,7 +34,7 @@ describe.each(Object.entries(packages))('%s', (name, pattern) => {
       ...(proviso.configs.recommended as Linter.Config),
       files: ['**/*.{js,mjs,cjs,ts}'],
       linterOptions: { reportUnusedDisableDirectives: 'off' },
-      languageOptions: { parser: parser as Linter.Parser, parserOptions: programs ? { programs } : {} },
+      languageOptions: { parser: parser, parserOptions: programs ? { programs } : {} },
     } satisfies Linter.Config;
     const reports = files.flatMap((file) => linter.verify(readFileSync(file, 'utf8'), [config], { filename: file }).map(({ ruleId, line, message, fatal = false }) => ({ file, line, ruleId, message, fatal })));
     expect(reports.filter(({ ruleId }) => ruleId?.startsWith('@proviso/') === true)).toEqual([]);

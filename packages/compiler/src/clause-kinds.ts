@@ -171,7 +171,11 @@ export const clauseKinds: Readonly<Record<ClauseKind, ClauseKindRow>> = rows;
 
 const names = Object.keys(rows) as ClauseKind[];
 
-/** The kinds that a tag name can mean; which one is decided by its owner. Empty for a foreign tag. */
+/**
+ * The kinds that a tag name can mean; which one is decided by its owner. Empty for a foreign tag.
+ *
+ * @pure
+ */
 export function kindsOfTag(tag: string): readonly ClauseKind[] {
   return kindsByTag.get(tag) ?? [];
 }

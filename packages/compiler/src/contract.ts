@@ -117,6 +117,8 @@ export interface Host {
   readonly ts: TypeScript;
   /** The nearest package at or above the file; undefined where there is none. */
   packageOf(fileName: string): PackageInfo | undefined;
+  /** Declaration files are read too: what a dependency promises. Nothing in them is checked or compiled. */
+  readonly readsDeclarations?: boolean;
 }
 
 /** All contracts of one source file. */

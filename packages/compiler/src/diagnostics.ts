@@ -205,7 +205,12 @@ export interface Diagnostic {
   readonly text: string;
 }
 
-/** Fills a row's message. `values` replace `{0}`, `{1}`, … in order; long ones are cut at 120 characters. */
+/**
+ * Fills a row's message. `values` replace `{0}`, `{1}`, … in order; long ones are cut at 120 characters.
+ *
+ * @requires `span.start <= span.end`
+ * @ensures `result.name === name && result.span === span`
+ */
 export function diagnostic(name: DiagnosticName, span: Span, ...values: readonly string[]): Diagnostic {
   const text = diagnostics[name].message.replace(/\{(\d)\}/g, (_, index: string) => shorten(values[Number(index)] ?? ''));
   return { name, span, text };

@@ -4,7 +4,11 @@ import type { PackageInfo, TypeScript } from './contract.ts';
 const runtime = '@proviso/runtime';
 const dependencyFields = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
-/** Looks packages up on disk, each folder once. */
+/**
+ * Looks packages up on disk, each folder once.
+ *
+ * @noContract what it finds depends on the disk alone
+ */
 export function packageFinder(ts: TypeScript): (fileName: string) => PackageInfo | undefined {
   const byFolder = new Map<string, PackageInfo | undefined>();
   const find = (folder: string): PackageInfo | undefined => {

@@ -53,7 +53,11 @@ export function isProfileName(name: string): name is ProfileName {
   return Object.hasOwn(rows, name);
 }
 
-/** What the profile makes of a clause: fixed by the clause's kind, its label, and whether its owner is exported. */
+/**
+ * What the profile makes of a clause: fixed by the clause's kind, its label, and whether its owner is exported.
+ *
+ * @pure
+ */
 export function semanticOf(clause: Clause, owner: ContractOwner, profile: Profile): Semantic {
   if (clause.label === 'axiom' || (clause.label === 'audit' && !profile.audit)) return 'ignore';
   const semantic = unlabelledSemantic(clause, owner, profile);

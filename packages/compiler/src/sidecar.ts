@@ -15,7 +15,12 @@ export interface ClauseIdentity {
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** Eight characters of Crockford's base 32: 40 bits of two independent FNV-1a hashes of the identity. */
+/**
+ * Eight characters of Crockford's base 32: 40 bits of two independent FNV-1a hashes of the identity.
+ *
+ * @requires `identity.ordinal >= 0`
+ * @ensures `result.length === 8`
+ */
 export function clauseId(identity: ClauseIdentity): string {
   const { packageName, path, owner, kind, text, ordinal } = identity;
   const key = [packageName, path, owner, kind, text, String(ordinal)].join('\u0000');
@@ -36,7 +41,11 @@ function fnv1a(text: string, seed: number): number {
   return hash >>> 0;
 }
 
-/** A clause as a doc tag, on one line; reading it again gives the same clause. */
+/**
+ * A clause as a doc tag, on one line; reading it again gives the same clause.
+ *
+ * @ensures `result !== '' && !result.includes('\n')`
+ */
 export function printClause(clause: Clause): string {
   const { tag, call } = clauseKinds[clause.kind];
   const parts = [tag === undefined ? `${call ?? clause.kind}()` : `@${tag}`];
@@ -54,7 +63,11 @@ function printPlace(place: Place): string {
   return [place.root, ...place.path].join('.');
 }
 
-/** A contract as a doc comment, one tag a line. */
+/**
+ * A contract as a doc comment, one tag a line.
+ *
+ * @ensures `result.split('\n').length === contract.clauses.length + 2`
+ */
 export function printContract(contract: Contract): string {
   return ['/**', ...contract.clauses.map((clause) => ` * ${printClause(clause)}`), ' */'].join('\n');
 }
@@ -81,7 +94,11 @@ export interface ContractRecord {
   readonly clauses: readonly ClauseRecord[];
 }
 
-/** The rows of `contracts.json` for one file, in source order. */
+/**
+ * The rows of `contracts.json` for one file, in source order.
+ *
+ * @ensures `result.every(({ clauses }) => clauses.length > 0)`
+ */
 export function contractRecords(file: FileContracts): ContractRecord[] {
   return file.contracts.map(({ owner, clauses }) => ({
     owner: owner.name,

@@ -4,7 +4,11 @@ import { read } from './1-read/index.ts';
 import { clauseKinds } from './clause-kinds.ts';
 import type { Clause, Host, TypeScript } from './contract.ts';
 
-/** The first clause of a file whose package did not opt in, where it cannot be meant as prose. */
+/**
+ * The first clause of a file whose package did not opt in, where it cannot be meant as prose.
+ *
+ * @ensures `result === undefined || result.predicate !== undefined`
+ */
 export function strayClause(host: Host, file: ts.SourceFile): Clause | undefined {
   const pkg = host.packageOf(file.fileName) ?? { name: '', root: '', optedIn: false };
   if (pkg.optedIn) return undefined;

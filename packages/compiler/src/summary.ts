@@ -11,7 +11,11 @@ export interface ClauseCounts {
   readonly unsupported: number;
 }
 
-/** Counts the clauses of some files under a profile. `unsupported` are those that no profile would check yet. */
+/**
+ * Counts the clauses of some files under a profile. `unsupported` are those that no profile would check yet.
+ *
+ * @ensures `Object.values(result).every((count) => count >= 0)`
+ */
 export function countClauses(files: readonly CheckedContracts[], profile: Profile): ClauseCounts {
   const counts = { enforced: 0, observed: 0, ignored: 0, unsupported: 0 };
   for (const { file, sound, unsupported } of files) {

@@ -152,8 +152,11 @@ export function setParents(ts: TypeScript, node: ts.Node): void {
   });
 }
 
+interface CheckingNodes {
+  getSemanticDiagnostics(file: ts.SourceFile, token: undefined, nodesToCheck: readonly ts.Node[]): readonly ts.Diagnostic[];
+}
+
 /** The semantic errors of a file's deferred nodes: functions and expressions whose types somebody has asked for. */
 export function deferredDiagnostics(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[] {
-  const { getSemanticDiagnostics } = program as unknown as { getSemanticDiagnostics(file: ts.SourceFile, token: undefined, nodesToCheck: readonly ts.Node[]): readonly ts.Diagnostic[] };
-  return getSemanticDiagnostics(file, undefined, []);
+  return (program as unknown as CheckingNodes).getSemanticDiagnostics(file, undefined, []);
 }

@@ -41,7 +41,7 @@ function analyse(context: Context): Analysis | undefined {
   const { ts, sourceFile } = source;
   const packageOf = packagesOf(ts);
   const pkg = packageOf(sourceFile.fileName);
-  const contractOf = (node: ts.Node): Contract | undefined => contractsIn({ ts, packageOf }, node.getSourceFile()).find(({ owner }) => owner.node === node);
+  const contractOf = (node: ts.Node): Contract | undefined => contractsIn({ ts, packageOf, readsDeclarations: true }, node.getSourceFile()).find(({ owner }) => owner.node === node);
   const analysis = { ...source, pkg, contracts: undefined, stray: undefined, contractOf };
   if (sourceFile.isDeclarationFile || !mayHoldContracts(sourceFile.text)) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);

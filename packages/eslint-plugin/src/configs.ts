@@ -3,11 +3,15 @@ import { contractTags } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ConfigName } from './create-rule.ts';
 import { rules } from './rules/index.ts';
+import { onlyContradictory } from './rules/meaningful-contract.ts';
 
 export const namespace = '@proviso';
 
 /** What a config sets differently from a rule's own defaults. */
 const options: Partial<Record<ConfigName, Readonly<Record<string, readonly unknown[]>>>> = {
+  recommended: { 'meaningful-contract': [onlyContradictory] },
+  'contracts-required': { 'meaningful-contract': [onlyContradictory] },
+  strict: { 'pure-contract': [{ unknownCallees: true }] },
   syntactic: { 'valid-contract': [{ types: false }] },
 };
 

@@ -10,7 +10,11 @@ interface Checked {
 
 const { busy, pending } = state;
 
-/** A public method begins: false if the object is busy or checks are off, else its invariant is checked. */
+/**
+ * A public method begins: false if the object is busy or checks are off, else its invariant is checked.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
 export function open(object: unknown): boolean {
   if (state.depth > 0 || placeOf(object) >= 0 || (pending.length > 0 && pending.includes(Object.getPrototypeOf(object)))) return false;
   busy.push(object);
@@ -23,14 +27,22 @@ export function open(object: unknown): boolean {
   return true;
 }
 
-/** A public method returns normally; `opened` is what {@link open} gave. */
+/**
+ * A public method returns normally; `opened` is what {@link open} gave.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
 export function close(object: unknown, opened: boolean): void {
   if (!opened) return;
   end(object);
   check(object, 'exit');
 }
 
-/** A public method throws `error`; gives what is to be thrown: that error, or a violation with it as `cause`. */
+/**
+ * A public method throws `error`; gives what is to be thrown: that error, or a violation with it as `cause`.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
 export function closeThrown(object: unknown, opened: boolean, error: unknown): unknown {
   if (!opened) return error;
   end(object);
@@ -44,18 +56,30 @@ export function closeThrown(object: unknown, opened: boolean, error: unknown): u
   return error;
 }
 
-/** Construction begins: methods that the constructor calls do not check the unfinished object. */
+/**
+ * Construction begins: methods that the constructor calls do not check the unfinished object.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
 export function begin(object: unknown): void {
   if (placeOf(object) < 0) busy.push(object);
 }
 
-/** Construction is over, normally or not. */
+/**
+ * Construction is over, normally or not.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
 export function end(object: unknown): void {
   const at = placeOf(object);
   if (at >= 0) while (busy.length > at) busy.pop();
 }
 
-/** Runs a field initialiser, which comes before the constructor's body, as a part of construction; gives its value. */
+/**
+ * Runs a field initialiser, which comes before the constructor's body, as a part of construction; gives its value.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
 export function during<T>(object: unknown, initialise: () => T): T {
   if (placeOf(object) >= 0) return initialise();
   busy.push(object);
@@ -79,7 +103,11 @@ export function constructed(): void {
   pending.pop();
 }
 
-/** Checks the invariant of an object whose construction is over. */
+/**
+ * Checks the invariant of an object whose construction is over.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
 export function settle(object: unknown): void {
   if (!state.depth) check(object, 'construction');
 }

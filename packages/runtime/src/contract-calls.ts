@@ -15,7 +15,11 @@ export function requires(condition: boolean, message?: string): asserts conditio
   if (!condition) violate('requires', message, requires);
 }
 
-/** Postcondition: what holds of the result on every normal return. It is checked in compiled code only. */
+/**
+ * Postcondition: what holds of the result on every normal return. It is checked in compiled code only.
+ *
+ * @noContract it is a contract itself
+ */
 export function ensures<T>(predicate: (result: T) => boolean, message?: string): void {
   void predicate;
   void message;
@@ -46,6 +50,7 @@ export function assert(condition: boolean, message?: string): asserts condition 
  * This point is never reached. No profile removes it, and no violation handler can make it return.
  *
  * @throws {ContractViolationError} always
+ * @noContract it is a contract itself
  */
 export function unreachable(message?: string): never {
   const violation = create(uncompiled('unreachable', message, unreachable));
@@ -58,6 +63,7 @@ export function unreachable(message?: string): never {
  * `old([...xs])`.
  *
  * @throws {TypeError} where the compiler did not run
+ * @noContract it is a part of contracts
  */
 export function old<T>(value: T): T {
   void value;
@@ -68,6 +74,7 @@ export function old<T>(value: T): T {
  * In an `ensures` clause: each of these expressions has the value it had on entry, by `Object.is`.
  *
  * @throws {TypeError} where the compiler did not run
+ * @noContract it is a part of contracts
  */
 export function unchanged(value: unknown, ...more: unknown[]): boolean {
   void [value, more];

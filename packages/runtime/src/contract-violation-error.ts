@@ -71,6 +71,9 @@ export class ContractViolationError extends Error implements Violation {
   declare readonly profile: string;
   override name = 'ContractViolationError';
 
+  /**
+   * @noContract it keeps whatever is reported
+   */
   constructor(message: string, { values, ...violation }: Violation, options?: ErrorOptions) {
     super(message, options);
     Object.assign(this, violation);
@@ -78,6 +81,9 @@ export class ContractViolationError extends Error implements Violation {
     hide(this, brand, true);
   }
 
+  /**
+   * @pure
+   */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return this === ContractViolationError ? isViolation(value) : super[Symbol.hasInstance](value);
   }

@@ -6,13 +6,18 @@ import { enforce, isMuted, record } from './report.ts';
  * Reports a failed clause under `enforce`; returns only where checks are off or the handler says `continue`.
  *
  * @throws {ContractViolationError} unless the handler says `continue`
+ * @noContract called by compiled code alone, as part of a check
  */
 // eslint-disable-next-line @typescript-eslint/max-params -- compiled files hold one call of it each
 export function fail(site: Site, row: ClauseRow, failure: Failure, values: Values): void {
   if (!isMuted(failure)) enforce(failed(site, row, failure, values));
 }
 
-/** Reports a failed clause under `observe`: the first violation of an id is told, later ones are counted. */
+/**
+ * Reports a failed clause under `observe`: the first violation of an id is told, later ones are counted.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
 // eslint-disable-next-line @typescript-eslint/max-params -- as above
 export function observe(site: Site, row: ClauseRow, failure: Failure, values: Values): void {
   if (!isMuted(failure)) record(failed(site, row, failure, values));
@@ -22,6 +27,7 @@ export function observe(site: Site, row: ClauseRow, failure: Failure, values: Va
  * Reports a failed precondition under `boundary`, by its id alone.
  *
  * @throws {ContractViolationError} unless the handler says `continue`
+ * @noContract called by compiled code alone, as part of a check
  */
 export function short(subject: string, id: string, failure: Failure = true): void {
   if (isMuted(failure)) return;

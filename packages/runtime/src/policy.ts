@@ -6,6 +6,8 @@ import { state } from './state.ts';
  * Under `enforce` it is asked about every violation. Under `observe` it is told of the first of each clause, in place
  * of a console warning. While it runs, contract checks are off. An error it throws takes the place of the violation
  * under `enforce` and is dropped under `observe`. Returns the handler that was set before.
+ *
+ * @ensures `state.handler === handler && result === old(state.handler)`
  */
 export function setViolationHandler(handler: ViolationHandler | undefined): ViolationHandler | undefined {
   const previous = state.handler;

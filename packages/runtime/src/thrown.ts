@@ -15,6 +15,8 @@ export type ThrowsEntry = readonly [
 /**
  * Gives what is to be thrown where a body with `@throws` clauses threw `error`: that error, unless clauses match it
  * and the condition of each was false; then the violation that the first reports, with the error as `cause`.
+ *
+ * @noContract called by compiled code alone, as part of a check
  */
 export function thrown(error: unknown, entries: readonly ThrowsEntry[]): unknown {
   if (isViolation(error)) return error;

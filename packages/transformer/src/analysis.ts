@@ -51,13 +51,26 @@ export function createAnalysis(ts: TypeScript, program: ts.Program, profile: Pro
     packageOf,
     mayCount,
     contractsOf,
-    contractOf: (node) => contractsOf(node.getSourceFile())?.file.contracts.find(({ owner }) => owner.node === node),
+    contractOf(node) {
+      const file = node.getSourceFile();
+      const contracts = file.isDeclarationFile ? declaredContracts(host, file) : contractsOf(file)?.file.contracts;
+      return contracts?.find(({ owner }) => owner.node === node);
+    },
     skimmedIn(file) {
       const found = analysisOf(file);
       return typeof found === 'number' ? found : 0;
     },
     strayClause: (file) => (holdsTags(file) && !file.fileName.includes('/node_modules/') ? strayClause(host, file) : undefined),
   };
+}
+
+const declared = new WeakMap<ts.SourceFile, readonly Contract[]>();
+
+/** The contracts in a declaration file of a dependency. */
+function declaredContracts(host: Host, file: ts.SourceFile): readonly Contract[] {
+  const contracts = declared.get(file) ?? read({ ...host, readsDeclarations: true }, file)?.contracts ?? [];
+  declared.set(file, contracts);
+  return contracts;
 }
 
 function holdsTags(file: ts.SourceFile): boolean {

@@ -11,12 +11,13 @@ import { unattachedComments } from './unattached.ts';
 /**
  * Reads all contracts of a file.
  *
- * @returns undefined where the file has none, or where its package did not opt in: contract tags are then ordinary prose.
+ * @returns undefined where the file has none, where it is a declaration file that the host does not want, or where its package did not opt in: contract tags are then ordinary prose.
+ * @ensures `result === undefined || result.sourceFile === sourceFile`
  */
 export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | undefined {
   const { ts } = host;
   const { text, fileName } = sourceFile;
-  if (sourceFile.isDeclarationFile || !mayHoldContracts(text)) return undefined;
+  if ((sourceFile.isDeclarationFile && host.readsDeclarations !== true) || !mayHoldContracts(text)) return undefined;
   const pkg = host.packageOf(fileName);
   if (pkg?.optedIn !== true) return undefined;
   ensureParents(ts, sourceFile);

@@ -3,7 +3,11 @@ import type ts from 'typescript';
 import type { Clause, FunctionNode, TypeScript } from '../contract.ts';
 import { isAssignment } from './syntax.ts';
 
-/** The identifiers in `expression` that refer to something declared outside of it, in source order. */
+/**
+ * The identifiers in `expression` that refer to something declared outside of it, in source order.
+ *
+ * @pure
+ */
 export function freeNames(ts: TypeScript, expression: ts.Node): ts.Identifier[] {
   const found: ts.Identifier[] = [];
   const visit = (node: ts.Node, bound: ReadonlySet<string>): void => {
@@ -19,7 +23,11 @@ export function freeNames(ts: TypeScript, expression: ts.Node): ts.Identifier[] 
   return found;
 }
 
-/** The free names of everything that a clause evaluates: its condition and its error classes. */
+/**
+ * The free names of everything that a clause evaluates: its condition and its error classes.
+ *
+ * @pure
+ */
 export function clauseNames(ts: TypeScript, { predicate, errors = [] }: Clause): ts.Identifier[] {
   return [...(predicate ? [predicate.expression] : []), ...errors].flatMap((each) => freeNames(ts, each));
 }

@@ -10,7 +10,11 @@ import { parseAll, pendingOf } from './predicate.ts';
 const contractTag = new RegExp(`@(?:${contractTags.join('|')})\\b`);
 const everyContractTag = new RegExp(contractTag, 'g');
 
-/** Whether a text can hold a contract at all: one scan, so that files without contracts cost next to nothing. */
+/**
+ * Whether a text can hold a contract at all: one scan, so that files without contracts cost next to nothing.
+ *
+ * @pure
+ */
 export function mayHoldContracts(text: string): boolean {
   return contractTag.test(text) || text.includes(runtimeModule);
 }
@@ -25,6 +29,7 @@ export function tagOffsetsIn(text: string): number[] {
  * those of all files at once.
  *
  * @returns nothing for a file where that is not enough and which has to be read: it has contract calls, labels, or a fault.
+ * @ensures `[...result.keys()].every((file) => files.includes(file))`
  */
 export function skim(ts: TypeScript, files: readonly ts.SourceFile[]): Map<ts.SourceFile, number> {
   const skimmed = new Map<ts.SourceFile, TagClause[]>();

@@ -14,7 +14,11 @@ export type ContractedType = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
 /** What heirs inherit: contracts of members, or only an invariant, which an heir with one of its own checks too. */
 type ContractedTypes = ReadonlyMap<ts.Node, { readonly onlyInvariant: boolean }>;
 
-/** One diagnostic for every class of a file and every contracted base whose contract it does not check. */
+/**
+ * One diagnostic for every class of a file and every contracted base whose contract it does not check.
+ *
+ * @pure
+ */
 export function heirsIn(ts: TypeScript, sourceFile: ts.SourceFile, { contracted, baseOf }: { contracted: ContractedTypes; baseOf: BaseOf }): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
@@ -31,7 +35,11 @@ export function heirsIn(ts: TypeScript, sourceFile: ts.SourceFile, { contracted,
   return problems;
 }
 
-/** The classes and interfaces of some files from which a contract is inherited. Contracts of constructors are not. */
+/**
+ * The classes and interfaces of some files from which a contract is inherited. Contracts of constructors are not.
+ *
+ * @pure
+ */
 export function contractedTypes(ts: TypeScript, files: readonly FileContracts[]): ContractedTypes {
   const types = new Map<ts.Node, { onlyInvariant: boolean }>();
   for (const { owner, clauses } of files.flatMap(({ contracts }) => contracts)) {

@@ -26,6 +26,8 @@ export interface TypedHost {
  *
  * Each clause is an arrow function of the clause file. It becomes the initialiser of a parameter that its owner does not
  * list: TypeScript's own rule for initialisers then hides the body's locals and shows everything else.
+ *
+ * @ensures `result.length === 0 || file.clauseFile !== undefined`
  */
 export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: (clause: Clause) => boolean): Attached[] {
   const { clauseFile } = file;
@@ -123,7 +125,11 @@ function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecke
   return type && isAsync(ts, owner.node) ? checker.getAwaitedType(type) : type;
 }
 
-/** TypeScript's own error inside a clause says what it would say in code; in a comment it may also be prose. */
+/**
+ * TypeScript's own error inside a clause says what it would say in code; in a comment it may also be prose.
+ *
+ * @pure
+ */
 export function explained(ts: TypeScript, found: ts.Diagnostic): string {
   return `${ts.flattenDiagnosticMessageText(found.messageText, '\n')} If this is prose, remove the backticks.`;
 }
@@ -137,6 +143,8 @@ export interface TypeProblem {
 /**
  * What TypeScript says of attached clauses, for a host that does not want the rest of the file checked: the checker is asked for its
  * deferred nodes alone, among which the clauses are.
+ *
+ * @ensures `attached.length > 0 || result.length === 0`
  */
 export function clauseErrors({ ts, program }: TypedHost, sourceFile: ts.SourceFile, attached: readonly Attached[]): TypeProblem[] {
   if (attached.length === 0) return [];
@@ -145,7 +153,11 @@ export function clauseErrors({ ts, program }: TypedHost, sourceFile: ts.SourceFi
   return [...found.map((each) => ({ span: { start: each.start ?? 0, end: (each.start ?? 0) + (each.length ?? 0) }, text: explained(ts, each) })), ...own];
 }
 
-/** Reports attached clauses that are not boolean. Errors inside a clause make its type `any`, so nothing is said twice. */
+/**
+ * Reports attached clauses that are not boolean. Errors inside a clause make its type `any`, so nothing is said twice.
+ *
+ * @ensures `attached.length > 0 || result.length === 0`
+ */
 export function checkConditions(ts: TypeScript, checker: ts.TypeChecker, attached: readonly Attached[]): Diagnostic[] {
   return attached.flatMap(({ clause }) => {
     const { predicate } = clause;

@@ -22,7 +22,11 @@ export interface CheckedContracts {
   readonly typeable: ReadonlySet<Clause>;
 }
 
-/** Checks everything that needs no types, of the clauses that `concerns` selects; the others count as sound. */
+/**
+ * Checks everything that needs no types, of the clauses that `concerns` selects; the others count as sound.
+ *
+ * @ensures `result.file === file`
+ */
 export function check(ts: TypeScript, file: FileContracts, concerns: (clause: Clause) => boolean = () => true): CheckedContracts {
   const errors: Diagnostic[] = [...file.diagnostics, ...overloadProblems(ts, file.contracts)];
   const notChecked: Diagnostic[] = [];
@@ -51,6 +55,6 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 }
 
 export { attach, checkConditions, type Attached };
-export { clauseErrors, explained, type TypeProblem } from './in-place.ts';
+export { clauseErrors, explained } from './in-place.ts';
 export { checkOverrides, type ContractOf } from './overrides.ts';
 export { contractedTypes, heirsIn, type ContractedType } from './heirs.ts';

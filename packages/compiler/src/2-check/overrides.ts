@@ -10,7 +10,11 @@ import type { TypedHost } from './in-place.ts';
 /** The contract of a declaration of any file of the program; undefined if it has none. */
 export type ContractOf = (node: ts.Node) => Contract | undefined;
 
-/** What is wrong with the contracts of some members, seen from what they override. */
+/**
+ * What is wrong with the contracts of some members, seen from what they override.
+ *
+ * @ensures `contracts.length > 0 || result.length === 0`
+ */
 export function checkOverrides(host: TypedHost, contracts: readonly Contract[], contractOf: ContractOf): Diagnostic[] {
   return contracts.flatMap((own) => {
     if (!own.clauses.some(isInherited)) return [];

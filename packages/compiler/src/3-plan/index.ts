@@ -25,7 +25,11 @@ export interface PlanOptions {
   readonly verbatim: boolean;
 }
 
-/** Plans a file; undefined if the profile changes nothing in it. */
+/**
+ * Plans a file; undefined if the profile changes nothing in it.
+ *
+ * @ensures `result === undefined || result.edits.size > 0`
+ */
 export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim }: PlanOptions): Plan | undefined {
   const { file } = checked;
   const draft: PlanDraft = { ts, file, profile, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set(), rows: new Map() };

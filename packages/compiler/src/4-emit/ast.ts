@@ -20,7 +20,11 @@ interface Printer {
   readonly lineEnds: ReadonlyMap<ts.Node, number>;
 }
 
-/** Applies a plan to its file. */
+/**
+ * Applies a plan to its file.
+ *
+ * @requires `plan.edits.size > 0`: a plan that changes nothing needs no printer
+ */
 export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache }: { sourceFile: ts.SourceFile; plan: Plan; cache: TemplateCache }): ts.SourceFile {
   const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, name, plan.prefix + name)] as const));
   const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports, lineEnds: lineEndsOf(ts, plan) };

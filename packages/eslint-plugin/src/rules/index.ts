@@ -7,6 +7,7 @@ import { noProseClause } from './no-prose-clause.ts';
 import { noViolatedPrecondition } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
 import { pureContract } from './pure-contract.ts';
+import { requireContract } from './require-contract.ts';
 import { safeOld } from './safe-old.ts';
 import { validContract } from './valid-contract.ts';
 
@@ -19,6 +20,7 @@ export const rules = {
   'no-violated-precondition': noViolatedPrecondition,
   'prefer-contract': preferContract,
   'pure-contract': pureContract,
+  'require-contract': requireContract,
   'safe-old': safeOld,
   'valid-contract': validContract,
 };

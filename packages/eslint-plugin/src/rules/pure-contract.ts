@@ -1,15 +1,67 @@
-/** `pure-contract`: checking a contract changes nothing. */
-import { createRule } from '../create-rule.ts';
+/** `pure-contract`: checking a contract changes nothing, and gives the same each time. */
+import { analysisOf, problemsOf, type Analysis, type Context } from '../analysis.ts';
+import { effectsIn, type Effect, type OwnedClause } from '../clause-effects/effects-in.ts';
+import type { EffectKind } from '../clause-effects/known-effects.ts';
+import { createRule, locOf } from '../create-rule.ts';
+import { quoted } from '../quoted.ts';
 import { problemMessage, reportProblems } from '../report-problems.ts';
 
-export const pureContract = createRule<readonly [], 'problem'>({
+export interface PureContractOptions {
+  /** Calls are judged too; without it, the rule says what the compiler says. */
+  readonly calls?: boolean;
+  /** Also reports calls of functions of which nothing is known. */
+  readonly unknownCallees?: boolean;
+}
+
+const messages: Readonly<Record<EffectKind, string>> = {
+  io: '`{{code}}` in a clause acts on the world outside, so the program does something else where contracts are off. Do it in the body, and state the condition on a value.',
+  clock: '`{{code}}` in a clause reads the clock, so that the same call may pass now and fail later. Take the time as a parameter, and state the condition on that.',
+  random: '`{{code}}` in a clause gives another value each time, so that the same call may pass now and fail later. State the condition on a value that was drawn before.',
+  regexp: '`{{code}}` in a clause depends on where the last match of `{{subject}}` ended, because of its flag `g` or `y`, and moves it. Declare it without the flag, or write `text.search({{subject}}) !== -1`.',
+  mutates: '`{{code}}` in a clause changes `{{subject}}`, so the program does something else where contracts are off. Look at it without changing it, or change a copy.',
+  calleeWrites: '`{{subject}}`, which the clause calls, changes something: `{{detail}}`. Then the program does something else where contracts are off. Call a function that only looks.',
+  unknownCallee: 'Whether `{{subject}}`, which the clause calls, changes anything is not known here. Declare it `@pure`, or write the condition without it.',
+};
+
+export const pureContract = createRule<readonly [PureContractOptions], 'problem' | EffectKind>({
   name: 'pure-contract',
   meta: {
     type: 'problem',
-    docs: { description: 'Clauses have no effects and do not suspend', configs: ['recommended', 'syntactic'], needsTypes: false },
-    messages: { problem: problemMessage },
-    schema: [],
+    docs: { description: 'Clauses have no effects, do not suspend, and do not depend on time or chance', configs: ['recommended', 'syntactic'], needsTypes: false },
+    messages: { problem: problemMessage, ...messages },
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          calls: { type: 'boolean', description: 'Calls are judged too; without it, the rule says what the compiler says.' },
+          unknownCallees: { type: 'boolean', description: 'Also reports calls of functions of which nothing is known.' },
+        },
+        additionalProperties: false,
+      },
+    ],
   },
-  defaultOptions: [],
-  create: (context) => ({ Program: () => reportProblems(context, 'pure-contract') }),
+  defaultOptions: [{ calls: true, unknownCallees: false }],
+  create: (context, [{ calls = true, unknownCallees = false }]) => ({
+    Program: () => {
+      reportProblems(context, 'pure-contract');
+      const analysis = analysisOf(context);
+      if (calls && analysis?.contracts) reportEffects(context, analysis, { unknownCallees });
+    },
+  }),
 });
+
+function reportEffects(context: Readonly<Context>, analysis: Analysis, options: { readonly unknownCallees: boolean }): void {
+  const { contracts } = analysis;
+  const wrong = problemsOf(analysis);
+  const owned: OwnedClause[] = (contracts?.file.contracts ?? []).flatMap(({ owner, clauses }) => clauses.map((clause) => ({ clause, owner: owner.node })));
+  const loose: OwnedClause[] = (contracts?.file.looseClauses ?? []).map((clause) => ({ clause }));
+  for (const each of [...owned, ...loose]) {
+    const isWrong = wrong.some(({ span }) => span.start < each.clause.span.end && span.end > each.clause.span.start);
+    for (const effect of isWrong ? [] : effectsIn(analysis, each, options)) report(context, effect);
+  }
+}
+
+function report(context: Readonly<Context>, { kind, node, subject, detail = '' }: Effect): void {
+  const data = { code: quoted(node.getText(), 60), subject: quoted(subject, 40), detail: quoted(detail, 60) };
+  context.report({ loc: locOf(context, { start: node.getStart(), end: node.end }), messageId: kind, data });
+}

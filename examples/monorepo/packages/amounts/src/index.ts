@@ -1,4 +1,8 @@
-/** Whether a value counts things: a whole number from zero on. */
+/**
+ * Whether a value counts things: a whole number from zero on.
+ *
+ * @pure
+ */
 export const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 
 /**

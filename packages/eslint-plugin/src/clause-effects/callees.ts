@@ -1,0 +1,89 @@
+/** What is known of the functions that clauses call. */
+import { clauseKinds } from '@proviso/compiler';
+import type ts from 'typescript';
+import type { Analysis } from '../analysis.ts';
+import { clausesOf } from '../clauses-of.ts';
+import { contractOf } from '../contracts-of-program.ts';
+import { unwrapped } from '../reason/evaluate.ts';
+import type { Look } from './containers.ts';
+import { nonLocalWrite, type FunctionWithBody } from './function-writes.ts';
+import { effectOfPath } from './known-effects.ts';
+import { pathOf } from './paths.ts';
+
+const helpers = new Set(['old', 'unchanged', 'forall', 'exists']);
+
+/** Globals that have no effect of their own: what they are handed is looked at where it stands. */
+const pureGlobals = /^(?:Number|String|Boolean|BigInt|Symbol|parseInt|parseFloat|isNaN|isFinite|structuredClone|encodeURI(?:Component)?|decodeURI(?:Component)?|(?:Math|Number|String|Object|Array|JSON|BigInt|Reflect|Symbol|Date|Intl|Atomics|Promise|Buffer)\.\w+)$/;
+
+export interface CalledBy {
+  readonly call: ts.CallExpression;
+  readonly path: string | undefined;
+}
+
+/** Whether a call needs no look: a helper of clauses, a function of JavaScript itself, or one that is declared `@pure`. */
+export function isAssumedPure(look: Look, analysis: Analysis, { call, path }: CalledBy): boolean {
+  const { ts, program } = look;
+  const callee = unwrapped(ts, call.expression);
+  if ((ts.isIdentifier(callee) && helpers.has(callee.text)) || (path !== undefined && pureGlobals.test(path)) || ts.isFunctionLike(callee)) return true;
+  const declaration = program?.getTypeChecker().getResolvedSignature(call)?.declaration;
+  if (declaration && program?.isSourceFileDefaultLibrary(declaration.getSourceFile()) === true) return true;
+  const called = declaration ?? calledFunction(look, call);
+  return called !== undefined && isDeclaredPure(analysis, called);
+}
+
+function isDeclaredPure(analysis: Analysis, declaration: ts.Node): boolean {
+  const clauses = declaration.getSourceFile() === analysis.sourceFile ? clausesOf(analysis, declaration as never) : (contractOf(analysis, declaration)?.clauses ?? []);
+  return clauses.some(({ kind }) => clauseKinds[kind].content === 'nothing' && clauseKinds[kind].violation === 'modifies');
+}
+
+/** The function of the same file that a call runs; undefined where that is not certain. */
+export function calledFunction({ ts, file, program }: Look, call: ts.CallExpression): FunctionWithBody | undefined {
+  const declaration = program ? program.getTypeChecker().getResolvedSignature(call)?.declaration : functionByName({ ts, file }, unwrapped(ts, call.expression));
+  return declaration && 'body' in declaration && declaration.body && declaration.getSourceFile() === file ? (declaration as FunctionWithBody) : undefined;
+}
+
+/** The function that alone has a name at the top of the file. */
+function functionByName({ ts, file }: Look, callee: ts.Expression): ts.SignatureDeclaration | undefined {
+  if (!ts.isIdentifier(callee)) return undefined;
+  const found = file.statements.flatMap((statement): ts.SignatureDeclaration[] => {
+    if (ts.isFunctionDeclaration(statement)) return statement.name?.text === callee.text ? [statement] : [];
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations.flatMap(({ name, initializer }) => {
+      const value = initializer && unwrapped(ts, initializer);
+      return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) && ts.isIdentifier(name) && name.text === callee.text ? [value] : [];
+    });
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+const purenessByFunction = new WeakMap<ts.Node, 'pure' | 'unknown'>();
+
+/** Whether a function of the file has no effect, as far as every function that it calls is known. */
+export function pureness(analysis: Analysis, fn: FunctionWithBody): 'pure' | 'unknown' {
+  const known = purenessByFunction.get(fn);
+  if (known) return known;
+  // A function that calls itself has no effect but those found on the way.
+  purenessByFunction.set(fn, 'pure');
+  const found = isPure(analysis, fn) ? 'pure' : 'unknown';
+  purenessByFunction.set(fn, found);
+  return found;
+}
+
+function isPure(analysis: Analysis, fn: FunctionWithBody): boolean {
+  const { ts, sourceFile, program } = analysis;
+  const look: Look = { ts, file: sourceFile, program };
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isNewExpression(node) || ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return false;
+    if (ts.isCallExpression(node) && !isPureCall(analysis, look, node)) return false;
+    return ts.forEachChild(node, (child) => (visit(child) ? undefined : true)) !== true;
+  };
+  return nonLocalWrite(look, fn) === undefined && visit(fn.body);
+}
+
+function isPureCall(analysis: Analysis, look: Look, call: ts.CallExpression): boolean {
+  const path = pathOf(look.ts, look.file, call.expression);
+  if (path !== undefined && effectOfPath(path) !== undefined) return false;
+  if (isAssumedPure(look, analysis, { call, path })) return true;
+  const fn = calledFunction(look, call);
+  return fn !== undefined && pureness(analysis, fn) === 'pure';
+}

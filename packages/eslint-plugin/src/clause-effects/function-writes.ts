@@ -1,0 +1,93 @@
+/** Whether the body of a function plainly writes what outlives the call. Memoising does not count: nobody can tell. */
+import type { TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
+import { unwrapped } from '../reason/evaluate.ts';
+import { containerOfMethod, isFresh, rootOf, type Look } from './containers.ts';
+import { isMutator } from './known-effects.ts';
+
+export type FunctionWithBody = ts.FunctionLikeDeclaration & { readonly body: ts.Block | ts.Expression };
+
+/** The first expression in a body that writes something of outside; undefined if there is none. */
+export function nonLocalWrite(around: Look, fn: FunctionWithBody): ts.Expression | undefined {
+  const look = { ...around, owner: fn };
+  const { ts } = look;
+  const names = namesIn(ts, fn);
+  const visit = (node: ts.Node): ts.Expression | undefined => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return undefined;
+    const write = writeOf(ts, node);
+    if (write && isPlain(look, { fn, names, ...write })) return write.node;
+    if (ts.isCallExpression(node) && changesOutside(look, names, node)) return node;
+    return ts.forEachChild(node, visit);
+  };
+  return visit(fn.body);
+}
+
+interface Names {
+  readonly parameters: ReadonlySet<string>;
+  readonly locals: ReadonlySet<string>;
+}
+
+function namesIn(ts: TypeScript, fn: FunctionWithBody): Names {
+  const parameters = new Set(fn.parameters.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : [])));
+  const locals = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    const { name } = node as { readonly name?: ts.Node };
+    if (name && ts.isIdentifier(name) && !ts.isPropertyAccessExpression(node) && !(ts.isParameter(node) && node.parent === fn)) locals.add(name.text);
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(fn, visit);
+  return { parameters, locals };
+}
+
+interface Write {
+  readonly node: ts.Expression;
+  readonly target: ts.Expression;
+  /** `=`: what was there does not matter. */
+  readonly sets: boolean;
+}
+
+function writeOf(ts: TypeScript, node: ts.Node): Write | undefined {
+  if (ts.isDeleteExpression(node)) return { node, target: node.expression, sets: false };
+  if ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && /^(?:\+\+|--)$/.test(ts.tokenToString(node.operator) ?? '')) return { node, target: node.operand, sets: false };
+  if (!ts.isBinaryExpression(node)) return undefined;
+  const operator = ts.tokenToString(node.operatorToken.kind) ?? '';
+  if (!/^(?:[-+*/%&|^]|\*\*|<<|>>>?)?=$/.test(operator)) return undefined;
+  return { node, target: node.left, sets: operator === '=' };
+}
+
+/** Whether a write outlives the call, and is none that remembers what was computed. */
+function isPlain({ ts }: Look, { fn, names, node, target, sets }: Write & { readonly fn: FunctionWithBody; readonly names: Names }): boolean {
+  const place = unwrapped(ts, target);
+  const root = rootOf(ts, place);
+  if (ts.isIdentifier(place)) {
+    const isOwn = names.locals.has(place.text) || names.parameters.has(place.text);
+    return !isOwn && !(sets && isReadElsewhere(ts, fn, { node, text: place.text }));
+  }
+  if (!ts.isPropertyAccessExpression(place) && !ts.isElementAccessExpression(place)) return false;
+  if (ts.isIdentifier(root) && names.locals.has(root.text)) return false;
+  if (ts.isIdentifier(root) && names.parameters.has(root.text)) return true;
+  if (root.kind === ts.SyntaxKind.ThisKeyword && ts.isConstructorDeclaration(fn)) return false;
+  if (root.kind !== ts.SyntaxKind.ThisKeyword && !ts.isIdentifier(root)) return false;
+  return !sets || (ts.isPropertyAccessExpression(place) && !isReadElsewhere(ts, fn, { node, text: place.getText() }));
+}
+
+/** Whether the function also looks at a place that it sets. */
+function isReadElsewhere(ts: TypeScript, fn: FunctionWithBody, { node, text }: { readonly node: ts.Node; readonly text: string }): boolean {
+  const visit = (each: ts.Node): boolean => {
+    if (each !== (node as ts.BinaryExpression).left && (ts.isIdentifier(each) || ts.isPropertyAccessExpression(each)) && each.getText() === text) return true;
+    return ts.forEachChild(each, (child) => visit(child) || undefined) ?? false;
+  };
+  return visit(fn.body);
+}
+
+/** `log.push(x)` of a parameter or of something outside; of maps and sets outside it may be a memory. */
+function changesOutside(look: Look, { locals, parameters }: Names, call: ts.CallExpression): boolean {
+  const { ts } = look;
+  const callee = unwrapped(ts, call.expression);
+  if (!ts.isPropertyAccessExpression(callee) || isFresh(ts, callee.expression)) return false;
+  const root = rootOf(ts, callee.expression);
+  if (!(ts.isIdentifier(root) && !locals.has(root.text)) && root.kind !== ts.SyntaxKind.ThisKeyword) return false;
+  const container = containerOfMethod(look, callee);
+  if (container === undefined || !isMutator(container, callee.name.text)) return false;
+  return container === 'Array' || (ts.isIdentifier(root) && parameters.has(root.text));
+}

@@ -1,0 +1,57 @@
+/** TABLES: what of JavaScript, Node and browsers acts on the world, differs each time, or changes what it is called on. */
+
+export type EffectKind = 'io' | 'clock' | 'random' | 'regexp' | 'mutates' | 'calleeWrites' | 'unknownCallee';
+
+const byPath: readonly (readonly [EffectKind, RegExp])[] = [
+  ['clock', /^(?:Date(?:\.now)?|performance\.now|process\.(?:hrtime(?:\.bigint)?|uptime)|Temporal\.Now\.\w+)$/],
+  ['random', /^(?:Math\.random|(?:crypto|webcrypto)\.(?:randomUUID|getRandomValues|randomBytes|randomInt|randomFill|randomFillSync|generateKey\w*))$/],
+  ['io', /^(?:console|localStorage|sessionStorage|process(?:\.std(?:out|err|in))?)\.\w+$/],
+  ['io', /^(?:fetch|alert|confirm|prompt|postMessage|setTimeout|setInterval|setImmediate|queueMicrotask|document\.write|document\.writeln|navigator\.sendBeacon)$/],
+  ['io', /^(?:fs|child_process|http|https|http2|dgram|dns|tls|readline)(?:\.\w+)+$/],
+  ['io', /^net\.(?:connect|createConnection|createServer)$/],
+];
+
+const constructed: readonly (readonly [EffectKind, RegExp])[] = [['io', /^(?:XMLHttpRequest|WebSocket|EventSource|Worker|BroadcastChannel)$/]];
+
+/** What a call of a global or imported function does, by its path. */
+export function effectOfPath(path: string): EffectKind | undefined {
+  return byPath.find(([, pattern]) => pattern.test(path))?.[0];
+}
+
+/** What making an object of a global class does. `new Date()` reads the clock; `new Date(0)` does not. */
+export function effectOfNew(path: string, argumentCount: number): EffectKind | undefined {
+  if (path === 'Date') return argumentCount === 0 ? 'clock' : undefined;
+  return constructed.find(([, pattern]) => pattern.test(path))?.[0];
+}
+
+/** Node's modules whose functions are known, by what their functions are called here. */
+export const knownModules: ReadonlyMap<string, string> = new Map([
+  ['fs', 'fs'], ['fs/promises', 'fs'], ['child_process', 'child_process'], ['http', 'http'], ['https', 'https'], ['http2', 'http2'], ['net', 'net'],
+  ['dgram', 'dgram'], ['dns', 'dns'], ['dns/promises', 'dns'], ['tls', 'tls'], ['readline', 'readline'], ['crypto', 'crypto'], ['process', 'process'],
+  ['perf_hooks', ''], ['timers', ''],
+]);
+
+const mutators: Readonly<Record<string, readonly string[]>> = {
+  Array: ['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin'],
+  Map: ['set', 'delete', 'clear'],
+  Set: ['add', 'delete', 'clear'],
+  WeakMap: ['set', 'delete'],
+  WeakSet: ['add', 'delete'],
+  URLSearchParams: ['append', 'delete', 'set', 'sort'],
+};
+
+const typedArrayMutators = ['set', 'fill', 'sort', 'reverse', 'copyWithin'];
+
+/** Whether a method of one of JavaScript's own classes changes its object. */
+export function isMutator(container: string, method: string): boolean {
+  if (/^(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array$/.test(container)) return typedArrayMutators.includes(method);
+  if (/Iterator$|^(?:Async)?Generator$/.test(container)) return method === 'next';
+  if (container === 'Date') return /^set[A-Z]/.test(method);
+  return Object.hasOwn(mutators, container) && mutators[container]?.includes(method) === true;
+}
+
+/** Functions that change their first argument. */
+export const changesArgument: RegExp = /^(?:Object\.(?:assign|defineProperty|defineProperties|setPrototypeOf|freeze|seal|preventExtensions)|Reflect\.(?:set|deleteProperty|defineProperty|setPrototypeOf))$/;
+
+/** Methods and functions that make a new array or collection, which may be changed. */
+export const makesFresh: RegExp = /^(?:slice|map|filter|concat|flat|flatMap|toSorted|toReversed|toSpliced|with|split|from|of|keys|values|entries|fromEntries|getOwnPropertyNames|structuredClone)$/;

@@ -1,0 +1,40 @@
+/** Names as what they mean outside of the file: `existsSync` imported from `node:fs` is `fs.existsSync`. */
+import type { TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
+import { declaredNames } from '../declared-names.ts';
+import { unwrapped } from '../reason/evaluate.ts';
+import { knownModules } from './known-effects.ts';
+
+const importsByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
+
+/** The path of a function that is global, or imported from a known module; undefined for the file's own. */
+export function pathOf(ts: TypeScript, file: ts.SourceFile, expression: ts.Expression): string | undefined {
+  const node = unwrapped(ts, expression);
+  if (ts.isIdentifier(node)) return importsOf(ts, file).get(node.text) ?? (declaredNames(ts, file).has(node.text) ? undefined : node.text);
+  if (!ts.isPropertyAccessExpression(node)) return undefined;
+  const object = pathOf(ts, file, node.expression);
+  if (object === undefined) return undefined;
+  return object === '' || /^(?:globalThis|window|self|global)$/.test(object) ? node.name.text : `${object}.${node.name.text}`;
+}
+
+/** Local names of what the file imports from known modules. */
+function importsOf(ts: TypeScript, file: ts.SourceFile): ReadonlyMap<string, string> {
+  const known = importsByFile.get(file) ?? findImports(ts, file);
+  importsByFile.set(file, known);
+  return known;
+}
+
+function findImports(ts: TypeScript, file: ts.SourceFile): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const statement of file.statements) {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    const module = knownModules.get(statement.moduleSpecifier.text.replace(/^node:/, ''));
+    const clause = statement.importClause;
+    if (module === undefined || !clause) continue;
+    const bindings = clause.namedBindings;
+    if (clause.name) found.set(clause.name.text, module);
+    if (bindings && ts.isNamespaceImport(bindings)) found.set(bindings.name.text, module);
+    else if (bindings) for (const { name, propertyName } of bindings.elements) found.set(name.text, module === '' ? (propertyName ?? name).text : `${module}.${(propertyName ?? name).text}`);
+  }
+  return found;
+}

@@ -1,0 +1,122 @@
+/** The doc comment of a declaration, and how a clause is added to it. */
+import type { OwnerNode, Span } from '@proviso/compiler';
+import type ts from 'typescript';
+import type { Analysis } from './analysis.ts';
+
+type File = Pick<Analysis, 'ts' | 'sourceFile'>;
+
+/** A change of the text, in the form that a fixer takes. */
+export interface Edit {
+  readonly range: [number, number];
+  readonly text: string;
+}
+
+/** The doc comment that an owner's contract stands in: the last one before it, or before what it initialises. */
+export function docCommentOf({ ts, sourceFile }: File, owner: OwnerNode): Span | undefined {
+  const comments = commentHosts(ts, owner).map((host) => lastDocComment({ ts, sourceFile }, host));
+  return comments.find((comment) => comment !== undefined);
+}
+
+function lastDocComment({ ts, sourceFile }: File, node: ts.Node): Span | undefined {
+  const { text } = sourceFile;
+  const sameLine = ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isVariableDeclaration(node) ? (ts.getTrailingCommentRanges(text, node.pos) ?? []) : [];
+  const ranges = [...sameLine, ...(ts.getLeadingCommentRanges(text, node.pos) ?? [])];
+  const last = ranges.findLast(({ pos }) => /^\/\*\*(?![*/])/.test(text.slice(pos, pos + 4)));
+  return last && { start: last.pos, end: last.end };
+}
+
+/** The nodes whose doc comment is the owner's, the outermost first. */
+function commentHosts(ts: File['ts'], owner: OwnerNode): ts.Node[] {
+  const hosts: ts.Node[] = [owner];
+  if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isClassExpression(owner)) return hosts;
+  let value: ts.Node = owner;
+  while (ts.isParenthesizedExpression(value.parent) || ts.isAsExpression(value.parent) || ts.isSatisfiesExpression(value.parent) || ts.isNonNullExpression(value.parent)) value = value.parent;
+  const holder = value.parent;
+  if (ts.isVariableDeclaration(holder)) {
+    hosts.unshift(holder);
+    const { parent: list } = holder;
+    if (ts.isVariableDeclarationList(list) && list.declarations[0] === holder && ts.isVariableStatement(list.parent)) hosts.unshift(list.parent);
+  } else if (ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder) || ts.isExportAssignment(holder)) hosts.unshift(holder);
+  else if (ts.isBinaryExpression(holder) && holder.operatorToken.kind === ts.SyntaxKind.EqualsToken && holder.right === value && ts.isExpressionStatement(holder.parent)) hosts.unshift(holder.parent);
+  return hosts;
+}
+
+/** A declaration that can have a contract, and its doc comment. */
+export interface Documented {
+  readonly owner: OwnerNode;
+  readonly comment: Span;
+}
+
+/** The declarations of a file whose doc comment `concerns` selects; a text that it does not select holds no such comment. */
+export function documentedIn({ ts, sourceFile }: File, concerns: (text: string) => boolean): Documented[] {
+  const found: Documented[] = [];
+  if (!concerns(sourceFile.text)) return found;
+  const visit = (node: ts.Node): void => {
+    if (canBeDocumented(ts, node)) {
+      const comment = docCommentOf({ ts, sourceFile }, node);
+      if (comment && concerns(sourceFile.text.slice(comment.start, comment.end))) found.push({ owner: node, comment });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return found;
+}
+
+function canBeDocumented(ts: File['ts'], node: ts.Node): node is OwnerNode {
+  if (ts.isPropertyDeclaration(node)) return !node.initializer || !ts.isFunctionLike(node.initializer);
+  if (ts.isFunctionTypeNode(node) || ts.isConstructorTypeNode(node) || ts.isIndexSignatureDeclaration(node)) return false;
+  return ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isPropertySignature(node);
+}
+
+/** Whether people can call a function by a name: not so a callback in the middle of an expression. */
+export function hasName(ts: File['ts'], owner: OwnerNode): boolean {
+  return commentHosts(ts, owner).length > 1 || ('name' in owner && owner.name !== undefined) || ts.isConstructorDeclaration(owner);
+}
+
+/** Adds a clause to the doc comment of its owner, or gives the owner one, in the style and with the line ends of the file. */
+export function insertClause(file: File, owner: OwnerNode, clause: string): Edit {
+  const comment = docCommentOf(file, owner);
+  return comment ? extend(file.sourceFile.text, comment, clause) : create(file, owner, clause);
+}
+
+function create({ ts, sourceFile }: File, owner: OwnerNode, clause: string): Edit {
+  const { text } = sourceFile;
+  const at = (commentHosts(ts, owner)[0] ?? owner).getStart(sourceFile);
+  const indent = indentBefore(text, at);
+  if (indent === undefined) return { range: [at, at], text: `/** ${clause} */ ` };
+  const eol = lineEndOf(text);
+  return { range: [at, at], text: ['/**', `${indent} * ${clause}`, `${indent} */`, indent].join(eol) };
+}
+
+function extend(text: string, { start, end }: Span, clause: string): Edit {
+  const eol = lineEndOf(text);
+  const comment = text.slice(start, end);
+  const lead = `${/^[ \t]*/.exec(text.slice(lineStart(text, start)))?.[0] ?? ''} *`;
+  const gap = needsGap(comment) ? [lead] : [];
+  if (!/[\r\n]/.test(comment)) {
+    const said = comment.slice(3, -2).trim();
+    const lines = ['/**', ...(said === '' ? [] : [`${lead} ${said}`]), ...gap, `${lead} ${clause}`, `${lead}/`];
+    return { range: [start, end], text: lines.join(eol) };
+  }
+  const from = start + comment.slice(0, -2).trimEnd().length;
+  return { range: [from, end], text: ['', ...gap, `${lead} ${clause}`, `${lead}/`].join(eol) };
+}
+
+/** A description is set off from the first tag by an empty line. */
+function needsGap(comment: string): boolean {
+  return comment.slice(3, -2).replace(/[*\s]/g, '') !== '' && !/^(?:\/\*\*)?[ \t]*\*?[ \t]*@[A-Za-z]/m.test(comment);
+}
+
+/** The white space before an offset where nothing else stands on its line; undefined otherwise. */
+function indentBefore(text: string, at: number): string | undefined {
+  const before = text.slice(lineStart(text, at), at);
+  return before.trim() === '' ? before : undefined;
+}
+
+function lineStart(text: string, at: number): number {
+  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+}
+
+function lineEndOf(text: string): string {
+  return /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
+}

@@ -1,0 +1,193 @@
+/** Decides whether conditions can hold together, and whether they always do, by trying values that stand for all values. */
+import type ts from 'typescript';
+import { evaluate, globalPath, isComparison, truth, unwrapped, type Outcome, type Scope } from './evaluate.ts';
+import type { ValueKind } from './kinds.ts';
+import { createSamples, type Question } from './samples.ts';
+import { atEntry, termKey, type TermContext } from './terms.ts';
+
+/** A condition, and how its names are understood. */
+export interface Condition {
+  readonly expression: ts.Expression;
+  readonly context: TermContext;
+  /** It was looked at on entry, the others on return. */
+  readonly wasEarlier?: boolean;
+  readonly isGlobal: (name: string) => boolean;
+  /** The value of a name that never changes. */
+  readonly constantOf: (node: ts.Expression) => Outcome;
+  /** The values that a term can have. */
+  readonly kindsOf: (node: ts.Expression) => readonly ValueKind[];
+}
+
+/** What is known of some conditions, taken together. */
+export interface Verdict {
+  readonly never: boolean;
+  readonly always: boolean;
+}
+
+const undecided: Verdict = { never: false, always: false };
+
+/** How many combinations of values are tried at most; more terms than that are not reasoned about. */
+const mostTrials = 40_000;
+const mostTerms = 3;
+
+/** Whether the conditions never hold together, or always do. Says neither where it is not certain. */
+export function decide(conditions: readonly Condition[]): Verdict {
+  const survey = surveyOf(conditions);
+  const { terms } = survey;
+  if (terms.size > mostTerms || !isDecidable(survey)) return undecided;
+  const question: Question = { ...survey, constants: [...survey.constants], terms: Math.max(terms.size, 1) };
+  const samplesOf = createSamples(question);
+  const samples = [...terms].map(([key, kinds]) => ({ key, values: samplesOf(kinds) }));
+  const trials = samples.reduce((product, { values }) => product * values.length, 1);
+  return trials === 0 || trials > mostTrials ? undecided : tryAll(conditions, samples);
+}
+
+/** The names of the terms in a condition. */
+export function termsOf(condition: Condition): ReadonlyMap<string, readonly ValueKind[]> {
+  return surveyOf([condition]).terms;
+}
+
+interface Sampled {
+  readonly key: string;
+  readonly values: readonly unknown[];
+}
+
+function tryAll(conditions: readonly Condition[], samples: readonly Sampled[]): Verdict {
+  const values = new Map<string, unknown>();
+  const scopes = conditions.map((condition) => scopeOf(condition, values));
+  let verdict: Verdict = { never: true, always: true };
+  const visit = (index: number): void => {
+    const sampled = samples[index];
+    if (!sampled) {
+      const holds = conjunction(conditions.map(({ expression }, at) => (scopes[at] ? truth(scopes[at], expression) : undefined)));
+      verdict = { never: verdict.never && holds === false, always: verdict.always && holds === true };
+      return;
+    }
+    for (const value of sampled.values) {
+      if (!verdict.never && !verdict.always) return;
+      values.set(sampled.key, value);
+      visit(index + 1);
+    }
+  };
+  visit(0);
+  return verdict;
+}
+
+function conjunction(values: readonly (boolean | undefined)[]): boolean | undefined {
+  if (values.includes(false)) return false;
+  return values.includes(undefined) ? undefined : true;
+}
+
+function scopeOf(condition: Condition, values: ReadonlyMap<string, unknown>): Scope {
+  const { context, isGlobal } = condition;
+  const keys = new Map<ts.Expression, string | undefined>();
+  const lookUp = (node: ts.Expression): Outcome | 'inside' => {
+    if (isPredicateCall(condition, node)) return 'inside';
+    if (!keys.has(node)) keys.set(node, keyOf(condition, node));
+    const key = keys.get(node);
+    return key !== undefined && values.has(key) ? { value: values.get(key) } : constantIn(condition, node);
+  };
+  return { ts: context.ts, isGlobal, lookUp };
+}
+
+function keyOf({ context, wasEarlier }: Condition, node: ts.Expression): string | undefined {
+  const key = termKey(context, node);
+  return key !== undefined && wasEarlier === true ? atEntry(context, key) : key;
+}
+
+function constantIn(condition: Condition, node: ts.Expression): Outcome {
+  const { context, isGlobal } = condition;
+  const { ts } = context;
+  return evaluate({ ts, isGlobal, lookUp: (each) => condition.constantOf(each) ?? (ts.isIdentifier(each) ? undefined : 'inside') }, node);
+}
+
+const predicates = new Set(['Number.isInteger', 'Number.isSafeInteger', 'Number.isFinite', 'Number.isNaN', 'Array.isArray', 'Object.is']);
+
+/** A call that tells values apart no finer than the samples do. */
+function isPredicateCall({ context, isGlobal }: Condition, node: ts.Expression): node is ts.CallExpression {
+  if (!context.ts.isCallExpression(node)) return false;
+  const path = globalPath({ ts: context.ts, isGlobal, lookUp: () => undefined }, node.expression);
+  return path !== undefined && predicates.has(path);
+}
+
+interface Survey extends Omit<Question, 'constants' | 'terms'> {
+  readonly constants: Set<unknown>;
+  readonly terms: Map<string, readonly ValueKind[]>;
+  orders: boolean;
+  asksForIntegers: boolean;
+  asksForShapes: boolean;
+  /** What is put in an order with something: a constant string, another constant, another term. */
+  ordersStrings: boolean;
+  ordersNumbers: boolean;
+  ordersTerms: boolean;
+  /** Two terms are compared by `==`. */
+  equatesLoosely: boolean;
+}
+
+function surveyOf(conditions: readonly Condition[]): Survey {
+  const survey: Survey = {
+    constants: new Set(), terms: new Map(), orders: false, asksForIntegers: false, asksForShapes: false,
+    ordersStrings: false, ordersNumbers: false, ordersTerms: false, equatesLoosely: false,
+  };
+  for (const condition of conditions) look(survey, condition, condition.expression);
+  return survey;
+}
+
+/** Adds what a condition asks, going into what is always looked into. */
+function look(survey: Survey, condition: Condition, expression: ts.Expression): void {
+  const { ts } = condition.context;
+  const node = unwrapped(ts, expression);
+  const constant = constantIn(condition, node);
+  if (constant) return void survey.constants.add(constant.value);
+  if (isComparison(ts, node)) lookAtComparison(survey, condition, node);
+  for (const part of partsOf(condition, node) ?? []) look(survey, condition, part);
+  survey.asksForIntegers ||= isPredicateCall(condition, node) && /Integer/.test(node.expression.getText());
+  survey.asksForShapes ||= ts.isTypeOfExpression(node) || isPredicateCall(condition, node);
+  if (partsOf(condition, node)) return;
+  const key = keyOf(condition, node);
+  if (key !== undefined && !survey.terms.has(key)) survey.terms.set(key, condition.kindsOf(node));
+}
+
+/** The operands of an expression that is looked into; undefined for one that is a term as a whole. */
+function partsOf(condition: Condition, node: ts.Expression): readonly ts.Expression[] | undefined {
+  const { ts } = condition.context;
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) return [node.operand];
+  if (ts.isTypeOfExpression(node)) return [node.expression];
+  if (ts.isConditionalExpression(node)) return [node.condition, node.whenTrue, node.whenFalse];
+  if (isComparison(ts, node) || (ts.isBinaryExpression(node) && isLogic(ts, node))) return [node.left, node.right];
+  return isPredicateCall(condition, node) ? node.arguments : undefined;
+}
+
+function isLogic(ts: Condition['context']['ts'], node: ts.BinaryExpression): boolean {
+  return ['&&', '||', '??'].includes(ts.tokenToString(node.operatorToken.kind) ?? '');
+}
+
+function lookAtComparison(survey: Survey, condition: Condition, node: ts.BinaryExpression): void {
+  const constants = [node.left, node.right].flatMap((each) => constantIn(condition, each) ?? []);
+  const operator = condition.context.ts.tokenToString(node.operatorToken.kind) ?? '';
+  if (/[=!]=/.test(operator)) {
+    survey.equatesLoosely ||= operator.length === 2 && constants.length === 0;
+    return;
+  }
+  survey.orders = true;
+  survey.ordersTerms ||= constants.length === 0;
+  survey.ordersStrings ||= constants.some(({ value }) => typeof value === 'string');
+  survey.ordersNumbers ||= constants.some(({ value }) => typeof value !== 'string');
+}
+
+/** Whether samples stand for all values: strings are put in one order among themselves and in another beside numbers. */
+function isDecidable(survey: Survey): boolean {
+  const kinds = [...survey.terms.values()].flat();
+  if (survey.equatesLoosely && survey.terms.size > 2) return false;
+  if (!survey.orders || !kinds.some(isText)) return true;
+  if (survey.ordersTerms && survey.terms.size > 1) {
+    const isAllText = kinds.every(isText) && !survey.ordersNumbers;
+    return isAllText || (survey.terms.size === 2 && survey.constants.size === 0);
+  }
+  return !(survey.ordersStrings && survey.ordersNumbers);
+}
+
+/** A string, or an object, which may convert to one. */
+function isText(kind: ValueKind): boolean {
+  return 'all' in kind ? kind.all === 'string' || kind.all === 'object' : typeof kind.only === 'string';
+}

@@ -1,0 +1,41 @@
+/** Whether a function has a contract already: its own, one that it inherits, or one in the types of its signature. */
+import { clauseKinds, type Clause } from '@proviso/compiler';
+import type { Analysis } from '../analysis.ts';
+import { docCommentOf } from '../doc-comment.ts';
+import type { CallableNode } from '../export-index/function-nodes.ts';
+import type { ExportedFunction } from '../export-index/walk.ts';
+import { clausesAt } from './clauses-at.ts';
+import { namesRefinement } from './refinements.ts';
+import { overriddenDeclarations } from './overridden.ts';
+
+/** Whether nothing is to be demanded of a function. A clause that is wrong is reported by another rule, and counts. */
+export function isContracted(analysis: Analysis, { declarations }: ExportedFunction): boolean {
+  return declarations.some((each) => hasOwnContract(analysis, each) || hasWrongClause(analysis, each) || inheritsContract(analysis, each) || namesRefinement(analysis, each));
+}
+
+function hasOwnContract(analysis: Analysis, node: CallableNode): boolean {
+  const { ts } = analysis;
+  const field = ts.findAncestor(node, (each) => (each !== node && ts.isFunctionLike(each) ? 'quit' : ts.isPropertyDeclaration(each)));
+  return [node, field].some((each) => each && clausesAt(analysis, each).some(isContract)) || clausesAt(analysis, node.parent).some(isReason);
+}
+
+/** Looks at the doc comment itself: a clause that is wrong is in no contract. */
+function hasWrongClause(analysis: Analysis, node: CallableNode): boolean {
+  const errors = analysis.contracts?.errors ?? [];
+  const comment = errors.length > 0 ? docCommentOf(analysis, node) : undefined;
+  return comment !== undefined && errors.some(({ span }) => span.start >= comment.start && span.end <= comment.end);
+}
+
+function inheritsContract(analysis: Analysis, node: CallableNode): boolean {
+  return overriddenDeclarations(analysis, node).some((each) => clausesAt(analysis, each).some(isContract));
+}
+
+/** Whether a clause says something to callers, or why there is nothing to say. */
+function isContract(clause: Clause): boolean {
+  const { moment, isFrame, inheritance } = clauseKinds[clause.kind];
+  return (moment !== 'never' && moment !== 'here') || isFrame === true || inheritance !== undefined || isReason(clause);
+}
+
+function isReason({ kind, reason = '' }: Clause): boolean {
+  return clauseKinds[kind].content === 'reason' && reason.trim() !== '';
+}

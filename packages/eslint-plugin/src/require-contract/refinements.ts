@@ -1,0 +1,29 @@
+/** Signatures that carry a bound in their types: a parameter or result annotated with a type alias that has an invariant. */
+import { clauseKinds } from '@proviso/compiler';
+import type ts from 'typescript';
+import type { Analysis } from '../analysis.ts';
+import type { CallableNode } from '../export-index/function-nodes.ts';
+import { clausesAt } from './clauses-at.ts';
+
+/** Whether an annotation of the signature names a refinement alias, also within a union, an array or a promise. */
+export function namesRefinement(analysis: Analysis, node: CallableNode): boolean {
+  const { ts } = analysis;
+  const visit = (type: ts.Node): boolean => {
+    if (ts.isFunctionTypeNode(type)) return false;
+    if (ts.isTypeReferenceNode(type) && aliasesOf(analysis, type).some((alias) => isRefinement(analysis, alias))) return true;
+    return ts.forEachChild(type, (child) => visit(child) || undefined) ?? false;
+  };
+  return [...node.parameters.map(({ type }) => type), node.type].some((type) => type !== undefined && visit(type));
+}
+
+function isRefinement(analysis: Analysis, alias: ts.TypeAliasDeclaration): boolean {
+  return clausesAt(analysis, alias).some(({ kind }) => clauseKinds[kind].names.includes('value'));
+}
+
+function aliasesOf({ ts, program, sourceFile }: Analysis, { typeName }: ts.TypeReferenceNode): readonly ts.TypeAliasDeclaration[] {
+  if (!program) return sourceFile.statements.filter((each): each is ts.TypeAliasDeclaration => ts.isTypeAliasDeclaration(each) && each.name.text === typeName.getText());
+  const checker = program.getTypeChecker();
+  const symbol = checker.getSymbolAtLocation(typeName);
+  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return (target?.declarations ?? []).filter((each) => ts.isTypeAliasDeclaration(each));
+}

@@ -1,0 +1,65 @@
+/** TABLE: the functions of which no contract is demanded by default, because it would say nothing. */
+import type ts from 'typescript';
+import type { Analysis } from '../analysis.ts';
+import type { CallableNode } from '../export-index/function-nodes.ts';
+import type { ExportedFunction } from '../export-index/walk.ts';
+import { isComponent } from './components.ts';
+import { isDelegate } from './delegates.ts';
+import { isFrameworkEntry, isGenerated, isTest } from './file-kinds.ts';
+
+interface SkipRow {
+  readonly concerns: (analysis: Analysis, declared: ExportedFunction) => boolean;
+  /** For the documentation of the option. */
+  readonly meaning: string;
+}
+
+const rows = {
+  accessors: { concerns: ({ ts }, { node }) => ts.isAccessor(node), meaning: 'Getters and setters' },
+  'type-predicates': { concerns: isTypePredicate, meaning: 'Functions whose result is a type predicate or an assertion' },
+  'no-parameters': { concerns: ({ ts }, { declarations }) => declarations.every((each) => parametersOf(ts, each).length === 0), meaning: 'Functions without parameters' },
+  delegates: { concerns: ({ ts }, { node }) => isDelegate(ts, node), meaning: 'Functions whose body is one call that passes the parameters on' },
+  'parameter-properties': { concerns: ({ ts }, { node }) => hasOnlyProperties(ts, node), meaning: 'Constructors that do nothing but declare properties' },
+  components: { concerns: (analysis, { node }) => isComponent(analysis, node), meaning: 'Functions that return JSX' },
+  decorated: { concerns: ({ ts }, { declarations }) => declarations.some((each) => isDecorated(ts, each)), meaning: 'Members with a decorator, also on a parameter: a framework calls them' },
+  framework: { concerns: ({ sourceFile, pkg }) => isFrameworkEntry(sourceFile.fileName, pkg?.root), meaning: 'Files that a framework or a tool calls: pages and routes, stories, configuration' },
+  tests: { concerns: ({ sourceFile, pkg }) => isTest(sourceFile.fileName, pkg?.root), meaning: 'Tests and what only they use' },
+  generated: { concerns: ({ sourceFile }) => isGenerated(sourceFile), meaning: 'Files that say that they are generated' },
+} as const satisfies Record<string, SkipRow>;
+
+export type Skip = keyof typeof rows;
+
+/** Every skip with what it concerns. */
+const skips: Readonly<Record<Skip, SkipRow>> = rows;
+
+/** All skips, in the order of the documentation. */
+export const allSkips = Object.keys(rows) as readonly Skip[] as readonly [Skip, ...Skip[]];
+
+/** Whether one of the chosen skips concerns a function. */
+export function isSkipped(analysis: Analysis, declared: ExportedFunction, chosen: readonly Skip[]): boolean {
+  return chosen.some((each) => skips[each].concerns(analysis, declared));
+}
+
+function parametersOf(ts: Analysis['ts'], { parameters }: CallableNode): readonly ts.ParameterDeclaration[] {
+  return parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+}
+
+function isTypePredicate({ ts, program }: Analysis, { declarations }: ExportedFunction): boolean {
+  const checker = program?.getTypeChecker();
+  return declarations.some((each) => {
+    if (each.type || !checker) return each.type !== undefined && ts.isTypePredicateNode(each.type);
+    const signature = checker.getSignatureFromDeclaration(each);
+    return signature !== undefined && checker.getTypePredicateOfSignature(signature) !== undefined;
+  });
+}
+
+function hasOnlyProperties(ts: Analysis['ts'], node: CallableNode): boolean {
+  if (!ts.isConstructorDeclaration(node) || !node.body) return false;
+  const isSuperCall = (statement: ts.Statement): boolean =>
+    ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression) && statement.expression.expression.kind === ts.SyntaxKind.SuperKeyword;
+  return node.parameters.every((each) => ts.isParameterPropertyDeclaration(each, node)) && node.body.statements.every(isSuperCall);
+}
+
+function isDecorated(ts: Analysis['ts'], node: CallableNode): boolean {
+  const field = ts.isPropertyDeclaration(node.parent) ? [node.parent] : [];
+  return [node, ...field, ...node.parameters].some((each) => ts.canHaveDecorators(each) && (ts.getDecorators(each) ?? []).length > 0);
+}

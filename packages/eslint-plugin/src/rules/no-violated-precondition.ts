@@ -1,0 +1,153 @@
+/** `no-violated-precondition`: a call does not hand over constants that the callee's contract refuses. */
+import { clauseNames, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
+import { analysisOf, type Analysis, type Context } from '../analysis.ts';
+import { constantArguments, shown, type Argument } from '../constant-arguments.ts';
+import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
+import { calledDeclarations, contractOf, ownerOfSignature, preconditions } from '../contracts-of-program.ts';
+import { createRule, locOf } from '../create-rule.ts';
+import { quoted } from '../quoted.ts';
+import { truth, unwrapped, type Outcome, type Scope } from '../reason/evaluate.ts';
+
+export interface NoViolatedPreconditionOptions {
+  /** Also reports calls that a test expects to fail: in a function handed to `assert.throws` or to `expect(…).toThrow()`. */
+  readonly expectedFailures?: boolean;
+}
+
+export const noViolatedPrecondition = createRule<readonly [NoViolatedPreconditionOptions], 'violated'>({
+  name: 'no-violated-precondition',
+  meta: {
+    type: 'problem',
+    docs: { description: 'Calls do not hand over constants that the contract of the callee refuses', configs: ['recommended'], needsTypes: true },
+    messages: { violated: 'This call breaks what `{{callee}}` requires: `{{clause}}`{{message}}. Here {{values}}. Pass a value for which it holds.' },
+    schema: [
+      {
+        type: 'object',
+        properties: { expectedFailures: { type: 'boolean', description: 'Also reports calls that a test expects to fail: in a function handed to `assert.throws` or to `expect(…).toThrow()`.' } },
+        additionalProperties: false,
+      },
+    ],
+  },
+  defaultOptions: [{ expectedFailures: false }],
+  create: (context, [{ expectedFailures = false }]) => ({
+    Program: () => {
+      const analysis = analysisOf(context);
+      if (!analysis?.program) return;
+      const typed = { ts: analysis.ts, checker: analysis.program.getTypeChecker() };
+      for (const call of callsIn(analysis)) {
+        if (!expectedFailures && isExpectedToFail(analysis.ts, call)) continue;
+        const violated = violatedBy(analysis, typed, call);
+        if (violated) report(context, violated);
+      }
+    },
+  }),
+});
+
+type Call = ts.CallExpression | ts.NewExpression;
+
+function callsIn({ ts, sourceFile }: Analysis): Call[] {
+  const found: Call[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return found;
+}
+
+/** A call inside a function that is handed to `throws`, `rejects` or `expect(…)`. */
+function isExpectedToFail(ts: TypeScript, call: Call): boolean {
+  const inner = ts.findAncestor(call.parent, (node) => ts.isFunctionLike(node));
+  const outer = inner && (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) ? inner.parent : call.parent;
+  if (!ts.isCallExpression(outer)) return false;
+  return /(?:^|\.)(?:expect|throws|rejects|doesNotThrow|doesNotReject|assertThrows|assertRejects)$/.test(outer.expression.getText());
+}
+
+interface Violated {
+  readonly call: Call;
+  readonly owner: string;
+  readonly clause: Clause;
+  /** The arguments that the clause is about. */
+  readonly concerned: ReadonlyMap<string, Argument>;
+}
+
+/** The first precondition that the constants of a call refute. */
+function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | undefined {
+  const { ts } = analysis;
+  for (const declaration of calledDeclarations(ts, typed.checker, call)) {
+    const contract = contractOf(analysis, ownerOfSignature(ts, declaration));
+    const clauses = contract ? preconditions(contract) : [];
+    if (!contract || clauses.length === 0) continue;
+    const known = constantArguments(typed, call, declaration);
+    const clause = clauses.find((each) => isRefuted(typed, { contract, declaration, known }, each));
+    if (clause) {
+      const names = new Set(clauseNames(ts, clause).map(({ text }) => text));
+      return { call, owner: contract.owner.name, clause, concerned: new Map([...known].filter(([name]) => names.has(name))) };
+    }
+  }
+  return undefined;
+}
+
+interface Callee {
+  readonly contract: Contract;
+  readonly declaration: ts.SignatureDeclaration;
+  readonly known: ReadonlyMap<string, Argument>;
+}
+
+function isRefuted(typed: Typed, callee: Callee, { predicate }: Clause): boolean {
+  if (!predicate || typed.ts.isArrowFunction(unwrapped(typed.ts, predicate.expression))) return false;
+  return truth(scopeOf(typed, callee), predicate.expression) === false;
+}
+
+function scopeOf(typed: Typed, callee: Callee): Scope {
+  const { ts } = typed;
+  return {
+    ts,
+    isGlobal: globalsOf(ts, callee.declaration.getSourceFile()),
+    lookUp: (node) => (ts.isIdentifier(node) ? valueOfName(typed, callee, node.text) : (enumMember(typed, callee, node) ?? 'inside')),
+  };
+}
+
+/** A parameter that the call makes known, or a constant that the callee sees. */
+function valueOfName(typed: Typed, callee: Callee, name: string): Outcome {
+  const argument = callee.known.get(name);
+  if (argument) return { value: argument.value };
+  const symbol = symbolSeenFrom(typed, callee, name);
+  return symbol && constantOfSymbol(typed, symbol);
+}
+
+/** `Level.High` */
+function enumMember(typed: Typed, callee: Callee, node: ts.Expression): Outcome {
+  const { ts } = typed;
+  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression) || callee.known.has(node.expression.text)) return undefined;
+  const symbol = symbolSeenFrom(typed, callee, node.expression.text);
+  const member = symbol && aliased(typed, symbol).exports?.get(ts.escapeLeadingUnderscores(node.name.text));
+  return member && constantOfSymbol(typed, member);
+}
+
+function aliased({ ts, checker }: Typed, symbol: ts.Symbol): ts.Symbol {
+  return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
+}
+
+/** What a name of the contract means: nothing that the function declares inside. */
+function symbolSeenFrom({ ts, checker }: Typed, { declaration }: Callee, name: string): ts.Symbol | undefined {
+  const found = checker.getSymbolsInScope(declaration, ts.SymbolFlags.Value | ts.SymbolFlags.Alias).find((symbol) => symbol.name === name);
+  const isInside = found?.declarations?.some((each) => ts.findAncestor(each, (node) => node === declaration) !== undefined) ?? false;
+  return isInside ? undefined : found && checker.getExportSymbolOfSymbol(found);
+}
+
+function report(context: Readonly<Context>, { call, owner, clause, concerned }: Violated): void {
+  const nodes = [...concerned.values()].flatMap(({ node }) => node ?? []);
+  const marked = concerned.size === 1 && nodes[0] ? nodes[0] : call;
+  const values = [...concerned].map(([name, { value }]) => `\`${name}\` is ${quoted(shown(value), 40)}`);
+  context.report({
+    loc: locOf(context, { start: marked.getStart(), end: marked.end }),
+    messageId: 'violated',
+    data: {
+      callee: quoted(owner, 60),
+      clause: quoted(clause.predicate?.text ?? ''),
+      message: clause.message === undefined ? '' : `, ${quoted(clause.message, 80)}`,
+      values: quoted(values.join(' and ') || 'it never holds', 120),
+    },
+  });
+}

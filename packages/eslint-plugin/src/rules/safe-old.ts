@@ -1,0 +1,173 @@
+/** `safe-old`: what `old(…)` keeps is still what it was when the clause looks at it. */
+import { clauseKinds, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
+import type { TSESLint } from '@typescript-eslint/utils';
+import type ts from 'typescript';
+import { analysisOf, problemsOf, type Analysis, type Context } from '../analysis.ts';
+import { createRule, locOf } from '../create-rule.ts';
+import { containerOf, copyOf, isMutable, isWritable, type TypedProgram } from '../mutability.ts';
+import { quoted } from '../quoted.ts';
+import { isTyped, parametersOf } from '../reason/clause-conditions.ts';
+import { unwrapped } from '../reason/evaluate.ts';
+
+export interface SafeOldOptions {
+  /** Also reports where the function itself assigns the place anew, which keeps the earlier object as it was. */
+  readonly reassigned?: boolean;
+}
+
+type MessageId = 'mutable' | 'takeMember' | 'copy';
+
+export const safeOld = createRule<readonly [SafeOldOptions], MessageId>({
+  name: 'safe-old',
+  meta: {
+    type: 'problem',
+    docs: { description: '`old(…)` keeps values or copies, not references to what may change', configs: ['recommended'], needsTypes: true },
+    hasSuggestions: true,
+    messages: {
+      mutable: '`{{old}}` keeps a reference and no copy: on return `{{use}}` sees what the object is then, not what it was. Keep the value itself{{member}}, or a copy{{copy}}.',
+      takeMember: 'Keep the value itself: `{{text}}`.',
+      copy: 'Keep a copy: `{{text}}`.',
+    },
+    schema: [{ type: 'object', properties: { reassigned: { type: 'boolean', description: 'Also reports where the function itself assigns the place anew, which keeps the earlier object as it was.' } }, additionalProperties: false }],
+  },
+  defaultOptions: [{ reassigned: false }],
+  create: (context, [{ reassigned = false }]) => ({
+    Program: () => {
+      const analysis = analysisOf(context);
+      if (!analysis?.program || !analysis.contracts) return;
+      problemsOf(analysis);
+      const typed = { ts: analysis.ts, program: analysis.program, checker: analysis.program.getTypeChecker() };
+      for (const contract of analysis.contracts.file.contracts) {
+        for (const found of contract.clauses.flatMap((clause) => unsafeOlds(typed, clause))) {
+          if (reassigned || !isAssigned(typed.ts, contract, found.argument)) report(context, { analysis, typed, found });
+        }
+      }
+    },
+  }),
+});
+
+/** `old(argument)`, and the expression that looks into it. */
+interface UnsafeOld {
+  readonly call: ts.CallExpression;
+  readonly argument: ts.Expression;
+  readonly use: ts.Expression;
+  readonly type: ts.Type;
+}
+
+function unsafeOlds(typed: TypedProgram, clause: Clause): UnsafeOld[] {
+  const { ts, checker } = typed;
+  const found: UnsafeOld[] = [];
+  if (!clause.predicate || !clauseKinds[clause.kind].names.includes('old') || !isTyped(ts, clause)) return found;
+  const visit = (node: ts.Node): void => {
+    const argument = ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'old' ? node.arguments[0] : undefined;
+    if (!argument || !ts.isCallExpression(node)) return ts.forEachChild(node, visit);
+    const type = checker.getNonNullableType(checker.getTypeAtLocation(argument));
+    const use = contentUse(typed, node, type);
+    if (use && !isFresh(ts, argument) && isMutable(typed, type) === true) found.push({ call: node, argument, use, type });
+  };
+  visit(clause.predicate.expression);
+  return found;
+}
+
+/** A literal, `new` or a spread is a copy already. */
+function isFresh(ts: TypeScript, argument: ts.Expression): boolean {
+  const node = unwrapped(ts, argument);
+  if (ts.isCallExpression(node)) return true;
+  return ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node) || ts.isNewExpression(node);
+}
+
+/** The expression that looks at what an object holds; undefined where only its identity counts. */
+function contentUse(typed: TypedProgram, kept: ts.Expression, type: ts.Type): ts.Expression | undefined {
+  const { ts, checker } = typed;
+  let node: ts.Node = kept;
+  while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent) || ts.isNonNullExpression(node.parent) || ts.isSatisfiesExpression(node.parent)) node = node.parent;
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
+    if (changes(typed, parent, type)) return outermost(ts, parent);
+    // A `readonly` member stays, but what it holds may change.
+    const held = checker.getNonNullableType(checker.getTypeAtLocation(parent));
+    return isMutable(typed, held) === true ? contentUse(typed, parent, held) : undefined;
+  }
+  if (ts.isElementAccessExpression(parent) && parent.expression === node) return outermost(ts, parent);
+  if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return parent.expression;
+  if (ts.isCallExpression(parent) && parent.expression !== node) return parent.expression.getText() === 'Object.is' ? undefined : parent;
+  const operator = ts.isBinaryExpression(parent) ? ts.tokenToString(parent.operatorToken.kind) : undefined;
+  return operator !== undefined && /^(?:[<>]=?|[-+*/%]|in)$/.test(operator) && ts.isExpression(parent) ? parent : undefined;
+}
+
+/** Whether what a member gives can change: it is writable, or a function or a size of something that changes. */
+function changes(typed: TypedProgram, access: ts.PropertyAccessExpression, type: ts.Type): boolean {
+  const { ts, checker } = typed;
+  if (containerOf(typed, type) !== undefined) return true;
+  const symbol = checker.getSymbolAtLocation(access.name);
+  if (!symbol) return false;
+  if ((symbol.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Accessor)) !== 0) return (symbol.flags & ts.SymbolFlags.Method) !== 0;
+  return checker.isTupleType(type) || isWritable(typed, symbol);
+}
+
+/** The whole chain of members and calls that begins with an access. */
+function outermost(ts: TypeScript, access: ts.Expression): ts.Expression {
+  let node = access;
+  while ((ts.isPropertyAccessExpression(node.parent) || ts.isElementAccessExpression(node.parent) || ts.isCallExpression(node.parent)) && node.parent.expression === node) node = node.parent;
+  return node;
+}
+
+/** Whether the body assigns the place that `old` looks at, so that the earlier object may well be left alone. */
+function isAssigned(ts: TypeScript, { owner: { node } }: Contract, argument: ts.Expression): boolean {
+  const place = unwrapped(ts, argument).getText();
+  const body = 'body' in node ? node.body : undefined;
+  const isPlaceAssigned = (each: ts.Node): boolean => ts.isBinaryExpression(each) && each.operatorToken.kind === ts.SyntaxKind.EqualsToken && each.left.getText() === place;
+  const assigns = (each: ts.Node): boolean => isPlaceAssigned(each) || (ts.forEachChild(each, (child) => assigns(child) || undefined) ?? false);
+  // A parameter means its value on entry, so what the body assigns to it is not seen.
+  return body !== undefined && !parametersOf(ts, node).has(place) && assigns(body);
+}
+
+interface Reported {
+  readonly analysis: Analysis;
+  readonly typed: TypedProgram;
+  readonly found: UnsafeOld;
+}
+
+function report(context: Readonly<Context>, { analysis, typed, found }: Reported): void {
+  const { sourceFile } = analysis;
+  const { call, argument, use } = found;
+  const textOf = (node: ts.Node): string => node.getText(sourceFile);
+  const replacements = suggestionsFor(typed, found, sourceFile);
+  const says = (messageId: MessageId): string => replacements.filter((each) => each.messageId === messageId).map(({ text }) => `, \`${quoted(text, 60)}\``).join('');
+  context.report({
+    loc: locOf(context, { start: call.getStart(sourceFile), end: call.end }),
+    messageId: 'mutable',
+    data: { old: quoted(textOf(call), 60), use: quoted(textOf(use), 60), member: says('takeMember'), copy: says('copy') || `, \`old(…)\` of one that you make of \`${quoted(textOf(argument), 40)}\`` },
+    suggest: replacements.map(({ messageId, node, text }) => ({
+      messageId,
+      data: { text: quoted(text) },
+      fix: (fixer: TSESLint.RuleFixer): TSESLint.RuleFix => fixer.replaceTextRange([node.getStart(sourceFile), node.end], text),
+    })),
+  });
+}
+
+interface Replacement {
+  readonly messageId: 'takeMember' | 'copy';
+  readonly node: ts.Node;
+  readonly text: string;
+}
+
+/** `old(xs).length` → `old(xs.length)` where that is a primitive; `old(xs)` → `old([...xs])`. */
+function suggestionsFor(typed: TypedProgram, { call, argument, use, type }: UnsafeOld, sourceFile: ts.SourceFile): Replacement[] {
+  const { ts, checker } = typed;
+  const found: Replacement[] = [];
+  const written = argument.getText(sourceFile);
+  const access = call.parent;
+  const rest = sourceFile.text.slice(call.end, use.end);
+  const isChain = ts.isPropertyAccessExpression(access) && access.expression === call && !rest.includes('\n');
+  if (isChain && isMutable(typed, checker.getTypeAtLocation(use)) === false && !mentionsResult(ts, use, call)) found.push({ messageId: 'takeMember', node: use, text: `old(${written}${rest})` });
+  const isNullable = checker.getTypeAtLocation(argument) !== type;
+  const copy = isNullable || written.includes('\n') ? undefined : copyOf(typed, type, written);
+  if (copy !== undefined) found.push({ messageId: 'copy', node: call, text: `old(${copy})` });
+  return found;
+}
+
+/** Whether a chain has arguments behind `old(…)` that may not exist on entry. */
+function mentionsResult(ts: TypeScript, use: ts.Node, call: ts.Node): boolean {
+  const visit = (node: ts.Node): boolean => node !== call && ((ts.isCallExpression(node) && node.arguments.length > 0) || (ts.isElementAccessExpression(node) && !ts.isLiteralExpression(node.argumentExpression)) || (ts.forEachChild(node, (child) => visit(child) || undefined) ?? false));
+  return visit(use);
+}

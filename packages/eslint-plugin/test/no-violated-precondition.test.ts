@@ -1,0 +1,105 @@
+/** `no-violated-precondition`: constants that a contract refuses, beside those that it takes and what is not constant. */
+import { describe, expect, test } from 'vitest';
+import { lintText } from './lint-text.ts';
+
+const rule = 'no-violated-precondition';
+
+const library = `
+export enum Level { Low = 1, High }
+const least = 3;
+export const most = 10;
+let changing = 5;
+/** @requires \`n > 0\`: some */
+export function positive(n: number): number { return n; }
+/** @requires \`n > least && n < most\` */
+export function between(n: number): void {}
+/** @requires \`n < changing\` */
+export function changed(n: number): void { changing++; }
+/** @requires \`level !== Level.Low\` */
+export function loud(level: Level = Level.Low): void {}
+/** @requires \`Number.isInteger(n) || Number.isNaN(n)\` */
+export function whole(n: number): void {}
+/** @requires \`s.startsWith('/') && !s.includes('..') && s.length < 8\` */
+export function path(s: string): void {}
+/** @requires \`xs.length > 0 && Array.isArray(xs)\` */
+export const first = (xs: readonly number[]): number | undefined => xs[0];
+/** @requires \`o.amount > 0\` */
+export function withdraw(o: { amount: number }): void {}
+/** @requires \`a < b\` */
+export function ordered(a: number, b: number): void {}
+/** @requires \`n !== undefined\` */
+export function given(n?: number): void {}
+/** @requires \`isFine(n)\` */
+export function judged(n: number): void {}
+export function isFine(n: number): boolean { return n > 100; }
+export class Box {
+  /** @requires \`size > 0\` */
+  constructor(readonly size: number) {}
+  /** @requires \`key !== '' && this.size > 0\` */
+  put(key: string, ...rest: string[]): void {}
+}
+export interface Sink {
+  /** @requires \`n > 0\` */
+  take(n: number): void;
+  /** @requires \`n > 0\` */
+  give: (n: number) => void;
+}
+export function over(n: number): void;
+export function over(n: string): void;
+/** @requires \`x !== 0\` */
+export function over(x: number | string): void {}
+/** @requires \`Math.abs(n) < 5 && -n !== 1n\` */
+export function near(n: any): void {}
+`;
+
+const imports = "import { positive, between, changed, loud, whole, path, first, withdraw, ordered, given, judged, Box, over, near, Level, type Sink } from './library.ts';";
+
+function marked(code: string, options: readonly unknown[] = []): string[] {
+  return lintText(rule, `${imports}\n${code}`, { others: { 'library.ts': library }, options }).map((finding) => finding.marked);
+}
+
+test('names the function, the clause and the values', () => {
+  const found = lintText(rule, `${imports}\npositive(-1);\nordered(2, 1);`, { others: { 'library.ts': library } });
+  expect(found).toEqual([
+    { message: 'This call breaks what `positive` requires: `n > 0`, some. Here `n` is -1. Pass a value for which it holds.', at: '2:10-2:12', marked: '-1', suggested: [] },
+    { message: 'This call breaks what `ordered` requires: `a < b`. Here `a` is 2 and `b` is 1. Pass a value for which it holds.', at: '3:1-3:14', marked: 'ordered(2, 1)', suggested: [] },
+  ]);
+});
+
+describe('reported', () => {
+  test.each([
+    ['positive(0)', '0'], ['positive(-0)', '-0'], ['positive(NaN)', 'NaN'], ['positive(1 - 1)', '1 - 1'], ['const zero = 0; positive(zero);', 'zero'], ['positive(undefined as never)', 'undefined as never'],
+    ['between(3)', '3'], ['between(10)', '10'], ['loud(Level.Low)', 'Level.Low'], ['loud()', 'loud()'], ['loud(undefined)', 'undefined'], ['whole(1.5)', '1.5'], ["path('a')", "'a'"], ["path('/a..')", "'/a..'"],
+    ['path(`/long long`)', '`/long long`'], ['first([])', '[]'], ['withdraw({ amount: -1 })', '{ amount: -1 }'], ['ordered(1, NaN)', 'ordered(1, NaN)'], ['given()', 'given()'], ['new Box(0)', '0'],
+    ["new Box(1).put('')", "''"], ["new Box(1).put('', ...[''])", "''"], ['export function f(s: Sink): void { s.take(0); }', '0'], ['export function f(s: Sink): void { s.give(0); }', '0'], ['over(0)', '0'],
+    ["export function f(s: 'x'): void { path(s); }", 's'], ['near(-5)', '-5'], ['near(-1n)', '-1n'], ['positive?.(0)', '0'],
+  ])('%s', (code, at) => expect(marked(code)).toEqual([at]));
+});
+
+describe('silent', () => {
+  test.each([
+    'positive(1)', 'positive(Infinity)', 'between(4)', 'changed(9)', 'loud(Level.High)', 'whole(2)', 'whole(NaN)', "path('/a')", 'first([1])', 'first([Math.random()])', 'withdraw({ amount: 1 })', 'withdraw({ amount: Math.random() })',
+    'ordered(1, 2)', 'ordered(Math.random(), 1)', 'given(0)', 'judged(1)', 'new Box(1)', "positive(...[0] as [number])", 'let n = 0; positive(n);', 'export function f(n: number): void { positive(n); }', "over('0')", 'near(4)',
+    'const list: number[] = []; list.push(1); first(list);', 'withdraw({ amount: -1, ...{ amount: 1 } })', 'withdraw({ get amount() { return 1; } })', 'positive(Number("0"))',
+    'export function f(n: number, isFine: boolean): void { judged(n); }', "export function f(s: 'x' | '/x'): void { path(s); }",
+  ])('%s', (code) => expect(marked(code)).toEqual([]));
+});
+
+test('a name that hides a global is not the global', () => {
+  const text = (declared: string): string => `/** @requires \`Number.isInteger(n)\` */\nfunction f(n: number): void {}\n${declared}\nf(1.5);\nexport {};`;
+  expect(lintText(rule, text(''))).toHaveLength(1);
+  expect(lintText(rule, text('const Number = { isInteger: (n: number): boolean => n > 0 };'))).toEqual([]);
+});
+
+test('a call that a test expects to fail', () => {
+  const code = 'declare function expect(x: unknown): { toThrow(): void };\nexpect(() => positive(0)).toThrow();\nassert.throws(() => { positive(0); });\ndeclare const assert: { throws(f: () => void): void };';
+  expect(marked(code)).toEqual([]);
+  expect(marked(code, [{ expectedFailures: true }])).toEqual(['0', '0']);
+  expect(marked('export const later = (): number => positive(0);')).toEqual(['0']);
+});
+
+test('a clause that is wrong is not counted', () => {
+  expect(lintText(rule, 'export {};\n/** @requires `old(n) > 0` */\nfunction f(n: number): void {}\nf(0);')).toEqual([]);
+});
+
+test('silent without types', () => expect(lintText(rule, '/** @requires `n > 0` */\nexport function f(n: number): void {}\nf(0);', { untyped: true })).toEqual([]));

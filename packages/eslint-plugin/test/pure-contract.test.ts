@@ -1,0 +1,101 @@
+/** `pure-contract`: what clauses may not do, beside what they may; what the compiler itself finds is in `parity.test.ts`. */
+import { describe, expect, test } from 'vitest';
+import { lintText } from './lint-text.ts';
+
+const rule = 'pure-contract';
+
+const declarations = `
+import { existsSync } from 'node:fs';
+import * as files from 'fs';
+import { randomUUID } from 'node:crypto';
+import { performance as timer } from 'node:perf_hooks';
+const global = /a/g; const plain = /a/; const sticky = new RegExp('a', 'y');
+const log: string[] = [];
+const cache = new Map<string, boolean>();
+let calls = 0;
+let memo: boolean | undefined;
+function counts(): boolean { calls++; return true; }
+function sets(): boolean { calls = 1; return true; }
+function logs(s: string): boolean { log.push(s); return true; }
+function empties(xs: string[]): boolean { xs.length = 0; return true; }
+function remembers(s: string): boolean { const known = cache.get(s); if (known !== undefined) return known; cache.set(s, s !== ''); return s !== ''; }
+function lazy(): boolean { if (memo === undefined) memo = true; return memo; }
+function remembersToo(): boolean { memo ??= true; return memo; }
+function local(): boolean { let n = 0; n++; const ys: number[] = []; ys.push(n); return ys.length > 0; }
+function declares(): boolean { return counts(); }
+/** @pure */
+function declared(): boolean { calls++; return true; }
+class Stack { n = 0; push(x: string): boolean { return x === ''; } count(): boolean { this.n++; return true; } }
+declare function unknown(): boolean;
+`;
+
+function fileOf(clause: string): string {
+  return `${declarations}/** @requires \`${clause}\` */\nexport function f(s: string, xs: string[], ys: readonly string[], map: Map<string, number>, stack: Stack, any: any): void {}\nexport { existsSync, files, randomUUID, timer };`;
+}
+
+interface Setup {
+  readonly options?: readonly unknown[];
+  readonly untyped?: boolean;
+}
+
+const marked = (clause: string, setup: Setup = {}): string[] => lintText(rule, fileOf(clause), setup).map((finding) => finding.marked);
+const message = (clause: string): string | undefined => lintText(rule, fileOf(clause))[0]?.message;
+
+describe('messages', () => {
+  test.each([
+    ['existsSync(s)', '`existsSync(s)` in a clause acts on the world outside, so the program does something else where contracts are off. Do it in the body, and state the condition on a value.'],
+    ['Date.now() > 0', '`Date.now()` in a clause reads the clock, so that the same call may pass now and fail later. Take the time as a parameter, and state the condition on that.'],
+    ['Math.random() > 0', '`Math.random()` in a clause gives another value each time, so that the same call may pass now and fail later. State the condition on a value that was drawn before.'],
+    ['global.test(s)', '`global.test(s)` in a clause depends on where the last match of `global` ended, because of its flag `g` or `y`, and moves it. Declare it without the flag, or write `text.search(global) !== -1`.'],
+    ["xs.sort()[0] === ''", '`xs.sort()` in a clause changes `xs`, so the program does something else where contracts are off. Look at it without changing it, or change a copy.'],
+    ['counts()', '`counts`, which the clause calls, changes something: `calls++`. Then the program does something else where contracts are off. Call a function that only looks.'],
+  ])('%s', (clause, expected) => expect(message(clause)).toBe(expected));
+
+  test('the place', () => {
+    expect(lintText(rule, '/** @requires `n > 0 && Date.now() > n` */\nexport function f(n: number): void {}')).toMatchObject([{ at: '1:25-1:35', marked: 'Date.now()' }]);
+  });
+});
+
+describe('with types and without', () => {
+  test.each([
+    'existsSync(s)', 'files.existsSync(s)', 'randomUUID()', 'timer.now()', 'new Date()', 'Date()', 'performance.now()', 'process.uptime()', 'process.exit(1)', 'console.log(s)', "fetch('')", 'globalThis.fetch(s)', 'crypto.randomUUID()',
+    'global.test(s)', 'sticky.exec(s)', 'xs.push(s)', 'map.delete(s)', 'counts()', 'sets()', 'logs(s)', 'empties(xs)', 'Object.assign(xs, {})', 'log.push(s)',
+  ])('%s', (call) => {
+    expect(marked(`any(${call})`)).toEqual([call]);
+    expect(marked(`any(${call})`, { untyped: true })).toEqual([call]);
+  });
+
+  test.each([
+    'new Date(0).getTime() > 0', 'Date.parse(s) > 0', 'plain.test(s)', '/a/g.test(s)', '[...xs].sort().length > 0', 'xs.slice().reverse().length > 0', 'Object.keys(map).sort().length > 0', 'stack.push(s)', 'any.push(s)', 'any.console.log(s)',
+    "xs.reduce((all, x) => all.add(x), new Set<string>()).has('')", 'remembers(s)', 'lazy()', 'remembersToo()', 'local()', 'declares() || true', 'declared()', 'Object.assign({}, xs) !== any', "process.env['A'] === ''", 'unknown()', "s.replace(global, '') === ''",
+  ])('not %s', (clause) => {
+    expect(marked(clause)).toEqual([]);
+    expect(marked(clause, { untyped: true })).toEqual([]);
+  });
+});
+
+test('a method of the file that writes is known by its type', () => {
+  expect(marked('stack.count()')).toEqual(['stack.count()']);
+  expect(marked('stack.count()', { untyped: true })).toEqual([]);
+});
+
+test('a name that hides a global is not the global', () => {
+  expect(lintText(rule, 'const console = { log: (n: number): boolean => n > 0 };\n/** @requires `console.log(n)` */\nexport function f(n: number): void {}')).toEqual([]);
+});
+
+test('unknown callees only on demand', () => {
+  const options = [{ unknownCallees: true }];
+  expect(lintText(rule, fileOf('unknown()'), { options }).map((each) => each.message)).toEqual(['Whether `unknown`, which the clause calls, changes anything is not known here. Declare it `@pure`, or write the condition without it.']);
+  for (const clause of ['local()', 'declared()', 'Math.max(1, 2) > 0', "xs.every((x) => x !== '')", 's.trim().length > 0', 'Number.isInteger(1)', 'String(s) === s']) expect(marked(clause, { options }), clause).toEqual([]);
+  for (const clause of ['any()', 'declares()', 'lazy() && stack.push(s) && unknown()']) expect(marked(clause, { options }), clause).toHaveLength(1);
+});
+
+test('calls of the body form, and computed messages', () => {
+  const text = "import { assert } from '@proviso/runtime';\nexport function f(n: number): void { if (n > 0) { assert(Date.now() > n, `at ${Date.now()}`); } }";
+  expect(lintText(rule, text)).toHaveLength(2);
+});
+
+test('without calls it says what the compiler says', () => {
+  expect(marked('counts() && Date.now() > 0', { options: [{ calls: false }] })).toEqual([]);
+  expect(marked('(s = "") === ""', { options: [{ calls: false }] })).toEqual(['s = ""']);
+});
