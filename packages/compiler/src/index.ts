@@ -14,3 +14,4 @@ export { packageFinder } from './packages.ts';
 export { runtimeModule } from './1-read/body-calls.ts';
 export { clauseNames, freeNames } from './1-read/resolve.ts';
 export { strayClause } from './stray.ts';
+export { resolveValue } from './ts-internals.ts';

@@ -160,3 +160,16 @@ interface CheckingNodes {
 export function deferredDiagnostics(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[] {
   return (program as unknown as CheckingNodes).getSemanticDiagnostics(file, undefined, []);
 }
+
+interface NameResolver {
+  resolveName(name: string, location: ts.Node, meaning: ts.SymbolFlags, excludeGlobals: boolean): ts.Symbol | undefined;
+}
+
+/**
+ * What a name means as a value at a place.
+ *
+ * @pure
+ */
+export function resolveValue(ts: TypeScript, checker: ts.TypeChecker, { name, place }: { readonly name: string; readonly place: ts.Node }): ts.Symbol | undefined {
+  return (checker as unknown as NameResolver).resolveName(name, place, ts.SymbolFlags.Value, false);
+}

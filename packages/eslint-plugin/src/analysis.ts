@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { attach, check, checkOverrides, clauseErrors, packageFinder, diagnostics, mayHoldContracts, read, strayClause, type CheckedContracts, type Contract, type Diagnostic, type Host, type PackageInfo, type Span, type TypeScript } from '@proviso/compiler';
+import { attach, check, checkOverrides, clauseErrors, packageFinder, diagnostics, mayHoldContracts, read, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { sourceOf, type Source } from './source.ts';
@@ -24,6 +24,8 @@ export interface Analysis extends Source {
   readonly stray: Span | undefined;
   /** The contract that a declaration owns, also one of another file of the program. */
   readonly contractOf: (node: ts.Node) => Contract | undefined;
+  /** The contracts of a file of the program. */
+  readonly contractsOf: (file: ts.SourceFile) => readonly Contract[];
 }
 
 const analyses = new WeakMap<object, Analysis | undefined>();
@@ -41,23 +43,28 @@ function analyse(context: Context): Analysis | undefined {
   const { ts, sourceFile } = source;
   const packageOf = packagesOf(ts);
   const pkg = packageOf(sourceFile.fileName);
-  const contractOf = (node: ts.Node): Contract | undefined => contractsIn({ ts, packageOf, readsDeclarations: true }, node.getSourceFile()).find(({ owner }) => owner.node === node);
-  const analysis = { ...source, pkg, contracts: undefined, stray: undefined, contractOf };
+  const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true };
+  const contractsOf = (file: ts.SourceFile): readonly Contract[] => contractsIn(ofAll, file)?.contracts ?? [];
+  const contractOf = (node: ts.Node): Contract | undefined => contractsOf(node.getSourceFile()).find(({ owner }) => owner.node === node);
+  const analysis = { ...source, pkg, contracts: undefined, stray: undefined, contractOf, contractsOf };
   if (sourceFile.isDeclarationFile || !mayHoldContracts(sourceFile.text)) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
   if (pkg?.optedIn !== true && !stray) return analysis;
-  const contracts = read({ ts, packageOf: () => ({ name: '', root: '', ...pkg, optedIn: true }) }, sourceFile);
-  readFiles.set(sourceFile, contracts?.contracts ?? []);
+  const contracts = contractsIn(ofAll, sourceFile);
   return { ...analysis, contracts: contracts && check(ts, contracts), stray: stray?.span };
 }
 
-const readFiles = new WeakMap<ts.SourceFile, readonly Contract[]>();
+/** The package that is linted counts as opted in, so that a contract that leads across its files is seen before the runtime is installed. */
+function asOptedIn(found: PackageInfo | undefined, own: PackageInfo | undefined): PackageInfo | undefined {
+  return found?.root === own?.root ? { name: '', root: '', ...found, optedIn: true } : found;
+}
+
+const readFiles = new WeakMap<ts.SourceFile, FileContracts | undefined>();
 
 /** The contracts of a file as they were read, each file once. */
-function contractsIn(host: Host, file: ts.SourceFile): readonly Contract[] {
-  const known = readFiles.get(file) ?? read(host, file)?.contracts ?? [];
-  readFiles.set(file, known);
-  return known;
+function contractsIn(host: Host, file: ts.SourceFile): FileContracts | undefined {
+  if (!readFiles.has(file)) readFiles.set(file, read(host, file));
+  return readFiles.get(file);
 }
 
 const freshFor = 1000;

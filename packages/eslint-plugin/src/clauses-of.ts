@@ -1,8 +1,9 @@
-/** The contract that a declaration has already. */
-import type { Clause, OwnerNode } from '@proviso/compiler';
+/** The clauses of a declaration, in whatever file it is. */
+import type { Clause } from '@proviso/compiler';
+import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 
-/** The clauses of one owner, tags and calls; empty where it has none. */
-export function clausesOf({ contracts }: Pick<Analysis, 'contracts'>, owner: OwnerNode): readonly Clause[] {
-  return contracts?.file.contracts.find(({ owner: { node } }) => node === owner)?.clauses ?? [];
+/** The tags and calls of one owner, also of another file of the program and also those that are wrong; empty where it has none. */
+export function clausesOf({ contractOf }: Pick<Analysis, 'contractOf'>, owner: ts.Node): readonly Clause[] {
+  return contractOf(owner)?.clauses ?? [];
 }

@@ -6,7 +6,7 @@ import type { Context } from './analysis.ts';
 /** The configs that hold rules. */
 export type ConfigName = 'recommended' | 'contracts-required' | 'strict' | 'syntactic';
 
-interface RuleDocs {
+export interface RuleDocs {
   readonly description: string;
   readonly configs: readonly ConfigName[];
   /** It says nothing, or less, where the parser gives no types. */

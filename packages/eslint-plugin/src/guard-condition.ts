@@ -73,5 +73,5 @@ function isHarmless(ts: Code['ts'], node: ts.Node, withThis: boolean): boolean {
 }
 
 function isBuiltIn(ts: Code['ts'], { expression: callee }: ts.CallExpression): boolean {
-  return ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && harmlessRoots.has(callee.expression.text) && callee.name.text !== 'assign';
+  return ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && harmlessRoots.has(callee.expression.text) && !/^(?:assign|random)$/.test(callee.name.text);
 }

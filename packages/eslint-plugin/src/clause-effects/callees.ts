@@ -3,7 +3,6 @@ import { clauseKinds } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { clausesOf } from '../clauses-of.ts';
-import { contractOf } from '../contracts-of-program.ts';
 import { unwrapped } from '../reason/evaluate.ts';
 import type { Look } from './containers.ts';
 import { nonLocalWrite, type FunctionWithBody } from './function-writes.ts';
@@ -32,8 +31,7 @@ export function isAssumedPure(look: Look, analysis: Analysis, { call, path }: Ca
 }
 
 function isDeclaredPure(analysis: Analysis, declaration: ts.Node): boolean {
-  const clauses = declaration.getSourceFile() === analysis.sourceFile ? clausesOf(analysis, declaration as never) : (contractOf(analysis, declaration)?.clauses ?? []);
-  return clauses.some(({ kind }) => clauseKinds[kind].content === 'nothing' && clauseKinds[kind].violation === 'modifies');
+  return clausesOf(analysis, declaration).some(({ kind }) => clauseKinds[kind].content === 'nothing' && clauseKinds[kind].violation === 'modifies');
 }
 
 /** The function of the same file that a call runs; undefined where that is not certain. */

@@ -1,7 +1,7 @@
 /** Clauses of one contract that cannot hold together. */
 import { clauseKinds, type Clause } from '@proviso/compiler';
 import type { ClauseCondition } from './clause-conditions.ts';
-import { decide, termsOf } from './decide.ts';
+import { neverHold, termsOf } from './decide.ts';
 import { isPrimitive } from './kinds.ts';
 
 export interface Contradiction {
@@ -15,7 +15,7 @@ export function contradictionsOf(conditions: readonly ClauseCondition[]): Contra
   const found: Contradiction[] = [];
   const held: ClauseCondition[] = [];
   for (const condition of conditions) {
-    if (decide([condition]).never) {
+    if (neverHold([condition])) {
       found.push({ clause: condition.clause, others: [] });
       continue;
     }
@@ -39,10 +39,10 @@ function seenFrom({ clause }: ClauseCondition, earlier: ClauseCondition): Clause
 
 /** The fewest of the earlier conditions that contradict a condition: one, or all that are about the same terms, less what is not needed. */
 function smallestConflict(condition: ClauseCondition, earlier: readonly ClauseCondition[]): readonly ClauseCondition[] | undefined {
-  const isConflict = (some: readonly ClauseCondition[]): boolean => some.length > 0 && decide([...some, condition]).never;
-  const single = earlier.find((each) => isConflict([each]));
-  if (single) return [single];
+  const isConflict = (some: readonly ClauseCondition[]): boolean => some.length > 0 && neverHold([...some, condition]);
   let rest = aboutSameTerms(condition, earlier);
+  const single = rest.find((each) => isConflict([each]));
+  if (single) return [single];
   if (rest.length < 2 || !isConflict(rest)) return undefined;
   for (const each of rest) {
     const without = rest.filter((other) => other !== each);

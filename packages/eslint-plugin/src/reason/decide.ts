@@ -30,8 +30,13 @@ const undecided: Verdict = { never: false, always: false };
 const mostTrials = 40_000;
 const mostTerms = 3;
 
-/** Whether the conditions never hold together, or always do. Says neither where it is not certain. */
-export function decide(conditions: readonly Condition[]): Verdict {
+/** Whether the conditions certainly never hold together. */
+export function neverHold(conditions: readonly Condition[]): boolean {
+  return decide(conditions, { always: false }).never;
+}
+
+/** Whether the conditions never hold together, or always do. Says neither where it is not certain; `always` tells whether that is asked. */
+export function decide(conditions: readonly Condition[], asked: { readonly always: boolean } = { always: true }): Verdict {
   const survey = surveyOf(conditions);
   const { terms } = survey;
   if (terms.size > mostTerms || !isDecidable(survey)) return undecided;
@@ -39,12 +44,16 @@ export function decide(conditions: readonly Condition[]): Verdict {
   const samplesOf = createSamples(question);
   const samples = [...terms].map(([key, kinds]) => ({ key, values: samplesOf(kinds) }));
   const trials = samples.reduce((product, { values }) => product * values.length, 1);
-  return trials === 0 || trials > mostTrials ? undecided : tryAll(conditions, samples);
+  return trials === 0 || trials > mostTrials ? undecided : tryAll(conditions, samples, { never: true, always: asked.always });
 }
+
+const knownTerms = new WeakMap<Condition, ReadonlyMap<string, readonly ValueKind[]>>();
 
 /** The names of the terms in a condition. */
 export function termsOf(condition: Condition): ReadonlyMap<string, readonly ValueKind[]> {
-  return surveyOf([condition]).terms;
+  const terms = knownTerms.get(condition) ?? surveyOf([condition]).terms;
+  knownTerms.set(condition, terms);
+  return terms;
 }
 
 interface Sampled {
@@ -52,10 +61,11 @@ interface Sampled {
   readonly values: readonly unknown[];
 }
 
-function tryAll(conditions: readonly Condition[], samples: readonly Sampled[]): Verdict {
+/** Tries all combinations of values, until what is `possible` before is disproved. */
+function tryAll(conditions: readonly Condition[], samples: readonly Sampled[], possible: Verdict): Verdict {
   const values = new Map<string, unknown>();
   const scopes = conditions.map((condition) => scopeOf(condition, values));
-  let verdict: Verdict = { never: true, always: true };
+  let verdict = possible;
   const visit = (index: number): void => {
     const sampled = samples[index];
     if (!sampled) {

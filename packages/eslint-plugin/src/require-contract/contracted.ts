@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import { docCommentOf } from '../doc-comment.ts';
 import type { CallableNode } from '../export-index/function-nodes.ts';
 import type { ExportedFunction } from '../export-index/walk.ts';
-import { clausesAt } from './clauses-at.ts';
+import { clausesOf } from '../clauses-of.ts';
 import { namesRefinement } from './refinements.ts';
 import { overriddenDeclarations } from './overridden.ts';
 
@@ -16,7 +16,7 @@ export function isContracted(analysis: Analysis, { declarations }: ExportedFunct
 function hasOwnContract(analysis: Analysis, node: CallableNode): boolean {
   const { ts } = analysis;
   const field = ts.findAncestor(node, (each) => (each !== node && ts.isFunctionLike(each) ? 'quit' : ts.isPropertyDeclaration(each)));
-  return [node, field].some((each) => each && clausesAt(analysis, each).some(isContract)) || clausesAt(analysis, node.parent).some(isReason);
+  return [node, field].some((each) => each && clausesOf(analysis, each).some(isContract)) || clausesOf(analysis, node.parent).some(isReason);
 }
 
 /** Looks at the doc comment itself: a clause that is wrong is in no contract. */
@@ -27,7 +27,7 @@ function hasWrongClause(analysis: Analysis, node: CallableNode): boolean {
 }
 
 function inheritsContract(analysis: Analysis, node: CallableNode): boolean {
-  return overriddenDeclarations(analysis, node).some((each) => clausesAt(analysis, each).some(isContract));
+  return overriddenDeclarations(analysis, node).some((each) => clausesOf(analysis, each).some(isContract));
 }
 
 /** Whether a clause says something to callers, or why there is nothing to say. */

@@ -3,7 +3,7 @@ import { clauseKinds } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import type { CallableNode } from '../export-index/function-nodes.ts';
-import { clausesAt } from './clauses-at.ts';
+import { clausesOf } from '../clauses-of.ts';
 
 /** Whether an annotation of the signature names a refinement alias, also within a union, an array or a promise. */
 export function namesRefinement(analysis: Analysis, node: CallableNode): boolean {
@@ -17,7 +17,7 @@ export function namesRefinement(analysis: Analysis, node: CallableNode): boolean
 }
 
 function isRefinement(analysis: Analysis, alias: ts.TypeAliasDeclaration): boolean {
-  return clausesAt(analysis, alias).some(({ kind }) => clauseKinds[kind].names.includes('value'));
+  return clausesOf(analysis, alias).some(({ kind }) => clauseKinds[kind].names.includes('value'));
 }
 
 function aliasesOf({ ts, program, sourceFile }: Analysis, { typeName }: ts.TypeReferenceNode): readonly ts.TypeAliasDeclaration[] {

@@ -1,11 +1,12 @@
 /** `no-violated-precondition`: a call does not hand over constants that the callee's contract refuses. */
-import { clauseNames, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
+import { clauseNames, resolveValue, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
+import { calledDeclarations, ownerOfSignature, preconditions, symbolOfCallee } from '../called-contracts.ts';
 import { constantArguments, shown, type Argument } from '../constant-arguments.ts';
 import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
-import { calledDeclarations, contractOf, ownerOfSignature, preconditions } from '../contracts-of-program.ts';
 import { createRule, locOf } from '../create-rule.ts';
+import { demandingNames, mayDemand } from '../demanding-names.ts';
 import { quoted } from '../quoted.ts';
 import { truth, unwrapped, type Outcome, type Scope } from '../reason/evaluate.ts';
 
@@ -34,7 +35,8 @@ export const noViolatedPrecondition = createRule<readonly [NoViolatedPreconditio
       const analysis = analysisOf(context);
       if (!analysis?.program) return;
       const typed = { ts: analysis.ts, checker: analysis.program.getTypeChecker() };
-      for (const call of callsIn(analysis)) {
+      const names = demandingNames(analysis, analysis.program);
+      for (const call of names.size === 0 ? [] : callsIn(analysis, names)) {
         if (!expectedFailures && isExpectedToFail(analysis.ts, call)) continue;
         const violated = violatedBy(analysis, typed, call);
         if (violated) report(context, violated);
@@ -45,14 +47,23 @@ export const noViolatedPrecondition = createRule<readonly [NoViolatedPreconditio
 
 type Call = ts.CallExpression | ts.NewExpression;
 
-function callsIn({ ts, sourceFile }: Analysis): Call[] {
+/** The calls of a file by one of some names. */
+function callsIn({ ts, sourceFile }: Analysis, names: ReadonlySet<string>): Call[] {
   const found: Call[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) || ts.isNewExpression(node)) found.push(node);
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && names.has(calledName(ts, node.expression))) found.push(node);
     ts.forEachChild(node, visit);
   };
   visit(sourceFile);
   return found;
+}
+
+/** The last name of what is called; that of a computed member is not known and counts as one that nobody has. */
+function calledName(ts: TypeScript, callee: ts.Expression): string {
+  const called = unwrapped(ts, callee);
+  if (ts.isIdentifier(called)) return called.text;
+  if (ts.isPropertyAccessExpression(called)) return called.name.text;
+  return ts.isElementAccessExpression(called) && ts.isStringLiteralLike(called.argumentExpression) ? called.argumentExpression.text : '';
 }
 
 /** A call inside a function that is handed to `throws`, `rejects` or `expect(…)`. */
@@ -74,11 +85,13 @@ interface Violated {
 /** The first precondition that the constants of a call refute. */
 function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | undefined {
   const { ts } = analysis;
+  if (!mayDemand(analysis, symbolOfCallee(ts, typed.checker, call))) return undefined;
   for (const declaration of calledDeclarations(ts, typed.checker, call)) {
-    const contract = contractOf(analysis, ownerOfSignature(ts, declaration));
+    const contract = analysis.contractOf(ownerOfSignature(ts, declaration));
     const clauses = contract ? preconditions(contract) : [];
     if (!contract || clauses.length === 0) continue;
     const known = constantArguments(typed, call, declaration);
+    if (known.size === 0) continue;
     const clause = clauses.find((each) => isRefuted(typed, { contract, declaration, known }, each));
     if (clause) {
       const names = new Set(clauseNames(ts, clause).map(({ text }) => text));
@@ -131,7 +144,7 @@ function aliased({ ts, checker }: Typed, symbol: ts.Symbol): ts.Symbol {
 
 /** What a name of the contract means: nothing that the function declares inside. */
 function symbolSeenFrom({ ts, checker }: Typed, { declaration }: Callee, name: string): ts.Symbol | undefined {
-  const found = checker.getSymbolsInScope(declaration, ts.SymbolFlags.Value | ts.SymbolFlags.Alias).find((symbol) => symbol.name === name);
+  const found = resolveValue(ts, checker, { name, place: declaration });
   const isInside = found?.declarations?.some((each) => ts.findAncestor(each, (node) => node === declaration) !== undefined) ?? false;
   return isInside ? undefined : found && checker.getExportSymbolOfSymbol(found);
 }

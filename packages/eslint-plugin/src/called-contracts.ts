@@ -1,0 +1,48 @@
+/** What calls have to keep: the declarations that a call leads to, and their preconditions. */
+import { clauseKinds, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
+import { unwrapped } from './reason/evaluate.ts';
+
+/** What callers must guarantee. */
+export function preconditions({ clauses }: Contract): readonly Clause[] {
+  return clauses.filter(({ kind, label }) => clauseKinds[kind].moment === 'entry' && clauseKinds[kind].blame === 'caller' && label !== 'axiom');
+}
+
+type Call = ts.CallExpression | ts.NewExpression;
+
+/** The declarations whose contracts a call has to keep: the one that it resolves to, and the one that runs. */
+export function calledDeclarations(ts: TypeScript, checker: ts.TypeChecker, call: Call): readonly ts.SignatureDeclaration[] {
+  const only = onlyDeclaration(ts, symbolOfCallee(ts, checker, call));
+  if (only) return [only];
+  const declaration = checker.getResolvedSignature(call)?.declaration;
+  if (!declaration || ts.isJSDocSignature(declaration)) return [];
+  if (hasBody(declaration)) return [declaration];
+  const { symbol } = declaration as { readonly symbol?: ts.Symbol };
+  const implementation = (symbol?.declarations ?? []).find((each) => ts.isFunctionLike(each) && hasBody(each) && each.kind === declaration.kind);
+  return implementation ? [declaration, implementation as ts.SignatureDeclaration] : [declaration];
+}
+
+/** What a call names, as far as a name says it: that costs much less than to choose among signatures by the arguments. */
+export function symbolOfCallee(ts: TypeScript, checker: ts.TypeChecker, { expression }: Call): ts.Symbol | undefined {
+  const callee = unwrapped(ts, expression);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  const symbol = ts.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
+  return symbol && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+/** The function that is the only declaration of a symbol. */
+function onlyDeclaration(ts: TypeScript, symbol: ts.Symbol | undefined): ts.SignatureDeclaration | undefined {
+  const [declaration, ...others] = symbol?.declarations ?? [];
+  return declaration && others.length === 0 && (ts.isFunctionDeclaration(declaration) || ts.isMethodDeclaration(declaration)) ? declaration : undefined;
+}
+
+function hasBody(node: ts.Node): boolean {
+  return (node as { readonly body?: ts.Node }).body !== undefined;
+}
+
+/** The declaration that owns the contract of a signature: the member, where the signature is the type of one. */
+export function ownerOfSignature(ts: TypeScript, declaration: ts.SignatureDeclaration): ts.Node {
+  const { parent } = declaration;
+  const isTypeOfMember = ts.isFunctionTypeNode(declaration) && (ts.isPropertySignature(parent) || ts.isPropertyDeclaration(parent));
+  return isTypeOfMember ? parent : declaration;
+}

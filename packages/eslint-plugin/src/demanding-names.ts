@@ -1,0 +1,56 @@
+/** The names by which functions with preconditions are called, so that calls of all others need no look. */
+import { mayHoldContracts, type Contract } from '@proviso/compiler';
+import type ts from 'typescript';
+import type { Analysis } from './analysis.ts';
+import { preconditions } from './called-contracts.ts';
+
+const byProgram = new WeakMap<ts.Program, ReadonlySet<string>>();
+const byFile = new WeakMap<ts.SourceFile, readonly string[]>();
+
+/** The last names of all functions of a program that demand something, and what this file calls them. */
+export function demandingNames(analysis: Analysis, program: ts.Program): ReadonlySet<string> {
+  const known = byProgram.get(program) ?? new Set(program.getSourceFiles().flatMap((file) => namesIn(analysis, program, file)));
+  byProgram.set(program, known);
+  return known.size === 0 ? known : new Set([...known, ...aliasesIn(analysis)]);
+}
+
+function namesIn({ contractsOf }: Analysis, program: ts.Program, file: ts.SourceFile): readonly string[] {
+  const known = byFile.get(file);
+  if (known) return known;
+  const isForeign = program.isSourceFileDefaultLibrary(file) || !mayHoldContracts(file.text);
+  const names = isForeign ? [] : contractsOf(file).filter((contract) => preconditions(contract).length > 0).map(lastName);
+  byFile.set(file, names);
+  return names;
+}
+
+function lastName({ owner: { name } }: Contract): string {
+  return /[\w$]+$/.exec(name)?.[0] ?? name;
+}
+
+/** Whether what a call names may have preconditions: one of its declarations has, or holds what has; or it is a value of some other declaration's type. */
+export function mayDemand({ ts, contractsOf }: Analysis, symbol: ts.Symbol | undefined): boolean {
+  if (!symbol?.declarations) return true;
+  return symbol.declarations.some((declaration) => {
+    const type = (declaration as { readonly type?: ts.TypeNode }).type;
+    const isOfOtherType = (ts.isParameter(declaration) || ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)) && type !== undefined && ts.isTypeReferenceNode(type);
+    return isOfOtherType || contractsOf(declaration.getSourceFile()).some(({ owner: { node } }) => node.pos >= declaration.pos && node.end <= declaration.end);
+  });
+}
+
+/** What imports and variables call something of another name: any of these may stand for a function that demands something. */
+function aliasesIn({ ts, sourceFile }: Analysis): string[] {
+  const names: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportClause(node) && node.name) names.push(node.name.text);
+    if (ts.isImportSpecifier(node) && node.propertyName) names.push(node.name.text);
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer && isPath(ts, node.initializer)) names.push(node.name.text);
+    if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.name)) names.push(node.name.text);
+    if (ts.isStatement(node) || ts.isImportClause(node) || ts.isNamedImports(node) || ts.isVariableDeclarationList(node) || ts.isSourceFile(node) || ts.isBlock(node)) ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return names;
+}
+
+function isPath(ts: Analysis['ts'], node: ts.Expression): boolean {
+  return ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && isPath(ts, node.expression));
+}
