@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { configOf, jsdocCompat, namespace } from './configs.ts';
-import { rules } from './rules/index.ts';
+import { rules, type RuleOptions } from './rules/index.ts';
+
+export type { RuleDocs } from './create-rule.ts';
+export type { RuleOptions } from './rules/index.ts';
 
 const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly name: string; readonly version: string };
 
@@ -13,6 +16,13 @@ interface Plugin {
   readonly rules: typeof rules;
   readonly configs: Configs;
 }
+
+type Level = 'off' | 'warn' | 'error' | 0 | 1 | 2;
+
+/** What a config may set for the rules, each with its options: `{ … } satisfies ProvisoRules`. */
+export type ProvisoRules = {
+  readonly [Name in keyof typeof rules as `@proviso/${Name}`]?: Level | readonly [Level] | readonly [Level, Name extends keyof RuleOptions ? RuleOptions[Name] : never];
+};
 
 const base = { meta: { name, version, namespace }, rules };
 const configs = {} as Record<keyof Configs, TSESLint.FlatConfig.Config>;

@@ -1,15 +1,15 @@
 /** Every rule of the plugin, by name. */
 import { compatibleOverride } from './compatible-override.ts';
 import { contractFromComment } from './contract-from-comment.ts';
-import { maxNoContract } from './max-no-contract.ts';
-import { meaningfulContract } from './meaningful-contract.ts';
+import { maxNoContract, type MaxNoContractOptions } from './max-no-contract.ts';
+import { meaningfulContract, type MeaningfulContractOptions } from './meaningful-contract.ts';
 import { noProseClause } from './no-prose-clause.ts';
-import { noViolatedPrecondition } from './no-violated-precondition.ts';
+import { noViolatedPrecondition, type NoViolatedPreconditionOptions } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
-import { pureContract } from './pure-contract.ts';
-import { requireContract } from './require-contract.ts';
-import { safeOld } from './safe-old.ts';
-import { validContract } from './valid-contract.ts';
+import { pureContract, type PureContractOptions } from './pure-contract.ts';
+import { requireContract, type RequireContractOptions } from './require-contract.ts';
+import { safeOld, type SafeOldOptions } from './safe-old.ts';
+import { validContract, type ValidContractOptions } from './valid-contract.ts';
 
 export const rules = {
   'compatible-override': compatibleOverride,
@@ -24,3 +24,14 @@ export const rules = {
   'safe-old': safeOld,
   'valid-contract': validContract,
 };
+
+/** The options of the rules that have any. */
+export interface RuleOptions {
+  'max-no-contract': MaxNoContractOptions;
+  'meaningful-contract': MeaningfulContractOptions;
+  'no-violated-precondition': NoViolatedPreconditionOptions;
+  'pure-contract': PureContractOptions;
+  'require-contract': RequireContractOptions;
+  'safe-old': SafeOldOptions;
+  'valid-contract': ValidContractOptions;
+}
