@@ -1,5 +1,5 @@
 // CPU time of `eslint` on the sources of rxjs, with a config of the plugin and without.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -7,6 +7,7 @@ import { median, pairs, runNode } from './measure.mjs';
 import { makeRxjs } from './projects.mjs';
 
 const eslint = join(dirname(fileURLToPath(import.meta.resolve('eslint/package.json'))), 'bin/eslint.js');
+const relintScript = fileURLToPath(new URL('relint.mjs', import.meta.url));
 const seconds = (values) => `${(median(values) / 1000).toFixed(2)} s`;
 
 const typed = 'languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } }';
@@ -36,6 +37,22 @@ export function run({ runs = 7 }) {
     row('recommended, files without contracts', '≤ 1.10×', { folder: plain, side: 'typed' }),
     row(`syntactic, ${size}`, '≤ 1.05×', { folder: contracts, side: 'untyped' }),
     row('syntactic, files without contracts', '≤ 1.05×', { folder: plain, side: 'untyped' }),
+    ...editorRows(contracts, runs),
+  ];
+}
+
+/** One file, edited and linted over and over in one process, as an editor's server does. */
+function editorRows(folder, runs) {
+  const file = 'src/internal/Observable.ts';
+  const relint = (side, count) => JSON.parse(runNode(['--expose-gc', relintScript, `typed-${side}.config.js`, file, `${count}`], folder).stdout);
+  const { ours, against } = pairs(Math.ceil(runs / 2), () => relint('with', 100).p95, () => relint('without', 100).p95);
+  const [more, less] = [median(ours), median(against)];
+  const { growth } = relint('with', 1000);
+  const text = readFileSync(join(folder, file), 'utf8');
+  const size = `${text.split('\n').length} lines, ${text.split(/@(?:requires|ensures|throws) .*`/).length - 1} clauses`;
+  return [
+    { what: `editor: one file again, 95th percentile (${size})`, against: 'recommendedTypeChecked', figure: `+${(more - less).toFixed(0)} ms`, bar: '≤ +30 ms', ours: `${more.toFixed(0)} ms`, theirs: `${less.toFixed(0)} ms`, runs: Math.ceil(runs / 2) },
+    { what: 'editor: memory after 1000 lints of an edited file', against: 'before', figure: `${((growth - 1) * 100).toFixed(1)} %`, bar: '≤ +5 %', runs: 1 },
   ];
 }
 

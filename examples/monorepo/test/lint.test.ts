@@ -1,6 +1,8 @@
 // The lint of every package, by the real tool: clean as it is, and exact reports on a copy with mistakes.
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,14 +21,16 @@ describe('the packages', () => {
 });
 
 describe('mistakes in a copy', () => {
-  const copy = fileURLToPath(new URL('../../.tmp', import.meta.url));
+  // Outside of the workspace, whose tools would find the packages twice; the configuration that all extend goes along.
+  const root = mkdtempSync(join(realpathSync(tmpdir()), 'proviso-monorepo-'));
+  const copy = join(root, 'examples/monorepo');
   const file = `${copy}/packages/orders/src/index.ts`;
 
   beforeAll(() => {
-    rmSync(copy, { recursive: true, force: true });
+    cpSync(`${here}../../tsconfig.base.json`, join(root, 'tsconfig.base.json'));
     cpSync(here, copy, { recursive: true, filter: (path) => !/[\\/](?:.turbo|reports|test)$/.test(path) });
   });
-  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   /** The reports after one change: `line:column rule message`. */
   function reports(before: string, after: string): string[] {

@@ -12,8 +12,6 @@ export const rules = {
 export const wrong: ProvisoRules = {
   // @ts-expect-error no such scope
   '@proviso/require-contract': ['error', { scope: 'everything' }],
-  // @ts-expect-error no such option
-  '@proviso/valid-contract': ['error', { type: false }],
   // @ts-expect-error no such rule
   '@proviso/valid-contracts': 'error',
 };
