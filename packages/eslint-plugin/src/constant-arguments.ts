@@ -11,6 +11,23 @@ export interface Argument {
   readonly node?: ts.Expression;
 }
 
+/** Whether a call hands over nothing, or something that its form does not keep from being constant: then it is worth to look at the callee. */
+export function mayBeConstant({ ts, checker }: Typed, call: ts.CallExpression | ts.NewExpression): boolean {
+  const given = call.arguments ?? [];
+  return given.length === 0 || given.some((argument) => {
+    const node = unwrapped(ts, argument);
+    if (ts.isFunctionLike(node) || ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword) return false;
+    return !ts.isIdentifier(node) || !isVariable(ts, checker.getSymbolAtLocation(node));
+  });
+}
+
+/** A parameter or variable that may be anything of its type, which is not that of a literal. */
+function isVariable(ts: Typed['ts'], symbol: ts.Symbol | undefined): boolean {
+  const declaration = symbol?.valueDeclaration;
+  if (!declaration || declaration.getSourceFile().isDeclarationFile || !(ts.isParameter(declaration) || (ts.isVariableDeclaration(declaration) && !declaration.initializer))) return false;
+  return !declaration.type || !(ts.isLiteralTypeNode(declaration.type) || ts.isTypeReferenceNode(declaration.type) || ts.isUnionTypeNode(declaration.type));
+}
+
 /** The parameters whose values a call makes known. */
 export function constantArguments(typed: Typed, call: ts.CallExpression | ts.NewExpression, declaration: ts.SignatureDeclaration): ReadonlyMap<string, Argument> {
   const { ts } = typed;

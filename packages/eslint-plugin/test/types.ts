@@ -9,9 +9,11 @@ export const rules = {
   '@proviso/safe-old': 2,
 } satisfies ProvisoRules;
 
-export const wrong: ProvisoRules = {
-  // @ts-expect-error no such scope
-  '@proviso/require-contract': ['error', { scope: 'everything' }],
-  // @ts-expect-error no such rule
-  '@proviso/valid-contracts': 'error',
-};
+// @ts-expect-error no such scope
+export const scope: ProvisoRules = { '@proviso/require-contract': ['error', { scope: 'everything' }] };
+
+// @ts-expect-error no such option
+export const option: ProvisoRules = { '@proviso/valid-contract': ['error', { type: false }] };
+
+// @ts-expect-error no such rule
+export const rule: ProvisoRules = { '@proviso/valid-contracts': 'error' };

@@ -3,7 +3,7 @@ import { clauseNames, resolveValue, type Clause, type Contract, type TypeScript 
 import type ts from 'typescript';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { calledDeclarations, ownerOfSignature, preconditions, symbolOfCallee } from '../called-contracts.ts';
-import { constantArguments, shown, type Argument } from '../constant-arguments.ts';
+import { constantArguments, mayBeConstant, shown, type Argument } from '../constant-arguments.ts';
 import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
 import { createRule, locOf } from '../create-rule.ts';
 import { demandingNames, mayDemand } from '../demanding-names.ts';
@@ -85,7 +85,7 @@ interface Violated {
 /** The first precondition that the constants of a call refute. */
 function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | undefined {
   const { ts } = analysis;
-  if (!mayDemand(analysis, symbolOfCallee(ts, typed.checker, call))) return undefined;
+  if (!mayBeConstant(typed, call) || !mayDemand(analysis, symbolOfCallee(ts, typed.checker, call))) return undefined;
   for (const declaration of calledDeclarations(ts, typed.checker, call)) {
     const contract = analysis.contractOf(ownerOfSignature(ts, declaration));
     const clauses = contract ? preconditions(contract) : [];
