@@ -53,7 +53,7 @@ const rows = {
   },
   'unattached-contract': {
     code: 97009, rule: 'valid-contract', severity: 'error',
-    message: 'This contract belongs to nothing, so it would never be checked. Put the comment directly above the function, method, class or type that it is about; only the last doc comment before a declaration counts.',
+    message: 'This contract belongs to nothing, so it would never be checked. Put it on a line of its own, directly above the function, method, class or type that it is about and above its decorators; only the last doc comment there counts.',
   },
   'misplaced-tag': {
     code: 97010, rule: 'valid-contract', severity: 'error',

@@ -63,6 +63,8 @@ const readFiles = new WeakMap<ts.SourceFile, FileContracts | undefined>();
 
 /** The contracts of a file as they were read, each file once. */
 function contractsIn(host: Host, file: ts.SourceFile): FileContracts | undefined {
+  // Whether a file counts depends on who asks, what is in it does not.
+  if (host.packageOf(file.fileName)?.optedIn !== true) return undefined;
   if (!readFiles.has(file)) readFiles.set(file, read(host, file));
   return readFiles.get(file);
 }

@@ -4,23 +4,30 @@ import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 import { preconditions } from './called-contracts.ts';
 
-const byProgram = new WeakMap<ts.Program, ReadonlySet<string>>();
-const byFile = new WeakMap<ts.SourceFile, readonly string[]>();
+/** By the contracts of a file, which are the same array as long as the file is. */
+const known = new WeakMap<readonly Contract[], readonly string[]>();
 
 /** The last names of all functions of a program that demand something, and what this file calls them. */
 export function demandingNames(analysis: Analysis, program: ts.Program): ReadonlySet<string> {
-  const known = byProgram.get(program) ?? new Set(program.getSourceFiles().flatMap((file) => namesIn(analysis, program, file)));
-  byProgram.set(program, known);
-  return known.size === 0 ? known : new Set([...known, ...aliasesIn(analysis)]);
+  const names = new Set(program.getSourceFiles().flatMap((file) => namesIn(analysis, program, file)));
+  return names.size === 0 ? names : new Set([...names, ...aliasesIn(analysis)]);
 }
 
 function namesIn({ contractsOf }: Analysis, program: ts.Program, file: ts.SourceFile): readonly string[] {
-  const known = byFile.get(file);
-  if (known) return known;
-  const isForeign = program.isSourceFileDefaultLibrary(file) || !mayHoldContracts(file.text);
-  const names = isForeign ? [] : contractsOf(file).filter((contract) => preconditions(contract).length > 0).map(lastName);
-  byFile.set(file, names);
+  if (isForeign(program, file)) return [];
+  const contracts = contractsOf(file);
+  const names = known.get(contracts) ?? contracts.filter((contract) => preconditions(contract).length > 0).map(lastName);
+  known.set(contracts, names);
   return names;
+}
+
+const foreign = new WeakMap<ts.SourceFile, boolean>();
+
+/** Whether a file belongs to JavaScript itself or has nothing that looks like a contract. */
+function isForeign(program: ts.Program, file: ts.SourceFile): boolean {
+  const found = foreign.get(file) ?? (program.isSourceFileDefaultLibrary(file) || !mayHoldContracts(file.text));
+  foreign.set(file, found);
+  return found;
 }
 
 function lastName({ owner: { name } }: Contract): string {

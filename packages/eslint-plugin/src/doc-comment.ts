@@ -19,10 +19,14 @@ export function docCommentOf({ ts, sourceFile }: File, owner: OwnerNode): Span |
 
 function lastDocComment({ ts, sourceFile }: File, node: ts.Node): Span | undefined {
   const { text } = sourceFile;
-  const sameLine = ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isVariableDeclaration(node) ? (ts.getTrailingCommentRanges(text, node.pos) ?? []) : [];
+  const sameLine = takesCommentOnLine(ts, node) ? (ts.getTrailingCommentRanges(text, node.pos) ?? []) : [];
   const ranges = [...sameLine, ...(ts.getLeadingCommentRanges(text, node.pos) ?? [])];
   const last = ranges.findLast(({ pos }) => /^\/\*\*(?![*/])/.test(text.slice(pos, pos + 4)));
   return last && { start: last.pos, end: last.end };
+}
+
+function takesCommentOnLine(ts: File['ts'], node: ts.Node): boolean {
+  return ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isVariableDeclaration(node);
 }
 
 /** The nodes whose doc comment is the owner's, the outermost first. */
@@ -83,9 +87,17 @@ function create({ ts, sourceFile }: File, owner: OwnerNode, clause: string): Edi
   const { text } = sourceFile;
   const at = (commentHosts(ts, owner)[0] ?? owner).getStart(sourceFile);
   const indent = indentBefore(text, at);
-  if (indent === undefined) return { range: [at, at], text: `/** ${clause} */ ` };
   const eol = lineEndOf(text);
+  if (indent === undefined) return createOnLine({ ts, sourceFile }, owner, { at, comment: `/** ${clause} */ `, eol });
   return { range: [at, at], text: ['/**', `${indent} * ${clause}`, `${indent} */`, indent].join(eol) };
+}
+
+/** Behind other code on its line TypeScript attaches a comment to few kinds of nodes; before others a line is begun. */
+function createOnLine({ ts, sourceFile: { text } }: File, owner: OwnerNode, { at, comment, eol }: { readonly at: number; readonly comment: string; readonly eol: string }): Edit {
+  const start = owner.getStart();
+  if (takesCommentOnLine(ts, owner)) return { range: [start, start], text: comment };
+  const indent = /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
+  return { range: [at, at], text: eol + indent + comment };
 }
 
 function extend(text: string, { start, end }: Span, clause: string): Edit {

@@ -24,7 +24,8 @@ export function guardsOf(code: Code, owner: FunctionNode): readonly Guard[] {
   const guards = usableGuards(code, owner, body);
   if (guards.length === 0) return [];
   const rest = throwsBeside(ts, body, new Set(guards.map(({ statement }) => statement)));
-  return guards.filter(({ error }) => !rest.unknown && !rest.errors.has(error) && !(error === 'Error' && rest.calls));
+  const called = calledNames(ts, body);
+  return guards.filter(({ error }) => !rest.unknown && !rest.errors.has(error) && !(error === 'Error' && rest.calls) && !mayThrow(code, { error, called, body }));
 }
 
 /** The names in the conditions of all statements of a body that throw at once, whether or not they can be clauses. */
@@ -103,6 +104,35 @@ function throwsBeside(ts: Code['ts'], body: ts.Block, guards: ReadonlySet<ts.Nod
   };
   ts.forEachChild(body, visit);
   return { errors, unknown, calls };
+}
+
+/** Methods of JavaScript itself that throw a RangeError for some arguments. */
+const rangeErrors: ReadonlySet<string> = new Set(['repeat', 'toFixed', 'toPrecision', 'toExponential', 'normalize', 'fromCodePoint', 'Array', 'BigInt', 'padStart', 'padEnd', 'toISOString', 'formatToParts']);
+
+/** Whether something that a body calls throws the same error by itself: a clause would forbid that. Looks at functions of the same file. */
+function mayThrow({ ts, sourceFile }: Code, { error, called, body }: { readonly error: string; readonly called: ReadonlySet<string>; readonly body: ts.Block }): boolean {
+  if (error === 'RangeError' && [...called].some((name) => rangeErrors.has(name))) return true;
+  const visit = (node: ts.Node): boolean => {
+    if (node === body) return false;
+    const { name } = node as Partial<ts.NamedDeclaration>;
+    const isCalled = name !== undefined && ts.isIdentifier(name) && called.has(name.text) && (ts.isFunctionLike(node) || ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isPropertyAssignment(node));
+    if (isCalled && node.getText().includes(`throw new ${error}(`)) return true;
+    return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
+  };
+  return called.size > 0 && visit(sourceFile);
+}
+
+/** The last names of what a body calls. */
+function calledNames(ts: Code['ts'], body: ts.Block): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    const callee = ts.isCallExpression(node) || ts.isNewExpression(node) ? node.expression : undefined;
+    if (callee && ts.isIdentifier(callee)) names.add(callee.text);
+    else if (callee && ts.isPropertyAccessExpression(callee)) names.add(callee.name.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return names;
 }
 
 /** Every name that something inside a body declares, at any depth. */

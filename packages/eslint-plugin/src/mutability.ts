@@ -85,9 +85,17 @@ export function containerOf({ program }: TypedProgram, type: ts.Type): string | 
 export function copyOf(typed: TypedProgram, type: ts.Type, value: string): string | undefined {
   const { checker } = typed;
   const container = containerOf(typed, type) ?? (checker.isTupleType(type) ? 'Array' : undefined);
+  if (!typedArray.test(container ?? '') && !holdsValues(typed, type, container)) return undefined;
   if (container !== undefined) return typedArray.test(container) ? `${value}.slice()` : copies[container.replace(/^Readonly/, '')]?.(value);
   const isPlain = !type.isUnion() && !type.isClass() && (type.getSymbol()?.flags ?? 0) !== 0 && !hasMethods(typed, type);
   return isPlain ? `{ ...${value} }` : undefined;
+}
+
+/** Whether a shallow copy is a whole one: nothing that the object holds can change by itself. */
+function holdsValues(typed: TypedProgram, type: ts.Type, container: string | undefined): boolean {
+  const { checker } = typed;
+  const held = container === undefined ? checker.getPropertiesOfType(type).map((property) => checker.getTypeOfSymbol(property)) : elementTypes(typed, type);
+  return held.every((each) => isMutable(typed, each) === false);
 }
 
 /** Methods may need the prototype, which a spread loses. */

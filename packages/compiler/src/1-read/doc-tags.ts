@@ -80,8 +80,8 @@ function readFormal(text: string, tag: BlockTag): TagReading {
   if (label !== undefined && !isLabel(label)) return { problem: diagnostic('unknown-label', tag.span, label) };
   const tail = splitTail(text, fence.end, tag.span.end);
   const message = messageOf(text.slice(fence.end, tail.end));
-  const second = /^(?:and|or|&&|\|\|)\s*`([^`]+)`/i.exec(message)?.[1];
-  if (second !== undefined) {
+  const [, connective, second] = /^(and|or|&&|\|\|)?\s*`([^`]+)`/i.exec(message) ?? [];
+  if (second !== undefined && (connective !== undefined || hasComparison(second))) {
     const first = unfold(text.slice(fence.expression.start, fence.expression.end));
     return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} \`${first} && ${unfold(second)}\`, or two tags`) };
   }
@@ -210,7 +210,7 @@ function almost(text: string, tag: BlockTag): TagReading {
   const isWhole = colon !== '' || rest === '';
   if (!hasComparison(fragment) && !(isWhole && hasOperator(fragment))) return {};
   const condition = word.toLowerCase() === 'unless' ? `!(${fragment})` : fragment;
-  const error = /[\p{ID_Start}$_][\p{ID_Continue}$.]*/u.exec(body)?.[0] ?? 'Error';
+  const error = /^\s*\{?\s*(?:@link\s+)?(?!(?:iff?|when|unless|exactly|whenever)\b)([\p{ID_Start}$_][\p{ID_Continue}$.]*)/iu.exec(body)?.[1] ?? 'Error';
   return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} {${error}} if \`${condition}\`: message`) };
 }
 

@@ -90,6 +90,7 @@ function adopt(ts: TypeScript, { owner, arrow }: Attached): void {
 
 /** Functions take the parameter themselves; a class takes it through a method that it does not list, for `this`. */
 function hostOf(ts: TypeScript, owner: ContractOwner, range: ts.TextRange): ts.Node {
+  if (ts.isPropertySignature(owner.node) || ts.isPropertyDeclaration(owner.node)) return owner.node.type && ts.isFunctionTypeNode(owner.node.type) ? owner.node.type : owner.node;
   if (!ts.isClassLike(owner.node)) return owner.node;
   const { factory } = ts;
   const method = factory.createMethodDeclaration(undefined, undefined, '_', undefined, undefined, [], undefined, factory.createBlock([]));
@@ -125,13 +126,17 @@ function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecke
   return type && isAsync(ts, owner.node) ? checker.getAwaitedType(type) : type;
 }
 
+/** How much of TypeScript's text is said: types that it prints can be very long. */
+const longest = 350;
+
 /**
  * TypeScript's own error inside a clause says what it would say in code; in a comment it may also be prose.
  *
  * @pure
  */
 export function explained(ts: TypeScript, found: ts.Diagnostic): string {
-  return `${ts.flattenDiagnosticMessageText(found.messageText, '\n')} If this is prose, remove the backticks.`;
+  const text = ts.flattenDiagnosticMessageText(found.messageText, '\n');
+  return `${text.length > longest ? `${text.slice(0, longest - 1)}…` : text} If this is prose, remove the backticks.`;
 }
 
 /** A problem that TypeScript finds inside a clause. */

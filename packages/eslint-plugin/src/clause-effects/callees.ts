@@ -85,3 +85,24 @@ function isPureCall(analysis: Analysis, look: Look, call: ts.CallExpression): bo
   const fn = calledFunction(look, call);
   return fn !== undefined && pureness(analysis, fn) === 'pure';
 }
+
+const effectByFunction = new WeakMap<ts.Node, ts.CallExpression | undefined>();
+
+/** A call of something with an effect (I/O, a clock, chance) in a function of the file or in one that it calls there. */
+export function pathEffectIn(analysis: Analysis, fn: FunctionWithBody): ts.CallExpression | undefined {
+  if (effectByFunction.has(fn)) return effectByFunction.get(fn);
+  effectByFunction.set(fn, undefined);
+  const { ts, sourceFile, program } = analysis;
+  const look: Look = { ts, file: sourceFile, program };
+  const visit = (node: ts.Node): ts.CallExpression | undefined => {
+    if (ts.isFunctionLike(node) && node !== fn) return undefined;
+    const path = ts.isCallExpression(node) ? pathOf(ts, sourceFile, node.expression) : undefined;
+    if (ts.isCallExpression(node) && path !== undefined && effectOfPath(path) !== undefined) return node;
+    const callee = ts.isCallExpression(node) && !isAssumedPure(look, analysis, { call: node, path }) ? calledFunction(look, node) : undefined;
+    if (callee && ts.isCallExpression(node) && pathEffectIn(analysis, callee)) return node;
+    return ts.forEachChild(node, visit);
+  };
+  const found = isDeclaredPure(analysis, fn) ? undefined : visit(fn.body);
+  effectByFunction.set(fn, found);
+  return found;
+}

@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { problemsOf, type Analysis } from '../analysis.ts';
 import { isTyped } from '../reason/clause-conditions.ts';
 import { unwrapped } from '../reason/evaluate.ts';
-import { isAssumedPure, pureness, calledFunction } from './callees.ts';
+import { calledFunction, isAssumedPure, pathEffectIn, pureness } from './callees.ts';
 import { containerOfMethod, declarationOf, isFresh, rootOf, type Look } from './containers.ts';
 import { nonLocalWrite } from './function-writes.ts';
 import { changesArgument, effectOfNew, effectOfPath, isMutator, type EffectKind } from './known-effects.ts';
@@ -112,6 +112,8 @@ function calleeEffect(search: Search, node: ts.CallExpression, path: string | un
   const fn = calledFunction(look, node);
   const write = fn && nonLocalWrite({ ...look, program: analysis.program }, fn);
   if (write) return { kind: 'calleeWrites', node, subject: node.expression.getText(), detail: write.getText() };
+  const done = fn && pathEffectIn(analysis, fn);
+  if (done) return { kind: 'calleeActs', node, subject: node.expression.getText(), detail: done.getText() };
   const isKnown = fn !== undefined && pureness(analysis, fn) === 'pure';
   return search.unknownCallees && !isKnown ? { kind: 'unknownCallee', node, subject: node.expression.getText() } : undefined;
 }

@@ -1,6 +1,6 @@
 /** TABLES: what of JavaScript, Node and browsers acts on the world, differs each time, or changes what it is called on. */
 
-export type EffectKind = 'io' | 'clock' | 'random' | 'regexp' | 'mutates' | 'calleeWrites' | 'unknownCallee';
+export type EffectKind = 'io' | 'clock' | 'random' | 'regexp' | 'mutates' | 'calleeWrites' | 'calleeActs' | 'unknownCallee';
 
 const byPath: readonly (readonly [EffectKind, RegExp])[] = [
   ['clock', /^(?:Date(?:\.now)?|performance\.now|process\.(?:hrtime(?:\.bigint)?|uptime)|Temporal\.Now\.\w+)$/],

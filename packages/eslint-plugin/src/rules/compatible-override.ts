@@ -6,7 +6,7 @@ export const compatibleOverride = createRule<readonly [], 'problem'>({
   name: 'compatible-override',
   meta: {
     type: 'problem',
-    docs: { description: 'Contracts of overrides and overloads agree with those that they override', configs: ['recommended', 'syntactic'], needsTypes: true },
+    docs: { description: 'Contracts of overrides and overloads agree with those that they override', configs: ['recommended', 'syntactic'], needsTypes: false },
     messages: { problem: problemMessage },
     schema: [],
   },

@@ -9,6 +9,9 @@ export interface MaxNoContractOptions {
   readonly max?: number;
 }
 
+/** Words, also of languages that set no spaces between them. */
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
 export const maxNoContract = createRule<readonly [MaxNoContractOptions], 'empty' | 'reason' | 'budget'>({
   name: 'max-no-contract',
   meta: {
@@ -38,7 +41,7 @@ const fillers: ReadonlySet<string> = new Set(
 );
 
 function reportReason(context: Readonly<Context>, { reason = '', span, kind }: Clause): void {
-  const words = reason.split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').toLowerCase()).filter((word) => word !== '');
+  const words = [...segmenter.segment(reason)].flatMap(({ segment, isWordLike }) => (isWordLike === true ? [segment.toLowerCase()] : []));
   if (words.length >= 3 && words.some((word) => !fillers.has(word))) return;
   const data = { tag: clauseKinds[kind].tag ?? '', reason: reason.length > 60 ? `${reason.slice(0, 59)}…` : reason };
   context.report({ loc: locOf(context, span), messageId: words.length === 0 ? 'empty' : 'reason', data });

@@ -24,7 +24,7 @@ export const noProseClause = createRule<readonly [], 'prose' | 'quote'>({
   create: (context) => ({
     Program: () => {
       const analysis = analysisOf(context);
-      if (analysis?.pkg?.optedIn !== true) return;
+      if (analysis?.pkg?.optedIn !== true || analysis.sourceFile.isDeclarationFile) return;
       for (const { owner, tag } of proseTags(analysis)) {
         const quoted = asClause(context, analysis, { owner, tag });
         context.report({

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { createRule, locOf } from '../create-rule.ts';
+import { hasName } from '../doc-comment.ts';
 import { draftOf, insertClause } from '../draft.ts';
 import { exportedFunctions, type ExportScope } from '../export-index/exported-functions.ts';
 import type { ExportedFunction } from '../export-index/walk.ts';
@@ -63,7 +64,7 @@ function reportMissing(context: RuleContext, analysis: Analysis, declared: Expor
   context.report({
     loc: placeOf(context, declared),
     messageId: 'missing',
-    data: { text: messageFor(declared, draft) },
+    data: { text: messageFor(declared, { draft, where: hasName(analysis.ts, node) ? 'Above it' : 'Right before the function itself' }) },
     ...(draft !== undefined && edit ? { suggest: [{ messageId: 'insert', data: { draft }, fix: (fixer) => fixer.replaceTextRange(edit.range, edit.text) }] } : {}),
   });
 }
@@ -72,9 +73,9 @@ function reportMissing(context: RuleContext, analysis: Analysis, declared: Expor
 const longest = 400;
 
 /** What is missing and what to write, with the draft if there is room for it. */
-function messageFor({ name, isExported }: ExportedFunction, draft: string | undefined): string {
+function messageFor({ name, isExported }: ExportedFunction, { draft, where }: { readonly draft: string | undefined; readonly where: string }): string {
   const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
-  const text = `\`${shown}\` ${isExported ? 'is exported but ' : ''}has no contract. Above it, say what callers must guarantee (@requires \`expr\`), what it promises (@ensures \`expr\`) or what it writes (@modifies). If nothing is worth saying: @noContract <reason>. Do not restate types or add clauses that are always true.`;
+  const text = `\`${shown}\` ${isExported ? 'is exported but ' : ''}has no contract. ${where}, say what callers must guarantee (@requires \`expr\`), what it promises (@ensures \`expr\`) or what it writes (@modifies). If nothing is worth saying: @noContract <reason>. Do not restate types or add clauses that are always true.`;
   const whole = draft === undefined ? text : `${text} Draft: ${draft}`;
   return whole.length <= longest ? whole : text;
 }
@@ -92,11 +93,11 @@ type IsListed = (declared: ExportedFunction) => boolean;
 
 const notListed: IsListed = () => false;
 
-/** What a baseline lists with the same signature; all, where the baseline is broken: that is one report, not hundreds. */
+/** What a baseline lists with the same signature; all, where it cannot be read: that is one report in each file that it would be asked about. */
 function listedIn(context: RuleContext, analysis: Analysis, path: string): IsListed {
   const reading = cachedBaseline(path);
   if ('problem' in reading) {
-    reportOnce(context, reading.problem);
+    context.report({ loc: { line: 1, column: 0 }, messageId: 'problem', data: { text: reading.problem } });
     return () => true;
   }
   return (declared) => isListed(context, analysis, { declared, path, baseline: reading.baseline });
@@ -105,13 +106,4 @@ function listedIn(context: RuleContext, analysis: Analysis, path: string): IsLis
 function isListed({ filename }: Readonly<Context>, { ts }: Analysis, { declared, path, baseline }: { readonly declared: ExportedFunction; readonly path: string; readonly baseline: Baseline }): boolean {
   const hash = baseline.get(entryName(path, filename, declared.key));
   return hash !== undefined && hash === signatureHash(ts, declared.declarations);
-}
-
-/** The file in which each problem of a baseline was said. */
-const saidIn = new Map<string, string>();
-
-function reportOnce(context: RuleContext, text: string): void {
-  const said = saidIn.get(text) ?? context.filename;
-  saidIn.set(text, said);
-  if (said === context.filename) context.report({ loc: { line: 1, column: 0 }, messageId: 'problem', data: { text } });
 }

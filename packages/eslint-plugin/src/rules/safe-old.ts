@@ -160,10 +160,18 @@ function suggestionsFor(typed: TypedProgram, { call, argument, use, type }: Unsa
   const rest = sourceFile.text.slice(call.end, use.end);
   const isChain = ts.isPropertyAccessExpression(access) && access.expression === call && !rest.includes('\n');
   if (isChain && isMutable(typed, checker.getTypeAtLocation(use)) === false && !mentionsResult(ts, use, call)) found.push({ messageId: 'takeMember', node: use, text: `old(${written}${rest})` });
-  const isNullable = checker.getTypeAtLocation(argument) !== type;
+  const isNullable = checker.getTypeAtLocation(argument) !== type || isDeclaredNullable(typed, argument);
   const copy = isNullable || written.includes('\n') ? undefined : copyOf(typed, type, written);
   if (copy !== undefined) found.push({ messageId: 'copy', node: call, text: `old(${copy})` });
   return found;
+}
+
+/** What the clause has narrowed on return may be absent on entry. */
+function isDeclaredNullable({ ts, checker }: TypedProgram, argument: ts.Expression): boolean {
+  const node = unwrapped(ts, argument);
+  const symbol = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);
+  const declared = symbol && checker.getTypeOfSymbol(symbol);
+  return declared !== undefined && checker.getNonNullableType(declared) !== declared;
 }
 
 /** Whether a chain has arguments behind `old(…)` that may not exist on entry. */
