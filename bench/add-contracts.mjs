@@ -35,6 +35,8 @@ function sitesOf(file) {
 
 function isContractable(node) {
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return ts.isVariableDeclaration(node.parent) && !node.asteriskToken;
+  // A method of an heir may override one, whose contract it then inherits.
+  if (ts.isMethodDeclaration(node) && ts.isClassLike(node.parent) && node.parent.heritageClauses) return false;
   return (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node)) && node.body && !node.asteriskToken;
 }
 

@@ -88,14 +88,14 @@ function textOf({ root, path }: Place): string {
 function overridden({ ts, program }: TypedHost, node: ts.Node): ts.Node[] {
   const member = ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? ts.findAncestor(node, (each) => ts.isPropertyDeclaration(each)) : node;
   const holder = member?.parent;
-  if (!member || !holder || !(ts.isClassLike(holder) || ts.isInterfaceDeclaration(holder))) return [];
+  if (!member || !holder || !(ts.isClassLike(holder) || ts.isInterfaceDeclaration(holder)) || !holder.heritageClauses) return [];
   const { name } = member as ts.NamedDeclaration;
   if (!name || ts.isPrivateIdentifier(name) || hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) return [];
   const checker = program.getTypeChecker();
   const symbol = checker.getSymbolAtLocation(name);
   if (!symbol) return [];
   const found = new Set<ts.Node>();
-  for (const { types } of holder.heritageClauses ?? []) {
+  for (const { types } of holder.heritageClauses) {
     for (const type of types) {
       const declarations = checker.getPropertyOfType(checker.getTypeAtLocation(type), symbol.name)?.declarations ?? [];
       for (const declaration of declarations) if (declaration !== member) found.add(ts.isClassElement(declaration) ? (functionOfMember(ts, declaration) ?? declaration) : declaration);
