@@ -12,6 +12,8 @@ export { clauseId, contractRecords, printClause, printContract, type ClauseRecor
 export { countClauses, type ClauseCounts } from './summary.ts';
 export { packageFinder } from './packages.ts';
 export { runtimeModule } from './1-read/body-calls.ts';
+export { docCommentOf, takesCommentOnSameLine } from './1-read/comments.ts';
+export { hasModifier, isWrapper } from './1-read/syntax.ts';
 export { clauseNames, freeNames } from './1-read/resolve.ts';
 export { strayClause } from './stray.ts';
 export { resolveValue } from './ts-internals.ts';

@@ -1,7 +1,8 @@
 /** What calls have to keep: the declarations that a call leads to, and their preconditions. */
 import { clauseKinds, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { unwrapped } from './reason/evaluate.ts';
+import { aliased } from './aliased.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /** What callers must guarantee. */
 export function preconditions({ clauses }: Contract): readonly Clause[] {
@@ -27,7 +28,7 @@ export function symbolOfCallee(ts: TypeScript, checker: ts.TypeChecker, { expres
   const callee = unwrapped(ts, expression);
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
   const symbol = ts.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
-  return symbol && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  return symbol && aliased({ ts, checker }, symbol);
 }
 
 /** The function that is the only declaration of a symbol. */

@@ -2,7 +2,8 @@
 import type ts from 'typescript';
 import { constantScope, type Typed } from './constant-of.ts';
 import { notConstant } from './reason/builtins.ts';
-import { evaluate, unwrapped, type Outcome } from './reason/evaluate.ts';
+import { evaluate, type Outcome } from './reason/evaluate.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /** What a parameter is known to be at a call. */
 export interface Argument {

@@ -1,6 +1,7 @@
 /** The values of names that never change: `const` variables with a constant initialiser, and members of enums. */
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
+import { aliased } from './aliased.ts';
 import { declaredNames } from './declared-names.ts';
 import { evaluatedGlobals } from './reason/builtins.ts';
 import { evaluate, type Outcome } from './reason/evaluate.ts';
@@ -23,7 +24,7 @@ const beingEvaluated = new Set<ts.Declaration>();
 /** The primitive value that a symbol always has. */
 export function constantOfSymbol(typed: Typed, symbol: ts.Symbol): Outcome {
   const { ts, checker } = typed;
-  const target = (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
+  const target = aliased(typed, symbol);
   const declaration = target.valueDeclaration;
   if (!declaration || target.declarations?.length !== 1 || beingEvaluated.has(declaration)) return undefined;
   if (ts.isEnumMember(declaration)) return known(checker.getConstantValue(declaration));

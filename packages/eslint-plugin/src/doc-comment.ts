@@ -1,5 +1,5 @@
 /** The doc comment of a declaration, and how a clause is added to it. */
-import type { OwnerNode, Span } from '@proviso/compiler';
+import { docCommentOf, isWrapper, takesCommentOnSameLine, type OwnerNode, type Span } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 
@@ -12,21 +12,9 @@ export interface Edit {
 }
 
 /** The doc comment that an owner's contract stands in: the last one before it, or before what it initialises. */
-export function docCommentOf({ ts, sourceFile }: File, owner: OwnerNode): Span | undefined {
-  const comments = commentHosts(ts, owner).map((host) => lastDocComment({ ts, sourceFile }, host));
+export function contractCommentOf({ ts, sourceFile }: File, owner: OwnerNode): Span | undefined {
+  const comments = commentHosts(ts, owner).map((host) => docCommentOf(ts, sourceFile, host));
   return comments.find((comment) => comment !== undefined);
-}
-
-function lastDocComment({ ts, sourceFile }: File, node: ts.Node): Span | undefined {
-  const { text } = sourceFile;
-  const sameLine = takesCommentOnLine(ts, node) ? (ts.getTrailingCommentRanges(text, node.pos) ?? []) : [];
-  const ranges = [...sameLine, ...(ts.getLeadingCommentRanges(text, node.pos) ?? [])];
-  const last = ranges.findLast(({ pos }) => /^\/\*\*(?![*/])/.test(text.slice(pos, pos + 4)));
-  return last && { start: last.pos, end: last.end };
-}
-
-function takesCommentOnLine(ts: File['ts'], node: ts.Node): boolean {
-  return ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isVariableDeclaration(node);
 }
 
 /** The nodes whose doc comment is the owner's, the outermost first. */
@@ -34,7 +22,7 @@ function commentHosts(ts: File['ts'], owner: OwnerNode): ts.Node[] {
   const hosts: ts.Node[] = [owner];
   if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isClassExpression(owner)) return hosts;
   let value: ts.Node = owner;
-  while (ts.isParenthesizedExpression(value.parent) || ts.isAsExpression(value.parent) || ts.isSatisfiesExpression(value.parent) || ts.isNonNullExpression(value.parent)) value = value.parent;
+  while (isWrapper(ts, value.parent)) value = value.parent;
   const holder = value.parent;
   if (ts.isVariableDeclaration(holder)) {
     hosts.unshift(holder);
@@ -57,7 +45,7 @@ export function documentedIn({ ts, sourceFile }: File, concerns: (text: string) 
   if (!concerns(sourceFile.text)) return found;
   const visit = (node: ts.Node): void => {
     if (canBeDocumented(ts, node)) {
-      const comment = docCommentOf({ ts, sourceFile }, node);
+      const comment = contractCommentOf({ ts, sourceFile }, node);
       if (comment && concerns(sourceFile.text.slice(comment.start, comment.end))) found.push({ owner: node, comment });
     }
     ts.forEachChild(node, visit);
@@ -79,7 +67,7 @@ export function hasName(ts: File['ts'], owner: OwnerNode): boolean {
 
 /** Adds a clause to the doc comment of its owner, or gives the owner one, in the style and with the line ends of the file. */
 export function insertClause(file: File, owner: OwnerNode, clause: string): Edit {
-  const comment = docCommentOf(file, owner);
+  const comment = contractCommentOf(file, owner);
   return comment ? extend(file.sourceFile.text, comment, clause) : create(file, owner, clause);
 }
 
@@ -95,7 +83,7 @@ function create({ ts, sourceFile }: File, owner: OwnerNode, clause: string): Edi
 /** Behind other code on its line TypeScript attaches a comment to few kinds of nodes; before others a line is begun. */
 function createOnLine({ ts, sourceFile: { text } }: File, owner: OwnerNode, { at, comment, eol }: { readonly at: number; readonly comment: string; readonly eol: string }): Edit {
   const start = owner.getStart();
-  if (takesCommentOnLine(ts, owner)) return { range: [start, start], text: comment };
+  if (takesCommentOnSameLine(ts, owner)) return { range: [start, start], text: comment };
   const indent = /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
   return { range: [at, at], text: eol + indent + comment };
 }

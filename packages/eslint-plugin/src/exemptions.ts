@@ -1,11 +1,11 @@
 /** How many declarations of a package are deliberately without a contract: counted over all files that the process has seen. */
-import { clauseKinds, packageFinder, read, type Clause, type FileContracts } from '@proviso/compiler';
+import { clauseKinds, packageFinder, type Clause, type Contract } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 
-/** The clauses of a file that state a reason instead of a condition. */
-export function exemptionsIn(file: FileContracts | undefined): readonly Clause[] {
-  return (file?.contracts ?? []).flatMap(({ clauses }) => clauses.filter(({ kind }) => clauseKinds[kind].content === 'reason'));
+/** The clauses of a file's contracts that state a reason instead of a condition. */
+export function exemptionsIn(contracts: readonly Contract[]): readonly Clause[] {
+  return contracts.flatMap(({ clauses }) => clauses.filter(({ kind }) => clauseKinds[kind].content === 'reason'));
 }
 
 /** The count of each file with such clauses, by package and in the order in which the files were first seen. */
@@ -26,15 +26,15 @@ export function countExemptions(analysis: Analysis, own: number): { readonly bef
 const countsOfPrograms = new WeakMap<ts.Program, Map<string, ReadonlyMap<string, number>>>();
 
 /** The counts of the files of a program that belong to a package, in the order of their names. */
-function programCounts({ ts, program, pkg }: Analysis, root: string): ReadonlyMap<string, number> {
-  if (!program || !pkg) return new Map();
+function programCounts({ ts, program, pkg, contractsOf }: Analysis, root: string): ReadonlyMap<string, number> {
+  if (!program || pkg?.optedIn !== true) return new Map();
   const byPackage = countsOfPrograms.get(program) ?? new Map<string, ReadonlyMap<string, number>>();
   countsOfPrograms.set(program, byPackage);
   const known = byPackage.get(root);
   if (known) return known;
   const packageOf = packageFinder(ts);
   const files = program.getSourceFiles().filter(({ fileName, isDeclarationFile, text }) => !isDeclarationFile && reasonTag.test(text) && packageOf(fileName)?.root === root);
-  const found = files.map((file) => [file.fileName, exemptionsIn(read({ ts, packageOf: () => pkg }, file)).length] as const);
+  const found = files.map((file) => [file.fileName, exemptionsIn(contractsOf(file)).length] as const);
   const ordered = new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
   byPackage.set(root, ordered);
   return ordered;

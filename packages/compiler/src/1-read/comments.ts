@@ -11,7 +11,11 @@ export interface BlockTag {
   readonly bodyStart: number;
 }
 
-/** The last doc comment before `node`, which is the one that TypeScript attaches to it. */
+/**
+ * The last doc comment before `node`, which is the one that TypeScript attaches to it.
+ *
+ * @pure
+ */
 export function docCommentOf(ts: TypeScript, sourceFile: ts.SourceFile, node: ts.Node): Span | undefined {
   const { text } = sourceFile;
   const sameLine = takesCommentOnSameLine(ts, node) ? (ts.getTrailingCommentRanges(text, node.pos) ?? []) : [];
@@ -20,8 +24,12 @@ export function docCommentOf(ts: TypeScript, sourceFile: ts.SourceFile, node: ts
   return last && { start: last.pos, end: last.end };
 }
 
-/** Nodes for which TypeScript also looks behind the token before, on the same line: `= /** … *\/ (x) => x`. */
-function takesCommentOnSameLine(ts: TypeScript, node: ts.Node): boolean {
+/**
+ * Nodes for which TypeScript also looks behind the token before, on the same line: `= /** … *\/ (x) => x`.
+ *
+ * @pure
+ */
+export function takesCommentOnSameLine(ts: TypeScript, node: ts.Node): boolean {
   return ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isParenthesizedExpression(node) || ts.isVariableDeclaration(node);
 }
 

@@ -12,7 +12,11 @@ export function isDirective(ts: TypeScript, statement: ts.Statement): boolean {
   return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 }
 
-/** Whether a node has one of some modifiers. */
+/**
+ * Whether a node has one of some modifiers.
+ *
+ * @pure
+ */
 export function hasModifier(ts: TypeScript, node: ts.Node, ...kinds: readonly ts.SyntaxKind[]): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kinds.includes(kind));
 }

@@ -3,7 +3,7 @@ import { clauseKinds } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { clausesOf } from '../clauses-of.ts';
-import { unwrapped } from '../reason/evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 import type { Look } from './containers.ts';
 import { nonLocalWrite, type FunctionWithBody } from './function-writes.ts';
 import { effectOfPath } from './known-effects.ts';

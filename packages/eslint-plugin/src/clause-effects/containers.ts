@@ -1,7 +1,7 @@
 /** Which of JavaScript's own classes an expression is an object of: by its type, or by what its declaration says. */
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { unwrapped } from '../reason/evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { makesFresh } from './known-effects.ts';
 
 export interface Look {

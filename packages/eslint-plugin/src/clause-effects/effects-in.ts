@@ -3,7 +3,7 @@ import { freeNames, type Clause } from '@proviso/compiler';
 import type ts from 'typescript';
 import { problemsOf, type Analysis } from '../analysis.ts';
 import { isTyped } from '../reason/clause-conditions.ts';
-import { unwrapped } from '../reason/evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { calledFunction, isAssumedPure, pathEffectIn, pureness } from './callees.ts';
 import { containerOfMethod, declarationOf, isFresh, rootOf, type Look } from './containers.ts';
 import { nonLocalWrite } from './function-writes.ts';

@@ -1,7 +1,7 @@
 /** Whether the body of a function plainly writes what outlives the call. Memoising does not count: nobody can tell. */
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { unwrapped } from '../reason/evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { containerOfMethod, isFresh, rootOf, type Look } from './containers.ts';
 import { isMutator } from './known-effects.ts';
 

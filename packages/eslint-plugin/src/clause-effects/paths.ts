@@ -2,7 +2,7 @@
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { declaredNames } from '../declared-names.ts';
-import { unwrapped } from '../reason/evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { knownModules } from './known-effects.ts';
 
 const importsByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();

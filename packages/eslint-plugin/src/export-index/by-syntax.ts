@@ -1,7 +1,7 @@
 /** Follows the exports of one file by its syntax alone, also those of CommonJS: what a linter without types can know. */
-import type { TypeScript } from '@proviso/compiler';
+import { hasModifier, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { hasModifier, nameNodeOf, type CallableNode } from './function-nodes.ts';
+import { nameNodeOf, type CallableNode } from './function-nodes.ts';
 import { startWalk, visitClass, visitDeclaration, visitValue, type Found, type Lookup, type Name, type Walk } from './walk.ts';
 
 /** The functions that a file exports, as far as its own text tells. */

@@ -1,7 +1,9 @@
 /** Follows exports by the checker: aliases, the signatures and properties of computed values, the classes of results. */
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { isAccess, isCallable, nameNodeOf, qualifiedName, unwrapped, type CallableNode } from './function-nodes.ts';
+import { aliased } from '../aliased.ts';
+import { isAccess, isCallable, nameNodeOf, qualifiedName, type CallableNode } from './function-nodes.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { addFunction, startWalk, visitClass, visitDeclaration, visitValue, type Found, type Lookup, type Name, type Walk } from './walk.ts';
 
 /** How many properties of properties of a computed value are followed. */
@@ -40,7 +42,7 @@ function lookupByTypes(types: Types): Lookup {
     declarationsOf: (name) => {
       const named = ts.isPropertyAccessExpression(name) ? name.name : name;
       const symbol = ts.isShorthandPropertyAssignment(name.parent) ? checker.getShorthandAssignmentValueSymbol(name.parent) : checker.getSymbolAtLocation(named);
-      return (symbol && resolved(types, symbol).declarations) ?? [];
+      return (symbol && aliased(types, symbol).declarations) ?? [];
     },
     visitComputed: (walk, value, name) => visitComputed(walk, types, { value, name }),
     visitCast: (walk, value, name) => {
@@ -60,10 +62,6 @@ function lookupByTypes(types: Types): Lookup {
   };
 }
 
-function resolved({ ts, checker }: Types, symbol: ts.Symbol): ts.Symbol {
-  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-}
-
 interface Exports {
   readonly symbol: ts.Symbol;
   /** What stands before the names: empty, or a namespace. */
@@ -73,7 +71,7 @@ interface Exports {
 function visitExports(walk: Walk, types: Types, { symbol, prefix }: Exports): void {
   const whole = symbol.exports?.get('export=' as ts.__String);
   for (const each of whole ? [whole] : types.checker.getExportsOfModule(symbol)) {
-    const target = resolved(types, each);
+    const target = aliased(types, each);
     const name = exportName(types, each, target);
     visitSymbol(walk, types, { symbol: target, prefix: prefix === '' ? name : `${prefix}.${name}` });
   }

@@ -1,5 +1,5 @@
 /** Declarations of functions by syntax: which nodes they are, what they are called, and which belong together. */
-import type { FunctionNode, TypeScript } from '@proviso/compiler';
+import { hasModifier, isWrapper, type FunctionNode, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 /** Whatever can be called and can have a contract of its own. */
@@ -17,36 +17,18 @@ export function isAccess(ts: TypeScript, node: ts.Node): node is ts.PropertyAcce
   return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 }
 
-/** The expression inside parentheses, `as`, `satisfies`, `!` and type assertions. */
-export function unwrapped(ts: TypeScript, expression: ts.Expression): ts.Expression {
-  let inner = expression;
-  while (isWrapper(ts, inner)) inner = inner.expression;
-  return inner;
-}
-
-type Wrapper = ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion;
-
-function isWrapper(ts: TypeScript, node: ts.Node): node is Wrapper {
-  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node) || ts.isTypeAssertionExpression(node);
-}
-
 /** The variable, property, field or assignment whose value a function or class expression is. */
 type Holder = ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration | ts.ExportAssignment | ts.BinaryExpression;
 
 /** What holds a value directly; undefined where it is an argument, a result or the like. */
 export function holderOf(ts: TypeScript, value: ts.Node): Holder | undefined {
   let node = value;
-  while (isWrapper(ts, node.parent)) node = node.parent;
+  while (isWrapper(ts, node.parent) || ts.isTypeAssertionExpression(node.parent)) node = node.parent;
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return parent.initializer === node ? parent : undefined;
   if (ts.isExportAssignment(parent)) return parent;
   const isAssigned = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === node;
   return isAssigned ? parent : undefined;
-}
-
-/** Whether a node has one of some modifiers. */
-export function hasModifier(ts: TypeScript, node: ts.Node, ...kinds: readonly ts.SyntaxKind[]): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kinds.includes(kind));
 }
 
 /** The declarations that share a name and a contract with this one: overloads, and the getter and setter of a property. In source order. */

@@ -1,7 +1,8 @@
 /** Walks from exported declarations and values to the functions that others can call through them. */
-import type { TypeScript } from '@proviso/compiler';
+import { hasModifier, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { hasModifier, isAccess, isCallable, nameNodeOf, nameText, principal, qualifiedName, relatedDeclarations, unwrapped, type CallableNode } from './function-nodes.ts';
+import { isAccess, isCallable, nameNodeOf, nameText, principal, qualifiedName, relatedDeclarations, type CallableNode } from './function-nodes.ts';
+import { unwrapped } from '../unwrapped.ts';
 
 /** A function that others can call. */
 export interface ExportedFunction {

@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { problemsOf, type Analysis } from '../analysis.ts';
 import { constantOf, globalsOf } from '../constant-of.ts';
 import type { Condition } from './decide.ts';
-import { unwrapped } from './evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { anyKinds, kindsOfType, type ValueKind } from './kinds.ts';
 import { resultKey, type TermContext } from './terms.ts';
 

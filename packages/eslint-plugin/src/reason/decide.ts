@@ -1,6 +1,7 @@
 /** Decides whether conditions can hold together, and whether they always do, by trying values that stand for all values. */
 import type ts from 'typescript';
-import { evaluate, globalPath, isComparison, truth, unwrapped, type Outcome, type Scope } from './evaluate.ts';
+import { evaluate, globalPath, isComparison, truth, type Outcome, type Scope } from './evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 import type { ValueKind } from './kinds.ts';
 import { createSamples, type Question } from './samples.ts';
 import { atEntry, termKey, type TermContext } from './terms.ts';

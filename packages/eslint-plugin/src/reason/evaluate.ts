@@ -3,6 +3,7 @@ import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { builtinCall, globalConstant, readMember, type MethodCall } from './builtins.ts';
 import { applyBinary, applyUnary } from './operators.ts';
+import { unwrapped } from '../unwrapped.ts';
 
 /** A known value; undefined where the value is not known. */
 export type Outcome = { readonly value: unknown } | undefined;
@@ -56,13 +57,6 @@ function both(scope: Scope, node: ts.BinaryExpression, deciding: boolean): boole
 
 function not(value: boolean | undefined): boolean | undefined {
   return value === undefined ? undefined : !value;
-}
-
-/** The expression inside parentheses, `as`, `satisfies`, `<T>` and `!`. */
-export function unwrapped(ts: TypeScript, expression: ts.Expression): ts.Expression {
-  let node = expression;
-  while (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node) || ts.isTypeAssertionExpression(node)) node = node.expression;
-  return node;
 }
 
 function literal(ts: TypeScript, node: ts.Expression): Outcome {

@@ -2,7 +2,7 @@
 import type { Contract, TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { ClauseCondition } from './clause-conditions.ts';
-import { unwrapped } from './evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { resultKey, textKey, type TermContext } from './terms.ts';
 
 /** Whether a condition is `result === e` of a function that does nothing but return `e`. That a method returns `this` is a promise to who chains calls. */

@@ -1,7 +1,7 @@
 /** Terms: expressions that have the same value wherever they stand in the clauses of one moment, under one name each. */
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { unwrapped } from './evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 
 /** The name of what the function returns, whatever a clause calls it. */
 export const resultKey = '=result';

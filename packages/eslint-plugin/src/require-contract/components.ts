@@ -1,7 +1,8 @@
 /** Components: functions that return JSX. */
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
-import { unwrapped, type CallableNode } from '../export-index/function-nodes.ts';
+import { type CallableNode } from '../export-index/function-nodes.ts';
+import { unwrapped } from '../unwrapped.ts';
 
 const annotation = /\b(?:JSX\.Element|ReactElement|ReactNode|VNode|ComponentChildren)\b/;
 

@@ -1,7 +1,7 @@
 /** Whether a function has a contract already: its own, one that it inherits, or one in the types of its signature. */
 import { clauseKinds, type Clause } from '@proviso/compiler';
 import type { Analysis } from '../analysis.ts';
-import { docCommentOf } from '../doc-comment.ts';
+import { contractCommentOf } from '../doc-comment.ts';
 import type { CallableNode } from '../export-index/function-nodes.ts';
 import type { ExportedFunction } from '../export-index/walk.ts';
 import { clausesOf } from '../clauses-of.ts';
@@ -22,7 +22,7 @@ function hasOwnContract(analysis: Analysis, node: CallableNode): boolean {
 /** Looks at the doc comment itself: a clause that is wrong is in no contract. */
 function hasWrongClause(analysis: Analysis, node: CallableNode): boolean {
   const errors = analysis.contracts?.errors ?? [];
-  const comment = errors.length > 0 ? docCommentOf(analysis, node) : undefined;
+  const comment = errors.length > 0 ? contractCommentOf(analysis, node) : undefined;
   return comment !== undefined && errors.some(({ span }) => span.start >= comment.start && span.end <= comment.end);
 }
 

@@ -1,7 +1,8 @@
 /** Functions that only pass on what they get: the contract belongs to what they call. */
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { unwrapped, type CallableNode } from '../export-index/function-nodes.ts';
+import { type CallableNode } from '../export-index/function-nodes.ts';
+import { unwrapped } from '../unwrapped.ts';
 
 /** Whether a body is a single call, or `new`, to which every parameter is passed on, and nothing else that is computed. */
 export function isDelegate(ts: TypeScript, node: CallableNode): boolean {

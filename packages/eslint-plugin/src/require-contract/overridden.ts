@@ -1,7 +1,8 @@
 /** What a function stands in for: the members that it overrides or implements, the signature that its place asks for. */
+import { hasModifier } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
-import { hasModifier, holderOf, type CallableNode } from '../export-index/function-nodes.ts';
+import { holderOf, type CallableNode } from '../export-index/function-nodes.ts';
 
 /** The declarations whose contract a function inherits, up the whole chain. Without types only those of its own file. */
 export function overriddenDeclarations(analysis: Analysis, node: CallableNode): readonly ts.Node[] {

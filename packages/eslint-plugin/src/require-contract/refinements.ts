@@ -1,6 +1,7 @@
 /** Signatures that carry a bound in their types: a parameter or result annotated with a type alias that has an invariant. */
 import { clauseKinds } from '@proviso/compiler';
 import type ts from 'typescript';
+import { aliased } from '../aliased.ts';
 import type { Analysis } from '../analysis.ts';
 import type { CallableNode } from '../export-index/function-nodes.ts';
 import { clausesOf } from '../clauses-of.ts';
@@ -24,6 +25,6 @@ function aliasesOf({ ts, program, sourceFile }: Analysis, { typeName }: ts.TypeR
   if (!program) return sourceFile.statements.filter((each): each is ts.TypeAliasDeclaration => ts.isTypeAliasDeclaration(each) && each.name.text === typeName.getText());
   const checker = program.getTypeChecker();
   const symbol = checker.getSymbolAtLocation(typeName);
-  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const target = symbol && aliased({ ts, checker }, symbol);
   return (target?.declarations ?? []).filter((each) => ts.isTypeAliasDeclaration(each));
 }

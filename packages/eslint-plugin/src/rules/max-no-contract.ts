@@ -29,7 +29,7 @@ export const maxNoContract = createRule<readonly [MaxNoContractOptions], 'empty'
     Program: () => {
       const analysis = analysisOf(context);
       if (analysis?.pkg?.optedIn !== true) return;
-      const clauses = exemptionsIn(analysis.contracts?.file);
+      const clauses = exemptionsIn(analysis.contracts?.file.contracts ?? []);
       for (const clause of clauses) reportReason(context, clause);
       if (max !== undefined) reportBudget(context, analysis, { clauses, max });
     },

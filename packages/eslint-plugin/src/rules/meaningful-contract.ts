@@ -8,7 +8,7 @@ import { quoted } from '../quoted.ts';
 import { conditionsOf, isTyped, type ClauseCondition } from '../reason/clause-conditions.ts';
 import { contradictionsOf, type Contradiction } from '../reason/contradictions.ts';
 import { decide } from '../reason/decide.ts';
-import { unwrapped } from '../reason/evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { anyKinds, isPrimitive } from '../reason/kinds.ts';
 import { repeatsReturned } from '../reason/repeats-returned.ts';
 import { textKey } from '../reason/terms.ts';

@@ -1,6 +1,7 @@
 /** `no-violated-precondition`: a call does not hand over constants that the callee's contract refuses. */
 import { clauseNames, resolveValue, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
+import { aliased } from '../aliased.ts';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { calledDeclarations, ownerOfSignature, preconditions, symbolOfCallee } from '../called-contracts.ts';
 import { constantArguments, mayBeConstant, shown, type Argument } from '../constant-arguments.ts';
@@ -8,7 +9,8 @@ import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
 import { createRule, locOf } from '../create-rule.ts';
 import { demandingNames, mayDemand } from '../demanding-names.ts';
 import { quoted } from '../quoted.ts';
-import { truth, unwrapped, type Outcome, type Scope } from '../reason/evaluate.ts';
+import { truth, type Outcome, type Scope } from '../reason/evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 
 export interface NoViolatedPreconditionOptions {
   /** Also reports calls that a test expects to fail: in a function handed to `assert.throws` or to `expect(…).toThrow()`. */
@@ -136,10 +138,6 @@ function enumMember(typed: Typed, callee: Callee, node: ts.Expression): Outcome 
   const symbol = symbolSeenFrom(typed, callee, node.expression.text);
   const member = symbol && aliased(typed, symbol).exports?.get(ts.escapeLeadingUnderscores(node.name.text));
   return member && constantOfSymbol(typed, member);
-}
-
-function aliased({ ts, checker }: Typed, symbol: ts.Symbol): ts.Symbol {
-  return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
 }
 
 /** What a name of the contract means: nothing that the function declares inside. */

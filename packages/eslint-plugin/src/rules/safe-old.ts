@@ -1,5 +1,5 @@
 /** `safe-old`: what `old(…)` keeps is still what it was when the clause looks at it. */
-import { clauseKinds, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
+import { clauseKinds, isWrapper, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { analysisOf, problemsOf, type Analysis, type Context } from '../analysis.ts';
@@ -7,7 +7,7 @@ import { createRule, locOf } from '../create-rule.ts';
 import { containerOf, copyOf, isMutable, isWritable, type TypedProgram } from '../mutability.ts';
 import { quoted } from '../quoted.ts';
 import { isTyped, parametersOf } from '../reason/clause-conditions.ts';
-import { unwrapped } from '../reason/evaluate.ts';
+import { unwrapped } from '../unwrapped.ts';
 
 export interface SafeOldOptions {
   /** Also reports where the function itself assigns the place anew, which keeps the earlier object as it was. */
@@ -79,7 +79,7 @@ function isFresh(ts: TypeScript, argument: ts.Expression): boolean {
 function contentUse(typed: TypedProgram, kept: ts.Expression, type: ts.Type): ts.Expression | undefined {
   const { ts, checker } = typed;
   let node: ts.Node = kept;
-  while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent) || ts.isNonNullExpression(node.parent) || ts.isSatisfiesExpression(node.parent)) node = node.parent;
+  while (isWrapper(ts, node.parent)) node = node.parent;
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
     if (changes(typed, parent, type)) return outermost(ts, parent);
