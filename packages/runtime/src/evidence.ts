@@ -1,36 +1,73 @@
 import { className } from './class-name.ts';
 import { redacted, unset } from './clause.ts';
-import type { Evidence, Failure, Values } from './clause.ts';
+import type { ClauseRow, Evidence, Failure, Values } from './clause.ts';
+import { diagram, type Shown } from './diagram.ts';
+import { firstDifference } from './difference.ts';
+import { terminalWidth } from './host.ts';
 import { hiddenText, preview } from './preview.ts';
 
 const maxLine = 80;
 const notEvaluated = 'not evaluated';
+/** Begins the text of a value that the predicate of a quantifier was given: `for each`. */
+const witness = 'for ';
+/** What a violation's message is indented by. */
+const indent = 2;
 
 /**
  * Shows the values of a failed clause and what it threw; of the latter only the kind where a value is secret. A value without
  * an expression is a secret one: it is not shown, and neither is any value that is the same or whose preview has it inside.
  */
-export function evidence(expressions: readonly string[], given: Values, failure: Failure): Evidence {
-  const shown: string[] = [];
+export function evidence([, , source, , , expressions = []]: ClauseRow, given: Values, failure: Failure): Evidence {
+  const shown: Shown[] = [];
+  const witnesses: Shown[] = [];
   const values = [];
   const secrets = given.filter((value, i) => expressions[i] === '' && value !== '' && value != null && typeof value !== 'boolean');
+  const hasSecrets = secrets.length > 0 || given.includes(redacted);
   for (let i = 0; i < expressions.length; i++) {
-    const expression = expressions[i]!;
+    const isWitness = expressions[i]!.startsWith(witness);
+    const expression = isWitness ? expressions[i]!.slice(witness.length) : expressions[i]!;
     const value = given[i];
-    if (!expression) continue;
+    if (!expression || (isWitness && value === unset)) continue;
     const text = value === unset ? notEvaluated : preview(value, secrets);
     const isHidden = value === redacted || secrets.some((secret) => shows(secret, text));
     const mask = isHidden ? redacted.description : value === unset && notEvaluated;
-    shown.push(`${expression} = ${mask || text}`);
+    (isWitness ? witnesses : shown).push({ expression, text: mask || text });
     values.push({ expression, value: mask || value });
   }
-  const line = shown.join(', ');
-  const lines = line && line.length <= maxLine ? [line] : shown;
+  const lines = [...linesOf(source, shown), ...(witnesses.length > 0 ? [`for ${list(witnesses).join(', ')}`] : [])];
+  if (!hasSecrets) lines.push(...differences(source, values));
   if (failure === true) return { lines, values, thrown: undefined, cause: undefined };
   const [error] = failure;
-  if (!secrets.length && !given.includes(redacted)) return { lines, values, thrown: preview(error), cause: error };
+  if (!hasSecrets) return { lines, values, thrown: preview(error), cause: error };
   const thrown = className(error) || typeof error;
   return { lines, values, thrown, cause: new Error(thrown) };
+}
+
+/** A diagram where somebody reads along in a wide terminal, else a list, on one line if it fits. */
+function linesOf(source: string, shown: readonly Shown[]): readonly string[] {
+  const width = terminalWidth() - indent;
+  const drawn = width > maxLine ? diagram(source, shown, width) : undefined;
+  if (drawn) return drawn;
+  const line = list(shown).join(', ');
+  return line && line.length <= maxLine ? [line] : list(shown);
+}
+
+function list(shown: readonly Shown[]): string[] {
+  return shown.map(({ expression, text }) => `${expression} = ${text}`);
+}
+
+/** Of values that the clause compares with one another: where they differ first. */
+function differences(source: string, values: Evidence['values']): string[] {
+  return values.flatMap((left, index) =>
+    values.slice(index + 1).flatMap((right) => {
+      const difference = compares(source, left.expression, right.expression) ? firstDifference(left.value, right.value) : undefined;
+      return difference ? [`first difference ${difference}`] : [];
+    }),
+  );
+}
+
+function compares(source: string, left: string, right: string): boolean {
+  return [[left, right], [right, left]].some(([a, b]) => source.includes(`${a} === ${b}`) || source.includes(`${a} == ${b}`) || source.includes(`(${a}, ${b})`));
 }
 
 /** Whether a preview shows a secret, or stands for a value with one inside. */

@@ -37,5 +37,5 @@ export function short(subject: string, id: string, failure: Failure = true): voi
 // eslint-disable-next-line @typescript-eslint/max-params -- as above
 function failed(site: Site, row: ClauseRow, failure: Failure, values: Values): FailedClause {
   const [, , , , , expressions = []] = row;
-  return { site, row, failure, message: values[expressions.length], evidence: () => evidence(expressions, values, failure) };
+  return { site, row, failure, message: values[expressions.length], evidence: () => evidence(row, values, failure) };
 }

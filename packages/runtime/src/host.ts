@@ -1,7 +1,10 @@
 interface Host {
   // Every host has it: what the type of the global object is matched by.
   readonly globalThis: unknown;
-  readonly process?: { readonly getBuiltinModule?: (id: string) => unknown };
+  readonly process?: {
+    readonly getBuiltinModule?: (id: string) => unknown;
+    readonly stderr?: { readonly isTTY?: boolean; readonly columns?: number };
+  };
   readonly console?: { readonly warn?: (message: string) => void };
 }
 
@@ -15,4 +18,10 @@ export function builtin(id: string): unknown {
 /** Writes one warning where the host has a console, else nothing. */
 export function warn(message: string): void {
   host.console?.warn?.(message);
+}
+
+/** The columns of the terminal that errors are written to; 0 where there is none. */
+export function terminalWidth(): number {
+  const { isTTY, columns = 0 } = host.process?.stderr ?? {};
+  return isTTY === true ? columns : 0;
 }

@@ -1,11 +1,13 @@
 /** The values that a violation reports: taken while the clause evaluates, never by evaluating anything again. */
 import type ts from 'typescript';
 import { unfold } from '../1-read/comments.ts';
+import { namedImports } from '../1-read/body-calls.ts';
 import { freeNames, isReference, isType } from '../1-read/resolve.ts';
 import type { Place } from '../contract.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { chainInner, isChainLink } from './expressions.ts';
 import { code, keep, type Code } from './plan.ts';
+import { forgetWitness, keepWitness, quantifierOf } from './witness.ts';
 
 /** What a clause's expression may refer to without a temporary, and what must not be shown. */
 export interface ValueScope {
@@ -40,14 +42,19 @@ interface Collector {
   readonly values: Map<string, Code>;
   /** The temporary of each text: where a text stands twice, the value that was taken last is reported. */
   readonly temporaries: Map<string, string>;
+  /** The expression itself, without parentheses: that it is false is known. */
+  readonly root: ts.Expression;
+  /** What local names were imported from the runtime as. */
+  readonly imported: ReadonlyMap<string, string>;
 }
 
 /** Plans the temporaries of an expression and the list of its values. */
 export function reportValues(draft: PlanDraft, expression: ts.Expression, scope: ValueScope): ReportedValues {
   const { ts } = draft;
-  const collector: Collector = { draft, scope, free: new Set(freeNames(ts, expression)), declarations: [], values: new Map(), temporaries: new Map() };
   let root = expression;
   while (ts.isParenthesizedExpression(root)) root = root.expression;
+  const imported = namedImports(ts, draft.file.sourceFile);
+  const collector: Collector = { draft, scope, free: new Set(freeNames(ts, expression)), declarations: [], values: new Map(), temporaries: new Map(), root, imported };
   if (isChainLink(ts, root) && !scope.captured.has(root)) collectInside(collector, root, false);
   else collect(collector, root, false);
   const pairs = [...collector.values, ...secretValues(scope)];
@@ -87,10 +94,24 @@ function collectInside(collector: Collector, chain: ts.Node, nested: boolean): v
     if (addCaptured(collector, node)) return;
     if (ts.isCallExpression(node)) {
       node.arguments.forEach((argument) => collect(collector, argument, nested));
+      if (node === chain) collectWitness(collector, node);
       if (ts.isPropertyAccessExpression(node.expression)) collectOperand(collector, node.expression.expression);
     } else if (ts.isElementAccessExpression(node)) collect(collector, node.argumentExpression, nested);
     else if (ts.isTaggedTemplateExpression(node)) collect(collector, node.template, nested);
   }
+}
+
+/** What a quantifier's predicate was asked about when the search ended; not what it was where nothing was found. */
+function collectWitness(collector: Collector, call: ts.CallExpression): void {
+  const { draft } = collector;
+  const isPart = call !== collector.root;
+  const quantifier = quantifierOf(draft.ts, call, collector.imported);
+  if (!quantifier || isSecret(collector, call) || (!isPart && quantifier.decisive)) return;
+  const texts = quantifier.names.map((name) => `for ${name}`);
+  const kept = texts.map((text) => temporaryOf(collector, text));
+  keepWitness(draft, quantifier, kept);
+  if (isPart) forgetWitness(draft, quantifier, { temporaries: kept, answer: temporaryOf(collector, unfold(call.getText())), unset: notEvaluated });
+  texts.forEach((text, index) => collector.values.set(text, [kept[index] ?? '']));
 }
 
 /** An operand that must stay as it is written: only a name that can be read again is reported. */
@@ -110,14 +131,21 @@ function collectName(collector: Collector, name: ts.Identifier, nested: boolean)
 
 /** Puts `(p$1 = …)` around a node, unless its value is secret. */
 function wrap(collector: Collector, node: ts.Expression): void {
-  const { draft, scope, declarations, temporaries } = collector;
+  const { draft } = collector;
   if (isSecret(collector, node)) return add(collector, node, []);
-  const text = unfold(node.getText());
-  const name = temporaries.get(text) ?? made(draft, `${scope.temporary}${declarations.length + 1}`);
-  if (!temporaries.has(text)) declarations.push([`${name} = ${notEvaluated}`]);
-  temporaries.set(text, name);
+  const name = temporaryOf(collector, unfold(node.getText()));
   draft.edits.set(node, { op: 'replace', code: code`(${name} = ${keep(node)})` });
   add(collector, node, [name]);
+}
+
+/** The temporary that holds the value of a text. */
+function temporaryOf({ draft, scope, declarations, temporaries }: Collector, text: string): string {
+  const known = temporaries.get(text);
+  if (known !== undefined) return known;
+  const name = made(draft, `${scope.temporary}${declarations.length + 1}`);
+  declarations.push([`${name} = ${notEvaluated}`]);
+  temporaries.set(text, name);
+  return name;
 }
 
 /** Reports the values that a captured node stands for; nothing inside it runs when the clause does. */

@@ -1,0 +1,63 @@
+/** A value and the expression that has it, as both are shown. */
+export interface Shown {
+  readonly expression: string;
+  readonly text: string;
+}
+
+interface Mark {
+  readonly column: number;
+  readonly text: string;
+}
+
+/** How many rows of values a diagram may have: below that it reads faster than a list. */
+const maxRows = 4;
+
+/**
+ * The clause with each value under its expression, as rows of text; `undefined` where an expression is not found in the source or the
+ * diagram would be wider than `width` columns or taller than a list.
+ *
+ * ```
+ * amount <= account.balance
+ * |         |
+ * 50        20
+ * ```
+ */
+export function diagram(source: string, shown: readonly Shown[], width: number): string[] | undefined {
+  const marks: Mark[] = [];
+  for (const { expression, text } of shown) {
+    const column = columnOf(source, expression);
+    if (column < 0 || column + text.length > width) return undefined;
+    marks.push({ column, text });
+  }
+  if (marks.length === 0 || source.length > width) return undefined;
+  marks.sort((a, b) => a.column - b.column);
+  const rows = [source, bars(marks)];
+  for (let open = marks; open.length > 0; ) {
+    if (rows.length - 2 === maxRows) return undefined;
+    const placed = open.filter(({ column, text }, index) => column + text.length < (open[index + 1]?.column ?? Infinity));
+    open = open.filter((mark) => !placed.includes(mark));
+    rows.push(row(placed, open));
+  }
+  return rows;
+}
+
+/** Where an expression begins in a clause: not inside of a longer name. */
+function columnOf(source: string, expression: string): number {
+  for (let at = source.indexOf(expression); at >= 0; at = source.indexOf(expression, at + 1)) {
+    const [before = '', after = ''] = [source[at - 1], source[at + expression.length]];
+    if (!/[\w$.#]/.test(before) && !/[\w$]/.test(after)) return at;
+  }
+  return -1;
+}
+
+function bars(marks: readonly Mark[]): string {
+  return row([], marks);
+}
+
+/** The values that are placed in this row, and bars for those that come below. */
+function row(placed: readonly Mark[], open: readonly Mark[]): string {
+  let line = '';
+  const all = [...placed, ...open.map(({ column }) => ({ column, text: '|' }))].sort((a, b) => a.column - b.column);
+  for (const { column, text } of all) line = line.padEnd(column) + text;
+  return line;
+}

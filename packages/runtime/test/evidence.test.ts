@@ -1,0 +1,112 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { redacted } from '../src/check.ts';
+import { unset } from '../src/clause.ts';
+import { diagram } from '../src/diagram.ts';
+import { firstDifference } from '../src/difference.ts';
+import { caught, clause, fail } from './caught.ts';
+
+const linesOf = (source: string, values: readonly unknown[]): string[] => caught(() => fail(clause('requires', { source }), values)).message.split('\n').slice(1, -1);
+
+describe('the diagram of a wide terminal', () => {
+  const { isTTY, columns } = process.stderr;
+  afterEach(() => void Object.assign(process.stderr, { isTTY, columns }));
+  const inTerminal = (width: number): void => void Object.assign(process.stderr, { isTTY: true, columns: width });
+
+  it('stands under the clause', () => {
+    inTerminal(120);
+    expect(linesOf('amount <= account.balance', ['amount', 50, 'account.balance', 20])).toEqual(['  amount <= account.balance', '  |         |', '  50        20']);
+  });
+
+  it('is a list where the terminal is narrow, or no terminal', () => {
+    inTerminal(80);
+    expect(linesOf('amount <= account.balance', ['amount', 50, 'account.balance', 20])).toEqual(['  amount = 50, account.balance = 20']);
+    Object.assign(process.stderr, { isTTY: undefined, columns: 200 });
+    expect(linesOf('amount <= account.balance', ['amount', 50, 'account.balance', 20])).toEqual(['  amount = 50, account.balance = 20']);
+  });
+
+  it('hides what is secret', () => {
+    inTerminal(120);
+    expect(linesOf('pin === expected', ['pin', redacted, 'expected', redacted])).toEqual(['  pin === expected', '  |       |', '  |       [redacted]', '  [redacted]']);
+  });
+
+  it.each<[string, string, [string, string][], string[]]>([
+    ['one value', 'n > 0', [['n', '-1']], ['n > 0', '|', '-1']],
+    ['values that need two rows', 'a + b > c', [['a', '1000'], ['b', '20'], ['c', '1020']], ['a + b > c', '|   |   |', '|   20  1020', '1000']],
+    ['a name inside of a longer one', 'index > in && in.x', [['in', '0']], ['index > in && in.x', '        |', '        0']],
+    ['values given in another order', 'f(a) === b', [['b', '2'], ['f(a)', '1'], ['a', '0']], ['f(a) === b', '| |      |', '1 0      2']],
+  ])('shows %s', (_, source, shown, rows) => {
+    expect(diagram(source, shown.map(([expression, text]) => ({ expression, text })), 100)).toEqual(rows);
+  });
+
+  it.each<[string, string, [string, string][]]>([
+    ['no value', 'false', []],
+    ['an expression that the source does not hold', 'n > 0', [['m', '1']]],
+    ['a value that is too wide', 'n > 0', [['n', 'x'.repeat(200)]]],
+    ['a source that is too wide', `n > 0 && ${'x'.repeat(100)}`, [['n', '1']]],
+    ['more rows than a list would have', 'a|b|c|d|e|f', ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name, '1000'])],
+  ])('is not drawn for %s', (_, source, shown) => {
+    expect(diagram(source, shown.map(([expression, text]) => ({ expression, text })), 100)).toBeUndefined();
+  });
+});
+
+describe('the first difference', () => {
+  const long = 'the quick brown fox jumps over the lazy dog';
+
+  it.each<[string, unknown, unknown, string | undefined]>([
+    ['an element', [1, 2, 3], [1, 5, 3], 'at [1]: 2, 5'],
+    ['a missing element', [1], [1, 2], 'at [1]: nothing, 2'],
+    ['a member deep inside', { a: [{ name: 'x' }] }, { a: [{ name: 'y' }] }, 'at a[0].name: "x", "y"'],
+    ['a member that only one has', { a: 1, b: 2 }, { a: 1 }, 'at b: 2, nothing'],
+    ['long strings', long, long.replace('jumps', 'jumped'), 'at character 24: …"own fox jumps over the l"…, …"own fox jumped over the "…'],
+    ['minus zero', [0], [-0], 'at [0]: 0, -0'],
+    ['numbers', 1, 2, undefined],
+    ['short strings', 'a', 'b', undefined],
+    ['the same content', { a: [1] }, { a: [1] }, undefined],
+    ['NaN', [NaN], [NaN], undefined],
+    ['an array and an object', [], {}, undefined],
+  ])('of %s', (_, left, right, expected) => {
+    expect(firstDifference(left, right)).toBe(expected);
+  });
+
+  it('ends in structures that have no end', () => {
+    const loop = (): { self?: unknown } => {
+      const object: { self?: unknown } = {};
+      object.self = object;
+      return object;
+    };
+    expect(firstDifference(loop(), loop())).toBe('at self.self.self.self.self.self: {self: [Circular]}, {self: [Circular]}'.replaceAll('{self: [Circular]}', '{ self: [Circular] }'));
+    const wide = Array.from({ length: 5000 }, (_, index) => [index]);
+    expect(firstDifference(wide, wide.map((each) => [...each]))).toBeUndefined();
+  });
+
+  it('runs no code of the values', () => {
+    const ran: string[] = [];
+    const noisy = (): object => ({ get a() { ran.push('getter'); return 1; }, toJSON: () => ran.push('toJSON') });
+    const proxy = new Proxy({}, { get: () => ran.push('get'), ownKeys: () => (ran.push('ownKeys'), []) });
+    firstDifference([noisy(), proxy], [noisy(), new Proxy({}, {})]);
+    expect(ran).toEqual([]);
+  });
+
+  it('is told of values that the clause compares', () => {
+    expect(linesOf('equals(result, old(xs))', ['result', [1, 2], 'old(xs)', [1, 3]])).toEqual(['  result = [1, 2], old(xs) = [1, 3]', '  first difference at [1]: 2, 3']);
+    expect(linesOf('a === b', ['a', { n: 1 }, 'b', { n: 2 }])).toEqual(['  a = { n: 1 }, b = { n: 2 }', '  first difference at n: 1, 2']);
+    expect(linesOf('a.length > 0 && b', ['a', { n: 1 }, 'b', { n: 2 }])).toEqual(['  a = { n: 1 }, b = { n: 2 }']);
+  });
+
+  it('is not told where something is secret', () => {
+    expect(linesOf('a === b && pin', ['a', { n: 1 }, 'b', { n: 2 }, 'pin', redacted])).toEqual(['  a = { n: 1 }, b = { n: 2 }, pin = [redacted]']);
+  });
+});
+
+describe('the witness of a quantifier', () => {
+  it('has a line of its own, and is a value', () => {
+    const source = 'forall(xs, (x, i) => x > i)';
+    expect(linesOf(source, ['xs', [5, 0], 'for x', 0, 'for i', 1])).toEqual(['  xs = [5, 0]', '  for x = 0, i = 1']);
+    expect(caught(() => fail(clause('requires', { source }), ['for x', 0])).values).toEqual([{ expression: 'x', value: 0 }]);
+  });
+
+  it('is left out where the search found nothing', () => {
+    expect(linesOf('exists(xs, (x) => x > 1) && ok', ['xs', [0], 'for x', unset, 'ok', false])).toEqual(['  xs = [0], ok = false']);
+  });
+});
