@@ -187,6 +187,10 @@ const rows = {
     code: 97036, rule: 'compatible-override', severity: 'error',
     message: '`{0}` overrides `{1}`, which may write {2} only, but this lists `{3}`. Remove it, or let `{1}` list it too.',
   },
+  'id-collision': {
+    code: 97038, rule: 'valid-contract', severity: 'error',
+    message: 'This clause and the one at {0} have the same id, {1}, so a violation could not tell them apart. Word one of the two a little differently.',
+  },
   'contract-on-overload-only': {
     code: 97037, rule: 'compatible-override', severity: 'error',
     message: 'Only an overload of `{0}` has a contract, and overloads are not checked. Put the clauses above the implementation.',

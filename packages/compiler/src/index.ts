@@ -8,8 +8,9 @@ export { clauseKinds, contractTags, kindsOfTag, type ClauseKind, type ClauseKind
 export type * from './contract.ts';
 export { diagnostics, diagnostic, type Diagnostic, type DiagnosticName, type DiagnosticRow } from './diagnostics.ts';
 export { isProfileName, profiles, semanticOf, type Profile, type ProfileName, type Semantic } from './profile.ts';
-export { clauseId, contractRecords, printClause, printContract, type ClauseRecord, type ContractRecord } from './sidecar.ts';
+export { clauseId, contractRecords, printClause, printContract, publishedContracts, type ClauseRecord, type ContractRecord, type PublishedClause, type PublishedContract } from './sidecar.ts';
 export { countClauses, type ClauseCounts } from './summary.ts';
+export type { NameOrigin } from './name-origins.ts';
 export { packageFinder } from './packages.ts';
 export { runtimeModule } from './1-read/body-calls.ts';
 export { docCommentOf, takesCommentOnSameLine } from './1-read/comments.ts';

@@ -17,28 +17,30 @@ export interface Profile {
   readonly checksTypes: boolean;
   /** `[audit]` clauses run, and checks nest: code called by a clause is checked too. */
   readonly audit: boolean;
+  /** `contracts.json` is written beside the output. */
+  readonly sidecar: boolean;
   readonly meaning: string;
 }
 
 const rows = {
   off: {
-    name: 'off', exportedRequires: 'ignore', internalRequires: 'ignore', rest: 'ignore', checksTypes: false, audit: false,
+    name: 'off', exportedRequires: 'ignore', internalRequires: 'ignore', rest: 'ignore', checksTypes: false, audit: false, sidecar: false,
     meaning: 'Nothing is checked; the output is that of plain tsc on the contract-free source.',
   },
   boundary: {
-    name: 'boundary', exportedRequires: 'short', internalRequires: 'ignore', rest: 'ignore', checksTypes: true, audit: false,
+    name: 'boundary', exportedRequires: 'short', internalRequires: 'ignore', rest: 'ignore', checksTypes: true, audit: false, sidecar: true,
     meaning: 'Only preconditions of exported functions, in a short form: the publishing default.',
   },
   observe: {
-    name: 'observe', exportedRequires: 'observe', internalRequires: 'observe', rest: 'observe', checksTypes: true, audit: false,
+    name: 'observe', exportedRequires: 'observe', internalRequires: 'observe', rest: 'observe', checksTypes: true, audit: false, sidecar: true,
     meaning: 'Every clause is checked; a violation is reported once per clause and nothing is thrown.',
   },
   enforce: {
-    name: 'enforce', exportedRequires: 'enforce', internalRequires: 'enforce', rest: 'enforce', checksTypes: true, audit: false,
+    name: 'enforce', exportedRequires: 'enforce', internalRequires: 'enforce', rest: 'enforce', checksTypes: true, audit: false, sidecar: true,
     meaning: 'Every clause is checked; a violation throws: the development and test default.',
   },
   audit: {
-    name: 'audit', exportedRequires: 'enforce', internalRequires: 'enforce', rest: 'enforce', checksTypes: true, audit: true,
+    name: 'audit', exportedRequires: 'enforce', internalRequires: 'enforce', rest: 'enforce', checksTypes: true, audit: true, sidecar: true,
     meaning: 'As enforce, with `[audit]` clauses and nested checks: for nightly runs.',
   },
 } as const satisfies Record<string, Profile>;

@@ -1,6 +1,7 @@
 /** The record of a file's contracts: stable ids, the canonical text of a contract, and the rows of `contracts.json`. */
 import { clauseKinds, type ClauseKind } from './clause-kinds.ts';
-import type { Clause, Contract, FileContracts, Place } from './contract.ts';
+import type { Clause, Contract, FileContracts, Place, TypeScript } from './contract.ts';
+import { nameOrigins, type NameOrigin } from './name-origins.ts';
 
 /** What makes a clause this one: it stays the same under edits elsewhere in the file. */
 export interface ClauseIdentity {
@@ -23,7 +24,10 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
  */
 export function clauseId(identity: ClauseIdentity): string {
   const { packageName, path, owner, kind, text, ordinal } = identity;
-  const key = [packageName, path, owner, kind, text, String(ordinal)].join('\u0000');
+  return shortHash([packageName, path, owner, kind, text, String(ordinal)].join('\u0000'));
+}
+
+function shortHash(key: string): string {
   const low = fnv1a(key, 0x811c9dc5);
   const high = fnv1a(key, 0x9dc5811c);
   let bits = (high & 0xff) * 2 ** 32 + low;
@@ -120,6 +124,46 @@ function clauseRecord(file: FileContracts, clause: Clause): ClauseRecord {
     ...(clause.reason === undefined ? {} : { reason: clause.reason }),
     at: positionOf(file, clause),
   };
+}
+
+/** A contract as `contracts.json` has it: all that a tool needs that does not read the source. */
+export interface PublishedContract extends ContractRecord {
+  /** Eight characters that change with what the contract says, and with nothing else. */
+  readonly hash: string;
+  /** The parameters by position, so that an heir may name them otherwise; null for a pattern. Absent where there is no call. */
+  readonly parameters?: readonly (string | null)[];
+  readonly clauses: readonly PublishedClause[];
+}
+
+export interface PublishedClause extends ClauseRecord {
+  /** The offsets of its expression, or of its tag where it has none, in UTF-16 units. */
+  readonly span: readonly [start: number, end: number];
+  /** Where the names come from that are no parameters and no globals. */
+  readonly names?: Readonly<Record<string, NameOrigin>>;
+}
+
+/**
+ * The contracts of one file for `contracts.json`, in source order.
+ *
+ * @ensures `result.length === file.contracts.length`
+ */
+export function publishedContracts(ts: TypeScript, file: FileContracts): PublishedContract[] {
+  return file.contracts.map((contract) => {
+    const { owner, clauses } = contract;
+    const { node } = owner;
+    return {
+      owner: owner.name,
+      role: owner.role,
+      exported: owner.exported,
+      hash: shortHash(clauses.map(printClause).join('\n')),
+      ...(ts.isFunctionLike(node) ? { parameters: node.parameters.filter(({ name }) => name.getText() !== 'this').map(({ name }) => (ts.isIdentifier(name) ? name.text : null)) } : {}),
+      clauses: clauses.map((clause): PublishedClause => {
+        const { start, end } = clause.predicate?.span ?? clause.span;
+        const names = nameOrigins(ts, owner, clause);
+        return { ...clauseRecord(file, clause), span: [start, end], ...(Object.keys(names).length > 0 ? { names } : {}) };
+      }),
+    };
+  });
 }
 
 /** Where a clause is, for people: `line:column` of its expression, or of its tag where it has none. */

@@ -51,6 +51,22 @@ export function explain(build: Build, found: ts.Diagnostic): ts.Diagnostic {
   return isInClause ? { ...found, messageText: explained(build.ts, found) } : found;
 }
 
+/** Clauses, of any files, whose ids are the same by chance: the second of each pair. */
+export function idCollisions(build: Build): ts.Diagnostic[] {
+  if (!build.profile.sidecar) return [];
+  const places = new Map<string, string>();
+  return build.program.getSourceFiles().flatMap((sourceFile) => {
+    const checked = build.analysis.contractsOf(sourceFile);
+    const clauses = checked ? [...checked.file.contracts.flatMap((each) => each.clauses), ...checked.file.looseClauses] : [];
+    return clauses.flatMap(({ id, span }) => {
+      const known = places.get(id);
+      const { line, character } = sourceFile.getLineAndCharacterOfPosition(span.start);
+      if (known === undefined) places.set(id, `${checked?.file.path ?? ''}:${line + 1}:${character + 1}`);
+      return known === undefined ? [] : [toTypeScript(build, sourceFile, diagnostic('id-collision', span, known, id))];
+    });
+  });
+}
+
 /** Packages whose contracts could not be checked, each said once: not opted in, or the runtime is not there. */
 export function packageDiagnostics(build: Build): ts.Diagnostic[] {
   if (!build.profile.checksTypes) return [];

@@ -2,7 +2,8 @@
 import { attach, plan, printAst, type Attached, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
-import { brokenComments, contractDiagnostics, explain, packageDiagnostics } from './diagnostics.ts';
+import { publishBodyClauses } from './declarations.ts';
+import { brokenComments, contractDiagnostics, explain, idCollisions, packageDiagnostics } from './diagnostics.ts';
 import { writeSidecar } from './sidecar.ts';
 import { saltVersions } from './versions.ts';
 
@@ -36,7 +37,7 @@ export function decorate(ts: TypeScript, { program, host }: { program: BuilderTa
   saltVersions(build);
   const { getSemanticDiagnostics, getBindAndCheckDiagnostics, getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
 
-  program.getOptionsDiagnostics = (token) => [...getOptionsDiagnostics(token), ...packageDiagnostics(build)];
+  program.getOptionsDiagnostics = (token) => [...getOptionsDiagnostics(token), ...packageDiagnostics(build), ...idCollisions(build)];
 
   program.getSyntacticDiagnostics = (file, token) => {
     const found = getSyntacticDiagnostics(file, token);
@@ -60,7 +61,8 @@ export function decorate(ts: TypeScript, { program, host }: { program: BuilderTa
     const [file, writeFile, token, onlyDeclarations, transformers, ...rest] = args;
     attachAll(build);
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
-    const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before }, ...rest);
+    const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
+    const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before, afterDeclarations }, ...rest);
     if (!result.emitSkipped && !onlyDeclarations) writeSidecar(build, writeFile);
     return result;
   };
@@ -88,6 +90,15 @@ function transformer(build: Build, context: ts.TransformationContext): (file: ts
     const sourceFile = file as ts.SourceFile;
     const checked = build.analysis.contractsOf(sourceFile);
     return checked ? compile(build, context, checked) : sourceFile;
+  };
+}
+
+/** Under a profile without a record, declarations are what plain tsc makes of the contract-free source, as the JavaScript is. */
+function declarationTransformer({ ts, profile, analysis }: Build, context: ts.TransformationContext): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile {
+  return (file) => {
+    const declarations = file as ts.SourceFile;
+    const checked = profile.sidecar ? analysis.contractsOf(ts.getOriginalNode(declarations) as ts.SourceFile) : undefined;
+    return checked ? publishBodyClauses(ts, context, { declarations, checked }) : declarations;
   };
 }
 

@@ -1,12 +1,12 @@
-/** Writes `contracts.json` beside the output of a profile whose violations carry only an id. */
-import { contractRecords, type ContractRecord, type Profile } from '@proviso/compiler';
+/** Writes `contracts.json` beside the output: the record of all contracts of a program, and what an id in a violation stands for. */
+import { publishedContracts, type PublishedContract } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Build } from './program.ts';
 
 /** Writes the record of all contracts of a program, once, if the profile needs it and the text changed. */
 export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | undefined): void {
   const { ts, program, host, profile } = build;
-  if (build.sidecarIsWritten || !reportsIds(profile)) return;
+  if (build.sidecarIsWritten || !profile.sidecar) return;
   build.sidecarIsWritten = true;
   const text = sidecarText(build);
   if (text === undefined) return;
@@ -22,19 +22,15 @@ function outputFolder(program: ts.Program & { getCommonSourceDirectory?: () => s
   return program.getCompilerOptions().outDir ?? program.getCommonSourceDirectory?.().replace(/\/$/, '') ?? program.getCurrentDirectory();
 }
 
-function reportsIds(profile: Profile): boolean {
-  return profile.exportedRequires === 'short';
-}
-
 /** The sidecar: every contract by package and file, in a fixed order. */
-function sidecarText({ program, analysis, profile }: Build): string | undefined {
-  const packages = new Map<string, Map<string, ContractRecord[]>>();
+function sidecarText({ ts, program, analysis, profile }: Build): string | undefined {
+  const packages = new Map<string, Map<string, PublishedContract[]>>();
   for (const file of program.getSourceFiles()) {
     const checked = analysis.contractsOf(file);
     if (!checked) continue;
     const name = analysis.packageOf(file.fileName)?.name ?? '';
-    const files = packages.get(name) ?? new Map<string, ContractRecord[]>();
-    packages.set(name, files.set(checked.file.path, contractRecords(checked.file)));
+    const files = packages.get(name) ?? new Map<string, PublishedContract[]>();
+    packages.set(name, files.set(checked.file.path, publishedContracts(ts, checked.file)));
   }
   if (packages.size === 0) return undefined;
   const sorted = inOrder([...packages].map(([name, files]) => [name, inOrder(files)] as const));

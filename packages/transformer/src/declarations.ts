@@ -1,0 +1,88 @@
+/** In-body clauses in `.d.ts` files: what stands in a body is told to users of a package as doc tags. */
+import { clauseKinds, docCommentOf, hasModifier, isWrapper, printClause, type CheckedContracts, type Clause, type TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
+
+/** The tags that a declaration gains. */
+type AddedTags = ReadonlyMap<ts.Node, readonly string[]>;
+
+/**
+ * Adds the in-body clauses of a file to its declarations. A clause that a doc tag cannot hold stays in `contracts.json` alone, as do those
+ * of private members and of implementations behind overloads, which declarations do not show.
+ */
+export function publishBodyClauses(ts: TypeScript, context: ts.TransformationContext, { declarations, checked }: { declarations: ts.SourceFile; checked: CheckedContracts }): ts.SourceFile {
+  const tags = tagsByDeclaration(ts, checked);
+  if (tags.size === 0) return declarations;
+  const { sourceFile } = checked.file;
+  const visit = (node: ts.Node): ts.Node => {
+    const source = ts.getOriginalNode(node);
+    const added = tags.get(source);
+    if (added) addTags(ts, node, { source, added, sourceFile });
+    return ts.isTypeNode(node) ? node : ts.visitEachChild(node, visit, context);
+  };
+  return ts.visitEachChild(declarations, visit, context);
+}
+
+function tagsByDeclaration(ts: TypeScript, { file, sound }: CheckedContracts): AddedTags {
+  const tags = new Map<ts.Node, readonly string[]>();
+  for (const { owner, clauses } of file.contracts) {
+    const added = clauses.flatMap((clause) => (sound.has(clause) ? (tagOf(clause) ?? []) : []));
+    const declaration = added.length > 0 ? declarationOf(ts, owner.node) : undefined;
+    if (declaration && !hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword)) tags.set(declaration, added);
+  }
+  return tags;
+}
+
+/** An in-body clause as a tag; undefined for one that belongs to the body, or that the form of a tag cannot hold. */
+function tagOf(clause: Clause): string | undefined {
+  const { place, tag } = clauseKinds[clause.kind];
+  if (!clause.statement || place !== 'head' || tag === undefined) return undefined;
+  const text = printClause(clause);
+  const source = clause.predicate?.text ?? '';
+  return source.includes('`') || /\*\/|[\r\n]/.test(text) ? undefined : text;
+}
+
+/** The declaration that a `.d.ts` shows for a function: itself, or what it initialises. */
+function declarationOf(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return node;
+  let value: ts.Node = node;
+  while (isWrapper(ts, value.parent)) value = value.parent;
+  const { parent } = value;
+  if (ts.isPropertyDeclaration(parent)) return parent;
+  if (!ts.isVariableDeclaration(parent) || !ts.isVariableDeclarationList(parent.parent)) return undefined;
+  const statement = parent.parent.parent;
+  return ts.isVariableStatement(statement) && parent.parent.declarations.length === 1 ? statement : undefined;
+}
+
+interface Addition {
+  readonly source: ts.Node;
+  readonly added: readonly string[];
+  readonly sourceFile: ts.SourceFile;
+}
+
+/** Comments are printed from the source text, so one that changes is printed by us, and those above it too. */
+function addTags(ts: TypeScript, node: ts.Node, { source, added, sourceFile }: Addition): void {
+  const { text } = sourceFile;
+  const doc = docCommentOf(ts, sourceFile, source);
+  const lines = added.map((tag) => ` * ${tag}\n`).join('');
+  const comments = (ts.getLeadingCommentRanges(text, source.pos) ?? []).filter(({ pos }) => text.startsWith('/**', pos));
+  ts.setEmitFlags(node, ts.EmitFlags.NoLeadingComments);
+  for (const { pos, end } of comments) {
+    const inside = withoutIndent(text.slice(pos + 2, end - 2), pos - text.lastIndexOf('\n', pos) - 1);
+    add(ts, node, pos === doc?.start ? `${onLines(inside)}\n${lines} ` : inside);
+  }
+  if (!doc) add(ts, node, `*\n${lines} `);
+}
+
+function add(ts: TypeScript, node: ts.Node, text: string): void {
+  ts.addSyntheticLeadingComment(node, ts.SyntaxKind.MultiLineCommentTrivia, text, true);
+}
+
+/** TypeScript indents the lines of a comment as the declaration is: what they were indented by goes. */
+function withoutIndent(text: string, columns: number): string {
+  return text.split(/\r?\n/).map((line, index) => (index === 0 ? line : line.replace(new RegExp(`^[ \\t]{0,${columns}}`), ''))).join('\n');
+}
+
+/** What a comment says, without its end, on lines of its own: `* Says. ` becomes two. */
+function onLines(inside: string): string {
+  return inside.includes('\n') ? inside.trimEnd() : `*\n * ${inside.slice(1).trim()}`;
+}
