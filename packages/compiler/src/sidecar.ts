@@ -10,7 +10,7 @@ export interface ClauseIdentity {
   readonly owner: string;
   readonly kind: ClauseKind;
   readonly text: string;
-  /** 0 for the first clause of an owner with this kind and text, 1 for the second, and so on. */
+  /** 0 for the first clause of the file with this owner, kind and text, 1 for the second, and so on. */
   readonly ordinal: number;
 }
 

@@ -23,6 +23,9 @@ function expectKept(each: Case, file: string, actual: string): void {
 
 const cases = listCases();
 
+/** Other versions of TypeScript word their errors and lay out their output a little differently; what runs must do the same. */
+const isOwnTypeScript = process.env['PROVISO_TYPESCRIPT'] === undefined;
+
 test('the corpus is there', () => {
   expect(cases.length).toBeGreaterThan(0);
 });
@@ -40,13 +43,13 @@ describe.each(cases.map((each) => [each.name, each] as const))('%s', (_, each) =
     expectKept(each, 'contracts.json', `${JSON.stringify(under('enforce').contracts, null, 2)}\n`);
   });
 
-  test('diagnostics', () => {
+  test.skipIf(!isOwnTypeScript)('diagnostics', () => {
     const lines = under('enforce').lines.map((line) => line.trim());
     expectKept(each, 'diagnostics.txt', [squiggles(under('enforce').diagnostics), ...lines].filter((text) => text !== '').join('\n'));
   });
 
-  test.each(profiles)('output under %s', (profile) => {
-    for (const [name, text] of under(profile).output) expectKept(each, `out/${profile}/${name}`, text);
+  test.skipIf(!isOwnTypeScript).each(profiles)('output under %s', (profile) => {
+    for (const [name, text] of under(profile).output) if (name !== 'contracts.json' || profile === 'boundary') expectKept(each, `out/${profile}/${name}`, text);
   });
 
   test.skipIf(each.config.keepsChecks === true)('off is plain tsc on the contract-free source', () => {

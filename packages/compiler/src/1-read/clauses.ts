@@ -14,6 +14,8 @@ export interface ClauseContext {
   readonly parsed: ReadonlyMap<TagClause, ParsedPredicate>;
   readonly pkg: PackageInfo;
   readonly path: string;
+  /** How many clauses of the file so far say the same of an owner of the same name. */
+  readonly ordinals: Map<string, number>;
 }
 
 /** A clause without its id. */
@@ -34,12 +36,12 @@ export function clausesOf(context: ClauseContext, draft: Draft): { clauses: Clau
 
 /** Gives clauses their ids; calls outside of any function have an empty owner. */
 export function identify(context: ClauseContext, owner: string, clauses: readonly Unnamed[]): Clause[] {
-  const seen = new Map<string, number>();
+  const { ordinals } = context;
   return clauses.map((clause) => {
     const text = [clause.predicate?.text ?? '', ...(clause.errors ?? []).map((error) => error.getText())].join(' ');
-    const key = `${clause.kind} ${text}`;
-    const ordinal = seen.get(key) ?? 0;
-    seen.set(key, ordinal + 1);
+    const key = `${owner} ${clause.kind} ${text}`;
+    const ordinal = ordinals.get(key) ?? 0;
+    ordinals.set(key, ordinal + 1);
     return { ...clause, id: clauseId({ packageName: context.pkg.name, path: context.path, owner, kind: clause.kind, text, ordinal }) };
   });
 }

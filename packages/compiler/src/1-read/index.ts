@@ -24,7 +24,7 @@ export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | und
   const tagOffsets = tagOffsetsIn(text);
   const { drafts, looseCalls, diagnostics: found, attached } = collectDrafts(ts, sourceFile, tagOffsets);
   const predicates = parseDrafts(host, sourceFile, drafts);
-  const context: ClauseContext = { ts, text, parsed: predicates?.parsed ?? new Map(), pkg, path: pathIn(pkg, fileName) };
+  const context: ClauseContext = { ts, text, parsed: predicates?.parsed ?? new Map(), pkg, path: pathIn(pkg, fileName), ordinals: new Map() };
   const built = drafts.map((draft) => ({ owner: draft.owner, ...clausesOf(context, draft) }));
   const contracts: Contract[] = built.filter(({ clauses }) => clauses.length > 0).map(({ owner, clauses }) => ({ owner, clauses }));
   const looseClauses = identify(context, '', looseCalls);

@@ -1,0 +1,139 @@
+/** What `ts-internals.ts` takes from TypeScript beyond its public API: whether the TypeScript at hand has it, and it does what is relied on. */
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import * as internals from '../src/ts-internals.ts';
+
+const options: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, noLib: true, strict: true, types: [] };
+
+/** A program of one file in memory. */
+function programOf(text: string): { program: ts.Program; file: ts.SourceFile; checker: ts.TypeChecker } {
+  const file = ts.createSourceFile('a.ts', text, ts.ScriptTarget.ES2022, true);
+  const host: ts.CompilerHost = {
+    ...ts.createCompilerHost(options),
+    getSourceFile: (name) => (name === 'a.ts' ? file : undefined),
+    fileExists: (name) => name === 'a.ts',
+    getCurrentDirectory: () => '',
+    writeFile: () => undefined,
+  };
+  const program = ts.createProgram(['a.ts'], options, host);
+  return { program, file, checker: program.getTypeChecker() };
+}
+
+function firstArrow(file: ts.SourceFile): ts.ArrowFunction {
+  let found: ts.ArrowFunction | undefined;
+  const visit = (node: ts.Node): void => {
+    if (ts.isArrowFunction(node)) found ??= node;
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found ?? expect.fail('no arrow function');
+}
+
+describe(`TypeScript ${ts.version}`, () => {
+  test('tells the parse errors of a file, and the options it was parsed with', () => {
+    const file = ts.createSourceFile('a.ts', 'const = 1;', ts.ScriptTarget.ES2022);
+    expect(internals.parseDiagnostics(file).length).toBeGreaterThan(0);
+    expect(internals.parseOptions(file)).toEqual({ languageVersion: ts.ScriptTarget.ES2022 });
+  });
+
+  test('tells modules from scripts', () => {
+    expect(internals.isModule(ts.createSourceFile('a.ts', 'export {};', ts.ScriptTarget.ES2022))).toBe(true);
+    expect(internals.isModule(ts.createSourceFile('a.ts', 'const a = 1;', ts.ScriptTarget.ES2022))).toBe(false);
+  });
+
+  test('binds a file of no program', () => {
+    const file = ts.createSourceFile('a.ts', 'const a = 1;', ts.ScriptTarget.ES2022, true);
+    expect(internals.isBound(file)).toBe(false);
+    internals.bind(ts, file, options);
+    expect(internals.isBound(file)).toBe(true);
+    expect(internals.topLevelSymbol(file, 'a')?.name).toBe('a');
+    expect(internals.topLevelSymbol(file, 'b')).toBeUndefined();
+  });
+
+  test('sees a variable that is declared into a scope, with its type', () => {
+    const { file, checker, program } = programOf('export const n = 1; export const f = () => result;');
+    const arrow = firstArrow(file);
+    const type = checker.getTypeAtLocation((file.statements[0] as ts.VariableStatement).declarationList.declarations[0]!.name);
+    internals.declareVariable(ts, arrow, { name: 'result', type });
+    expect(checker.typeToString(checker.getTypeAtLocation(arrow.body))).toBe('1');
+    expect(program.getSemanticDiagnostics(file)).toEqual([]);
+  });
+
+  test('gives an unannotated parameter a type', () => {
+    const { file, checker } = programOf('export const n = 1; export const f = (r) => r;');
+    const arrow = firstArrow(file);
+    const type = checker.getTypeAtLocation((file.statements[0] as ts.VariableStatement).declarationList.declarations[0]!.name);
+    internals.setParameterType(ts, arrow.parameters[0]!, type);
+    expect(checker.typeToString(checker.getTypeAtLocation(arrow.body))).toBe('1');
+  });
+
+  test('checks deferred nodes alone', () => {
+    const { file, program, checker } = programOf('const wrong: string = 1; export const f = () => missing;');
+    const arrow = firstArrow(file);
+    checker.getTypeAtLocation(arrow);
+    const found = internals.deferredDiagnostics(program, file).map(({ code }) => code);
+    expect(found).toContain(2304); // cannot find name
+    expect(found).not.toContain(2322); // not assignable: of a statement that nobody asked for
+  });
+
+  test('narrows an arrow function behind the condition of another', () => {
+    const { file, checker } = programOf('export function f(a: 1 | undefined) { const first = () => a !== undefined; const second = () => a; }');
+    const arrows: ts.ArrowFunction[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isArrowFunction(node)) arrows.push(node);
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    const [first, second] = arrows as [ts.ArrowFunction, ts.ArrowFunction];
+    internals.follow(ts, second, { arrow: first, condition: first.body as ts.Expression });
+    expect(checker.typeToString(checker.getTypeAtLocation(second.body))).toBe('1');
+  });
+
+  test('resolves a name at a place', () => {
+    const { file, checker } = programOf('export const n = 1; export const f = () => n;');
+    const arrow = firstArrow(file);
+    expect(internals.resolveValue(ts, checker, { name: 'n', place: arrow.body })?.name).toBe('n');
+    expect(internals.resolveValue(ts, checker, { name: 'm', place: arrow.body })).toBeUndefined();
+  });
+
+  test('clones nodes, and moves and adopts them', () => {
+    const file = ts.createSourceFile('a.ts', 'f(1)', ts.ScriptTarget.ES2022);
+    const [statement] = file.statements;
+    const clone = internals.cloneNode(ts, statement!);
+    expect(clone).not.toBe(statement);
+    expect(clone.kind).toBe(statement!.kind);
+    internals.ensureParents(ts, file);
+    expect(statement!.parent).toBe(file);
+    internals.movePosition(clone, { start: 3, end: 4 });
+    internals.setParent(clone, file);
+    expect([clone.pos, clone.end, clone.parent]).toEqual([3, 4, file]);
+  });
+
+  test('rewrites the local name of an import that was made up, for CommonJS', () => {
+    const transformer = (context: ts.TransformationContext) => (file: ts.SourceFile): ts.SourceFile => {
+      const { local, specifier } = internals.createRuntimeImport(ts, 'fail', 'p$fail');
+      const { factory } = context;
+      const declaration = factory.createImportDeclaration(undefined, factory.createImportClause(undefined, undefined, factory.createNamedImports([specifier])), factory.createStringLiteral('m'));
+      internals.setParents(ts, declaration);
+      return factory.updateSourceFile(file, [declaration, factory.createExpressionStatement(factory.createCallExpression(local, undefined, []))]);
+    };
+    const { outputText } = ts.transpileModule('export {};', { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 }, transformers: { before: [transformer] } });
+    expect(outputText).toContain('(0, m_1.fail)()');
+  });
+
+  test('carries the flag of a dynamic import over', () => {
+    const from = ts.createSourceFile('a.ts', 'import("x")', ts.ScriptTarget.ES2022);
+    const to = ts.createSourceFile('a.ts', '', ts.ScriptTarget.ES2022);
+    const flag = (ts.NodeFlags as unknown as { PossiblyContainsDynamicImport: number }).PossiblyContainsDynamicImport;
+    expect(from.flags & flag).not.toBe(0);
+    internals.addFileFlags(ts, to, from);
+    expect(to.flags & flag).not.toBe(0);
+  });
+
+  test('has a test here for everything that is taken', () => {
+    expect(Object.keys(internals).sort()).toEqual([
+      'addFileFlags', 'addToScope', 'bind', 'cloneNode', 'createRuntimeImport', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'follow', 'internal',
+      'isBound', 'isModule', 'movePosition', 'parseDiagnostics', 'parseOptions', 'resolveValue', 'setParameterType', 'setParent', 'setParents', 'topLevelSymbol',
+    ]);
+  });
+});
