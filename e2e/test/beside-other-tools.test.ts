@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { manifest, project, type Project } from './project.ts';
 
 const corpus = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
@@ -56,5 +57,38 @@ const tools: Readonly<Record<string, (source: Source) => Promise<string>>> = {
 describe.each(Object.entries(tools))('%s', (_, tool) => {
   test.each(sources().map((source) => [source.name, source] as const))('%s', async (_, source) => {
     expect(contractsOf(await tool(source), 'input.ts')).toEqual(contractsOf(source.text, 'input.ts'));
+  });
+});
+
+describe('eslint-plugin-jsdoc in a project that contracts are added to', () => {
+  const source = '/**\n * Takes money out.\n * @param n - How much.\n * @returns The rest.\n * @requires `n > 0`\n * @requires [audit] `Number.isInteger(n)`: whole coins\n * @ensures `result < n`\n * @throws {RangeError} if `n > 9`\n * @modifies nothing\n * @pure\n */\nexport function take(n: number): number {\n  return n - 1;\n}\n';
+  const projectWith = (name: string, compat: string): Project => project(name, {
+    'package.json': { ...manifest, devDependencies: { 'eslint-plugin-jsdoc': '*' } },
+    'eslint.config.js': `import proviso from '@proviso/eslint-plugin';
+import * as parser from '@typescript-eslint/parser';
+import jsdoc from 'eslint-plugin-jsdoc';
+
+const files = ['**/*.ts'];
+export default [
+  { files, ...jsdoc.configs['flat/recommended-typescript'] },
+  { files, ...proviso.configs.syntactic, languageOptions: { parser } },
+  ${compat}
+];
+`,
+    'src/shop.ts': source,
+  });
+  const lint = ({ run }: Project): ReturnType<Project['run']> => run(['eslint', 'bin/eslint.js'], 'src');
+
+  test('without the compat config the set-up is told, before a fix has deleted a clause', () => {
+    const { status, output } = lint(projectWith('jsdoc-without-compat', ''));
+    expect(status).toBe(1);
+    expect(output).toMatch(/5:4 +error +eslint-plugin-jsdoc may be at work here.* @proviso\/valid-contract/);
+  });
+
+  test('with it nothing is reported and a fix changes nothing', () => {
+    const compatible = projectWith('jsdoc-with-compat', "{ files, ...proviso.configs['jsdoc-compat'] },");
+    expect(lint(compatible)).toEqual({ status: 0, output: '' });
+    compatible.run(['eslint', 'bin/eslint.js'], 'src', '--fix');
+    expect(compatible.read('src/shop.ts')).toBe(source);
   });
 });

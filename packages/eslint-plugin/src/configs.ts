@@ -2,6 +2,7 @@
 import { contractTags } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ConfigName } from './create-rule.ts';
+import { jsdocCompatible, jsdocSetting } from './jsdoc-evidence.ts';
 import { rules } from './rules/index.ts';
 import { onlyContradictory } from './rules/meaningful-contract.ts';
 
@@ -32,7 +33,14 @@ export function configOf(name: ConfigName, plugin: TSESLint.FlatConfig.Plugin): 
   return { name: `${namespace}/${name}`, plugins: { [namespace]: plugin }, rules: Object.fromEntries(entries) as TSESLint.FlatConfig.Rules };
 }
 
-/** For projects with eslint-plugin-jsdoc: it knows the contract tags, and keeps `typed` from deleting them. */
+/** `@requires` is a path of a module to eslint-plugin-jsdoc, whose `valid-types` would not parse a clause. */
+const structuredTags = { requires: { name: 'text' } };
+
+/** For projects with eslint-plugin-jsdoc: it knows the contract tags, and keeps `typed` from deleting them; the setting tells our rules so. */
 export function jsdocCompat(): Config {
-  return { name: `${namespace}/jsdoc-compat`, rules: { 'jsdoc/check-tag-names': ['error', { definedTags: [...contractTags], typed: false }] } };
+  return {
+    name: `${namespace}/jsdoc-compat`,
+    settings: { [jsdocSetting]: jsdocCompatible, jsdoc: { structuredTags } },
+    rules: { 'jsdoc/check-tag-names': ['error', { definedTags: [...contractTags], typed: false }] },
+  };
 }

@@ -2,6 +2,7 @@
 import { diagnostic, type Span } from '@proviso/compiler';
 import type { Analysis, Context } from './analysis.ts';
 import { locOf } from './create-rule.ts';
+import { jsdocCompatible, jsdocSetting, mayDeleteTags } from './jsdoc-evidence.ts';
 import { version } from './source.ts';
 
 interface SetupProblem {
@@ -20,11 +21,14 @@ function once(context: Readonly<Context>, { key, span, text }: SetupProblem): vo
   if (said === context.filename) context.report({ loc: locOf(context, span), messageId: 'problem', data: { text } });
 }
 
-/** Reports a package that holds contracts but did not opt in, and a linter without types where the rule wants them. */
+/** Reports a package that holds contracts but did not opt in, a plugin that deletes their tags, and a linter without types where the rule wants them. */
 export function reportSetup(context: Readonly<Context>, analysis: Analysis, { wantsTypes }: { wantsTypes: boolean }): void {
   const { contracts, pkg, stray, program, hasOtherTypeScript } = analysis;
   if (stray) once(context, notOptedIn(stray, pkg));
-  const [first] = contracts?.file.contracts.flatMap(({ clauses }) => clauses) ?? [];
+  const clauses = contracts?.file.contracts.flatMap((contract) => contract.clauses) ?? [];
+  const tag = clauses.find(({ predicate, statement }) => predicate && !statement);
+  if (tag && mayDeleteTags(context)) once(context, { key: `jsdoc ${context.cwd}`, span: tag.span, text: unknownToJsdoc });
+  const [first] = clauses;
   if (!wantsTypes || program || !first) return;
   const text = hasOtherTypeScript ? otherTypeScript : noTypes;
   once(context, { key: text, span: first.span, text });
@@ -35,6 +39,8 @@ function notOptedIn(span: Span, pkg: Analysis['pkg']): SetupProblem {
   const { name, text } = diagnostic(isBroken ? 'broken-manifest' : 'missing-runtime', span, (isBroken ? pkg.root : pkg?.name) ?? '');
   return { key: `${name} ${pkg?.root ?? ''}`, span, text };
 }
+
+const unknownToJsdoc = `eslint-plugin-jsdoc may be at work here, whose config for TypeScript deletes \`@requires\` clauses with --fix. Put configs['jsdoc-compat'] of @proviso/eslint-plugin behind the configs of eslint-plugin-jsdoc. If that plugin leaves contract tags alone already, set \`settings: { '${jsdocSetting}': '${jsdocCompatible}' }\`.`;
 
 const noTypes =
   'The types of clauses are not checked here, because the parser gives no type information. Set `languageOptions.parserOptions.projectService: true` with the parser of typescript-eslint, or extend @proviso/syntactic, which needs no types.';

@@ -21,16 +21,19 @@ function packageWith(manifest: string): string {
 interface Setting {
   readonly types?: boolean;
   readonly parser?: Linter.Parser;
+  readonly cwd?: string;
+  readonly settings?: Linter.Config['settings'];
 }
 
-function lint(path: string, text: string, { types = false, parser: by = parser }: Setting = {}): string[] {
+function lint(path: string, text: string, { types = false, parser: by = parser, cwd = '/', settings = {} }: Setting = {}): string[] {
   const config = {
+    settings,
     files: ['**/*.{ts,vue,svelte,js}'],
     plugins: { '@proviso': plugin as never },
     languageOptions: { parser: by },
     rules: { '@proviso/valid-contract': ['error', { types }] },
   } satisfies Linter.Config;
-  return new Linter({ configType: 'flat', cwd: '/' }).verify(text, [config], { filename: path }).map(({ line, column, message }) => `${line}:${column} ${message}`);
+  return new Linter({ configType: 'flat', cwd }).verify(text, [config], { filename: path }).map(({ line, column, message }) => `${line}:${column} ${message}`);
 }
 
 const contract = '/** @requires `n > 0` */\nexport function f(n) {\n  return n;\n}\n';
@@ -82,6 +85,49 @@ test('a parser with another TypeScript is said, and clauses are read all the sam
   } };
   const reports = lint(`${packageWith(optedIn)}/src/d.ts`, '/** @requires `n >` */\nexport function f(n) {}\n\n/** @requires `n > 0` */\nexport function g(n) {}\n', { types: true, parser: foreign as unknown as Linter.Parser });
   expect(reports).toEqual(['1:18 The clause does not parse: Expression expected. If this is prose, remove the backticks.', expect.stringMatching(/^4:5 The types of clauses are not checked here, because the parser was loaded with another TypeScript/)]);
+});
+
+describe('eslint-plugin-jsdoc without the compat config', () => {
+  const warning = /^1:5 eslint-plugin-jsdoc may be at work here, .* Put configs\['jsdoc-compat'\] of @proviso\/eslint-plugin behind .* set `settings: \{ '@proviso\/jsdoc': 'compatible' \}`\.$/;
+  const withJsdoc = (field: string): string => `{ "name": "shop", "dependencies": { "@proviso/runtime": "*" }, "${field}": { "eslint-plugin-jsdoc": "*", "@proviso/runtime": "*" } }`;
+
+  test.each(['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'])('is said where a manifest names it in %s', (field) => {
+    const cwd = packageWith(withJsdoc(field));
+    expect(lint(`${cwd}/src/a.ts`, contract, { cwd })).toEqual([expect.stringMatching(warning)]);
+  });
+
+  test('is said once a run, again in the same file, and is short enough for a terminal', () => {
+    const cwd = packageWith(withJsdoc('devDependencies'));
+    const said = lint(`${cwd}/src/a.ts`, contract, { cwd });
+    expect(said).toHaveLength(1);
+    expect((said[0] ?? '').length).toBeLessThan(400);
+    expect(lint(`${cwd}/src/b.ts`, contract, { cwd })).toEqual([]);
+    expect(lint(`${cwd}/src/a.ts`, contract, { cwd })).toEqual(said);
+  });
+
+  test('is said of a package below the one that names it, but of nothing above the working directory', () => {
+    const root = packageWith(withJsdoc('devDependencies'));
+    mkdirSync(join(root, 'packages/a'), { recursive: true });
+    writeFileSync(join(root, 'packages/a/package.json'), optedIn);
+    expect(lint(`${root}/packages/a/b.ts`, contract, { cwd: join(root, 'packages/a') })).toEqual([]);
+    expect(lint(`${root}/packages/a/b.ts`, contract, { cwd: root })).toEqual([expect.stringMatching(warning)]);
+  });
+
+  test('is said where its shared settings are there', () => {
+    const cwd = packageWith(optedIn);
+    expect(lint(`${cwd}/src/a.ts`, contract, { cwd, settings: { jsdoc: { mode: 'typescript' } } })).toEqual([expect.stringMatching(warning)]);
+  });
+
+  test.each([
+    ['with the compat config', withJsdoc('devDependencies'), contract, plugin.configs['jsdoc-compat'].settings],
+    ['with the setting by hand', withJsdoc('devDependencies'), contract, { '@proviso/jsdoc': 'compatible' }],
+    ['without formal tags', withJsdoc('devDependencies'), "import { requires } from '@proviso/runtime';\n/** @requires a number */\nexport function f(n) {\n  requires(n > 0);\n}\n", {}],
+    ['without eslint-plugin-jsdoc', optedIn, contract, {}],
+    ['where only another field holds its name', '{ "name": "shop", "dependencies": { "@proviso/runtime": "*" }, "keywords": ["eslint-plugin-jsdoc"] }', contract, {}],
+  ])('is no matter %s', (_, manifest, text, settings = {}) => {
+    const cwd = packageWith(manifest);
+    expect(lint(`${cwd}/src/a.ts`, text, { cwd, settings })).toEqual([]);
+  });
 });
 
 describe('files of component languages', () => {
