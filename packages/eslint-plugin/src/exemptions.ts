@@ -3,9 +3,10 @@ import { clauseKinds, packageFinder, type Clause, type Contract } from '@proviso
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 
-/** The clauses of a file's contracts that state a reason instead of a condition. */
+/** The clauses of a file's contracts that state a reason instead of a condition; once, where a tag stands above several functions. */
 export function exemptionsIn(contracts: readonly Contract[]): readonly Clause[] {
-  return contracts.flatMap(({ clauses }) => clauses.filter(({ kind }) => clauseKinds[kind].content === 'reason'));
+  const reasons = contracts.flatMap(({ clauses }) => clauses.filter(({ kind }) => clauseKinds[kind].content === 'reason'));
+  return [...new Map(reasons.map((clause) => [clause.span.start, clause])).values()];
 }
 
 /** The count of each file with such clauses, by package and in the order in which the files were first seen. */

@@ -185,6 +185,29 @@ describe('all', () => {
   });
 });
 
+describe('calls by syntax', () => {
+  test.each([
+    ['a timer', 'export const t = setTimeout((n: number) => n, 1);', []],
+    ['a schema', "export const s = z.string().refine((v: string) => v !== '');\nexport const u = z.custom((v: unknown) => v !== 1);", []],
+    ['a store', 'export const useStore = create((set: unknown) => ({ f(n: number) { return n; } }));', []],
+    ['an operator', 'export const double = map((n: number) => n * 2);', []],
+    ['a listener', "export const stop = app.on('x', (n: number) => n);\nexport const off = events.subscribe((n: number) => n);", []],
+    ['several functions', 'export const s = select((n: number) => n, (n: number) => -n);', []],
+    ['options', 'export const s = slice({ reducers: { f(n: number) { return n; } } });', []],
+    ['what is taken out of a result', 'export const { f } = bind((n: number) => n);\nexport const { g } = Object.freeze({ g(n: number) { return n; } });', ['g.g']],
+    ['an object by name', 'const options = { f(n: number) { return n; } };\nexport const s = wrap(options);', []],
+    ['a function behind other arguments', "export const f = action('name', (n: number) => n);", []],
+    ['a wrapper', 'export const f = traced((n: number) => n);\nexport const g = debounced((n: number) => n, 10);', ['f', 'g']],
+    ['a known member', 'export const f = React.memo((n: number) => n);\nexport const g = _.debounce((n: number) => n, 10);', ['f', 'g']],
+    ['wrappers in wrappers', 'export const f = memo(forwardRef((n: number) => n));', ['f']],
+    ['a configured wrapper', 'export const f = wrapper({ a: 1 })((n: number) => n);', ['f']],
+    ['Object.assign', 'export const f = Object.assign((n: number) => n, { g(n: number) { return n; } });', ['f', 'f.g']],
+    ['a class expression', 'export const C = observed(class { f(n: number) { return n; } });', ['C.f']],
+  ])('%s', (_, text, names) => {
+    expect(untyped(text)).toEqual(names);
+  });
+});
+
 describe('CommonJS', () => {
   const inJs = (text: string): string[] => {
     const program = programOf({ files: { 'a.cjs': text } });
@@ -198,6 +221,11 @@ describe('CommonJS', () => {
     ['module.exports of a class', 'class A { f(n) { return n; } }\nclass B { f(n) { return n; } }\nmodule.exports = A;', ['A.f']],
     ['exports.x', 'exports.f = function (n) { return n; };\nconst other = {};\nother.g = (n) => n;', ['f']],
     ['module.exports.x', 'module.exports.f = (n) => n;\nconst other = {};\nother.g = (n) => n;', ['f']],
+    ['a member of module.exports behind it', 'function f(n) { return n; }\nfunction g(n) { return n; }\nmodule.exports = f;\nmodule.exports.h = (n) => n;\nother.i = (n) => n;', ['f', 'h']],
+    ['a member of an object of exports', 'module.exports = { f(n) { return n; } };\nmodule.exports.h = (n) => n;\nmodule.exports.i = function (n) { return n; };', ['module.exports.f', 'h', 'i']],
+    ['a member of a class of exports', 'class A { f(n) { return n; } }\nmodule.exports = A;\nmodule.exports.h = (n) => n;', ['A.f', 'h']],
+    ['exports behind module.exports', 'module.exports = exports = (n) => n;\nexports.h = (n) => n;', ['module.exports', 'h']],
+    ['members before module.exports', 'exports.f = (n) => n;\nmodule.exports.g = (n) => n;\nmodule.exports = (n) => n;', ['f', 'g', 'module.exports']],
     ['a chain', 'exports.f = exports.g = (n) => n;', ['f']],
   ])('%s', (_, text, names) => {
     expect(untyped(text)).toEqual(names);

@@ -46,6 +46,12 @@ describe('the budget', () => {
     expect(lintText(rule, exempt(reason, reason), { options: [{ max: 2 }], fileName: fileIn('fits', 'a.ts') })).toEqual([]);
   });
 
+  test('counts a tag above a call once, whatever the call takes', () => {
+    const both = 'declare function memo(...functions: readonly ((n: number) => number)[]): object;\n/** @noContract every number is fine */\nexport const f = memo((n) => n, (n) => -n);\n';
+    expect(lintText(rule, both, { options: [{ max: 1 }], fileName: fileIn('wrapped', 'a.ts') })).toEqual([]);
+    expect(lintText(rule, both, { options: [{ max: 0 }], fileName: fileIn('wrapped', 'a.ts') }).map(({ at }) => at)).toEqual(['2:5-2:37']);
+  });
+
   test('is none by default', () => {
     expect(lintText(rule, exempt(...Array<string>(20).fill(reason)), { fileName: fileIn('default', 'a.ts') })).toEqual([]);
   });

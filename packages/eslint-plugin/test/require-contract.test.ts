@@ -54,6 +54,16 @@ describe('what satisfies it', () => {
     expect(reported('/** @noContract a plain record */\nexport class C { f(n: number) { return n + 1; } }')).toEqual([]);
     expect(reported('/** A plain record. */\nexport class C { f(n: number) { return n + 1; } }')).toEqual(['C.f']);
   });
+  test.each(['memo(§(n: number) => n + 1)', 'memo(memo(§(n: number) => n + 1)) as Unary', '(memo(§function (n: number) { return n + 1; }))'])('a reason above a wrapped function: %s', (value) => {
+    const declared = 'type Unary = (n: number) => number;\ndeclare function memo(f: Unary): Unary;\n';
+    for (const untyped of [false, true]) {
+      const above = (comment: string, at = ''): string => `${declared}${comment}\nexport const f = ${value.replace('§', at)};`;
+      expect(reported(above('/** @noContract any number will do */'), { untyped })).toEqual([]);
+      expect(reported(above('/** Adds one. */'), { untyped })).toEqual(['f']);
+      expect(reported(above('/** @noContract */'), { untyped })).toEqual(['f']);
+      expect(reported(above('', '/** @requires `n > 0` */ '), { untyped })).toEqual([]);
+    }
+  });
   test.each([
     ['a parameter', 'export function f(n: Count) { return n + 1; }'],
     ['a result', 'export function f(n: number): Count { return n + 1; }'],

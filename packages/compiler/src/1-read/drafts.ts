@@ -5,7 +5,7 @@ import type { ContractOwner, FunctionNode, OwnerNode, Span, TypeScript } from '.
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { contractImports, readCall, runtimeNamespaces, type CallClause } from './body-calls.ts';
 import { readTags, type TagClause } from './doc-tags.ts';
-import { canOwn, docCommentsOf, ownerOf } from './owners.ts';
+import { canOwn, docCommentsOf, docCommentsOfWrapper, ownerOf } from './owners.ts';
 import { enclosingFunction, isReference, meansTopLevel } from './resolve.ts';
 import { isWrapper, spanOf } from './syntax.ts';
 
@@ -37,14 +37,21 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
     return known;
   };
 
+  const addTags = (node: OwnerNode, tags: readonly TagClause[]): void => {
+    const owner = tags.length > 0 ? ownerOf(ts, node) : undefined;
+    if (owner) draftFor(owner).tags.push(...tags);
+  };
+
   const readComments = (node: OwnerNode): void => {
     for (const comment of docCommentsOf(ts, sourceFile, node)) {
       if (!containsAny(tagOffsets, comment)) continue;
       attached.push(comment);
       const reading = readTags(sourceFile.text, comment);
       diagnostics.push(...reading.diagnostics);
-      const owner = reading.clauses.length > 0 ? ownerOf(ts, node) : undefined;
-      if (owner) draftFor(owner).tags.push(...reading.clauses);
+      addTags(node, reading.clauses);
+    }
+    for (const comment of docCommentsOfWrapper(ts, sourceFile, node)) {
+      if (containsAny(tagOffsets, comment)) addTags(node, readTags(sourceFile.text, comment).clauses.filter(({ reason }) => reason !== undefined));
     }
   };
 
@@ -94,7 +101,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
 function carriesComment(ts: TypeScript, node: ts.Node): boolean {
   if (ts.isVariableStatement(node) || ts.isVariableDeclarationList(node) || ts.isVariableDeclaration(node)) return true;
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isExportAssignment(node)) return true;
-  if (ts.isExpressionStatement(node) || ts.isBinaryExpression(node)) return true;
+  if (ts.isExpressionStatement(node) || ts.isBinaryExpression(node) || ts.isCallExpression(node)) return true;
   return isWrapper(ts, node);
 }
 

@@ -54,12 +54,39 @@ export function docCommentsOf(ts: TypeScript, sourceFile: ts.SourceFile, owner: 
   return [...found.values()].sort((a, b) => a.start - b.start);
 }
 
+/**
+ * The doc comments above what a call makes of an owner: `/** … *\/ const f = memoize((n) => n)`. Conditions there would be those of the
+ * result, which is not compiled; a reason for having none is one for the function that it wraps.
+ */
+export function docCommentsOfWrapper(ts: TypeScript, sourceFile: ts.SourceFile, owner: OwnerNode): Span[] {
+  if (!isValue(ts, owner)) return [];
+  let value: ts.Expression = owner;
+  for (let call = callAround(ts, value); call; call = callAround(ts, value)) value = call;
+  const hosts = value === owner ? [] : holdersOf(ts, value);
+  return hosts.flatMap((host) => docCommentOf(ts, sourceFile, host) ?? []);
+}
+
+/** The call that has a value as an argument. */
+function callAround(ts: TypeScript, value: ts.Expression): ts.CallExpression | undefined {
+  let node: ts.Node = value;
+  while (isWrapper(ts, node.parent)) node = node.parent;
+  const { parent } = node;
+  return ts.isCallExpression(parent) && parent.expression !== node ? parent : undefined;
+}
+
+function isValue(ts: TypeScript, owner: OwnerNode): owner is ts.FunctionExpression | ts.ArrowFunction | ts.ClassExpression {
+  return ts.isFunctionExpression(owner) || ts.isArrowFunction(owner) || ts.isClassExpression(owner);
+}
+
 function commentHosts(ts: TypeScript, owner: OwnerNode): ts.Node[] {
-  if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isClassExpression(owner)) return [owner];
-  const hosts: ts.Node[] = [owner];
-  const holder = holderOf(ts, owner);
-  if (!holder) return hosts;
-  hosts.push(holder);
+  return isValue(ts, owner) ? [owner, ...holdersOf(ts, owner)] : [owner];
+}
+
+/** What holds a value, and the statement around that where its comment is the value's. */
+function holdersOf(ts: TypeScript, value: ts.Expression): ts.Node[] {
+  const holder = holderOf(ts, value);
+  if (!holder) return [];
+  const hosts: ts.Node[] = [holder];
   if (ts.isVariableDeclaration(holder)) {
     const list = holder.parent;
     if (ts.isVariableDeclarationList(list) && list.declarations[0] === holder && ts.isVariableStatement(list.parent)) hosts.push(list.parent);
@@ -93,7 +120,7 @@ function nameOf(ts: TypeScript, owner: OwnerNode, role: OwnerRole): string {
 function ownName(ts: TypeScript, owner: OwnerNode): string | undefined {
   if ('name' in owner && owner.name) return textOf(owner.name);
   if (hasModifier(ts, owner, ts.SyntaxKind.DefaultKeyword)) return 'default';
-  if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isClassExpression(owner)) return undefined;
+  if (!isValue(ts, owner)) return undefined;
   const holder = holderOf(ts, owner);
   if (!holder) return undefined;
   if (ts.isExportAssignment(holder)) return holder.isExportEquals ? 'export=' : 'default';

@@ -1,8 +1,10 @@
 /** Follows the exports of one file by its syntax alone, also those of CommonJS: what a linter without types can know. */
 import { hasModifier, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
+import { unwrapped } from '../unwrapped.ts';
 import { nameNodeOf, type CallableNode } from './function-nodes.ts';
 import { startWalk, visitClass, visitDeclaration, visitValue, type Found, type Lookup, type Name, type Walk } from './walk.ts';
+import { handsBack, wrappedBy } from './wrapping-calls.ts';
 
 /** The functions that a file exports, as far as its own text tells. */
 export function exportedBySyntax(ts: TypeScript, sourceFile: ts.SourceFile): readonly Found[] {
@@ -33,7 +35,7 @@ function lookupBySyntax(ts: TypeScript, sourceFile: ts.SourceFile, byName: ByNam
     isOwn: (file) => file === sourceFile && !file.isDeclarationFile,
     declarationsOf: (name) => (ts.isIdentifier(name) ? (byName.get(name.text) ?? []) : []),
     visitComputed: (walk, value, name) => {
-      if (ts.isCallExpression(value) && !isTransformation(ts, value)) for (const argument of value.arguments) visitValue(walk, argument, name);
+      if (ts.isCallExpression(value)) visitCall(walk, value, name);
       if (ts.isBindingElement(value)) visitBinding(walk, value, name);
       if (ts.isNewExpression(value)) for (const each of classesNamed(value.expression.getText())) visitClass(walk, each, { name, isConstructible: false });
     },
@@ -49,14 +51,24 @@ function lookupBySyntax(ts: TypeScript, sourceFile: ts.SourceFile, byName: ByNam
   };
 }
 
-const transformations: ReadonlySet<string> = new Set([Array, Promise, String, Map].flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype)));
-
-/** A method such as `map`, whose callback is not what comes out. */
-function isTransformation(ts: TypeScript, { expression: callee }: ts.CallExpression): boolean {
-  return ts.isPropertyAccessExpression(callee) && transformations.has(callee.name.text);
+/** Visits what a call gives back or wraps; of names only those of functions. */
+function visitCall(walk: Walk, call: ts.CallExpression, name: Name): void {
+  const { ts, lookup } = walk;
+  if (handsBack(ts, call)) return call.arguments.forEach((each) => visitValue(walk, each, name));
+  const wrapped = wrappedBy(ts, call);
+  const value = wrapped && unwrapped(ts, wrapped);
+  if (!value) return;
+  const isFunction = ts.isIdentifier(value) ? lookup.declarationsOf(value).some((each) => declaresFunction(ts, each)) : ts.isFunctionLike(value) || ts.isClassLike(value) || ts.isCallExpression(value);
+  if (isFunction) visitValue(walk, value, name);
 }
 
-/** `const { a } = { a() {} }` names the function `a`; of a call, its arguments count. */
+function declaresFunction(ts: TypeScript, declaration: ts.Node): boolean {
+  if (!ts.isVariableDeclaration(declaration)) return ts.isFunctionDeclaration(declaration);
+  const value = declaration.initializer && unwrapped(ts, declaration.initializer);
+  return value !== undefined && (ts.isFunctionExpression(value) || ts.isArrowFunction(value));
+}
+
+/** `const { a } = { a() {} }` names the function `a`; what is taken out of the result of a call is no argument of it. */
 function visitBinding(walk: Walk, element: ts.BindingElement, name: Name): void {
   const { ts } = walk;
   const declaration = ts.findAncestor(element, (each) => ts.isVariableDeclaration(each));
@@ -68,7 +80,7 @@ function visitBinding(walk: Walk, element: ts.BindingElement, name: Name): void 
   } else if (ts.isArrayLiteralExpression(source) && ts.isArrayBindingPattern(element.parent)) {
     const value = source.elements[element.parent.elements.indexOf(element)];
     if (value) visitValue(walk, value, name);
-  } else visitValue(walk, source, name);
+  } else if (!ts.isCallExpression(source) || handsBack(ts, source)) visitValue(walk, source, name);
 }
 
 /** The classes that a function says it returns, or constructs in a `return`. */

@@ -69,8 +69,9 @@ interface Exports {
 }
 
 function visitExports(walk: Walk, types: Types, { symbol, prefix }: Exports): void {
-  const whole = symbol.exports?.get('export=' as ts.__String);
-  for (const each of whole ? [whole] : types.checker.getExportsOfModule(symbol)) {
+  // Behind `module.exports = f`, the checker has `module.exports.g = …` as another export of the module.
+  const isWhole = symbol.exports?.has(types.ts.InternalSymbolName.ExportEquals) === true;
+  for (const each of isWhole ? (symbol.exports?.values() ?? []) : types.checker.getExportsOfModule(symbol)) {
     const target = aliased(types, each);
     const name = exportName(types, each, target);
     visitSymbol(walk, types, { symbol: target, prefix: prefix === '' ? name : `${prefix}.${name}` });
