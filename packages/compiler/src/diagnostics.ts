@@ -121,7 +121,7 @@ const rows = {
   },
   'unknown-place': {
     code: 97026, rule: 'valid-contract', severity: 'error',
-    message: '`{0}` is not a parameter of `{1}`. @{2} takes {3}.',
+    message: '`{0}` is {1}. @{2} takes {3}.{4}',
   },
   'missing-runtime': {
     code: 97027, rule: 'valid-contract', severity: 'error',

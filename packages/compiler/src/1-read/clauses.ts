@@ -1,12 +1,12 @@
 /** From drafts and parsed expressions to the clauses of a contract. */
 import { clauseKinds, kindsOfTag, type ClauseKind } from '../clause-kinds.ts';
-import type { Clause, OwnerRole, PackageInfo, Place, Predicate, Span, TypeScript } from '../contract.ts';
+import type { Clause, OwnerRole, PackageInfo, Predicate, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { clauseId } from '../sidecar.ts';
 import type { TagClause } from './doc-tags.ts';
 import type { Draft } from './drafts.ts';
 import type { ParsedPredicate } from './predicate.ts';
-import { isDeclaredAround, parameterNames } from './resolve.ts';
+import { readPlaces } from './places.ts';
 
 export interface ClauseContext {
   readonly ts: TypeScript;
@@ -64,11 +64,9 @@ function fromTag(context: ClauseContext, draft: Draft, tag: TagClause): Unnamed 
     return { kind, span: tag.span, predicate, ...optional, ...(tag.errors ? { errors: parsed.errors } : {}) };
   }
   if (!tag.places) return { kind, span: tag.span, ...optional };
-  const places = tag.places.map((span) => readPlace(context.text, span));
-  const foreign = places.find((place) => !resolves(context.ts, draft, { place, kind }));
-  if (!foreign) return { kind, span: tag.span, places: isNothing(places) ? [] : places };
-  if (clauseKinds[kind].hidesValues !== true) return [];
-  return [diagnostic('unknown-place', foreign.span, foreign.root, owner.name, tag.tag, 'parameters, or members of them')];
+  const reading = readPlaces(context, draft, { tag, places: tag.places, kind });
+  if (!reading) return [];
+  return 'problem' in reading ? [reading.problem] : { kind, span: tag.span, places: reading.places };
 }
 
 function misplaced(tag: TagClause, candidates: readonly ClauseKind[], role: OwnerRole): Diagnostic[] {
@@ -94,21 +92,4 @@ const ownerNames: Readonly<Record<OwnerRole, string>> = {
 function trimmedSpan(text: string, span: Span): Span {
   const raw = text.slice(span.start, span.end);
   return { start: span.start + (raw.length - raw.trimStart().length), end: span.end - (raw.length - raw.trimEnd().length) };
-}
-
-function readPlace(text: string, span: Span): Place {
-  const [root = '', ...path] = text.slice(span.start, span.end).split('.');
-  return { root, path, span };
-}
-
-function isNothing(places: readonly Place[]): boolean {
-  return places.length === 1 && places[0]?.root === 'nothing';
-}
-
-function resolves(ts: TypeScript, { owner }: Draft, { place, kind }: { place: Place; kind: ClauseKind }): boolean {
-  const { node } = owner;
-  if (clauseKinds[kind].content === 'parameters') {
-    return ts.isFunctionLike(node) && parameterNames(ts, node).has(place.root);
-  }
-  return place.root === 'this' || place.root === 'nothing' || isDeclaredAround(ts, node, place.root);
 }

@@ -166,14 +166,22 @@ export function forEachOwn(ts: TypeScript, node: ts.Node, visit: (node: ts.Node)
 
 /** Whether some scope around `node`, up to and with its file, declares `name`. */
 export function isDeclaredAround(ts: TypeScript, node: ts.Node, name: string): boolean {
-  for (let scope: ts.Node | undefined = node; scope; scope = scope.parent as ts.Node | undefined) {
-    if (ts.isSourceFile(scope) || ts.isModuleBlock(scope)) {
-      if (moduleNames(ts, scope).has(name)) return true;
-    } else if (scope === node && ts.isFunctionLike(scope)) {
-      if (parameterNames(ts, scope).has(name) || scope.name?.getText() === name) return true;
-    } else if (opensScope(ts, scope) && declaredIn(ts, scope).has(name)) return true;
-  }
+  for (const names of scopesAround(ts, node)) if (names.has(name)) return true;
   return false;
+}
+
+/** All names that the scopes around `node` declare, up to and with its file. */
+export function namesAround(ts: TypeScript, node: ts.Node): ReadonlySet<string> {
+  return new Set([...scopesAround(ts, node)].flatMap((names) => [...names]));
+}
+
+/** What each scope around `node` declares, from the inside out; of a function itself its parameters and its name. */
+function* scopesAround(ts: TypeScript, node: ts.Node): Generator<ReadonlySet<string>, void> {
+  for (let scope: ts.Node | undefined = node; scope; scope = scope.parent as ts.Node | undefined) {
+    if (ts.isSourceFile(scope) || ts.isModuleBlock(scope)) yield moduleNames(ts, scope);
+    else if (scope === node && ts.isFunctionLike(scope)) yield new Set([...parameterNames(ts, scope), ...(scope.name ? [scope.name.getText()] : [])]);
+    else if (opensScope(ts, scope)) yield declaredIn(ts, scope);
+  }
 }
 
 const moduleNamesByScope = new WeakMap<ts.Node, ReadonlySet<string>>();
