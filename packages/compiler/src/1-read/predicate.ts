@@ -2,9 +2,11 @@
 import type ts from 'typescript';
 import type { Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { movePosition, parseDiagnostics, parseOptions, setParent, setParents } from '../ts-internals.ts';
+import { movePosition, parseDiagnostics, setParent, setParents } from '../ts-internals.ts';
+import { clauseFault } from './clause-faults.ts';
 import { blankDecoration, unfold } from './comments.ts';
 import type { TagClause } from './doc-tags.ts';
+import { parseLike } from './parse-like.ts';
 
 /** A tag clause with an expression to parse. */
 export interface Pending {
@@ -122,7 +124,7 @@ function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, pending: reado
 /** Parses the clauses as one text, `;()=>(c)` or `;()=>[E,c]` a line. A text with an error has no accepted clause. */
 function parseCompact(ts: TypeScript, like: ts.SourceFile, pending: readonly Pending[]): { clauseFile: ts.SourceFile | undefined; accepted: Accepted[] } {
   const { text, placed } = compact(pending);
-  const clauseFile = parseText(ts, like, helperName.test(text) ? text + helperDeclarations : text);
+  const clauseFile = parseLike(ts, like, helperName.test(text) ? text + helperDeclarations : text);
   if (!clauseFile) return { clauseFile, accepted: [] };
   const arrows = new Map<number, ts.ArrowFunction>();
   for (const statement of parseDiagnostics(clauseFile).length > 0 ? [] : clauseFile.statements) {
@@ -189,16 +191,6 @@ function moveNodes(ts: TypeScript, arrow: ts.ArrowFunction, move: Move): void {
   setParent(arrow, move.sourceFile);
 }
 
-/** Parses like a file; undefined if the text is nested too deep for TypeScript's parser. */
-function parseText(ts: TypeScript, like: ts.SourceFile, text: string): ts.SourceFile | undefined {
-  try {
-    return ts.createSourceFile(like.fileName, text, parseOptions(like));
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
 /** How deep a clause may be nested: what TypeScript's binder and checker take with room to spare. */
 const deepest = 250;
 
@@ -248,16 +240,15 @@ function problemAlone(ts: TypeScript, sourceFile: ts.SourceFile, pending: Pendin
   const [error] = parseDiagnostics(clauseFile);
   if (!error) return diagnostic(isTooDeep(ts, clauseFile) ? 'clause-too-deep' : 'not-one-expression', span, unfold(sourceFile.text.slice(span.start, span.end)));
   const shift = compact([pending]).placed[0]?.shift ?? 0;
-  const start = Math.min(Math.max(error.start + shift, span.start), span.end - 1);
-  const end = Math.min(Math.max(start + error.length, start + 1), span.end);
-  return diagnostic('unparsable-clause', { start, end }, ts.flattenDiagnosticMessageText(error.messageText, ' '));
+  const start = error.start + shift - span.start;
+  return clauseFault(ts, sourceFile, { span, fallback: { start, end: start + error.length, message: ts.flattenDiagnosticMessageText(error.messageText, ' ') } });
 }
 
 /** `await` and `yield` parse only inside functions of their kind; there they get the diagnostic of their own. */
 function suspensionIn(ts: TypeScript, sourceFile: ts.SourceFile, span: Span): Diagnostic | undefined {
   const prefix = 'async function* f() { (';
   const text = blankDecoration(sourceFile.text.slice(span.start, span.end));
-  const file = parseText(ts, sourceFile, `${prefix}${text}) }`);
+  const file = parseLike(ts, sourceFile, `${prefix}${text}) }`);
   if (!file || parseDiagnostics(file).length > 0 || isTooDeep(ts, file)) return undefined;
   const offset = span.start - prefix.length;
   const visit = (node: ts.Node): Diagnostic | undefined => {
