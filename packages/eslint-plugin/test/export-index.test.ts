@@ -1,6 +1,7 @@
 /** Every shape in which a function can be exported, beside its nearest neighbour that is not. */
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { lookAlike } from '../src/export-index/outline.ts';
 import { exportedFunctions, type ExportScope } from '../src/export-index/exported-functions.ts';
 
 const root = '/pkg';
@@ -182,6 +183,67 @@ describe('all', () => {
   const text = 'export function f(n: number) { function inner(m: number) { return m; } return inner(n); }\nconst g = (n: number) => n;\nclass C { #h(n: number) { return n; } }\n[1].map((n) => n);';
   test.each([['by types', typed(text, {}, 'all')], ['by syntax', untyped(text, 'all')]])('every function with a name, %s', (_, names) => {
     expect(names).toEqual(['f', 'inner', 'g', 'C.#h']);
+  });
+});
+
+describe('entries from one program to the next', () => {
+  const index = "export { f } from './b';\nexport { Box } from './box';\nexport { make } from './make';";
+  const b = 'function hidden(n: number) { return n; }\nexport function f(n: number): number { return hidden(n); }\nexport const g = (n: number) => n;';
+  const box = 'export class Box {\n  constructor(readonly n: number) {}\n  get(n: number): number { return n; }\n  map = (n: number): number => n;\n}';
+  const make = 'class A { f(n: number): void {} }\nclass B { g(n: number): void {} }\nexport function make(n: number) { return new A(); }\nexport type Make = typeof make;';
+  const files = { 'src/index.ts': index, 'src/b.ts': b, 'src/box.ts': box, 'src/make.ts': make };
+  const options = { rootDir: `${root}/src`, outDir: `${root}/dist` };
+
+  /** What a file offers before and after a change, each as `name at marked text`, and whether the second answer needed types. */
+  function change(changed: Readonly<Partial<typeof files>>, { file = 'src/b.ts', manifests = ['{"main":"./dist/index.js"}'] }: { file?: string; manifests?: readonly string[] } = {}): { before: string[]; after: string[]; walked: boolean } {
+    const [first, second] = [files, { ...files, ...changed }].map((each) => programOf({ files: each, options }));
+    if (!first || !second) throw new Error('no program');
+    const settings = first.getCompilerOptions();
+    let asked = 0;
+    const offered = (program: ts.Program, manifest: string): string[] => {
+      const sourceFile = program.getSourceFile(`${root}/${file}`);
+      if (!sourceFile) throw new Error(`no ${file}`);
+      const counted: ts.Program = { ...program, getCompilerOptions: () => settings, getTypeChecker: () => (asked++, program.getTypeChecker()) };
+      const sys = { ...ts.sys, readFile: () => manifest };
+      const found = exportedFunctions({ ts: { ...ts, sys }, program: counted, sourceFile, pkg: { name: 'pkg', root, optedIn: true } }, 'entry');
+      expect(found.flatMap(({ node, declarations, nameNode }) => [node, ...declarations, nameNode]).every((node) => node.getSourceFile() === sourceFile)).toBe(true);
+      return found.map(({ name, nameNode }) => `${name} at ${nameNode.getText()}`);
+    };
+    const before = offered(first, manifests[0] ?? '');
+    asked = 0;
+    const after = offered(second, manifests[1] ?? manifests[0] ?? '');
+    return { before, after, walked: asked > 0 };
+  }
+
+  const boxed = ['new Box at constructor', 'Box.get at get', 'Box.map at map'];
+  test.each([
+    ['a comment', { 'src/b.ts': `/** @requires \`n > 0\` */\n${b}` }, 'src/b.ts', ['f at f']],
+    ['a body whose result is annotated', { 'src/b.ts': b.replace('return hidden(n);', 'const m = hidden(n); if (m > 1) { return m; } return n;') }, 'src/b.ts', ['f at f']],
+    ['a body in a class', { 'src/box.ts': box.replace('{ return n; }', '{ return n + 1; }').replace('=> n', '=> n + 1') }, 'src/box.ts', boxed],
+    ['a body in another file', { 'src/b.ts': b.replace('return hidden(n);', 'return n;') }, 'src/box.ts', boxed],
+  ])('%s is changed: the walk is not made again', (_, changed, file, expected) => {
+    expect(change(changed, { file })).toEqual({ before: expected, after: expected, walked: false });
+  });
+
+  test.each([
+    ['an export is added to a list', { 'src/index.ts': index.replace('{ f }', '{ f, g }') }, 'src/b.ts', ['f at f'], ['f at f', 'g at g']],
+    ['an export is taken away', { 'src/index.ts': index.replace("export { f } from './b';", '') }, 'src/b.ts', ['f at f'], []],
+    ['a function is renamed', { 'src/b.ts': b.replace('function f', 'function f2'), 'src/index.ts': index.replace('{ f }', '{ f2 }') }, 'src/b.ts', ['f at f'], ['f2 at f2']],
+    ['a member becomes private', { 'src/box.ts': box.replace('get(', 'private get(') }, 'src/box.ts', boxed, boxed.filter((each) => !each.includes('get'))],
+    ['an inferred result changes', { 'src/make.ts': make.replace('new A()', 'new B()') }, 'src/make.ts', ['A.f at f', 'make at make'], ['B.g at g', 'make at make']],
+  ])('%s: it is seen', (_, changed, file, before, after) => {
+    expect(change(changed, { file })).toEqual({ before, after, walked: true });
+  });
+
+  test('the manifest names another entry: it is seen', () => {
+    const manifests = ['{"main":"./dist/index.js"}', '{"main":"./dist/b.js"}'];
+    expect(change({}, { manifests })).toEqual({ before: ['f at f'], after: ['f at f', 'g at g'], walked: true });
+  });
+
+  test('comments in JavaScript are types: a change is walked', () => {
+    const texts = ['a', 'b'].map((comment) => ts.createSourceFile('/a.js', `/** ${comment} */\nexport const f = 1;`, ts.ScriptTarget.Latest, true));
+    const [one, other] = texts;
+    expect(one && other && lookAlike(ts, one, other)).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { exportedBySyntax } from './by-syntax.ts';
 import { isModule, reachableByTypes } from './by-types.ts';
-import { entryModules } from './entry-modules.ts';
+import { entryIndex } from './entry-index.ts';
 import { namedFunctions } from './named-functions.ts';
 import type { ExportedFunction, Found } from './walk.ts';
 
@@ -44,34 +44,8 @@ function exportedOf({ ts, sourceFile, program }: Indexed): readonly Found[] {
 
 function reachableFromEntries(analysis: Indexed): readonly Found[] {
   const { program, pkg, sourceFile } = analysis;
-  const index = program && pkg ? entryIndex(analysis, { program, root: pkg.root }) : undefined;
+  const index = program && pkg ? entryIndex(analysis.ts, program, pkg.root) : undefined;
   return index ? (index.get(sourceFile) ?? []) : exportedOf(analysis);
-}
-
-type EntryIndex = ReadonlyMap<ts.SourceFile, readonly Found[]>;
-
-const indexes = new WeakMap<ts.Program, Map<string, EntryIndex | undefined>>();
-
-/** One walk over the entries for each program and package. */
-function entryIndex({ ts }: Indexed, { program, root }: { readonly program: ts.Program; readonly root: string }): EntryIndex | undefined {
-  const byRoot = indexes.get(program) ?? new Map<string, EntryIndex | undefined>();
-  indexes.set(program, byRoot);
-  if (!byRoot.has(root)) {
-    const modules = entryModules(ts, program, root);
-    byRoot.set(root, modules && byFile(reachableByTypes(ts, program, { modules, isOwn: () => true })));
-  }
-  return byRoot.get(root);
-}
-
-function byFile(found: readonly Found[]): EntryIndex {
-  const groups = new Map<ts.SourceFile, Found[]>();
-  for (const each of found) {
-    const file = each.node.getSourceFile();
-    const group = groups.get(file);
-    if (group) group.push(each);
-    else groups.set(file, [each]);
-  }
-  return groups;
 }
 
 /** The key of a function is its name; the second of one name in a file is `name~2`. */
