@@ -7,7 +7,8 @@ import { unwrapped } from './unwrapped.ts';
 
 /** What a parameter is known to be at a call. */
 export interface Argument {
-  readonly value: unknown;
+  /** What it may be: one value, or the members of a union of literal types. */
+  readonly values: readonly unknown[];
   /** Absent where the call hands nothing over: the parameter is undefined, or its default. */
   readonly node?: ts.Expression;
 }
@@ -37,28 +38,45 @@ export function constantArguments(typed: Typed, call: ts.CallExpression | ts.New
   const spread = given.findIndex((each) => ts.isSpreadElement(each));
   const parameters = declaration.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
   parameters.forEach((parameter, index) => {
-    if (!ts.isIdentifier(parameter.name) || parameter.dotDotDotToken || (spread !== -1 && index >= spread)) return;
+    if (!ts.isIdentifier(parameter.name) || (spread !== -1 && (index >= spread || parameter.dotDotDotToken))) return;
     const node = given[index];
-    const outcome = node ? valueOf(typed, node) : { value: undefined };
-    const taken = outcome && outcome.value === undefined && parameter.initializer ? defaultOf(typed, parameter.initializer) : outcome;
-    if (taken) found.set(parameter.name.text, { value: taken.value, ...(node ? { node } : {}) });
+    const isOnly = node !== undefined && (!parameter.dotDotDotToken || given.length === index + 1);
+    const values = parameter.dotDotDotToken ? [given.slice(index).map((each) => elementOf(typed, each))] : valuesFor(typed, parameter, node);
+    if (values) found.set(parameter.name.text, { values, ...(isOnly ? { node } : {}) });
   });
   return found;
+}
+
+/** What a parameter gets from an argument, or from its default where that is undefined or missing. */
+function valuesFor(typed: Typed, { initializer }: ts.ParameterDeclaration, node: ts.Expression | undefined): readonly unknown[] | undefined {
+  const single = node ? valueOf(typed, node) : { value: undefined };
+  const given = single ? [single.value] : node && literalsOf(typed, unwrapped(typed.ts, node));
+  const taken = given?.map((value): Outcome => (value === undefined && initializer ? defaultOf(typed, initializer) : { value }));
+  return taken?.every((each) => each !== undefined) === true ? taken.map(({ value }) => value) : undefined;
+}
+
+/** The most cases that a call is judged in. */
+const mostCases = 16;
+
+/** Every combination of what the arguments may be; where there are too many, those with several values are left out. */
+export function casesOf(known: ReadonlyMap<string, Argument>): readonly ReadonlyMap<string, unknown>[] {
+  const count = [...known.values()].reduce((product, { values }) => product * values.length, 1);
+  const judged = [...known].filter(([, { values }]) => values.length === 1 || count <= mostCases);
+  return judged.reduce<readonly ReadonlyMap<string, unknown>[]>((cases, [name, { values }]) => cases.flatMap((each) => values.map((value) => new Map([...each, [name, value]]))), [new Map()]);
 }
 
 function defaultOf(typed: Typed, initializer: ts.Expression): Outcome {
   return evaluate(constantScope(typed, initializer), initializer);
 }
 
-/** The value of an argument: computed from constants, or the only one that its type allows. */
+/** The value of an argument that is computed from constants. */
 function valueOf(typed: Typed, argument: ts.Expression): Outcome {
   const { ts } = typed;
   const node = unwrapped(ts, argument);
   if (ts.isArrayLiteralExpression(node)) return arrayOf(typed, node);
   if (ts.isObjectLiteralExpression(node)) return objectOf(typed, node);
-  return evaluate(constantScope(typed, node), node) ?? onlyValueOf(typed, node);
+  return evaluate(constantScope(typed, node), node);
 }
-
 
 function arrayOf(typed: Typed, node: ts.ArrayLiteralExpression): Outcome {
   const { ts } = typed;
@@ -76,18 +94,29 @@ function objectOf(typed: Typed, node: ts.ObjectLiteralExpression): Outcome {
   return { value };
 }
 
-function elementOf(typed: Typed, node: ts.Expression): unknown {
-  const outcome = valueOf(typed, node);
-  return outcome ? outcome.value : notConstant;
+function elementOf(typed: Typed, argument: ts.Expression): unknown {
+  const outcome = valueOf(typed, argument);
+  if (outcome) return outcome.value;
+  const [only = notConstant, ...others] = literalsOf(typed, unwrapped(typed.ts, argument)) ?? [];
+  return others.length > 0 ? notConstant : only;
 }
 
-/** The value of a literal type. A cast may lie, so what is cast has none. */
-function onlyValueOf({ ts, checker }: Typed, node: ts.Expression): Outcome {
+/** The values of a literal type, or of a union of such. */
+function literalsOf({ ts, checker }: Typed, node: ts.Expression): readonly unknown[] | undefined {
   if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return undefined;
   const type = checker.getTypeAtLocation(node);
-  if (type.isStringLiteral() || (type.isNumberLiteral() && type.value !== 0)) return { value: type.value };
-  if ((type.flags & ts.TypeFlags.BooleanLiteral) !== 0) return { value: (type as unknown as { intrinsicName: string }).intrinsicName === 'true' };
-  return undefined;
+  const members = (type.isUnion() ? type.types : [type]).map((each) => unitsOf(ts, each));
+  return members.every((each) => each.length > 0) ? members.flat() : undefined;
+}
+
+/** What a type with one value stands for; nothing for every other type. */
+function unitsOf(ts: Typed['ts'], type: ts.Type): readonly unknown[] {
+  if (type.isStringLiteral()) return [type.value];
+  // The type 0 has two values.
+  if (type.isNumberLiteral()) return type.value === 0 ? [0, -0] : [type.value];
+  if ((type.flags & ts.TypeFlags.BooleanLiteral) !== 0) return [(type as unknown as { intrinsicName: string }).intrinsicName === 'true'];
+  if ((type.flags & ts.TypeFlags.Undefined) !== 0) return [undefined];
+  return (type.flags & ts.TypeFlags.Null) === 0 ? [] : [null];
 }
 
 /** A value as it is written in code. */

@@ -29,6 +29,12 @@ export function withdraw(o: { amount: number }): void {}
 export function ordered(a: number, b: number): void {}
 /** @requires \`n !== undefined\` */
 export function given(n?: number): void {}
+/** @requires \`ns.length > 0 && !ns.includes(0)\` */
+export function some(...ns: number[]): void {}
+/** @requires \`mode === 'a' || mode === 'b'\` */
+export function inMode(mode?: string, ...rest: number[]): void {}
+/** @requires \`n > 0\` */
+export function orOne(n: number | undefined = 1): void {}
 /** @requires \`isFine(n)\` */
 export function judged(n: number): void {}
 export function isFine(n: number): boolean { return n > 100; }
@@ -52,7 +58,7 @@ export function over(x: number | string): void {}
 export function near(n: any): void {}
 `;
 
-const imports = "import { positive, between, changed, loud, whole, path, first, withdraw, ordered, given, judged, Box, over, near, Level, type Sink } from './library.ts';";
+const imports = "import { positive, between, changed, loud, whole, path, first, withdraw, ordered, given, judged, some, inMode, orOne, Box, over, near, Level, type Sink } from './library.ts';";
 
 function marked(code: string, options: readonly unknown[] = []): string[] {
   return lintText(rule, `${imports}\n${code}`, { others: { 'library.ts': library }, options }).map((finding) => finding.marked);
@@ -66,6 +72,11 @@ test('names the function, the clause and the values', () => {
   ]);
 });
 
+test('names all values of a union', () => {
+  const [found] = lintText(rule, `${imports}\nexport function f(n: 0 | -1): void { positive(n); }`, { others: { 'library.ts': library } });
+  expect(found?.message).toMatch(/Here `n` is (?:0 or -1|-1 or 0)\. Pass/);
+});
+
 describe('reported', () => {
   test.each([
     ['positive(0)', '0'], ['positive(-0)', '-0'], ['positive(NaN)', 'NaN'], ['positive(1 - 1)', '1 - 1'], ['const zero = 0; positive(zero);', 'zero'], ['positive(undefined as never)', 'undefined as never'],
@@ -73,6 +84,10 @@ describe('reported', () => {
     ['path(`/long long`)', '`/long long`'], ['first([])', '[]'], ['withdraw({ amount: -1 })', '{ amount: -1 }'], ['ordered(1, NaN)', 'ordered(1, NaN)'], ['given()', 'given()'], ['new Box(0)', '0'],
     ["new Box(1).put('')", "''"], ["new Box(1).put('', ...[''])", "''"], ['export function f(s: Sink): void { s.take(0); }', '0'], ['export function f(s: Sink): void { s.give(0); }', '0'], ['over(0)', '0'],
     ["export function f(s: 'x'): void { path(s); }", 's'], ['near(-5)', '-5'], ['near(-1n)', '-1n'], ['positive?.(0)', '0'],
+    ['some()', 'some()'], ['some(1, 0)', 'some(1, 0)'], ['some(0)', '0'],
+    ['export function f(n: -1 | -2): void { positive(n); }', 'n'], ['export function f(n: 0 | -1): void { positive(n); }', 'n'], ["export function f(o: { m: 'c' | 'd' | undefined }): void { inMode(o.m); }", 'o.m'],
+    ['export function f(a: 2 | 3, b: 0 | 1): void { ordered(a, b); }', 'ordered(a, b)'], ["export function f(n: 1 | -1): void { if (n !== 1) positive(n); }", 'n'],
+    ['class Crate extends Box { constructor() { super(0); } }', '0'], ['class Crate extends Box { constructor(n: 0 | -1) { super(n); } }', 'n'],
   ])('%s', (code, at) => expect(marked(code)).toEqual([at]));
 });
 
@@ -81,6 +96,11 @@ describe('silent', () => {
     'positive(1)', 'positive(Infinity)', 'between(4)', 'changed(9)', 'loud(Level.High)', 'whole(2)', 'whole(NaN)', "path('/a')", 'first([1])', 'first([Math.random()])', 'withdraw({ amount: 1 })', 'withdraw({ amount: Math.random() })',
     'ordered(1, 2)', 'ordered(Math.random(), 1)', 'given(0)', 'judged(1)', 'new Box(1)', "positive(...[0] as [number])", 'let n = 0; positive(n);', 'export function f(n: number): void { positive(n); }', "over('0')", 'near(4)',
     'const list: number[] = []; list.push(1); first(list);', 'withdraw({ amount: -1, ...{ amount: 1 } })', 'withdraw({ get amount() { return 1; } })', 'positive(Number("0"))',
+    'some(1)', 'some(...[])', 'some(Math.random())', "inMode('a')", "inMode('b', 1)", 'export function f(n: -1 | 1): void { positive(n); }', 'export function f(n: 0 | 1): void { positive(n); }',
+    "export function f(m: 'a' | 'c'): void { inMode(m); }", "export function f(m: 'a' | 'b'): void { inMode(m); }", 'export function f(n: undefined): void { orOne(n); }', 'export function f(n: -1 | undefined): void { orOne(n); }',
+    'export function f(a: 0 | 1, b: 1 | 2): void { ordered(a, b); }', 'export function f(n: -1 | number): void { positive(n); }', 'export function f(n: number | "a"): void { positive(n as number); }',
+    'class Crate extends Box { constructor() { super(1); } }', 'class Other {} class Crate extends Other { constructor() { super(); } }', 'class Crate extends Box { constructor(n: number) { super(n); } }',
+    'export function f(a: 1|2|3|4|5, b: 0|-1|-2|-3|-4): void { ordered(a, b); }',
     'export function f(n: number, isFine: boolean): void { judged(n); }', "export function f(s: 'x' | '/x'): void { path(s); }",
   ])('%s', (code) => expect(marked(code)).toEqual([]));
 });

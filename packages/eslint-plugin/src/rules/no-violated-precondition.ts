@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { aliased } from '../aliased.ts';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { calledDeclarations, ownerOfSignature, preconditions, symbolOfCallee } from '../called-contracts.ts';
-import { constantArguments, mayBeConstant, shown, type Argument } from '../constant-arguments.ts';
+import { casesOf, constantArguments, mayBeConstant, shown, type Argument } from '../constant-arguments.ts';
 import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
 import { createRule, locOf } from '../create-rule.ts';
 import { demandingNames, mayDemand } from '../demanding-names.ts';
@@ -60,12 +60,19 @@ function callsIn({ ts, sourceFile }: Analysis, names: ReadonlySet<string>): Call
   return found;
 }
 
-/** The last name of what is called; that of a computed member is not known and counts as one that nobody has. */
+/** The last name of what is called, for `super` that of the base; that of a computed member is not known and counts as one that nobody has. */
 function calledName(ts: TypeScript, callee: ts.Expression): string {
   const called = unwrapped(ts, callee);
+  const base = called.kind === ts.SyntaxKind.SuperKeyword ? baseOf(ts, called) : undefined;
+  if (base) return calledName(ts, base);
   if (ts.isIdentifier(called)) return called.text;
   if (ts.isPropertyAccessExpression(called)) return called.name.text;
   return ts.isElementAccessExpression(called) && ts.isStringLiteralLike(called.argumentExpression) ? called.argumentExpression.text : '';
+}
+
+function baseOf(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
+  const owner = ts.findAncestor(node, (each) => ts.isClassLike(each));
+  return owner?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
 }
 
 /** A call inside a function that is handed to `throws`, `rejects` or `expect(…)`. */
@@ -94,7 +101,8 @@ function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | un
     if (!contract || clauses.length === 0) continue;
     const known = constantArguments(typed, call, declaration);
     if (known.size === 0) continue;
-    const clause = clauses.find((each) => isRefuted(typed, { contract, declaration, known }, each));
+    const cases = casesOf(known).map((values) => ({ contract, declaration, values }));
+    const clause = clauses.find((each) => cases.every((callee) => isRefuted(typed, callee, each)));
     if (clause) {
       const names = new Set(clauseNames(ts, clause).map(({ text }) => text));
       return { call, owner: contract.owner.name, clause, concerned: new Map([...known].filter(([name]) => names.has(name))) };
@@ -106,7 +114,8 @@ function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | un
 interface Callee {
   readonly contract: Contract;
   readonly declaration: ts.SignatureDeclaration;
-  readonly known: ReadonlyMap<string, Argument>;
+  /** Of the parameters that the call makes known. */
+  readonly values: ReadonlyMap<string, unknown>;
 }
 
 function isRefuted(typed: Typed, callee: Callee, { predicate }: Clause): boolean {
@@ -125,8 +134,7 @@ function scopeOf(typed: Typed, callee: Callee): Scope {
 
 /** A parameter that the call makes known, or a constant that the callee sees. */
 function valueOfName(typed: Typed, callee: Callee, name: string): Outcome {
-  const argument = callee.known.get(name);
-  if (argument) return { value: argument.value };
+  if (callee.values.has(name)) return { value: callee.values.get(name) };
   const symbol = symbolSeenFrom(typed, callee, name);
   return symbol && constantOfSymbol(typed, symbol);
 }
@@ -134,7 +142,7 @@ function valueOfName(typed: Typed, callee: Callee, name: string): Outcome {
 /** `Level.High` */
 function enumMember(typed: Typed, callee: Callee, node: ts.Expression): Outcome {
   const { ts } = typed;
-  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression) || callee.known.has(node.expression.text)) return undefined;
+  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression) || callee.values.has(node.expression.text)) return undefined;
   const symbol = symbolSeenFrom(typed, callee, node.expression.text);
   const member = symbol && aliased(typed, symbol).exports?.get(ts.escapeLeadingUnderscores(node.name.text));
   return member && constantOfSymbol(typed, member);
@@ -150,7 +158,7 @@ function symbolSeenFrom({ ts, checker }: Typed, { declaration }: Callee, name: s
 function report(context: Readonly<Context>, { call, owner, clause, concerned }: Violated): void {
   const nodes = [...concerned.values()].flatMap(({ node }) => node ?? []);
   const marked = concerned.size === 1 && nodes[0] ? nodes[0] : call;
-  const values = [...concerned].map(([name, { value }]) => `\`${name}\` is ${quoted(shown(value), 40)}`);
+  const values = [...concerned].map(([name, { values: each }]) => `\`${name}\` is ${quoted([...new Set(each)].map(shown).join(' or '), 40)}`);
   context.report({
     loc: locOf(context, { start: marked.getStart(), end: marked.end }),
     messageId: 'violated',
