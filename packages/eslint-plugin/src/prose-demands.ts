@@ -5,7 +5,9 @@ export type Operands = Readonly<Partial<Record<'number' | 'size' | 'nullable', s
 
 interface Row {
   /** A regular expression for what follows "must"; a space stands for any white space, `#` for a number. */
-  readonly phrase: string;
+  readonly demanded?: string;
+  /** What follows "must not" or "cannot". */
+  readonly forbidden?: string;
   /** The phrase means something without "must" too. */
   readonly standsAlone?: boolean;
   readonly about: keyof Operands;
@@ -13,34 +15,44 @@ interface Row {
 }
 
 const rows: readonly Row[] = [
-  { phrase: 'be (?:a )?positive integer', about: 'number', condition: (n) => `Number.isInteger(${n}) && ${n} > 0` },
-  { phrase: 'be (?:a )?non-?negative integer', about: 'number', condition: (n) => `Number.isInteger(${n}) && ${n} >= 0` },
-  { phrase: 'be (?:an? )?(?:integer|whole number)', about: 'number', condition: (n) => `Number.isInteger(${n})` },
-  { phrase: 'be (?:a )?positive(?: number)?', about: 'number', condition: (n) => `${n} > 0` },
-  { phrase: '(?:not be negative|be (?:a )?non-?negative(?: number)?)', about: 'number', condition: (n) => `${n} >= 0` },
-  { phrase: 'be (?:a )?negative(?: number)?', about: 'number', condition: (n) => `${n} < 0` },
-  { phrase: '(?:not be (?:zero|0)|be non-?zero)', about: 'number', condition: (n) => `${n} !== 0` },
-  { phrase: '(?:be )?(?:at least|no less than|greater than or equal to) #', standsAlone: true, about: 'number', condition: (n, low) => `${n} >= ${low}` },
-  { phrase: '(?:be )?(?:at most|no more than|less than or equal to) #', standsAlone: true, about: 'number', condition: (n, high) => `${n} <= ${high}` },
-  { phrase: 'be (?:greater|more|larger) than #', about: 'number', condition: (n, low) => `${n} > ${low}` },
-  { phrase: 'be (?:less|smaller) than #', about: 'number', condition: (n, high) => `${n} < ${high}` },
-  { phrase: '(?:be )?between # and #(?: ?\\(?inclusive\\)?)?', standsAlone: true, about: 'number', condition: (n, low, high) => `${n} >= ${low} && ${n} <= ${high}` },
-  { phrase: '(?:not be empty|be (?:a )?non-?empty(?: string| array| list)?)', about: 'size', condition: (size) => `${size} > 0` },
-  { phrase: '(?:have|contain|be) at least # (?:characters?|elements?|items?|entries|entry)(?: long)?', about: 'size', condition: (size, low) => `${size} >= ${low}` },
-  { phrase: 'not be (?:null or undefined|undefined or null|nullish)', about: 'nullable', condition: (x) => `${x} !== null && ${x} !== undefined` },
-  { phrase: 'not be null', about: 'nullable', condition: (x) => `${x} !== null` },
-  { phrase: 'not be undefined', about: 'nullable', condition: (x) => `${x} !== undefined` },
+  { demanded: 'be (?:a )?positive integer', about: 'number', condition: (n) => `Number.isInteger(${n}) && ${n} > 0` },
+  { demanded: 'be (?:a )?non-?negative integer', about: 'number', condition: (n) => `Number.isInteger(${n}) && ${n} >= 0` },
+  { demanded: 'be (?:an? )?(?:integer|whole number)', about: 'number', condition: (n) => `Number.isInteger(${n})` },
+  { demanded: 'be (?:a )?positive(?: number)?', about: 'number', condition: (n) => `${n} > 0` },
+  { demanded: 'be (?:a )?non-?negative(?: number)?', forbidden: 'be (?:a )?negative(?: number)?', about: 'number', condition: (n) => `${n} >= 0` },
+  { demanded: 'be (?:a )?negative(?: number)?', about: 'number', condition: (n) => `${n} < 0` },
+  { forbidden: 'be (?:a )?positive(?: number)?', about: 'number', condition: (n) => `${n} <= 0` },
+  { demanded: 'be non-?zero', forbidden: 'be (?:zero|0)', about: 'number', condition: (n) => `${n} !== 0` },
+  { demanded: '(?:be )?(?:at least|no less than|greater than or equal to) #', standsAlone: true, about: 'number', condition: (n, low) => `${n} >= ${low}` },
+  { demanded: '(?:be )?(?:at most|no more than|less than or equal to) #', standsAlone: true, about: 'number', condition: (n, high) => `${n} <= ${high}` },
+  { demanded: 'be (?:greater|more|larger) than #', about: 'number', condition: (n, low) => `${n} > ${low}` },
+  { demanded: 'be (?:less|smaller) than #', about: 'number', condition: (n, high) => `${n} < ${high}` },
+  { forbidden: 'be (?:less|smaller) than #', about: 'number', condition: (n, low) => `${n} >= ${low}` },
+  { forbidden: '(?:be (?:greater|more|larger) than|exceed) #', about: 'number', condition: (n, high) => `${n} <= ${high}` },
+  { demanded: '(?:be )?between # and #(?: ?\\(?inclusive\\)?)?', standsAlone: true, about: 'number', condition: (n, low, high) => `${n} >= ${low} && ${n} <= ${high}` },
+  { demanded: 'be (?:a )?non-?empty(?: string| array| list)?', forbidden: 'be (?:an )?empty(?: string| array| list)?', about: 'size', condition: (size) => `${size} > 0` },
+  { demanded: '(?:have|contain|be) at least # (?:characters?|elements?|items?|entries|entry)(?: long)?', about: 'size', condition: (size, low) => `${size} >= ${low}` },
+  { forbidden: 'be (?:null or undefined|undefined or null|nullish)', about: 'nullable', condition: (x) => `${x} !== null && ${x} !== undefined` },
+  { forbidden: 'be null', about: 'nullable', condition: (x) => `${x} !== null` },
+  { forbidden: 'be undefined', about: 'nullable', condition: (x) => `${x} !== undefined` },
 ];
 
-const modal = '(?:must|has to|have to|needs to|shall) ';
+/** Words that begin a demand; "may not" is none, as it can mean "perhaps not". */
+export const modal = "(?:must|has to|have to|needs to|shall|cannot|can't|can not|can never)";
+
+const demands = '(?:must|has to|have to|needs to|shall) ';
+const forbids = "(?:(?:must|has to|have to|needs to|shall|can) (?:not|never)|mustn't|cannot|can't) ";
 const opening = '(?:^|[,;:(–—-]|\\b(?:number|integer|value|count))\\s*';
 const closing = '(?=\\s*(?:$|[,;:)]|\\.(?!\\d)|\\s(?:and|but)\\b))';
 
-const patterns = rows.map((row) => ({
-  row,
-  demanded: pattern(`\\b${modal}${row.phrase}`),
-  alone: row.standsAlone === true ? pattern(`${opening}(?:[Mm]ust )?${row.phrase}`) : undefined,
-}));
+const patterns = rows.map((row) => {
+  const said = [...(row.demanded === undefined ? [] : [`${demands}${row.demanded}`]), ...(row.forbidden === undefined ? [] : [`${forbids}${row.forbidden}`])];
+  return {
+    row,
+    demanded: said.map((each) => pattern(`\\b${each}`)),
+    alone: row.standsAlone === true ? pattern(`${opening}(?:[Mm]ust )?${row.demanded ?? ''}`) : undefined,
+  };
+});
 
 function pattern(source: string): RegExp {
   return new RegExp(`${source.replaceAll(' ', '\\s+').replaceAll('#', '(-?\\d+(?:\\.\\d+)?)')}${closing}`, 'di');
@@ -54,23 +66,36 @@ export interface Demand {
   readonly end: number;
 }
 
-/** Words by which a sentence limits what it says, so that no clause can be made of it. */
-const condition = /\b(?:if|when|whenever|unless|or|except|otherwise|exclusive|until|while|should)\b/i;
+/** Words by which a sentence limits or denies what it says, so that no clause can be made of it. */
+const limits = /\b(?:if|when|whenever|unless|or|except|otherwise|exclusive|until|while|should|not|never|no longer|neither|nor|without|cannot)\b|n't\b/i;
 
-/** The demands of a stretch of prose that is about one parameter; none in a sentence with a condition or a choice. */
+/** Whether what stands around a demand in its sentence may take it back: a condition, a choice, a negation. */
+export function isLimited(rest: string): boolean {
+  return limits.test(rest);
+}
+
+/** The demands of a stretch of prose that is about one parameter; none in a sentence with a condition, a choice or a negation of it. */
 export function demandsIn(prose: string, operands: Operands, { aloneToo }: { readonly aloneToo: boolean }): Demand[] {
   return [...prose.matchAll(/(?:[^.!?]|\.(?=\S))+/g)].flatMap(({ 0: sentence, index }) => demandOf(sentence, operands, aloneToo).map((demand) => ({ ...demand, start: index + demand.start, end: index + demand.end })));
 }
 
 function demandOf(sentence: string, operands: Operands, aloneToo: boolean): Demand[] {
   for (const { row, demanded, alone } of patterns) {
-    const match = demanded.exec(sentence) ?? (aloneToo ? alone?.exec(sentence) : undefined);
+    const match = firstMatch(demanded, sentence) ?? (aloneToo ? alone?.exec(sentence) : undefined);
     const operand = operands[row.about];
     if (!match || operand === undefined) continue;
     const [phrase, first = '', second = ''] = match;
-    if (condition.test(sentence.replace(phrase, ''))) return [];
+    if (isLimited(sentence.replace(phrase, ''))) return [];
     const lead = /^[\s,;:(–—-]*/.exec(phrase)?.[0].length ?? 0;
     return [{ condition: row.condition(operand, first, second), start: match.index + lead, end: match.index + phrase.length }];
   }
   return [];
+}
+
+function firstMatch(expressions: readonly RegExp[], text: string): RegExpExecArray | undefined {
+  for (const each of expressions) {
+    const match = each.exec(text);
+    if (match) return match;
+  }
+  return undefined;
 }

@@ -7,7 +7,7 @@ import { documentedIn, insertClause, type Documented } from '../doc-comment.ts';
 import { docTagsOf, proseOf, type DocTag } from '../doc-tags.ts';
 import { guardedNames } from '../guards.ts';
 import { operandsOf } from '../operands.ts';
-import { demandsIn, type Demand } from '../prose-demands.ts';
+import { demandsIn, isLimited, modal, type Demand } from '../prose-demands.ts';
 
 export const contractFromComment = createRule<readonly [], 'demand' | 'add'>({
   name: 'contract-from-comment',
@@ -33,7 +33,7 @@ export const contractFromComment = createRule<readonly [], 'demand' | 'add'>({
   }),
 });
 
-const mayDemand = /must|has to|have to|needs to|shall|at least|at most|between|no less|no more|than or equal/i;
+const mayDemand = new RegExp(`${modal}|at least|at most|between|no less|no more|than or equal`, 'i');
 
 function hasBody(ts: Analysis['ts'], owner: OwnerNode): owner is FunctionNode {
   return ts.isFunctionLike(owner) && 'body' in owner && owner.body !== undefined;
@@ -98,9 +98,13 @@ function subjectsOf(owner: FunctionNode, tag: DocTag, prose: string): Subject[] 
   }
   if (tag.name !== '') return [];
   return names.flatMap((name) => {
-    const subject = new RegExp(`(?<![\\w$.])(\`?)${name.replaceAll('$', '\\$')}\\1\\s+(?=must|has to|needs to|shall)`, 'g');
-    return [...prose.matchAll(subject)].map(({ 0: head, index }) => ({ name, from: index + head.length, to: endOfSentence(prose, index) }));
+    const subject = new RegExp(`(?<![\\w$.])(\`?)${name.replaceAll('$', '\\$')}\\1\\s+(?=${modal.replaceAll(' ', '\\s+')})`, 'g');
+    return [...prose.matchAll(subject)].filter(({ index }) => !isLimited(prose.slice(startOfSentence(prose, index), index))).map(({ 0: head, index }) => ({ name, from: index + head.length, to: endOfSentence(prose, index) }));
   });
+}
+
+function startOfSentence(prose: string, to: number): number {
+  return [...prose.slice(0, to).matchAll(/\.\s|[!?]/g)].at(-1)?.index ?? 0;
 }
 
 function endOfSentence(prose: string, from: number): number {
