@@ -29,7 +29,7 @@ function dependsOnJsdoc(folder: string): boolean {
     const text = readFileSync(join(folder, 'package.json'), 'utf8');
     if (!text.includes('"eslint-plugin-jsdoc"')) return false;
     const manifest = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    return dependencyFields.some((field) => Object.hasOwn((manifest[field] ?? {}) as object, 'eslint-plugin-jsdoc'));
+    return dependencyFields.some((field) => Object.hasOwn(manifest[field] ?? {}, 'eslint-plugin-jsdoc'));
   } catch {
     // No manifest, or one that does not parse: no evidence.
     return false;

@@ -37,22 +37,12 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
     return known;
   };
 
-  const addTags = (node: OwnerNode, tags: readonly TagClause[]): void => {
-    const owner = tags.length > 0 ? ownerOf(ts, node) : undefined;
-    if (owner) draftFor(owner).tags.push(...tags);
-  };
-
   const readComments = (node: OwnerNode): void => {
-    for (const comment of docCommentsOf(ts, sourceFile, node)) {
-      if (!containsAny(tagOffsets, comment)) continue;
-      attached.push(comment);
-      const reading = readTags(sourceFile.text, comment);
-      diagnostics.push(...reading.diagnostics);
-      addTags(node, reading.clauses);
-    }
-    for (const comment of docCommentsOfWrapper(ts, sourceFile, node)) {
-      if (containsAny(tagOffsets, comment)) addTags(node, readTags(sourceFile.text, comment).clauses.filter(({ reason }) => reason !== undefined));
-    }
+    const found = readOwnComments(ts, sourceFile, { node, tagOffsets });
+    attached.push(...found.attached);
+    diagnostics.push(...found.diagnostics);
+    const owner = found.tags.length > 0 ? ownerOf(ts, node) : undefined;
+    if (owner) draftFor(owner).tags.push(...found.tags);
   };
 
   const names = contractImports(ts, sourceFile);
@@ -95,6 +85,22 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   ts.forEachChild(sourceFile, (child) => visit(child, false));
   const ordered = [...drafts.values()].sort((a, b) => a.owner.node.pos - b.owner.node.pos);
   return { drafts: ordered, looseCalls, diagnostics, attached };
+}
+
+interface OwnComments {
+  readonly tags: readonly TagClause[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly attached: readonly Span[];
+}
+
+/** What the doc comments of a node say; of those above a call that it is an argument of, only reasons. */
+function readOwnComments(ts: TypeScript, sourceFile: ts.SourceFile, { node, tagOffsets }: { readonly node: OwnerNode; readonly tagOffsets: readonly number[] }): OwnComments {
+  const { text } = sourceFile;
+  const holdsTag = (comment: Span): boolean => containsAny(tagOffsets, comment);
+  const attached = docCommentsOf(ts, sourceFile, node).filter(holdsTag);
+  const readings = attached.map((comment) => readTags(text, comment));
+  const reasons = docCommentsOfWrapper(ts, sourceFile, node).filter(holdsTag).flatMap((comment) => readTags(text, comment).clauses.filter(({ reason }) => reason !== undefined));
+  return { attached, tags: [...readings.flatMap(({ clauses }) => clauses), ...reasons], diagnostics: readings.flatMap((each) => each.diagnostics) };
 }
 
 /** Whether a comment before `node` may belong to a function or class that is its value. */

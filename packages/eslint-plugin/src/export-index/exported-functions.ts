@@ -1,5 +1,4 @@
 /** Which functions of a file others can call: the export index. */
-import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { exportedBySyntax } from './by-syntax.ts';
 import { isModule, reachableByTypes } from './by-types.ts';
