@@ -33,7 +33,7 @@ function rules({ rules: all, configs: shared }) {
   const names = Object.entries(shared).filter(([, { rules: held }]) => ownRules(held).length > 0).map(([name]) => name);
   const rows = Object.entries(all).map(([rule, { meta }]) => {
     const marks = names.map((name) => (`@proviso/${rule}` in shared[name].rules ? '✓' : ''));
-    return `| [${rule}](docs/rules/${rule}.md) | ${meta.docs.description} | ${[...marks, meta.docs.needsTypes ? '✓' : '', meta.hasSuggestions ? '✓' : ''].join(' | ')} |`;
+    return `| [${rule}](docs/rules/${rule}.md) | ${meta.docs.description} | ${[...marks, meta.docs.needsTypes ? '✓' : '', meta.docs.suggests ? '✓' : ''].join(' | ')} |`;
   });
   const headings = ['rule', 'what holds', ...names, 'needs types', 'suggests'];
   return [`| ${headings.join(' | ')} |`, `|${headings.map(() => '---').join('|')}|`, ...rows];

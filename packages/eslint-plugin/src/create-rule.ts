@@ -11,6 +11,8 @@ export interface RuleDocs {
   readonly configs: readonly ConfigName[];
   /** It says nothing, or less, where the parser gives no types. */
   readonly needsTypes: boolean;
+  /** It suggests how to mend what it reports. */
+  readonly suggests?: boolean;
 }
 
 type Rule<Options extends readonly unknown[], MessageId extends string> = TSESLint.RuleModule<MessageId, Options, RuleDocs>;
@@ -23,12 +25,15 @@ interface RuleParts<Options extends readonly unknown[], MessageId extends string
   create(context: Readonly<TSESLint.RuleContext<MessageId, Options>>, options: Options): TSESLint.RuleListener;
 }
 
+/** What every rule may say; see `report.ts`. */
+const sharedMessages = { disableForComment: 'Disable {{rule}} for this comment.' };
+
 /** Creates a rule. Its page is in the package, beside the code. */
 export function createRule<Options extends readonly unknown[], MessageId extends string>(parts: RuleParts<Options, MessageId>): Rule<Options, MessageId> {
   const { name, meta, defaultOptions } = parts;
   const url = new URL(`../docs/rules/${name}.md`, import.meta.url).href;
   return {
-    meta: { ...meta, docs: { ...meta.docs, url } },
+    meta: { ...meta, hasSuggestions: true, messages: { ...meta.messages, ...sharedMessages }, docs: { ...meta.docs, url, suggests: meta.hasSuggestions === true } },
     defaultOptions,
     create: (context) => parts.create(context, withDefaults(defaultOptions, context.options)),
   };

@@ -108,7 +108,7 @@ function needsGap(comment: string): boolean {
 }
 
 /** The white space before an offset where nothing else stands on its line; undefined otherwise. */
-function indentBefore(text: string, at: number): string | undefined {
+export function indentBefore(text: string, at: number): string | undefined {
   const before = text.slice(lineStart(text, at), at);
   return before.trim() === '' ? before : undefined;
 }
@@ -117,6 +117,7 @@ function lineStart(text: string, at: number): number {
   return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
 }
 
-function lineEndOf(text: string): string {
+/** The line end that a text is written with. */
+export function lineEndOf(text: string): string {
   return /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
 }

@@ -15,20 +15,28 @@ export interface Finding {
   readonly at: string;
   /** What is marked. */
   readonly marked: string;
-  /** The text after each suggestion, in order. */
+  /** The text after each suggestion that mends, in order. */
   readonly suggested: readonly { readonly desc: string; readonly output: string }[];
 }
 
-interface Setup {
+/** A finding, and the text after the suggestion that disables the rule for a comment. */
+interface Disableable extends Finding {
+  readonly disabled: string | undefined;
+}
+
+/** How a text is linted. */
+export interface Setup {
   readonly options?: readonly unknown[];
   readonly fileName?: string;
   /** Other files of the program, by name. */
   readonly others?: Readonly<Record<string, string>>;
   /** Without a program, as a config without `projectService` would. */
   readonly untyped?: boolean;
+  /** Set differently from the usual options. */
+  readonly compilerOptions?: ts.CompilerOptions;
 }
 
-const compilerOptions: ts.CompilerOptions = {
+const usualOptions: ts.CompilerOptions = {
   strict: true,
   target: ts.ScriptTarget.ES2023,
   lib: ['lib.es2023.d.ts'],
@@ -43,7 +51,8 @@ const compilerOptions: ts.CompilerOptions = {
 /** Files of the disk, parsed once for all samples: the libraries are most of the work. */
 const onDisk = new Map<string, ts.SourceFile | undefined>();
 
-function programOf(texts: ReadonlyMap<string, string>): ts.Program {
+function programOf(texts: ReadonlyMap<string, string>, own: ts.CompilerOptions): ts.Program {
+  const compilerOptions = { ...usualOptions, ...own };
   const host = ts.createCompilerHost(compilerOptions, true);
   const disk = { ...host };
   host.fileExists = (name) => texts.has(name) || disk.fileExists(name);
@@ -58,13 +67,18 @@ function programOf(texts: ReadonlyMap<string, string>): ts.Program {
 }
 
 /** Lints one text with one rule. */
-export function lintText(rule: string, text: string, { options = [], fileName = 'sample.ts', others = {}, untyped = false }: Setup = {}): Finding[] {
+export function lintText(rule: string, text: string, setup: Setup = {}): Finding[] {
+  return lintDisabling(rule, text, setup).map(({ disabled: _, ...finding }) => finding);
+}
+
+/** Lints one text with one rule, and disables it where a report lies in a comment. */
+export function lintDisabling(rule: string, text: string, { options = [], fileName = 'sample.ts', others = {}, untyped = false, compilerOptions = {} }: Setup = {}): Disableable[] {
   const name = join(folder, fileName);
   const texts = new Map([[name, text], ...Object.entries(others).map(([other, content]) => [join(folder, other), content] as const)]);
   const config = {
     files: ['**/*.{ts,tsx,cts,mts,js,jsx,cjs,mjs}'],
     plugins: { '@proviso': plugin as never },
-    languageOptions: { parser, parserOptions: untyped ? {} : { programs: [programOf(texts)] } },
+    languageOptions: { parser, parserOptions: untyped ? {} : { programs: [programOf(texts, compilerOptions)] } },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     rules: { [`@proviso/${rule}`]: ['error', ...options] },
   } satisfies Linter.Config;
@@ -73,11 +87,14 @@ export function lintText(rule: string, text: string, { options = [], fileName = 
   const offset = (line: number, column: number): number => lines.getPositionOfLineAndCharacter(line - 1, column - 1);
   return messages.map(({ message, line, column, endLine = line, endColumn = column, suggestions = [], fatal }) => {
     if (fatal) throw new Error(`${message}, in:\n${text}`);
+    const all = suggestions.map(({ desc, fix }) => ({ desc, output: `${text.slice(0, fix.range[0])}${fix.text}${text.slice(fix.range[1])}` }));
+    const isDisabling = all.at(-1)?.desc.startsWith('Disable ') === true;
     return {
       message,
       at: `${line}:${column}-${endLine}:${endColumn}`,
       marked: text.slice(offset(line, column), offset(endLine, endColumn)),
-      suggested: suggestions.map(({ desc, fix }) => ({ desc, output: `${text.slice(0, fix.range[0])}${fix.text}${text.slice(fix.range[1])}` })),
+      suggested: isDisabling ? all.slice(0, -1) : all,
+      disabled: isDisabling ? all.at(-1)?.output : undefined,
     };
   });
 }

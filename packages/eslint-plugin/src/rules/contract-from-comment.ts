@@ -2,12 +2,13 @@
 import { clauseKinds, type Clause, type FunctionNode, type OwnerNode } from '@proviso/compiler';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { clausesOf } from '../clauses-of.ts';
-import { createRule, locOf } from '../create-rule.ts';
+import { createRule } from '../create-rule.ts';
 import { documentedIn, insertClause, type Documented } from '../doc-comment.ts';
 import { docTagsOf, proseOf, type DocTag } from '../doc-tags.ts';
 import { guardedNames } from '../guards.ts';
 import { operandsOf } from '../operands.ts';
 import { demandsIn, isLimited, modal, type Demand } from '../prose-demands.ts';
+import { report } from '../report.ts';
 
 export const contractFromComment = createRule<readonly [], 'demand' | 'add'>({
   name: 'contract-from-comment',
@@ -27,7 +28,7 @@ export const contractFromComment = createRule<readonly [], 'demand' | 'add'>({
       const analysis = analysisOf(context);
       if (analysis?.pkg?.optedIn !== true) return;
       for (const { owner, comment } of documentedIn(analysis, (text) => mayDemand.test(text))) {
-        if (hasBody(analysis.ts, owner)) for (const demand of demandsOn(analysis, owner, comment)) report(context, analysis, { owner, ...demand });
+        if (hasBody(analysis.ts, owner)) for (const demand of demandsOn(analysis, owner, comment)) reportDemand(context, analysis, { owner, ...demand });
       }
     },
   }),
@@ -44,15 +45,14 @@ interface NamedDemand extends Demand {
   readonly name: string;
 }
 
-function report(context: Readonly<Context>, analysis: Analysis, { owner, name, condition, start, end }: NamedDemand & { readonly owner: FunctionNode }): void {
+function reportDemand(context: Readonly<Context>, analysis: Analysis, { owner, name, condition, start, end }: NamedDemand & { readonly owner: FunctionNode }): void {
   const clause = `@requires \`${condition}\``;
   const phrase = proseOf(analysis.sourceFile.text, { start, end }).replace(/\s+/g, ' ').trim();
-  const { range, text } = insertClause(analysis, owner, clause);
-  context.report({
-    loc: locOf(context, { start, end }),
+  report(context, {
+    span: { start, end },
     messageId: 'demand',
     data: { phrase, name, clause },
-    suggest: [{ messageId: 'add', data: { clause }, fix: (fixer) => fixer.replaceTextRange(range, text) }],
+    suggest: [{ messageId: 'add', data: { clause }, edits: [insertClause(analysis, owner, clause)] }],
   });
 }
 

@@ -1,8 +1,9 @@
 /** `max-no-contract`: going without a contract is rare, and has a reason. */
 import { clauseKinds, type Clause } from '@proviso/compiler';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
-import { createRule, locOf } from '../create-rule.ts';
+import { createRule } from '../create-rule.ts';
 import { countExemptions, exemptionsIn } from '../exemptions.ts';
+import { report } from '../report.ts';
 
 export interface MaxNoContractOptions {
   /** How many `@noContract` and `@trusted` a package may have; no limit if it is left out. */
@@ -44,13 +45,13 @@ function reportReason(context: Readonly<Context>, { reason = '', span, kind }: C
   const words = [...segmenter.segment(reason)].flatMap(({ segment, isWordLike }) => (isWordLike === true ? [segment.toLowerCase()] : []));
   if (words.length >= 3 && words.some((word) => !fillers.has(word))) return;
   const data = { tag: clauseKinds[kind].tag ?? '', reason: reason.length > 60 ? `${reason.slice(0, 59)}…` : reason };
-  context.report({ loc: locOf(context, span), messageId: words.length === 0 ? 'empty' : 'reason', data });
+  report(context, { span, messageId: words.length === 0 ? 'empty' : 'reason', data });
 }
 
 /** Reports those of a file that come after the budget is spent. */
 function reportBudget(context: Readonly<Context>, analysis: Analysis, { clauses, max }: { readonly clauses: readonly Clause[]; readonly max: number }): void {
   const { before, all } = countExemptions(analysis, clauses.length);
   for (const { span } of clauses.slice(Math.max(max - before, 0))) {
-    context.report({ loc: locOf(context, span), messageId: 'budget', data: { name: analysis.pkg?.name ?? '', count: all, max } });
+    report(context, { span, messageId: 'budget', data: { name: analysis.pkg?.name ?? '', count: all, max } });
   }
 }

@@ -1,13 +1,14 @@
 /** `meaningful-contract`: a clause can hold, can fail, and says something new. */
 import { clauseKinds, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
-import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
-import { createRule, locOf } from '../create-rule.ts';
+import { createRule } from '../create-rule.ts';
+import type { Edit } from '../doc-comment.ts';
 import { quoted } from '../quoted.ts';
 import { conditionsOf, isTyped, type ClauseCondition } from '../reason/clause-conditions.ts';
 import { contradictionsOf, type Contradiction } from '../reason/contradictions.ts';
 import { decide } from '../reason/decide.ts';
+import { report } from '../report.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { anyKinds, isPrimitive } from '../reason/kinds.ts';
 import { repeatsReturned } from '../reason/repeats-returned.ts';
@@ -96,7 +97,7 @@ function judge(context: Readonly<Context>, judged: Judged): void {
     const finding = judges.map((each) => each.get(clause)).find((each) => each !== undefined);
     if (!finding || !clause.predicate) continue;
     const data = { clause: quoted(clause.predicate.text), ...finding.data };
-    context.report({ loc: locOf(context, clause.predicate.span), messageId: finding.messageId, data });
+    report(context, { span: clause.predicate.span, messageId: finding.messageId, data });
   }
   if (options.unusedOld === true) for (const condition of conditions) reportUnusedOld(context, analysis, condition);
 }
@@ -181,8 +182,8 @@ function reportUnusedOld(context: Readonly<Context>, { ts, sourceFile }: Analysi
     if (!isParameter && !ts.isLiteralExpression(inner)) return;
     const span = { start: node.getStart(sourceFile), end: node.end };
     const data = { clause: quoted(node.getText(sourceFile)), inner: quoted(inner.getText(sourceFile)), reason: isParameter ? 'in a clause a parameter means its value on entry' : 'it never changes' };
-    const fix = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix => fixer.replaceTextRange([span.start, span.end], inner.getText(sourceFile));
-    context.report({ loc: locOf(context, span), messageId: 'unusedOld', data, suggest: [{ messageId: 'withoutOld', data, fix }] });
+    const edits: Edit[] = [{ range: [span.start, span.end], text: inner.getText(sourceFile) }];
+    report(context, { span, messageId: 'unusedOld', data, suggest: [{ messageId: 'withoutOld', data, edits }] });
   };
   visit(expression);
 }

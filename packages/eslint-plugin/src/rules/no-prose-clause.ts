@@ -2,10 +2,11 @@
 import { clauseKinds, freeNames, kindsOfTag, type OwnerNode } from '@proviso/compiler';
 import type ts from 'typescript';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
-import { createRule, locOf } from '../create-rule.ts';
+import { createRule } from '../create-rule.ts';
 import { documentedIn } from '../doc-comment.ts';
 import { docTagsOf, type DocTag } from '../doc-tags.ts';
 import { conditionText } from '../guard-condition.ts';
+import { report } from '../report.ts';
 import { seesNames } from '../scope-names.ts';
 
 export const noProseClause = createRule<readonly [], 'prose' | 'quote'>({
@@ -27,11 +28,11 @@ export const noProseClause = createRule<readonly [], 'prose' | 'quote'>({
       if (analysis?.pkg?.optedIn !== true || analysis.sourceFile.isDeclarationFile) return;
       for (const { owner, tag } of proseTags(analysis)) {
         const quoted = asClause(context, analysis, { owner, tag });
-        context.report({
-          loc: locOf(context, tag.span),
+        report(context, {
+          span: tag.span,
           messageId: 'prose',
           data: { tag: tag.name, example: quoted?.condition ?? examples[tag.name] ?? 'n > 0' },
-          suggest: quoted ? [{ messageId: 'quote', fix: (fixer) => fixer.replaceTextRange([tag.span.start, tag.span.end], quoted.text) }] : [],
+          suggest: quoted ? [{ messageId: 'quote', edits: [{ range: [tag.span.start, tag.span.end], text: quoted.text }] }] : [],
         });
       }
     },

@@ -2,9 +2,10 @@
 import { analysisOf, problemsOf, type Analysis, type Context } from '../analysis.ts';
 import { effectsIn, type Effect, type OwnedClause } from '../clause-effects/effects-in.ts';
 import type { EffectKind } from '../clause-effects/known-effects.ts';
-import { createRule, locOf } from '../create-rule.ts';
+import { createRule } from '../create-rule.ts';
 import { quoted } from '../quoted.ts';
 import { problemMessage, reportProblems } from '../report-problems.ts';
+import { report } from '../report.ts';
 
 export interface PureContractOptions {
   /** Calls are judged too; without it, the rule says what the compiler says. */
@@ -58,11 +59,11 @@ function reportEffects(context: Readonly<Context>, analysis: Analysis, options: 
   const loose: OwnedClause[] = (contracts?.file.looseClauses ?? []).map((clause) => ({ clause }));
   for (const each of [...owned, ...loose]) {
     const isWrong = wrong.some(({ span }) => span.start < each.clause.span.end && span.end > each.clause.span.start);
-    for (const effect of isWrong ? [] : effectsIn(analysis, each, options)) report(context, effect);
+    for (const effect of isWrong ? [] : effectsIn(analysis, each, options)) reportEffect(context, effect);
   }
 }
 
-function report(context: Readonly<Context>, { kind, node, subject, detail = '' }: Effect): void {
+function reportEffect(context: Readonly<Context>, { kind, node, subject, detail = '' }: Effect): void {
   const data = { code: quoted(node.getText(), 60), subject: quoted(subject, 40), detail: quoted(detail, 60) };
-  context.report({ loc: locOf(context, { start: node.getStart(), end: node.end }), messageId: kind, data });
+  report(context, { span: { start: node.getStart(), end: node.end }, messageId: kind, data });
 }

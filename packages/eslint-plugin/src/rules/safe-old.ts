@@ -1,12 +1,12 @@
 /** `safe-old`: what `old(…)` keeps is still what it was when the clause looks at it. */
 import { clauseKinds, isWrapper, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
-import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { analysisOf, problemsOf, type Analysis, type Context } from '../analysis.ts';
-import { createRule, locOf } from '../create-rule.ts';
+import { createRule } from '../create-rule.ts';
 import { containerOf, copyOf, isMutable, isWritable, type TypedProgram } from '../mutability.ts';
 import { quoted } from '../quoted.ts';
 import { isTyped, parametersOf } from '../reason/clause-conditions.ts';
+import { report } from '../report.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 export interface SafeOldOptions {
@@ -38,7 +38,7 @@ export const safeOld = createRule<readonly [SafeOldOptions], MessageId>({
       const typed = { ts: analysis.ts, program: analysis.program, checker: analysis.program.getTypeChecker() };
       for (const contract of analysis.contracts.file.contracts) {
         for (const found of contract.clauses.flatMap((clause) => unsafeOlds(typed, clause))) {
-          if (reassigned || !isAssigned(typed.ts, contract, found.argument)) report(context, { analysis, typed, found });
+          if (reassigned || !isAssigned(typed.ts, contract, found.argument)) reportOld(context, { analysis, typed, found });
         }
       }
     },
@@ -127,21 +127,17 @@ interface Reported {
   readonly found: UnsafeOld;
 }
 
-function report(context: Readonly<Context>, { analysis, typed, found }: Reported): void {
+function reportOld(context: Readonly<Context>, { analysis, typed, found }: Reported): void {
   const { sourceFile } = analysis;
   const { call, argument, use } = found;
   const textOf = (node: ts.Node): string => node.getText(sourceFile);
   const replacements = suggestionsFor(typed, found, sourceFile);
   const says = (messageId: MessageId): string => replacements.filter((each) => each.messageId === messageId).map(({ text }) => `, \`${quoted(text, 60)}\``).join('');
-  context.report({
-    loc: locOf(context, { start: call.getStart(sourceFile), end: call.end }),
+  report(context, {
+    span: { start: call.getStart(sourceFile), end: call.end },
     messageId: 'mutable',
     data: { old: quoted(textOf(call), 60), use: quoted(textOf(use), 60), member: says('takeMember'), copy: says('copy') || `, \`old(…)\` of one that you make of \`${quoted(textOf(argument), 40)}\`` },
-    suggest: replacements.map(({ messageId, node, text }) => ({
-      messageId,
-      data: { text: quoted(text) },
-      fix: (fixer: TSESLint.RuleFixer): TSESLint.RuleFix => fixer.replaceTextRange([node.getStart(sourceFile), node.end], text),
-    })),
+    suggest: replacements.map(({ messageId, node, text }) => ({ messageId, data: { text: quoted(text) }, edits: [{ range: [node.getStart(sourceFile), node.end], text }] })),
   });
 }
 
