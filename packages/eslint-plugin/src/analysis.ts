@@ -9,6 +9,8 @@ export type Context = TSESLint.RuleContext<string, readonly unknown[]>;
 /** A problem of a contract, and the rule that reports it. */
 export interface Problem {
   readonly rule: string;
+  /** TypeScript's code where it found the problem in a clause, else Proviso's. */
+  readonly code: number;
   readonly span: Span;
   readonly text: string;
 }
@@ -94,11 +96,12 @@ export function problemsOf(analysis: Analysis): readonly Problem[] {
 }
 
 function toProblem({ name, span, text }: Diagnostic): Problem {
-  return { rule: diagnostics[name].rule, span, text };
+  const { rule, code } = diagnostics[name];
+  return { rule, code, span, text };
 }
 
 function typeProblems({ ts, sourceFile, contractOf }: Analysis, program: ts.Program, contracts: CheckedContracts): Problem[] {
   const attached = attach({ ts, program }, contracts.file, (clause) => contracts.typeable.has(clause));
   const overrides = checkOverrides({ ts, program }, contracts.file.contracts, contractOf);
-  return [...clauseErrors({ ts, program }, sourceFile, attached).map(({ span, text }) => ({ rule: 'valid-contract', span, text })), ...overrides.map(toProblem)];
+  return [...clauseErrors({ ts, program }, sourceFile, attached).map((problem) => ({ rule: 'valid-contract', ...problem })), ...overrides.map(toProblem)];
 }

@@ -11,6 +11,7 @@ const rules: Linter.RulesRecord = {
   ...Object.fromEntries(Object.keys(plugin.rules).map((name) => [`@proviso/${name}`, 'error'])),
   '@proviso/require-contract': ['error', { scope: 'all', skip: [] }],
   '@proviso/pure-contract': ['error', { unknownCallees: true }],
+  '@proviso/valid-contract': ['error', { maxLength: 12 }],
 };
 
 let count = 0;

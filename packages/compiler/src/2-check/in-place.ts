@@ -4,7 +4,7 @@ import { isAsync } from '../1-read/syntax.ts';
 import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, Span, TypeScript } from '../contract.ts';
-import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { diagnostic, diagnostics, type Diagnostic } from '../diagnostics.ts';
 import { addFileFlags, addToScope, bind, declareVariable, deferredDiagnostics, follow, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
 import { clauseHelpers } from './scope.ts';
 
@@ -141,6 +141,8 @@ export function explained(ts: TypeScript, found: ts.Diagnostic): string {
 
 /** A problem that TypeScript finds inside a clause. */
 export interface TypeProblem {
+  /** TypeScript's code, or Proviso's own. */
+  readonly code: number;
   readonly span: Span;
   readonly text: string;
 }
@@ -155,7 +157,7 @@ export function clauseErrors({ ts, program }: TypedHost, sourceFile: ts.SourceFi
   if (attached.length === 0) return [];
   const found = deferredDiagnostics(program, sourceFile).filter(({ start = -1 }) => attached.some(({ clause }) => start >= clause.span.start && start < clause.span.end));
   const own = checkConditions(ts, program.getTypeChecker(), attached);
-  return [...found.map((each) => ({ span: { start: each.start ?? 0, end: (each.start ?? 0) + (each.length ?? 0) }, text: explained(ts, each) })), ...own];
+  return [...found.map((each) => ({ code: each.code, span: { start: each.start ?? 0, end: (each.start ?? 0) + (each.length ?? 0) }, text: explained(ts, each) })), ...own.map(({ name, span, text }) => ({ code: diagnostics[name].code, span, text }))];
 }
 
 /**
