@@ -14,6 +14,7 @@ export type { NameOrigin } from './name-origins.ts';
 export { packageFinder } from './packages.ts';
 export { runtimeModule } from './1-read/body-calls.ts';
 export { docCommentOf, takesCommentOnSameLine } from './1-read/comments.ts';
+export { ownerOf } from './1-read/owners.ts';
 export { hasModifier, isWrapper } from './1-read/syntax.ts';
 export { clauseNames, freeNames } from './1-read/resolve.ts';
 export { strayClause } from './stray.ts';

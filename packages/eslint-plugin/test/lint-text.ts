@@ -66,6 +66,12 @@ function programOf(texts: ReadonlyMap<string, string>, own: ts.CompilerOptions):
   return ts.createProgram([...texts.keys()], compilerOptions, host);
 }
 
+/** A program with one text as its file, beside others, and without the types of Node. */
+export function programOfText(text: string, others: Readonly<Record<string, string>>): { readonly program: ts.Program; readonly fileName: string } {
+  const named = Object.entries({ 'sample.ts': text, ...others }).map(([name, content]) => [join(folder, name), content] as const);
+  return { program: programOf(new Map(named), { types: [] }), fileName: join(folder, 'sample.ts') };
+}
+
 /** Lints one text with one rule. */
 export function lintText(rule: string, text: string, setup: Setup = {}): Finding[] {
   return lintDisabling(rule, text, setup).map(({ disabled: _, ...finding }) => finding);

@@ -64,6 +64,7 @@ describe('no suggestion', () => {
     ['no condition', '@requires n'],
     ['a type', '@requires Record > 0'],
     ['a sentence that parses', '@requires list, n'],
+    ['a tag that cannot stand there', '@invariant n > 0'],
   ])('%s', (_, prose) => {
     expect(suggestionFor(rule, onTake(prose))).toBeUndefined();
   });

@@ -2,11 +2,12 @@
 import fc from 'fast-check';
 
 /** Joins the texts of arbitraries: ``text`${a} + ${b}` `` is an arbitrary of sums. */
-function text(strings: TemplateStringsArray, ...parts: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
+export function text(strings: TemplateStringsArray, ...parts: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
   return fc.tuple(...parts).map((values) => strings.reduce((all, string, index) => all + (values[index - 1] ?? '') + string));
 }
 
-const oneOf = (...texts: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...texts);
+/** One of some texts. */
+export const oneOf = (...texts: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...texts);
 const lines = (line: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<string> => fc.array(line, { maxLength }).map((all) => all.join('\n'));
 
 /** Gives a statement a label that no statement in it has. */

@@ -4,7 +4,11 @@ import { hasModifier, isWrapper } from './syntax.ts';
 import type { ContractOwner, FunctionNode, OwnerNode, OwnerRole, Span, TypeScript } from '../contract.ts';
 import { docCommentOf } from './comments.ts';
 
-/** The owner that `node` is, or undefined. */
+/**
+ * The owner that `node` is, or undefined.
+ *
+ * @pure
+ */
 export function ownerOf(ts: TypeScript, node: ts.Node): ContractOwner | undefined {
   const role = roleOf(ts, node);
   if (!role) return undefined;

@@ -1,5 +1,5 @@
 /** `no-prose-clause`: a tag that is made for conditions holds one. */
-import { clauseKinds, freeNames, kindsOfTag, type OwnerNode } from '@proviso/compiler';
+import { clauseKinds, freeNames, kindsOfTag, ownerOf, type OwnerNode } from '@proviso/compiler';
 import type ts from 'typescript';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
@@ -69,7 +69,10 @@ function asClause(context: Readonly<Context>, analysis: Analysis, { owner, tag }
   const expression = parse(ts, prose);
   const condition = expression && conditionText({ ts, sourceFile, program: undefined }, expression, { withThis: !ts.isConstructorDeclaration(owner) });
   if (expression === undefined || condition === undefined) return undefined;
-  const reserved: readonly string[] = kindsOfTag(tag.name).map((kind) => clauseKinds[kind]).flatMap(({ owners, names }) => (owners.includes('type') === ts.isTypeAliasDeclaration(owner) ? names : []));
+  const role = ownerOf(ts, owner)?.role;
+  const rows = kindsOfTag(tag.name).map((kind) => clauseKinds[kind]).filter(({ owners }) => role !== undefined && owners.includes(role));
+  if (rows.length === 0) return undefined;
+  const reserved: readonly string[] = rows.flatMap(({ names }) => names);
   const names = freeNames(ts, expression).map(({ text }) => text).filter((name) => !reserved.includes(name));
   return seesNames(context, analysis, { owner, names }) ? { condition, text: `@${tag.name} \`${condition}\`` } : undefined;
 }
