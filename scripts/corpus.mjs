@@ -14,7 +14,7 @@ contracts put before everything that can have one. Exits with 1 if something cra
 
   --types          also with type information
   --every <n>      every nth file only (default: 1)
-  --limit <s>      seconds that one file may take (default: 20)
+  --limit <s>      seconds that one file may take, three times as many when tried again (default: 20)
   --jobs <n>       processes (default: ${availableParallelism()})
   --checks <file>  a module with further checks, in the form of scripts/corpus/checks.mjs
 

@@ -10,6 +10,9 @@ const batchSize = 40;
 /** Whatever is not about one file may take so many times as long as a file. */
 const patience = 10;
 
+/** A file that takes too long is looked at once more, alone and for so many times as long: the machine may have been busy. */
+const secondChance = 3;
+
 /** Runs all checks on all files and says what fails. Gives how often something did, and what was counted. */
 export async function supervise(files, { settings, seconds, jobs, say }) {
   const batches = [];
@@ -22,10 +25,11 @@ export async function supervise(files, { settings, seconds, jobs, say }) {
   const work = async () => {
     let child;
     for (let batch = batches.shift(); batch; batch = batches.shift()) {
-      for (let rest = batch; rest.length > 0; ) {
+      for (let [rest, isAgain] = [batch, false]; rest.length > 0; ) {
         child ??= await start(settings, seconds);
-        const { left, isAlive } = await runBatch(child, rest, { seconds, outcome, fail });
-        rest = left;
+        const [now, later] = isAgain ? [rest.slice(0, 1), rest.slice(1)] : [rest, []];
+        const { left, isAlive, isSlow } = await runBatch(child, now, { seconds: isAgain ? seconds * secondChance : seconds, isAgain, outcome, fail });
+        [rest, isAgain] = [[...left, ...later], isSlow];
         if (!isAlive) child = undefined;
       }
     }
@@ -50,8 +54,8 @@ function start(settings, seconds) {
   });
 }
 
-/** Runs a batch in a process. Gives the files that it did not come to, and whether the process can go on. */
-function runBatch(child, files, { seconds, outcome, fail }) {
+/** Runs a batch in a process. Gives the files that are left, whether the process can go on, and whether the first file was slow. */
+function runBatch(child, files, { seconds, isAgain, outcome, fail }) {
   return new Promise((settle) => {
     let [at, check, isHanging, timer] = [0, 'reading the batch', false, undefined];
     const watch = (limit) => {
@@ -61,10 +65,10 @@ function runBatch(child, files, { seconds, outcome, fail }) {
         child.process.kill('SIGKILL');
       }, limit * 1000);
     };
-    const end = (left, isAlive) => {
+    const end = (left, isAlive, isSlow = false) => {
       clearTimeout(timer);
       child.process.removeAllListeners('message').removeAllListeners('close');
-      settle({ left, isAlive });
+      settle({ left, isAlive, isSlow });
     };
     child.process.on('message', ({ started, done }) => {
       check = started ?? check;
@@ -75,6 +79,7 @@ function runBatch(child, files, { seconds, outcome, fail }) {
       if (++at === files.length) end([], true);
     });
     child.process.on('close', (code, signal) => {
+      if (isHanging && !isAgain) return end(files.slice(at), false, true);
       const message = isHanging ? `took more than ${seconds} s` : `the process ended with ${signal ?? code}: ${lastWords(child.errors)}`;
       fail({ kind: isHanging ? 'hang' : 'crash', file: files[at], check, message });
       end(files.slice(at + 1), false);
