@@ -12,9 +12,10 @@ export function addContracts(config, perThousand) {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: ({ messageText }) => { throw new Error(String(messageText)); } };
   const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(config, {}, host);
   const program = ts.createProgram(fileNames, options);
+  const checker = program.getTypeChecker(); // which gives all nodes their parents
   const files = fileNames.map((name) => program.getSourceFile(name));
   const lines = files.reduce((sum, file) => sum + file.getLineStarts().length, 0);
-  const all = files.flatMap((file) => sitesOf(file).flatMap((site) => clausesFor(program.getTypeChecker(), site).map((clause) => ({ file, site, clause }))));
+  const all = files.flatMap((file) => sitesOf(file).flatMap((site) => clausesFor(checker, site).map((clause) => ({ file, site, clause }))));
   const count = Math.min(all.length, Math.round((lines * perThousand) / 1000));
   const chosen = Array.from({ length: count }, (_, index) => all[Math.floor((index * all.length) / count)]);
   for (const file of files) write(file, chosen.filter((each) => each.file === file));

@@ -1,44 +1,76 @@
-// CPU time of `eslint` on the sources of rxjs, with a config of the plugin and without.
+// CPU time of `eslint` on the sources of rxjs and zod, with a config of the plugin and without.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { median, pairs, runNode } from './measure.mjs';
-import { makeRxjs } from './projects.mjs';
+import { makeSources } from './projects.mjs';
 
 const eslint = join(dirname(fileURLToPath(import.meta.resolve('eslint/package.json'))), 'bin/eslint.js');
 const relintScript = fileURLToPath(new URL('relint.mjs', import.meta.url));
+const sharesScript = fileURLToPath(new URL('rule-shares.mjs', import.meta.url));
 const seconds = (values) => `${(median(values) / 1000).toFixed(2)} s`;
 
 const typed = 'languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } }';
 const untyped = 'languageOptions: { parser: tseslint.parser }';
 
-/** Every side is a config of its own in the same project. */
+/** The rule that only reports what the analysis found, once more under another name and before all others: so it is the one that has a file analysed. */
+const sharedFirst = "{ plugins: { analysis: { rules: { shared: proviso.rules['compatible-override'] } } }, rules: { 'analysis/shared': 'error' } }";
+
+/** Every side is a config of its own in the same project. Only the sides with the plugin load it. */
 const configs = {
   'typed-without': `{ files: ['src/**/*.ts'], extends: [tseslint.configs.recommendedTypeChecked], ${typed} }`,
   'typed-with': `{ files: ['src/**/*.ts'], extends: [tseslint.configs.recommendedTypeChecked, proviso.configs.recommended], ${typed} }`,
+  'typed-shares': `{ files: ['src/**/*.ts'], extends: [tseslint.configs.recommendedTypeChecked, ${sharedFirst}, proviso.configs.recommended], ${typed} }`,
   // ESLint walks a file only for a rule.
   'untyped-without': `{ files: ['src/**/*.ts'], plugins: { none: { rules: { none: { create: () => ({}) } } } }, rules: { 'none/none': 'error' }, ${untyped} }`,
   'untyped-with': `{ files: ['src/**/*.ts'], extends: [proviso.configs.syntactic], ${untyped} }`,
 };
 
-/** One row for each config on sources with contracts, one for sources without, and the plugin's costliest rule. */
+/** Rows for each config on sources with contracts and on sources without, for what the rules take, and for an editor. */
 export function run({ runs = 7 }) {
-  const { plain, contracts, clauses, lines } = makeRxjs();
-  const size = `${clauses} clauses, ${lines} lines`;
-  const row = (what, bar, { folder, side }) => {
-    const { ratio, quartiles, least, ours, against } = pairs(runs, () => lint(folder, `${side}-with`).cpu, () => lint(folder, `${side}-without`).cpu);
-    const figure = `${ratio.toFixed(3)}× (${quartiles.map((each) => each.toFixed(2)).join(' to ')}, least ${least.toFixed(3)}×)`;
-    return { what: `lint: ${what}`, against: side === 'typed' ? 'recommendedTypeChecked' : 'a rule that does nothing', figure, bar, ours: seconds(ours), theirs: seconds(against), runs };
-  };
-  for (const folder of [plain, contracts]) writeConfigs(folder);
+  const rxjs = makeSources('rxjs');
+  const zod = makeSources('zod');
+  for (const folder of [rxjs.plain, rxjs.contracts, zod.plain, zod.contracts]) writeConfigs(folder);
+  const fewer = Math.ceil(runs / 2); // the types of zod take long
   return [
-    row(`recommended, ${size}`, '≤ 1.10×', { folder: contracts, side: 'typed' }),
-    row('recommended, files without contracts', '≤ 1.10×', { folder: plain, side: 'typed' }),
-    row(`syntactic, ${size}`, '≤ 1.05×', { folder: contracts, side: 'untyped' }),
-    row('syntactic, files without contracts', '≤ 1.05×', { folder: plain, side: 'untyped' }),
-    ...editorRows(contracts, runs),
+    costRow(`recommended, ${sizeOf(rxjs)}`, runs, { folder: rxjs.contracts, side: 'typed' }),
+    costRow('recommended, files without contracts', runs, { folder: rxjs.plain, side: 'typed' }),
+    costRow(`recommended on zod, ${sizeOf(zod)}`, fewer, { folder: zod.contracts, side: 'typed' }),
+    costRow('recommended on zod, files without contracts', fewer, { folder: zod.plain, side: 'typed' }),
+    costRow(`syntactic, ${sizeOf(rxjs)}`, runs, { folder: rxjs.contracts, side: 'untyped' }),
+    costRow('syntactic, files without contracts', runs, { folder: rxjs.plain, side: 'untyped' }),
+    ...shareRows(rxjs.contracts, fewer),
+    ...editorRows(rxjs.contracts, runs),
   ];
+}
+
+function sizeOf({ clauses, lines }) {
+  return `${clauses} clauses, ${lines} lines`;
+}
+
+/** What a side of the plugin takes beside the same without it. */
+function costRow(what, runs, { folder, side }) {
+  const isTyped = side === 'typed';
+  const { ratio, quartiles, least, ours, against } = pairs(runs, () => lint(folder, `${side}-with`).cpu, () => lint(folder, `${side}-without`).cpu);
+  const figure = `${ratio.toFixed(3)}× (${quartiles.map((each) => each.toFixed(2)).join(' to ')}, least ${least.toFixed(3)}×)`;
+  return { what: `lint: ${what}`, against: isTyped ? 'recommendedTypeChecked' : 'a rule that does nothing', figure, bar: isTyped ? '≤ 1.10×' : '≤ 1.05×', ours: seconds(ours), theirs: seconds(against), runs };
+}
+
+/** The part of each rule, and of the analysis that they share, in all that the plugin takes. */
+function shareRows(folder, runs) {
+  const all = Array.from({ length: runs }, () => JSON.parse(runNode([sharesScript, 'typed-shares.config.js'], folder).stdout));
+  const times = Object.keys(all[0]).map((rule) => ({ rule, time: median(all.map((each) => each[rule])) }));
+  const total = times.reduce((sum, { time }) => sum + time, 0);
+  return times.sort((a, b) => b.time - a.time).map(({ rule, time }) => ({
+    what: `lint: ${rule === 'analysis/shared' ? 'the analysis that rules share' : rule}`,
+    against: 'all of the plugin',
+    figure: `${((time / total) * 100).toFixed(0)} %`,
+    bar: rule === 'analysis/shared' ? '' : '≤ 15 %',
+    ours: `${time.toFixed(0)} ms`,
+    theirs: `${total.toFixed(0)} ms`,
+    runs,
+  }));
 }
 
 /** One file, edited and linted over and over in one process, as an editor's server does. */
@@ -47,18 +79,20 @@ function editorRows(folder, runs) {
   const relint = (side, count) => JSON.parse(runNode(['--expose-gc', relintScript, `typed-${side}.config.js`, file, `${count}`], folder).stdout);
   const { ours, against } = pairs(Math.ceil(runs / 2), () => relint('with', 100).p95, () => relint('without', 100).p95);
   const [more, less] = [median(ours), median(against)];
-  const { growth } = relint('with', 1000);
+  const growth = pairs(1, () => relint('with', 1000).growth, () => relint('without', 1000).growth);
+  const [grown, grownWithout] = [median(growth.ours), median(growth.against)].map((each) => (each - 1) * 100);
   const text = readFileSync(join(folder, file), 'utf8');
   const size = `${text.split('\n').length} lines, ${text.split(/@(?:requires|ensures|throws) .*`/).length - 1} clauses`;
   return [
     { what: `editor: one file again, 95th percentile (${size})`, against: 'recommendedTypeChecked', figure: `+${(more - less).toFixed(0)} ms`, bar: '≤ +30 ms', ours: `${more.toFixed(0)} ms`, theirs: `${less.toFixed(0)} ms`, runs: Math.ceil(runs / 2) },
-    { what: 'editor: memory after 1000 lints of an edited file', against: 'before', figure: `${((growth - 1) * 100).toFixed(1)} %`, bar: '≤ +5 %', runs: 1 },
+    { what: 'editor: growth of memory over 1000 lints of an edited file', against: 'recommendedTypeChecked', figure: `${(grown - grownWithout).toFixed(1)} points`, bar: '≤ +5 points', ours: `${grown.toFixed(1)} %`, theirs: `${grownWithout.toFixed(1)} %`, runs: 1 },
   ];
 }
 
 function writeConfigs(folder) {
   for (const [name, config] of Object.entries(configs)) {
-    const text = `import proviso from '@proviso/eslint-plugin';\nimport { defineConfig } from 'eslint/config';\nimport tseslint from 'typescript-eslint';\nvoid proviso;\nexport default defineConfig(${config});\n`;
+    const plugin = config.includes('proviso') ? "import proviso from '@proviso/eslint-plugin';\n" : '';
+    const text = `${plugin}import { defineConfig } from 'eslint/config';\nimport tseslint from 'typescript-eslint';\nexport default defineConfig(${config});\n`;
     writeFileSync(join(folder, `${name}.config.js`), text);
   }
 }

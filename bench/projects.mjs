@@ -46,19 +46,35 @@ function makeProject(name, compilerOptions, fill) {
   return folder;
 }
 
+/** The packages whose sources figures are about: what is left out of them, and what is changed. */
+const sources = {
+  rxjs: {
+    manifest: import.meta.resolve('rxjs/package.json'),
+    // One file has an error under TypeScript 6; what imports it goes with it.
+    leftOut: /[\\/](webSocket(Subject)?(\.ts)?|umd\.ts|tsconfig[^\\/]*|Rx\.global\.js)$/i,
+    change: (folder) => {
+      const file = join(folder, 'internal/operators/elementAt.ts'); // prose that is reported as almost a clause
+      writeFileSync(file, readFileSync(file, 'utf8').replace('When using `elementAt(i)`', 'When using elementAt(i)'));
+    },
+  },
+  zod: { manifest: import.meta.resolve('zod/package.json'), leftOut: /[\\/](tests|benchmarks|v3)$/, change: () => {} },
+};
+
 /** The sources of rxjs: as they are, and with contracts. */
 export function makeRxjs() {
-  const from = join(dirname(fileURLToPath(import.meta.resolve('rxjs/package.json'))), 'src');
-  // One file has an error under TypeScript 6; what imports it goes with it.
-  const filter = (path) => !/[\\/](webSocket(Subject)?(\.ts)?|umd\.ts|tsconfig[^\\/]*|Rx\.global\.js)$/i.test(path);
+  return makeSources('rxjs');
+}
+
+/** The sources of a package: as they are, and with contracts. */
+export function makeSources(name) {
+  const { manifest, leftOut, change } = sources[name];
   const options = { target: 'es2022', lib: ['es2022', 'dom'] };
   const fill = (folder) => {
-    cpSync(from, folder, { recursive: true, filter });
-    const file = join(folder, 'internal/operators/elementAt.ts'); // prose that is reported as almost a clause
-    writeFileSync(file, readFileSync(file, 'utf8').replace('When using `elementAt(i)`', 'When using elementAt(i)'));
+    cpSync(join(dirname(fileURLToPath(manifest)), 'src'), folder, { recursive: true, filter: (path) => !leftOut.test(path) });
+    change(folder);
   };
-  const plain = makeProject('rxjs', options, fill);
-  const contracts = makeProject('rxjs-with-contracts', options, fill);
+  const plain = makeProject(name, options, fill);
+  const contracts = makeProject(`${name}-with-contracts`, options, fill);
   const added = addContracts(join(contracts, 'tsconfig.json'), clausesPerThousandLines);
   return { plain, contracts, ...added };
 }

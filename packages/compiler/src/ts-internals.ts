@@ -25,7 +25,7 @@ interface InternalNode {
 
 interface TransientSymbol {
   flags: ts.SymbolFlags;
-  links?: { type: ts.Type };
+  links?: { readonly type: ts.Type | undefined };
   isReferenced?: ts.SymbolFlags;
   valueDeclaration?: ts.Declaration;
   declarations?: ts.Declaration[];
@@ -80,7 +80,7 @@ export function declareVariable(ts: TypeScript, scope: ts.ArrowFunction, variabl
   Object.assign(internal(declaration), { parent: scope, pos: scope.pos, end: scope.pos, symbol });
   internal(declaration.name).parent = declaration;
   internal(declaration.name).pos = internal(declaration.name).end = scope.pos;
-  Object.assign(symbol as unknown as TransientSymbol, { isReferenced: ts.SymbolFlags.All, links: { type: variable.type }, valueDeclaration: declaration, declarations: [declaration] });
+  Object.assign(symbol as unknown as TransientSymbol, { isReferenced: ts.SymbolFlags.All, links: linksTo(variable.type), valueDeclaration: declaration, declarations: [declaration] });
   addToScope(scope, variable.name, symbol);
 }
 
@@ -109,7 +109,16 @@ export function setParameterType(ts: TypeScript, parameter: ts.ParameterDeclarat
   const symbol = internal(parameter).symbol as unknown as TransientSymbol | undefined;
   if (!symbol) return;
   symbol.flags |= ts.SymbolFlags.Transient;
-  symbol.links = { type };
+  symbol.links = linksTo(type);
+}
+
+/**
+ * What a symbol keeps for the checker. The clauses of a file live as long as the file, which in an editor is longer than a program: so they do not hold the
+ * type, and with it the checker that made it. The checker holds it itself.
+ */
+function linksTo(type: ts.Type): { readonly type: ts.Type | undefined } {
+  const held = new WeakRef(type);
+  return { get type() { return held.deref(); } };
 }
 
 /** A shallow copy of a node that belongs to no text. */
@@ -159,6 +168,20 @@ interface CheckingNodes {
 /** The semantic errors of a file's deferred nodes: functions and expressions whose types somebody has asked for. */
 export function deferredDiagnostics(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[] {
   return (program as unknown as CheckingNodes).getSemanticDiagnostics(file, undefined, []);
+}
+
+/**
+ * The semantic errors of a file after the bodies of some arrow functions were checked, each as an expression. The checker is given a stand-in for the file,
+ * which differs from it in identity alone, so that it leaves what it has put off there until the file is checked.
+ */
+export function expressionDiagnostics({ ts, program }: { readonly ts: TypeScript; readonly program: ts.Program }, file: ts.SourceFile, arrows: readonly ts.ArrowFunction[]): readonly ts.Diagnostic[] {
+  const statements = arrows.map(({ body }) => {
+    const statement = ts.factory.createExpressionStatement(body as ts.Expression);
+    Object.assign(internal(statement), { parent: file, pos: body.pos, end: body.end });
+    return statement;
+  });
+  const standIn = Object.assign(Object.create(file) as ts.SourceFile, { id: 0 });
+  return (program as unknown as CheckingNodes).getSemanticDiagnostics(standIn, undefined, statements);
 }
 
 interface NameResolver {

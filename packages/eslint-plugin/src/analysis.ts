@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { attach, check, checkOverrides, clauseErrors, packageFinder, diagnostics, mayHoldContracts, read, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type Span, type TypeScript } from '@proviso/compiler';
+import { check, checkOverrides, clauseErrors, packageFinder, diagnostics, mayHoldContracts, read, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { sourceOf, type Source } from './source.ts';
@@ -20,6 +20,8 @@ export interface Analysis extends Source {
   readonly ts: TypeScript;
   /** The package of the file; undefined where there is none. */
   readonly pkg: PackageInfo | undefined;
+  /** What was known of packages when the file was looked at: another one where they may have changed since. */
+  readonly packages: PackageOf;
   /** The contracts of the file; undefined if it has none. */
   readonly contracts: CheckedContracts | undefined;
   /** In a package that did not opt in: its first clause that cannot be meant as prose. */
@@ -29,6 +31,8 @@ export interface Analysis extends Source {
   /** The contracts of a file of the program. */
   readonly contractsOf: (file: ts.SourceFile) => readonly Contract[];
 }
+
+type PackageOf = ReturnType<typeof packageFinder>;
 
 const analyses = new WeakMap<object, Analysis | undefined>();
 
@@ -48,7 +52,7 @@ function analyse(context: Context): Analysis | undefined {
   const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true };
   const contractsOf = (file: ts.SourceFile): readonly Contract[] => contractsIn(ofAll, file)?.contracts ?? [];
   const contractOf = (node: ts.Node): Contract | undefined => contractsOf(node.getSourceFile()).find(({ owner }) => owner.node === node);
-  const analysis = { ...source, pkg, contracts: undefined, stray: undefined, contractOf, contractsOf };
+  const analysis = { ...source, pkg, packages: packageOf, contracts: undefined, stray: undefined, contractOf, contractsOf };
   if (sourceFile.isDeclarationFile || !mayHoldContracts(sourceFile.text)) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
   if (pkg?.optedIn !== true && !stray) return analysis;
@@ -72,14 +76,14 @@ function contractsIn(host: Host, file: ts.SourceFile): FileContracts | undefined
 }
 
 const freshFor = 1000;
-let finder: { readonly since: number; readonly packageOf: ReturnType<typeof packageFinder> } | undefined;
+let finder: { readonly since: number; readonly packageOf: PackageOf } | undefined;
 
 /** Looks packages up; what was found is kept for a second, so that an editor sees changes of a manifest. */
-function packagesOf(ts: TypeScript): ReturnType<typeof packageFinder> {
+function packagesOf(ts: TypeScript): PackageOf {
   const now = performance.now();
   const fresh = finder && now - finder.since <= freshFor ? finder : { since: now, packageOf: packageFinder(ts) };
   finder = fresh;
-  return (fileName) => fresh.packageOf(fileName);
+  return fresh.packageOf;
 }
 
 const problems = new WeakMap<Analysis, readonly Problem[]>();
@@ -100,8 +104,8 @@ function toProblem({ name, span, text }: Diagnostic): Problem {
   return { rule, code, span, text };
 }
 
-function typeProblems({ ts, sourceFile, contractOf }: Analysis, program: ts.Program, contracts: CheckedContracts): Problem[] {
-  const attached = attach({ ts, program }, contracts.file, (clause) => contracts.typeable.has(clause));
-  const overrides = checkOverrides({ ts, program }, contracts.file.contracts, contractOf);
-  return [...clauseErrors({ ts, program }, sourceFile, attached).map((problem) => ({ rule: 'valid-contract', ...problem })), ...overrides.map(toProblem)];
+function typeProblems({ ts, contractOf }: Analysis, program: ts.Program, { file, typeable }: CheckedContracts): Problem[] {
+  const errors = clauseErrors({ ts, program }, file, (clause) => typeable.has(clause));
+  const overrides = checkOverrides({ ts, program }, file.contracts, contractOf);
+  return [...errors.map((problem) => ({ rule: 'valid-contract', ...problem })), ...overrides.map(toProblem)];
 }

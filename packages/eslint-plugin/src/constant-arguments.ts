@@ -14,7 +14,7 @@ export interface Argument {
 }
 
 /** Whether a call hands over nothing, or something that its form does not keep from being constant: then it is worth to look at the callee. */
-export function mayBeConstant({ ts, checker }: Typed, call: ts.CallExpression | ts.NewExpression): boolean {
+export function mayBeConstant({ ts, checker }: Typed, call: Call): boolean {
   const given = call.arguments ?? [];
   return given.length === 0 || given.some((argument) => {
     const node = unwrapped(ts, argument);
@@ -30,21 +30,51 @@ function isVariable(ts: Typed['ts'], symbol: ts.Symbol | undefined): boolean {
   return !declaration.type || !(ts.isLiteralTypeNode(declaration.type) || ts.isTypeReferenceNode(declaration.type) || ts.isUnionTypeNode(declaration.type));
 }
 
+type Call = ts.CallExpression | ts.NewExpression;
+
+/** What a call hands to the parameter of a name, where that is constant. Each is looked at when it is first asked for: most conditions are about few of them. */
+export type Arguments = (parameter: string) => Argument | undefined;
+
+/** The arguments of a call, by the parameters of a declaration that it calls. */
+export function argumentsOf(typed: Typed, call: Call, declaration: ts.SignatureDeclaration): Arguments {
+  const known = new Map<string, Argument | undefined>();
+  const passed = passedArguments(typed.ts, call, declaration);
+  return (parameter) => {
+    const each = passed.get(parameter);
+    if (each && !known.has(parameter)) known.set(parameter, constantArgument(typed, each));
+    return known.get(parameter);
+  };
+}
+
 /** The parameters whose values a call makes known. */
-export function constantArguments(typed: Typed, call: ts.CallExpression | ts.NewExpression, declaration: ts.SignatureDeclaration): ReadonlyMap<string, Argument> {
-  const { ts } = typed;
-  const found = new Map<string, Argument>();
+export function constantArguments({ ts }: Typed, declaration: ts.SignatureDeclaration, valueOfParameter: Arguments): ReadonlyMap<string, Argument> {
+  const names = declaration.parameters.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
+  return new Map(names.flatMap((name) => {
+    const argument = valueOfParameter(name);
+    return argument ? [[name, argument]] : [];
+  }));
+}
+
+interface Passed {
+  readonly parameter: ts.ParameterDeclaration;
+  /** One at most, but for a rest parameter. */
+  readonly given: readonly ts.Expression[];
+}
+
+function passedArguments(ts: Typed['ts'], call: Call, declaration: ts.SignatureDeclaration): ReadonlyMap<string, Passed> {
   const given = call.arguments ?? [];
   const spread = given.findIndex((each) => ts.isSpreadElement(each));
   const parameters = declaration.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
-  parameters.forEach((parameter, index) => {
-    if (!ts.isIdentifier(parameter.name) || (spread !== -1 && (index >= spread || parameter.dotDotDotToken))) return;
-    const node = given[index];
-    const isOnly = node !== undefined && (!parameter.dotDotDotToken || given.length === index + 1);
-    const values = parameter.dotDotDotToken ? [given.slice(index).map((each) => elementOf(typed, each))] : valuesFor(typed, parameter, node);
-    if (values) found.set(parameter.name.text, { values, ...(isOnly ? { node } : {}) });
-  });
-  return found;
+  return new Map(parameters.flatMap((parameter, index): [string, Passed][] => {
+    const isNamed = ts.isIdentifier(parameter.name) && (spread === -1 || (index < spread && !parameter.dotDotDotToken));
+    return isNamed ? [[(parameter.name as ts.Identifier).text, { parameter, given: parameter.dotDotDotToken ? given.slice(index) : given.slice(index, index + 1) }]] : [];
+  }));
+}
+
+function constantArgument(typed: Typed, { parameter, given }: Passed): Argument | undefined {
+  const [node, ...more] = given;
+  const values = parameter.dotDotDotToken ? [given.map((each) => elementOf(typed, each))] : valuesFor(typed, parameter, node);
+  return values && { values, ...(node && more.length === 0 ? { node } : {}) };
 }
 
 /** What a parameter gets from an argument, or from its default where that is undefined or missing. */

@@ -1,20 +1,24 @@
-/** The names that a file declares anywhere, to tell JavaScript's globals from what hides them. */
+/** What a file declares anywhere, by name: to tell JavaScript's globals from what hides them, and to find what alone has a name. */
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
-const namesByFile = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+const declarationsByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Node[]>>();
 
-/** Every name that something in the file declares, at whatever depth; members count too, which costs little and saves scopes. */
-export function declaredNames(ts: TypeScript, file: ts.SourceFile): ReadonlySet<string> {
-  const known = namesByFile.get(file);
+/** The names of everything in the file that has one, at whatever depth; members count too, which costs little and saves scopes. */
+export function declaredNames(ts: TypeScript, file: ts.SourceFile): ReadonlyMap<string, readonly ts.Node[]> {
+  const known = declarationsByFile.get(file);
   if (known) return known;
-  const names = new Set<string>();
+  const found = new Map<string, ts.Node[]>();
   const visit = (node: ts.Node): void => {
     const { name } = node as { readonly name?: ts.Node };
-    if (name && ts.isIdentifier(name) && !ts.isPropertyAccessExpression(node) && !ts.isMetaProperty(node)) names.add(name.text);
+    if (name && ts.isIdentifier(name) && !ts.isPropertyAccessExpression(node) && !ts.isMetaProperty(node)) {
+      const others = found.get(name.text);
+      if (others) others.push(node);
+      else found.set(name.text, [node]);
+    }
     ts.forEachChild(node, visit);
   };
   visit(file);
-  namesByFile.set(file, names);
-  return names;
+  declarationsByFile.set(file, found);
+  return found;
 }

@@ -7,10 +7,23 @@ import { preconditions } from './called-contracts.ts';
 /** By the contracts of a file, which are the same array as long as the file is. */
 const known = new WeakMap<readonly Contract[], readonly string[]>();
 
+/** By what was known of packages at the time, and by the root of the package that asks, which sees contracts of its own whether or not it opted in. */
+const byProgram = new WeakMap<ts.Program, WeakMap<Analysis['packages'], Map<string, ReadonlySet<string>>>>();
+
 /** The last names of all functions of a program that demand something, and what this file calls them. */
 export function demandingNames(analysis: Analysis, program: ts.Program): ReadonlySet<string> {
-  const names = new Set(program.getSourceFiles().flatMap((file) => namesIn(analysis, program, file)));
+  const names = namesOf(analysis, program);
   return names.size === 0 ? names : new Set([...names, ...aliasesIn(analysis)]);
+}
+
+function namesOf(analysis: Analysis, program: ts.Program): ReadonlySet<string> {
+  const byPackages = byProgram.get(program) ?? new WeakMap<Analysis['packages'], Map<string, ReadonlySet<string>>>();
+  const byRoot = byPackages.get(analysis.packages) ?? new Map<string, ReadonlySet<string>>();
+  byProgram.set(program, byPackages.set(analysis.packages, byRoot));
+  const root = analysis.pkg?.root ?? '';
+  const names = byRoot.get(root) ?? new Set(program.getSourceFiles().flatMap((file) => namesIn(analysis, program, file)));
+  byRoot.set(root, names);
+  return names;
 }
 
 function namesIn({ contractsOf }: Analysis, program: ts.Program, file: ts.SourceFile): readonly string[] {

@@ -144,12 +144,11 @@ function nextAt(text: string, from: number, end: number): number {
   return at === -1 ? end : at;
 }
 
+const lineBreak = /\r\n?|\n/g;
+
 function nextLine(text: string, from: number, end: number): number {
-  for (let at = from; at < end; at++) {
-    const char = text[at];
-    if (char === '\n' || (char === '\r' && text[at + 1] !== '\n')) return at + 1;
-  }
-  return end;
+  lineBreak.lastIndex = from;
+  return lineBreak.test(text) ? Math.min(lineBreak.lastIndex, end) : end;
 }
 
 /** The end of the text in [start, end) without trailing white space and line decoration. */

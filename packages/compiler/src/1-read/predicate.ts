@@ -39,16 +39,6 @@ export interface ParsedPredicates {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Declared behind the last clause, so that clauses may use them without an import. */
-const helperDeclarations = `
-;declare function old<T>(value: T): T;
-declare function unchanged(...values: unknown[]): boolean;
-declare function forall<T>(values: Iterable<T>, predicate: (value: T, index: number) => boolean): boolean;
-declare function exists<T>(values: Iterable<T>, predicate: (value: T, index: number) => boolean): boolean;
-`;
-
-const helperName = /\b(?:old|unchanged|forall|exists)\b/;
-
 const bidiControl = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /**
@@ -124,7 +114,7 @@ function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, pending: reado
 /** Parses the clauses as one text, `;()=>(c)` or `;()=>[E,c]` a line. A text with an error has no accepted clause. */
 function parseCompact(ts: TypeScript, like: ts.SourceFile, pending: readonly Pending[]): { clauseFile: ts.SourceFile | undefined; accepted: Accepted[] } {
   const { text, placed } = compact(pending);
-  const clauseFile = parseLike(ts, like, helperName.test(text) ? text + helperDeclarations : text);
+  const clauseFile = parseLike(ts, like, text);
   if (!clauseFile) return { clauseFile, accepted: [] };
   const arrows = new Map<number, ts.ArrowFunction>();
   for (const statement of parseDiagnostics(clauseFile).length > 0 ? [] : clauseFile.statements) {

@@ -8,7 +8,15 @@ import { isAssignment } from './syntax.ts';
  *
  * @pure
  */
-export function freeNames(ts: TypeScript, expression: ts.Node): ts.Identifier[] {
+export function freeNames(ts: TypeScript, expression: ts.Node): readonly ts.Identifier[] {
+  const known = freeNamesByExpression.get(expression) ?? findFreeNames(ts, expression);
+  freeNamesByExpression.set(expression, known);
+  return known;
+}
+
+const freeNamesByExpression = new WeakMap<ts.Node, readonly ts.Identifier[]>();
+
+function findFreeNames(ts: TypeScript, expression: ts.Node): ts.Identifier[] {
   const found: ts.Identifier[] = [];
   const visit = (node: ts.Node, bound: ReadonlySet<string>): void => {
     if (isType(ts, node)) return;

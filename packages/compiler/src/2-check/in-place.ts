@@ -3,9 +3,10 @@ import type ts from 'typescript';
 import { isAsync } from '../1-read/syntax.ts';
 import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import type { Clause, Contract, ContractOwner, FileContracts, Span, TypeScript } from '../contract.ts';
-import { diagnostic, diagnostics, type Diagnostic } from '../diagnostics.ts';
-import { addFileFlags, addToScope, bind, declareVariable, deferredDiagnostics, follow, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
+import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { addFileFlags, addToScope, bind, declareVariable, follow, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
+import { helpersOf } from './helpers-file.ts';
 import { clauseHelpers } from './scope.ts';
 
 /** A doc clause that was bound into its owner's scope. */
@@ -24,12 +25,29 @@ export interface TypedHost {
  * Attaches the doc clauses that `wanted` selects. The file's own semantic check then reports their errors, at their
  * places in the comments, and counts the imports that they use.
  *
+ * @ensures `result.length === 0 || file.clauseFile !== undefined`
+ */
+export function attach(host: TypedHost, file: FileContracts, wanted: (clause: Clause) => boolean): Attached[] {
+  const attached = bindClauses(host, file, wanted);
+  putOff(host, attached);
+  return attached;
+}
+
+/** Has TypeScript put attached clauses off until it checks their file, as it does with every function that it meets in an expression. */
+export function putOff({ program }: TypedHost, attached: readonly Attached[]): void {
+  const checker = program.getTypeChecker();
+  for (const { arrow } of attached) checker.getTypeAtLocation(arrow);
+}
+
+/**
+ * Binds the doc clauses that `wanted` selects into the scopes of their owners.
+ *
  * Each clause is an arrow function of the clause file. It becomes the initialiser of a parameter that its owner does not
  * list: TypeScript's own rule for initialisers then hides the body's locals and shows everything else.
  *
  * @ensures `result.length === 0 || file.clauseFile !== undefined`
  */
-export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: (clause: Clause) => boolean): Attached[] {
+export function bindClauses({ ts, program }: TypedHost, file: FileContracts, wanted: (clause: Clause) => boolean): Attached[] {
   const { clauseFile } = file;
   const attached = clauseFile ? file.contracts.flatMap((contract) => attachable(contract, wanted)) : [];
   if (!clauseFile || attached.length === 0) return [];
@@ -38,11 +56,10 @@ export function attach({ ts, program }: TypedHost, file: FileContracts, wanted: 
   const checker = program.getTypeChecker();
   for (const each of attached) {
     adopt(ts, each);
-    declareHelpers(ts, each, clauseFile);
+    declareHelpers({ ts, program }, each);
     declareResult(ts, each, checker);
   }
   narrowInOrder(ts, attached);
-  for (const { arrow } of attached) checker.getTypeAtLocation(arrow);
   return attached;
 }
 
@@ -98,25 +115,28 @@ function hostOf(ts: TypeScript, owner: ContractOwner, range: ts.TextRange): ts.N
   return method;
 }
 
-function declareHelpers(ts: TypeScript, { clause, owner, arrow }: Attached, clauseFile: ts.SourceFile): void {
+function declareHelpers({ ts, program }: TypedHost, { clause, owner, arrow }: Attached): void {
   if (!clause.predicate) return;
   const used = new Set(freeNames(ts, clause.predicate.expression).map(({ text }) => text));
   for (const helper of clauseHelpers) {
     if (!used.has(helper) || (helper !== 'old' && isDeclaredAround(ts, owner.node, helper))) continue;
-    const symbol = topLevelSymbol(clauseFile, helper);
+    const symbol = topLevelSymbol(helpersOf(ts, program), helper);
     if (symbol) addToScope(arrow, helper, symbol);
   }
 }
 
 function declareResult(ts: TypeScript, { clause, owner, arrow }: Attached, checker: ts.TypeChecker): void {
-  if (!clauseKinds[clause.kind].names.includes('result')) return;
-  const type = resultType(ts, owner, checker);
-  if (!type) return;
   const expression = clause.predicate?.expression;
-  if (expression && ts.isArrowFunction(expression)) {
-    const [parameter] = expression.parameters;
-    if (parameter && !parameter.type) setParameterType(ts, parameter, type);
-  } else if (expression && freeNames(ts, expression).some(({ text }) => text === 'result')) declareVariable(ts, arrow, { name: 'result', type });
+  if (!expression || !clauseKinds[clause.kind].names.includes('result')) return;
+  if (!ts.isArrowFunction(expression)) {
+    if (!freeNames(ts, expression).some(({ text }) => text === 'result')) return;
+    const type = resultType(ts, owner, checker);
+    if (type) declareVariable(ts, arrow, { name: 'result', type });
+    return;
+  }
+  const [parameter] = expression.parameters;
+  const type = parameter && !parameter.type ? resultType(ts, owner, checker) : undefined;
+  if (parameter && type) setParameterType(ts, parameter, type);
 }
 
 function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecker): ts.Type | undefined {
@@ -124,40 +144,6 @@ function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecke
   const signature = checker.getSignatureFromDeclaration(owner.node);
   const type = signature && checker.getReturnTypeOfSignature(signature);
   return type && isAsync(ts, owner.node) ? checker.getAwaitedType(type) : type;
-}
-
-/** How much of TypeScript's text is said: types that it prints can be very long. */
-const longest = 350;
-
-/**
- * TypeScript's own error inside a clause says what it would say in code; in a comment it may also be prose.
- *
- * @pure
- */
-export function explained(ts: TypeScript, found: ts.Diagnostic): string {
-  const text = ts.flattenDiagnosticMessageText(found.messageText, '\n');
-  return `${text.length > longest ? `${text.slice(0, longest - 1)}…` : text} If this is prose, remove the backticks.`;
-}
-
-/** A problem that TypeScript finds inside a clause. */
-export interface TypeProblem {
-  /** TypeScript's code, or Proviso's own. */
-  readonly code: number;
-  readonly span: Span;
-  readonly text: string;
-}
-
-/**
- * What TypeScript says of attached clauses, for a host that does not want the rest of the file checked: the checker is asked for its
- * deferred nodes alone, among which the clauses are.
- *
- * @ensures `attached.length > 0 || result.length === 0`
- */
-export function clauseErrors({ ts, program }: TypedHost, sourceFile: ts.SourceFile, attached: readonly Attached[]): TypeProblem[] {
-  if (attached.length === 0) return [];
-  const found = deferredDiagnostics(program, sourceFile).filter(({ start = -1 }) => attached.some(({ clause }) => start >= clause.span.start && start < clause.span.end));
-  const own = checkConditions(ts, program.getTypeChecker(), attached);
-  return [...found.map((each) => ({ code: each.code, span: { start: each.start ?? 0, end: (each.start ?? 0) + (each.length ?? 0) }, text: explained(ts, each) })), ...own.map(({ name, span, text }) => ({ code: diagnostics[name].code, span, text }))];
 }
 
 /**

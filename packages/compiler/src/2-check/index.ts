@@ -55,6 +55,6 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 }
 
 export { attach, checkConditions, type Attached };
-export { clauseErrors, explained } from './in-place.ts';
+export { clauseErrors, explained } from './clause-errors.ts';
 export { checkOverrides, type ContractOf } from './overrides.ts';
 export { contractedTypes, heirsIn, type ContractedType } from './heirs.ts';

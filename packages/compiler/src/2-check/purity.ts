@@ -6,9 +6,13 @@ import type { Clause, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 
 /** Reports assignments, `++`, `--`, `delete`, `await` and `yield` in a clause and in its computed message. */
-export function checkPurity(ts: TypeScript, clause: Clause): Diagnostic[] {
-  return [clause.predicate?.expression, clause.messageExpression].flatMap((expression) => (expression ? impurities(ts, expression) : []));
+export function checkPurity(ts: TypeScript, { predicate, messageExpression }: Clause): Diagnostic[] {
+  const looked = [predicate && mayBeImpure.test(predicate.text) ? predicate.expression : undefined, messageExpression];
+  return looked.flatMap((expression) => (expression ? impurities(ts, expression) : []));
 }
+
+/** What a text holds that writes or suspends: an `=` that is no part of a comparison or an arrow, and the like. */
+const mayBeImpure = /(?:^|[^=!<>])=(?![=>])|<<=|>>=|\+\+|--|\b(?:delete|await|yield)\b/;
 
 function impurities(ts: TypeScript, expression: ts.Expression): Diagnostic[] {
   const problems: Diagnostic[] = [];

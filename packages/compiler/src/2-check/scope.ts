@@ -79,6 +79,7 @@ function oldNames(ts: TypeScript, clause: Clause): ReadonlySet<string> {
 function checkOld(ts: TypeScript, clause: Clause, predicate: Predicate): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const names = oldNames(ts, clause);
+  if (!mayMention(predicate, names)) return problems;
   const visit = (node: ts.Node, bound: ReadonlySet<string>): void => {
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && names.has(node.expression.text)) {
       const problem = misuse(ts, { call: node, names, bound });
@@ -113,15 +114,20 @@ function misuse(ts: TypeScript, { call, names, bound }: OldCall): string | undef
   return undefined;
 }
 
-function checkKeywords(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic[] {
+/** Whether a predicate may hold one of some names, by its text: most hold none. An escape may stand for any. */
+function mayMention({ text }: Predicate, names: Iterable<string>): boolean {
+  return text.includes('\\') || [...names].some((name) => text.includes(name));
+}
+
+function checkKeywords(ts: TypeScript, owner: ContractOwner, { kind, predicate }: Clause): Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const { moment } = clauseKinds[clause.kind];
+  const { moment } = clauseKinds[kind];
   const noThis = owner.role === 'constructor' && (moment === 'entry' || moment === 'throw');
   const visit = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.SuperKeyword) problems.push(diagnostic('super-in-clause', spanOf(node)));
     if (noThis && node.kind === ts.SyntaxKind.ThisKeyword) problems.push(diagnostic('this-in-constructor-requires', spanOf(node)));
     ts.forEachChild(node, visit);
   };
-  if (clause.predicate) visit(clause.predicate.expression);
+  if (predicate && mayMention(predicate, ['super', 'this'])) visit(predicate.expression);
   return problems;
 }

@@ -1,6 +1,7 @@
 /** Which of JavaScript's own classes an expression is an object of: by its type, or by what its declaration says. */
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
+import { declaredNames } from '../declared-names.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { makesFresh } from './known-effects.ts';
 
@@ -57,14 +58,7 @@ function declarationByName({ ts, file, owner }: Look, node: ts.Expression): Vari
   const parameters: readonly ts.ParameterDeclaration[] = owner && ts.isFunctionLike(owner) ? [...owner.parameters] : [];
   const parameter = parameters.find(({ name }) => ts.isIdentifier(name) && name.text === node.text);
   if (parameter) return parameter;
-  const found: ts.Node[] = [];
-  const visit = (each: ts.Node): void => {
-    const { name } = each as { readonly name?: ts.Node };
-    if (name && ts.isIdentifier(name) && name.text === node.text && !ts.isPropertyAccessExpression(each)) found.push(each);
-    ts.forEachChild(each, visit);
-  };
-  visit(file);
-  const [only, ...others] = found;
+  const [only, ...others] = declaredNames(ts, file).get(node.text) ?? [];
   return only && others.length === 0 && isVariable(ts, only) ? only : undefined;
 }
 

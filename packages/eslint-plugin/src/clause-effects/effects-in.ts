@@ -23,7 +23,7 @@ interface Search {
   readonly look: Look;
   readonly analysis: Analysis;
   /** The names that the clause does not declare itself. */
-  readonly free: ReadonlySet<ts.Node>;
+  readonly free: () => ReadonlySet<ts.Node>;
   readonly unknownCallees: boolean;
 }
 
@@ -33,14 +33,17 @@ export interface OwnedClause {
   readonly owner?: ts.Node;
 }
 
+/** What a text without a call or a construction lacks. */
+const mayCall = /\(|\bnew\b/;
+
 /** The effects of a clause and of its computed message, in the order of the text. */
 export function effectsIn(analysis: Analysis, { clause, owner }: OwnedClause, { unknownCallees }: { readonly unknownCallees: boolean }): Effect[] {
   const { ts, sourceFile, program } = analysis;
   problemsOf(analysis);
   const look: Look = { ts, file: sourceFile, program: isTyped(ts, clause) ? program : undefined, owner };
-  const roots = [clause.predicate?.expression, clause.messageExpression].flatMap((each) => each ?? []);
+  const roots = [mayCall.test(clause.predicate?.text ?? '') ? clause.predicate?.expression : undefined, clause.messageExpression].flatMap((each) => each ?? []);
   return roots.flatMap((root) => {
-    const search: Search = { look, analysis, free: new Set(freeNames(ts, root)), unknownCallees };
+    const search: Search = { look, analysis, free: () => new Set(freeNames(ts, root)), unknownCallees };
     const found: Effect[] = [];
     const visit = (node: ts.Node): void => {
       const effect = ts.isCallExpression(node) ? effectOfCall(search, node) : ts.isNewExpression(node) ? effectOfConstruction(search, node) : undefined;
@@ -91,7 +94,7 @@ function methodEffect(search: Search, node: ts.CallExpression): Effect | undefin
 function isSeenOutside({ look: { ts }, free }: Search, expression: ts.Expression): boolean {
   if (isFresh(ts, expression)) return false;
   const root = rootOf(ts, expression);
-  return root.kind === ts.SyntaxKind.ThisKeyword || free.has(root);
+  return root.kind === ts.SyntaxKind.ThisKeyword || free().has(root);
 }
 
 /** Whether a regular expression is declared with a flag that makes it remember. One that is written in the clause is new each time. */

@@ -38,8 +38,17 @@ function conditionOf(analysis: Analysis, owner: ContractOwner, clause: Clause): 
   return {
     clause, expression, context,
     isGlobal: globalsOf(ts, sourceFile),
-    constantOf: (node) => typed && constantOf(typed, node),
-    kindsOf: (node) => kindsOf(ts, typed, node),
+    constantOf: remembered((node) => typed && constantOf(typed, node)),
+    kindsOf: remembered((node) => kindsOf(ts, typed, node)),
+  };
+}
+
+/** Clauses are looked at alone and together with others: what is found for a node stays. */
+function remembered<Found>(find: (node: ts.Expression) => Found): (node: ts.Expression) => Found {
+  const known = new Map<ts.Expression, Found>();
+  return (node) => {
+    if (!known.has(node)) known.set(node, find(node));
+    return known.get(node) as Found;
   };
 }
 

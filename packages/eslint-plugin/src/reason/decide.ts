@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { evaluate, globalPath, isComparison, truth, type Outcome, type Scope } from './evaluate.ts';
 import { unwrapped } from '../unwrapped.ts';
 import type { ValueKind } from './kinds.ts';
-import { createSamples, type Question } from './samples.ts';
+import { createSamples, simpleSamples, type Question } from './samples.ts';
 import { atEntry, termKey, type TermContext } from './terms.ts';
 
 /** A condition, and how its names are understood. */
@@ -41,11 +41,18 @@ export function decide(conditions: readonly Condition[], asked: { readonly alway
   const survey = surveyOf(conditions);
   const { terms } = survey;
   if (terms.size > mostTerms || !isDecidable(survey)) return undecided;
+  if (!asked.always && mayHold(conditions, survey)) return undecided;
   const question: Question = { ...survey, constants: [...survey.constants], terms: Math.max(terms.size, 1) };
   const samplesOf = createSamples(question);
   const samples = [...terms].map(([key, kinds]) => ({ key, values: samplesOf(kinds) }));
   const trials = samples.reduce((product, { values }) => product * values.length, 1);
   return trials === 0 || trials > mostTrials ? undecided : tryAll(conditions, samples, { never: true, always: asked.always });
+}
+
+/** Whether a few of the samples show at once that the conditions can hold together, as nearly all that people write can. */
+function mayHold(conditions: readonly Condition[], { terms, constants }: Survey): boolean {
+  const samples = [...terms].map(([key, kinds]) => ({ key, values: simpleSamples(kinds, constants) }));
+  return !tryAll(conditions, samples, { never: true, always: false }).never;
 }
 
 const knownTerms = new WeakMap<Condition, ReadonlyMap<string, readonly ValueKind[]>>();

@@ -26,6 +26,21 @@ export function createSamples(question: Question): (kinds: readonly ValueKind[])
   return (kinds) => [...new Set(kinds.flatMap((kind) => ('all' in kind ? ofKind(kind.all) : [kind.only]))), ...(hasZero(kinds) ? [-0] : [])];
 }
 
+/** A few of the samples of some kinds: those that conditions are mostly true for. */
+export function simpleSamples(kinds: readonly ValueKind[], constants: ReadonlySet<unknown>): unknown[] {
+  return kinds.flatMap((kind) => ('all' in kind ? [...simple[kind.all], ...[...constants].filter((each) => typeof each === kind.all)] : [kind.only]));
+}
+
+const simple: Readonly<Record<Kind, readonly unknown[]>> = {
+  number: [1, 0],
+  count: [1, 0],
+  bigint: [],
+  string: ['x', ''],
+  boolean: [true, false],
+  object: [converting({}, '[object]'), converting(() => undefined, '[object]')],
+  symbol: [],
+};
+
 type Kind = Extract<ValueKind, { all: string }>['all'];
 
 /** `Set` takes `-0` for `0`. */
@@ -119,6 +134,9 @@ function objects(question: Question): object[] {
   const isConverted = orders || constants.length > 0;
   const values = ['[object]', ...(isConverted ? [...numbers(question), ...strings(question)] : [])];
   const shapes = asksForShapes ? [() => ({}), () => [], () => () => undefined] : [() => ({})];
-  const converting = (value: unknown): object[] => shapes.map((shape) => Object.assign(shape(), { [Symbol.toPrimitive]: () => value }));
-  return [...values, ...Array.from({ length: terms }, () => '[object]')].flatMap(converting);
+  return [...values, ...Array.from({ length: terms }, () => '[object]')].flatMap((value) => shapes.map((shape) => converting(shape(), value)));
+}
+
+function converting(shape: object, value: unknown): object {
+  return Object.assign(shape, { [Symbol.toPrimitive]: () => value });
 }

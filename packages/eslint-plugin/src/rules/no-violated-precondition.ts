@@ -1,10 +1,10 @@
 /** `no-violated-precondition`: a call does not hand over constants that the callee's contract refuses. */
-import { clauseNames, resolveValue, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
+import { clauseNames, resolveValue, type Clause, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { aliased } from '../aliased.ts';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { calledDeclarations, ownerOfSignature, preconditions, symbolOfCallee } from '../called-contracts.ts';
-import { casesOf, constantArguments, mayBeConstant, shown, type Argument } from '../constant-arguments.ts';
+import { argumentsOf, casesOf, constantArguments, mayBeConstant, shown, type Argument, type Arguments } from '../constant-arguments.ts';
 import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
 import { createRule, locOf } from '../create-rule.ts';
 import { demandingNames, mayDemand } from '../demanding-names.ts';
@@ -33,7 +33,8 @@ export const noViolatedPrecondition = createRule<readonly [NoViolatedPreconditio
   },
   defaultOptions: [{ expectedFailures: false }],
   create: (context, [{ expectedFailures = false }]) => ({
-    Program: () => {
+    // Other rules have had the checker resolve most calls by then.
+    'Program:exit': () => {
       const analysis = analysisOf(context);
       if (!analysis?.program) return;
       const typed = { ts: analysis.ts, checker: analysis.program.getTypeChecker() };
@@ -99,20 +100,23 @@ function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | un
     const contract = analysis.contractOf(ownerOfSignature(ts, declaration));
     const clauses = contract ? preconditions(contract) : [];
     if (!contract || clauses.length === 0) continue;
-    const known = constantArguments(typed, call, declaration);
-    if (known.size === 0) continue;
-    const cases = casesOf(known).map((values) => ({ contract, declaration, values }));
-    const clause = clauses.find((each) => cases.every((callee) => isRefuted(typed, callee, each)));
-    if (clause) {
-      const names = new Set(clauseNames(ts, clause).map(({ text }) => text));
-      return { call, owner: contract.owner.name, clause, concerned: new Map([...known].filter(([name]) => names.has(name))) };
-    }
+    const passed = argumentsOf(typed, call, declaration);
+    const clause = clauses.find((each) => casesOf(concernedIn(ts, each, passed)).every((values) => isRefuted(typed, { declaration, values }, each)));
+    if (clause && constantArguments(typed, declaration, passed).size > 0) return { call, owner: contract.owner.name, clause, concerned: concernedIn(ts, clause, passed) };
   }
   return undefined;
 }
 
+/** The arguments that are known and that a clause is about. */
+function concernedIn(ts: TypeScript, clause: Clause, passed: Arguments): ReadonlyMap<string, Argument> {
+  const names = new Set(clauseNames(ts, clause).map(({ text }) => text));
+  return new Map([...names].flatMap((name) => {
+    const argument = passed(name);
+    return argument ? [[name, argument] as const] : [];
+  }));
+}
+
 interface Callee {
-  readonly contract: Contract;
   readonly declaration: ts.SignatureDeclaration;
   /** Of the parameters that the call makes known. */
   readonly values: ReadonlyMap<string, unknown>;
