@@ -22,7 +22,7 @@ function branchPoint() {
 /** The public packages whose shipped files a branch changed without a changeset that the branch itself added. */
 function unannounced(fork) {
   const changed = git('diff', '--name-only', fork, 'HEAD').split('\n');
-  const added = git('diff', '--name-only', '--diff-filter=A', fork, 'HEAD', '--', '.changeset/*.md');
+  const added = git('diff', '--name-only', '--diff-filter=AM', fork, 'HEAD', '--', '.changeset/*.md');
   if (added !== '') return [];
   const shipped = publicPackages().filter(({ folder }) => {
     const path = relative(root, folder).replaceAll('\\', '/');
