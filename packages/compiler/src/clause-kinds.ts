@@ -17,7 +17,7 @@ type ClauseContent =
   | 'nothing';
 
 /** When a clause is evaluated, relative to the body of its owner. */
-type Moment = 'entry' | 'exit' | 'throw' | 'yield' | 'visible' | 'here' | 'never';
+type Moment = 'entry' | 'exit' | 'throw' | 'yield' | 'visible' | 'here' | 'activation' | 'never';
 
 export interface ClauseKindRow {
   /** As in ``@requires `c` ``, without the `@`. */
@@ -95,6 +95,11 @@ const rows = {
     moment: 'here', seesLocals: true, violation: 'invariant', enforced: true,
     meaning: 'Holds at the start of every iteration.',
   },
+  loopDecreases: {
+    ...base, call: 'decreases', content: 'measure', owners: [], place: 'loop',
+    moment: 'here', seesLocals: true, violation: 'decreases', enforced: true,
+    meaning: 'A non-negative integer that gets smaller with every iteration.',
+  },
   assert: {
     ...base, call: 'assert', content: 'condition', owners: [], place: 'block',
     moment: 'here', seesLocals: true, violation: 'assert', enforced: true,
@@ -125,7 +130,7 @@ const rows = {
   },
   decreases: {
     ...base, tag: 'decreases', content: 'measure', owners: callable, alwaysFormal: true,
-    violation: 'decreases',
+    moment: 'activation', violation: 'decreases', enforced: true,
     meaning: 'A non-negative integer that gets smaller with every recursive call.',
   },
   consume: {

@@ -115,6 +115,10 @@ const rows = {
     code: 97024, rule: 'valid-contract', severity: 'error',
     message: `The clause is of type \`{0}\`, not boolean. Compare it, for example with \`!== undefined\` or \`> 0\`.${ifProse}`,
   },
+  'measure-not-number': {
+    code: 97081, rule: 'valid-contract', severity: 'error',
+    message: `The measure is of type \`{0}\`, not a number or bigint. Measure something that can be counted, for example \`.length\`.${ifProse}`,
+  },
   'not-an-error-class': {
     code: 97025, rule: 'valid-contract', severity: 'error',
     message: '`{0}` is not a class, so no error can be told by it. Write an error class that exists at run time.',
@@ -162,6 +166,10 @@ const rows = {
   'unsupported-hoist': {
     code: 97057, rule: 'valid-contract', severity: 'unsupported',
     message: 'The contract of `{0}` is not checked: its body uses `{1}` up to `super(…)` and declares it behind. Declare it above, or outside of the constructor.',
+  },
+  'unsupported-measure': {
+    code: 97080, rule: 'valid-contract', severity: 'unsupported',
+    message: 'The measure of `{0}` is not checked: activations of an async function or a constructor cannot be compared with those around them. Measure a synchronous function that it calls.',
   },
   'inherited-not-enforced': {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',

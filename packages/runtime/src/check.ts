@@ -13,4 +13,4 @@ export { state } from './state.ts';
 export type { State } from './state.ts';
 export { thrown } from './thrown.ts';
 export type { ThrowsEntry } from './thrown.ts';
-export { raise, same, thenable } from './values.ts';
+export { raise, same, smaller, thenable } from './values.ts';

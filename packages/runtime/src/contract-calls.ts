@@ -3,6 +3,7 @@ import type { ClauseKind } from './contract-violation-error.ts';
 import { warn } from './host.ts';
 import { create, enforce, isMuted, tell } from './report.ts';
 import { state } from './state.ts';
+import { smaller } from './values.ts';
 
 const remedy = 'Compile with `tspc` and a preset of `@proviso/transformer`.';
 
@@ -35,6 +36,16 @@ export function ensures<T>(predicate: (result: T) => boolean, message?: string):
  */
 export function invariant(condition: boolean, message?: string): asserts condition {
   if (!condition) violate('invariant', message, invariant);
+}
+
+/**
+ * Termination measure of a loop: a non-negative integer that gets smaller with every iteration. That it gets smaller is checked
+ * in compiled code only.
+ *
+ * @throws {ContractViolationError} if the measure is negative or no integer
+ */
+export function decreases(measure: number | bigint, message?: string): void {
+  if (!smaller(undefined, measure)) violate('decreases', message, decreases);
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { assert, ensures, invariant, old, requires, unchanged, unreachable } from './contract-calls.ts';
+export { assert, decreases, ensures, invariant, old, requires, unchanged, unreachable } from './contract-calls.ts';
 export { ContractViolationError } from './contract-violation-error.ts';
 export type {
   Blame,

@@ -1,3 +1,5 @@
+import { state } from './state.ts';
+
 /**
  * Throws what the box holds: the error of an `old` capture, at the place where the clause reads the value.
  *
@@ -22,4 +24,16 @@ export function thenable(value: unknown): boolean {
 /** What `unchanged` compares by: `Object.is`. */
 export function same(a: unknown, b: unknown): boolean {
   return Object.is(a, b);
+}
+
+/**
+ * Whether a termination measure is a non-negative integer and, where there was one before, smaller than that. While a clause is
+ * evaluated under `audit`, what it calls may begin anew.
+ *
+ * @pure
+ */
+export function smaller(before: unknown, measure: unknown): boolean {
+  if (state.clauses.size > 0) return true;
+  if (typeof measure !== 'bigint' && !Number.isInteger(measure)) return false;
+  return (measure as number) >= 0 && (before === undefined || (measure as number) < (before as number));
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import {  } from '../src/check.ts';
 import { enter, leave } from './checks-off.ts';
-import { assert, ensures, exists, forall, invariant, old, requires, setViolationHandler, unchanged, unreachable } from '../src/index.ts';
+import { assert, decreases, ensures, exists, forall, invariant, old, requires, setViolationHandler, unchanged, unreachable } from '../src/index.ts';
 import { caught, thrownBy } from './caught.ts';
 
 afterEach(() => {
@@ -29,6 +29,16 @@ describe('code that the compiler did not see', () => {
       blame: { party },
       clause: { source: '', location: '', message: 'amount must be positive' },
     });
+  });
+
+  it('checks that a measure is a non-negative integer, and not that it gets smaller', () => {
+    for (const measure of [0, 3, 3, 7n]) decreases(measure);
+    for (const measure of [-1, 1.5, Number.NaN, Infinity, -2n]) {
+      expect(caught(() => decreases(measure, 'it counts down'))).toMatchObject({
+        message: 'decreases failed: it counts down\n  blame: the callee',
+        code: 'ERR_CONTRACT_DECREASES',
+      });
+    }
   });
 
   it('says what failed where there is no message', () => {

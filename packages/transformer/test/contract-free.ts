@@ -1,7 +1,7 @@
 /** B(S): the contract-free source of a file, by text, and on purpose without any code of the compiler. */
 import ts from 'typescript';
 
-const contractCalls = new Set(['requires', 'ensures', 'invariant', 'assert']);
+const contractCalls = new Set(['requires', 'ensures', 'invariant', 'assert', 'decreases']);
 
 /** Removes in-body contract statements with their comments and lines, and the imports that only they used. */
 export function contractFree(fileName: string, text: string, verbatim: boolean): string {

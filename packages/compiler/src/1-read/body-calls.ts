@@ -87,6 +87,7 @@ const placeNames = {
 const takes: Readonly<Record<string, string>> = {
   ensures: 'an arrow function of the result, `(result) => condition`, and optionally a message',
   unreachable: 'at most a message',
+  decreases: 'a number and optionally a message',
 };
 
 function malformed(span: Span, imported: string): Diagnostic {

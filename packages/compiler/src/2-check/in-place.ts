@@ -154,8 +154,11 @@ function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecke
 export function checkConditions(ts: TypeScript, checker: ts.TypeChecker, attached: readonly Attached[]): Diagnostic[] {
   return attached.flatMap(({ clause }) => {
     const { predicate } = clause;
-    if (!predicate || clauseKinds[clause.kind].content === 'measure') return [];
+    if (!predicate) return [];
     const type = conditionType(ts, checker, predicate.expression);
+    if (clauseKinds[clause.kind].content === 'measure') {
+      return type && !isCount(ts, checker, type) ? [diagnostic('measure-not-number', predicate.span, checker.typeToString(type))] : [];
+    }
     const errors = (clause.errors ?? []).filter((each) => !isClass(ts, checker, each));
     if (errors.length > 0) return errors.map((each) => diagnostic('not-an-error-class', { start: each.pos, end: each.end }, each.getText()));
     if (!type || isBoolean(ts, checker, type)) return [];
@@ -178,10 +181,19 @@ function conditionType(ts: TypeScript, checker: ts.TypeChecker, expression: ts.E
 }
 
 function isBoolean(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type): boolean {
-  if (type.isUnion()) return type.types.every((each) => isBoolean(ts, checker, each));
-  if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.BooleanLike | ts.TypeFlags.Never)) !== 0) return true;
+  return hasFlags(checker, type, ts.TypeFlags.Any | ts.TypeFlags.BooleanLike | ts.TypeFlags.Never);
+}
+
+function isCount(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type): boolean {
+  return hasFlags(checker, type, ts.TypeFlags.Any | ts.TypeFlags.NumberLike | ts.TypeFlags.BigIntLike | ts.TypeFlags.Never);
+}
+
+/** Whether a type, or every part of a union, or what a type parameter extends, has one of some flags. */
+function hasFlags(checker: ts.TypeChecker, type: ts.Type, flags: ts.TypeFlags): boolean {
+  if (type.isUnion()) return type.types.every((each) => hasFlags(checker, each, flags));
+  if ((type.flags & flags) !== 0) return true;
   const constraint = type.isTypeParameter() ? checker.getBaseConstraintOfType(type) : undefined;
-  return constraint !== undefined && isBoolean(ts, checker, constraint);
+  return constraint !== undefined && hasFlags(checker, constraint, flags);
 }
 
 function isPromise(checker: ts.TypeChecker, type: ts.Type): boolean {

@@ -19,9 +19,18 @@ export function unsupported(ts: TypeScript, file: FileContracts, { contract, cla
   const reason = unsupportedOwner(ts, owner);
   if (reason !== undefined) return diagnostic('unsupported-owner', clause.span, reason);
   if (row.moment === 'visible') return unsupportedInvariant(ts, owner, clause);
-  const twice = row.moment === 'exit' || row.moment === 'throw' ? duplicateIn(ts, owner.node) : undefined;
+  if (row.moment === 'activation' && cannotMeasure(ts, owner)) return diagnostic('unsupported-measure', clause.span, owner.name);
+  const twice = putsIntoBlock.has(row.moment) ? duplicateIn(ts, owner.node) : undefined;
   if (twice !== undefined) return diagnostic('unsupported-duplicate', clause.span, owner.name, twice);
   return row.moment === 'here' ? undefined : unsupportedConstructor(ts, owner, clause);
+}
+
+/** The moments whose checks make the body a block of its own. */
+const putsIntoBlock: ReadonlySet<string> = new Set(['exit', 'throw', 'activation']);
+
+/** Activations of a suspending function overlap, and a constructor's `super(…)` cannot stand in a `try` of ours. */
+function cannotMeasure(ts: TypeScript, { node, role }: ContractOwner): boolean {
+  return role === 'constructor' || isAsync(ts, node);
 }
 
 function unsupportedConstructor(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic | undefined {

@@ -14,6 +14,8 @@ export interface PlanDraft {
   readonly edits: Map<ts.Node, Edit>;
   readonly runtime: Set<RuntimeName>;
   readonly rows: Rows;
+  /** How many termination measures were planned, and the variables of the file that hold those of functions. */
+  readonly measures: { count: number; readonly variables: string[] };
 }
 
 /** A runtime name in a template; notes that the file must import it. */

@@ -9,6 +9,7 @@ import { checkCode, type ActiveClause } from './check-code.ts';
 import { superCall } from './class.ts';
 import type { Names } from './expressions.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
+import { measuredBody } from './measures.ts';
 import { code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
 import { disposes, redirectReturns, returnsOf, type Returns } from './returns.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
@@ -36,6 +37,8 @@ interface Surroundings {
   readonly captures: readonly Code[];
   readonly exit: readonly Code[];
   readonly throws: PlannedThrows;
+  /** Puts the termination measures around the body; absent where there are none. */
+  readonly measured?: (core: Code) => Code;
 }
 
 /** Plans one function. */
@@ -58,7 +61,11 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const throws = planThrows(draft, thrown, names);
   const exit = exits.map((active) => checkCode(draft, active, substitute(draft, active, names)));
   const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
-  return { entry, setup: [...copies, ...throws.setup], captures: names.captures, exit: [...throws.exit, ...exit], throws };
+  const measures = at('activation');
+  return {
+    entry, setup: [...copies, ...throws.setup], captures: names.captures, exit: [...throws.exit, ...exit], throws,
+    ...(measures.length > 0 ? { measured: (core: Code) => measuredBody(draft, { active: measures, names: onEntry, core }) } : {}),
+  };
 }
 
 /** Parameters that clauses name after the body has run, and that the body may reassign: clauses mean the entry value, so it is copied. */
@@ -85,7 +92,7 @@ function expressionBody(draft: PlanDraft, planned: PlannedFunction, around: Surr
   const before = code`${statements(around.entry)}\n${statements(around.setup)}`;
   if (!changesExit(planned, around)) return code`{\n${before}\nreturn ${body};\n}`;
   const result = made(draft, 'r');
-  const isTried = around.throws.catching || planned.keepsInvariant;
+  const isTried = encloses(planned, around);
   const start = isTried ? '' : isAsync(draft.ts, planned.node) ? 'let ' : 'const ';
   const core = tryAround(draft, { planned, around, core: code`${start}${result} = ${body};\n${awaited(draft, planned)}` });
   return code`{\n${before}\n${isTried ? `let ${result};` : ''}\n${core}\n${statements(around.exit)}\nreturn ${result};\n}`;
@@ -110,7 +117,7 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
   }
   const returns = returnsOf(draft, body, rest);
   const result = made(draft, 'r');
-  const isTried = around.throws.catching || planned.keepsInvariant;
+  const isTried = encloses(planned, around);
   const inBlock = hidden || disposes(ts, body);
   const enclosed = isTried || inBlock || returns.early.length > 0;
   const declaresLast = !enclosed && returns.last?.expression !== undefined;
@@ -136,7 +143,12 @@ function namesResult(ts: TypeScript, { kind, predicate }: Clause): boolean {
 
 /** Whether anything is checked once the body has run. */
 function changesExit(planned: PlannedFunction, around: Surroundings): boolean {
-  return around.exit.length > 0 || around.throws.catching || planned.keepsInvariant;
+  return around.exit.length > 0 || encloses(planned, around);
+}
+
+/** Whether the body goes into a `try`. */
+function encloses(planned: PlannedFunction, around: Surroundings): boolean {
+  return around.throws.catching || planned.keepsInvariant || around.measured !== undefined;
 }
 
 interface SplitBody {
@@ -190,8 +202,9 @@ interface Tried {
 }
 
 /** Puts the body into a `try` where an error on the way out has to be looked at. */
-function tryAround(draft: PlanDraft, { planned, around, core, isEmpty }: Tried): Code {
-  const { throws } = around;
+function tryAround(draft: PlanDraft, { planned, around, core: body, isEmpty }: Tried): Code {
+  const { throws, measured } = around;
+  const core = measured ? measured(body) : body;
   const error = made(draft, 'x');
   const captures = statements(around.captures);
   const judged = throws.catching ? throws.judge(error) : [error];

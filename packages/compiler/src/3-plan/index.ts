@@ -13,6 +13,7 @@ import { planClass } from './class.ts';
 import type { Names } from './expressions.ts';
 import { freshPrefix, type PlanDraft } from './draft.ts';
 import { planFunction } from './function.ts';
+import { isMeasure, loopMeasure, measureVariables } from './measures.ts';
 import { planImports, type LeavingStatement } from './imports.ts';
 import { statements, type Plan } from './plan.ts';
 import { siteFunctions } from './site.ts';
@@ -32,7 +33,7 @@ export interface PlanOptions {
  */
 export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim }: PlanOptions): Plan | undefined {
   const { file } = checked;
-  const draft: PlanDraft = { ts, file, profile, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set(), rows: new Map() };
+  const draft: PlanDraft = { ts, file, profile, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set(), rows: new Map(), measures: { count: 1, variables: [] } };
   const activeOf = (owner: ContractOwner, clause: Clause): ActiveClause[] => {
     const semantic = checked.sound.has(clause) && clauseKinds[clause.kind].moment !== 'never' ? semanticOf(clause, owner, profile) : 'ignore';
     return semantic === 'ignore' ? [] : [{ clause, owner, semantic }];
@@ -42,7 +43,7 @@ export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verba
   const leaving = planStatements(draft, checked, activeOf);
   planImports(draft, { leaving, stillUsed: namesInChecks(ts, file.contracts, activeOf), verbatim });
   if (draft.edits.size === 0) return undefined;
-  return { edits: draft.edits, end: statements(siteFunctions(draft)), prefix: draft.prefix, runtime: draft.runtime };
+  return { edits: draft.edits, end: statements([...siteFunctions(draft), ...measureVariables(draft)]), prefix: draft.prefix, runtime: draft.runtime };
 }
 
 /** The names that the checks of doc clauses use, where the clause stands in a comment and the source does not show it. */
@@ -170,7 +171,7 @@ function planStatements(draft: PlanDraft, checked: CheckedContracts, activeOf: A
       leaving.push({ statement, checked: active !== undefined });
       if (active && clauseKinds[clause.kind].moment === 'here') {
         const names = { snapshots: new Map<string, string>(), secrets: secretsIn(statement), accessors: contractedAccessors(draft.ts, classAround(draft.ts, statement), file.contracts), captures: [] };
-        draft.edits.set(statement, { op: 'replace', code: checkCode(draft, active, substitute(draft, active, names)) });
+        draft.edits.set(statement, { op: 'replace', code: isMeasure(active) ? loopMeasure(draft, active, names) : checkCode(draft, active, substitute(draft, active, names)) });
       } else if (!draft.edits.has(statement)) draft.edits.set(statement, { op: 'replace', code: [] });
     }
   }

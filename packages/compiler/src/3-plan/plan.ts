@@ -5,7 +5,7 @@ import type { Clause } from '../contract.ts';
 /** The names that compiled code imports from the runtime's entry for compiled code. */
 export type RuntimeName =
   | 'fail' | 'observe' | 'short' | 'redacted' | 'state' | 'enterClause' | 'leaveClause' | 'skipped' | 'raise'
-  | 'thenable' | 'thrown' | 'invariant' | 'open' | 'close' | 'closeThrown' | 'begin' | 'during' | 'end' | 'construct' | 'constructed' | 'settle' | 'same' | 'forall' | 'exists';
+  | 'thenable' | 'thrown' | 'invariant' | 'open' | 'close' | 'closeThrown' | 'begin' | 'during' | 'end' | 'construct' | 'constructed' | 'settle' | 'same' | 'smaller' | 'forall' | 'exists';
 
 /** The module that compiled code imports. */
 export const checkModule = '@proviso/runtime/check';

@@ -16,6 +16,8 @@ export interface ValueScope {
   /** Nodes that stand for values captured on entry, and these values. */
   readonly captured: Captured;
   readonly secrets: readonly Place[];
+  /** Names that hold further values worth showing, and what they are the values of. */
+  readonly extra?: readonly { readonly text: string; readonly name: string }[];
   /** Starts the names of the temporaries. */
   readonly temporary: string;
 }
@@ -57,6 +59,7 @@ export function reportValues(draft: PlanDraft, expression: ts.Expression, scope:
   const collector: Collector = { draft, scope, free: new Set(freeNames(ts, expression)), declarations: [], values: new Map(), temporaries: new Map(), root, imported };
   if (isChainLink(ts, root) && !scope.captured.has(root)) collectInside(collector, root, false);
   else collect(collector, root, false);
+  for (const { text, name } of scope.extra ?? []) collector.values.set(text, isSecret(collector, expression) ? [runtime(draft, 'redacted')] : [name]);
   const pairs = [...collector.values, ...secretValues(scope)];
   return { declarations: collector.declarations, expressions: pairs.map(([text]) => text), values: pairs.map(([, value]) => value) };
 }
