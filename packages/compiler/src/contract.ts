@@ -82,6 +82,7 @@ export type OwnerNode =
   | ts.TypeAliasDeclaration
   | ts.MethodSignature
   | ts.CallSignatureDeclaration
+  | ts.FunctionTypeNode
   | ts.ConstructSignatureDeclaration
   | ts.PropertySignature
   | ts.PropertyDeclaration;
@@ -94,6 +95,8 @@ export interface ContractOwner {
   readonly name: string;
   /** Exported by the syntactic rule, which is the same in every host. */
   readonly exported: boolean;
+  /** Of a callback: the function that calls it, by name. */
+  readonly calledBy?: string;
 }
 
 export interface Contract {

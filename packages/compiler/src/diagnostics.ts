@@ -171,6 +171,10 @@ const rows = {
     code: 97080, rule: 'valid-contract', severity: 'unsupported',
     message: 'The measure of `{0}` is not checked: activations of an async function or a constructor cannot be compared with those around them. Measure a synchronous function that it calls.',
   },
+  'unsupported-callback': {
+    code: 97082, rule: 'valid-contract', severity: 'unsupported',
+    message: 'The contract of `{0}` is not checked where `{1}` calls it: {2}.',
+  },
   'inherited-not-enforced': {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',
     message: '`{0}` inherits a contract from `{1}`, which is not checked in the heir yet.',

@@ -16,6 +16,8 @@ export type ClauseRow = readonly [
   expressions?: readonly string[],
   message?: string | undefined,
   label?: string | undefined,
+  /** Of a callback's contract: the function that calls it. */
+  calledBy?: string,
 ];
 
 /** What the clauses of one compiled file have in common. */

@@ -43,6 +43,7 @@ export function invariant(condition: boolean, message?: string): asserts conditi
  * in compiled code only.
  *
  * @throws {ContractViolationError} if the measure is negative or no integer
+ * @noContract it is a contract itself
  */
 export function decreases(measure: number | bigint, message?: string): void {
   if (!smaller(undefined, measure)) violate('decreases', message, decreases);

@@ -19,7 +19,7 @@ const phrases: Record<string, string> = {
 /** The error that says in words and as data what failed. */
 export function describe(failed: FailedClause): ContractViolationError {
   const { row, site, failure, evidence } = failed;
-  const [phrase, subject, source, position, id, , written, label] = row;
+  const [phrase, subject, source, position, id, , written, label, calledBy] = row;
   const [, file, profile] = site;
   const location = file && `${file}:${position}`;
   const message = typeof failed.message === 'function' ? computed(failed.message as () => unknown) : written;
@@ -31,7 +31,7 @@ export function describe(failed: FailedClause): ContractViolationError {
     heading(failed) + (message ? `: ${message}` : ''),
     ...(threw ? [`evaluating it threw ${thrown}`] : []),
     ...lines,
-    (location && `at ${location}; `) + `blame: the ${party}`,
+    (location && `at ${location}; `) + `blame: ${who(party, calledBy)}`,
   ];
   const violation = {
     code: `ERR_CONTRACT_${kind.toUpperCase() as Uppercase<ClauseKind>}`,
@@ -44,6 +44,12 @@ export function describe(failed: FailedClause): ContractViolationError {
     profile,
   } as const;
   return new ContractViolationError(text.join('\n  '), violation, threw && evidence ? { cause } : {});
+}
+
+/** A callback is called by the function that has it as a parameter, and promised by whoever passed it there. */
+function who(party: Blame['party'], calledBy: string | undefined): string {
+  if (!calledBy || party === 'contract') return `the ${party}`;
+  return party === 'caller' ? calledBy : `whoever passed it to ${calledBy}`;
 }
 
 function heading({ row: [phrase, subject, source, , id], site: [, file, profile] }: FailedClause): string {

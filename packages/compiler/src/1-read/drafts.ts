@@ -1,10 +1,11 @@
 /** Walks a file once and collects what each owner has: tag clauses as text, and in-body calls. */
 import type ts from 'typescript';
-import { kindOfCall } from '../clause-kinds.ts';
+import { clauseKinds, kindOfCall, kindsOfTag } from '../clause-kinds.ts';
 import type { ContractOwner, FunctionNode, OwnerNode, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { contractImports, readCall, runtimeNamespaces, type CallClause } from './body-calls.ts';
 import { readTags, type TagClause } from './doc-tags.ts';
+import { aliasOf, functionTypeOfAlias } from './function-types.ts';
 import { canOwn, docCommentsOf, docCommentsOfWrapper, ownerOf } from './owners.ts';
 import { enclosingFunction, isReference, meansTopLevel } from './resolve.ts';
 import { isWrapper, spanOf } from './syntax.ts';
@@ -39,10 +40,13 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
 
   const readComments = (node: OwnerNode): void => {
     const found = readOwnComments(ts, sourceFile, { node, tagOffsets });
-    attached.push(...found.attached);
-    diagnostics.push(...found.diagnostics);
-    const owner = found.tags.length > 0 ? ownerOf(ts, node) : undefined;
-    if (owner) draftFor(owner).tags.push(...found.tags);
+    const isNew = ({ comment }: OwnComment): boolean => !attached.some(({ start }) => start === comment.start);
+    const fresh = found.comments.filter(isNew);
+    attached.push(...fresh.map(({ comment }) => comment));
+    diagnostics.push(...fresh.flatMap((each) => each.diagnostics));
+    const tags = [...found.comments.flatMap(({ comment, clauses }) => clauses.filter(({ tag }) => isMeantFor(ts, node, { tag, comment }))), ...found.reasons];
+    const owner = tags.length > 0 ? ownerOf(ts, node) : undefined;
+    if (owner) draftFor(owner).tags.push(...tags);
   };
 
   const names = contractImports(ts, sourceFile);
@@ -87,20 +91,33 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   return { drafts: ordered, looseCalls, diagnostics, attached };
 }
 
-interface OwnComments {
-  readonly tags: readonly TagClause[];
+interface OwnComment {
+  readonly comment: Span;
+  readonly clauses: readonly TagClause[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly attached: readonly Span[];
 }
 
-/** What the doc comments of a node say; of those above a call that it is an argument of, only reasons. */
+interface OwnComments {
+  readonly comments: readonly OwnComment[];
+  /** Of the comments above a call that the node is an argument of. */
+  readonly reasons: readonly TagClause[];
+}
+
+/** What the doc comments of a node say. */
 function readOwnComments(ts: TypeScript, sourceFile: ts.SourceFile, { node, tagOffsets }: { readonly node: OwnerNode; readonly tagOffsets: readonly number[] }): OwnComments {
   const { text } = sourceFile;
   const holdsTag = (comment: Span): boolean => containsAny(tagOffsets, comment);
-  const attached = docCommentsOf(ts, sourceFile, node).filter(holdsTag);
-  const readings = attached.map((comment) => readTags(text, comment));
+  const comments = docCommentsOf(ts, sourceFile, node).filter(holdsTag).map((comment) => ({ comment, ...readTags(text, comment) }));
   const reasons = docCommentsOfWrapper(ts, sourceFile, node).filter(holdsTag).flatMap((comment) => readTags(text, comment).clauses.filter(({ reason }) => reason !== undefined));
-  return { attached, tags: [...readings.flatMap(({ clauses }) => clauses), ...reasons], diagnostics: readings.flatMap((each) => each.diagnostics) };
+  return { comments, reasons };
+}
+
+/** The comment of an alias of a function type is about values of the type, and about calls of the function. */
+function isMeantFor(ts: TypeScript, node: OwnerNode, { tag, comment }: { tag: string; comment: Span }): boolean {
+  const isShared = ts.isTypeAliasDeclaration(node) ? functionTypeOfAlias(ts, node) !== undefined : ts.isFunctionTypeNode(node) && comment.start < (aliasOf(ts, node)?.[0].name.pos ?? 0);
+  if (!isShared) return true;
+  const isOfAlias = kindsOfTag(tag).some((kind) => clauseKinds[kind].owners.includes('type'));
+  return isOfAlias === ts.isTypeAliasDeclaration(node);
 }
 
 /** Whether a comment before `node` may belong to a function or class that is its value. */
@@ -108,7 +125,7 @@ function carriesComment(ts: TypeScript, node: ts.Node): boolean {
   if (ts.isVariableStatement(node) || ts.isVariableDeclarationList(node) || ts.isVariableDeclaration(node)) return true;
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isExportAssignment(node)) return true;
   if (ts.isExpressionStatement(node) || ts.isBinaryExpression(node) || ts.isCallExpression(node)) return true;
-  return isWrapper(ts, node);
+  return isWrapper(ts, node) || ts.isTypeAliasDeclaration(node) || ts.isParenthesizedTypeNode(node);
 }
 
 function functionOwner(ts: TypeScript, node: ts.Node): ContractOwner | undefined {

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { hasModifier, isWrapper } from './syntax.ts';
 import type { ContractOwner, FunctionNode, OwnerNode, OwnerRole, Span, TypeScript } from '../contract.ts';
 import { docCommentOf } from './comments.ts';
+import { aliasOf, functionTypeName } from './function-types.ts';
 
 /**
  * The owner that `node` is, or undefined.
@@ -13,7 +14,7 @@ export function ownerOf(ts: TypeScript, node: ts.Node): ContractOwner | undefine
   const role = roleOf(ts, node);
   if (!role) return undefined;
   const owner = node as OwnerNode;
-  return { node: owner, role, name: nameOf(ts, owner, role), exported: isExported(ts, owner) };
+  return { node: owner, role, name: nameOf(ts, owner, role), exported: !ts.isFunctionTypeNode(owner) && isExported(ts, owner) };
 }
 
 /** Whether contracts can belong to a node. */
@@ -32,7 +33,7 @@ function roleOf(ts: TypeScript, node: ts.Node): OwnerRole | undefined {
   if (ts.isInterfaceDeclaration(node)) return 'interface';
   if (ts.isTypeAliasDeclaration(node)) return 'type';
   if (ts.isMethodSignature(node) || ts.isCallSignatureDeclaration(node) || ts.isConstructSignatureDeclaration(node)) return 'signature';
-  if (ts.isPropertySignature(node)) return 'signature';
+  if (ts.isPropertySignature(node) || ts.isFunctionTypeNode(node)) return 'signature';
   if (ts.isPropertyDeclaration(node)) return holdsFunction(ts, node.initializer) ? undefined : 'signature';
   return undefined;
 }
@@ -83,7 +84,11 @@ function isValue(ts: TypeScript, owner: OwnerNode): owner is ts.FunctionExpressi
 }
 
 function commentHosts(ts: TypeScript, owner: OwnerNode): ts.Node[] {
-  return isValue(ts, owner) ? [owner, ...holdersOf(ts, owner)] : [owner];
+  if (ts.isFunctionTypeNode(owner)) return [owner, ...(aliasOf(ts, owner) ?? [])];
+  if (!isValue(ts, owner)) return [owner];
+  const hosts: ts.Node[] = [owner];
+  for (let node: ts.Node = owner.parent; isWrapper(ts, node); node = node.parent) hosts.push(node);
+  return [...hosts, ...holdersOf(ts, owner)];
 }
 
 /** What holds a value, and the statement around that where its comment is the value's. */
@@ -114,6 +119,7 @@ function holderOf(ts: TypeScript, value: ts.Expression): Holder | undefined {
 }
 
 function nameOf(ts: TypeScript, owner: OwnerNode, role: OwnerRole): string {
+  if (ts.isFunctionTypeNode(owner)) return functionTypeName(ts, owner);
   const container = containerName(ts, owner);
   if (role === 'constructor') return `new ${container ?? '(anonymous class)'}`;
   const own = ownName(ts, owner);

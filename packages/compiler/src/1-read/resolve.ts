@@ -63,7 +63,8 @@ function isRightSide(ts: TypeScript, parent: ts.PropertyAccessExpression | ts.Qu
   return ts.isQualifiedName(parent) ? parent.right === node : parent.name === node;
 }
 
-function opensScope(ts: TypeScript, node: ts.Node): boolean {
+/** Whether a node declares names for what is inside it. */
+export function opensScope(ts: TypeScript, node: ts.Node): boolean {
   return ts.isFunctionLike(node) || ts.isBlock(node) || ts.isClassLike(node) || ts.isCaseBlock(node) || ts.isCatchClause(node) || isLoopWithHead(ts, node);
 }
 
@@ -76,7 +77,7 @@ function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<stri
 }
 
 /** The names that a scope node itself declares. */
-function declaredIn(ts: TypeScript, node: ts.Node): ReadonlySet<string> {
+export function declaredIn(ts: TypeScript, node: ts.Node): ReadonlySet<string> {
   const names = new Set<string>();
   if (ts.isFunctionLike(node)) {
     for (const parameter of node.parameters) addBinding(ts, parameter.name, names);

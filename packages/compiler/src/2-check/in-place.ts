@@ -1,6 +1,7 @@
 /** Binds the clauses of a file into the scopes of their owners, so that TypeScript itself checks them where they stand. */
 import type ts from 'typescript';
 import { isAsync } from '../1-read/syntax.ts';
+import { signatureOf } from '../1-read/function-types.ts';
 import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
@@ -107,7 +108,7 @@ function adopt(ts: TypeScript, { owner, arrow }: Attached): void {
 
 /** Functions take the parameter themselves; a class takes it through a method that it does not list, for `this`. */
 function hostOf(ts: TypeScript, owner: ContractOwner, range: ts.TextRange): ts.Node {
-  if (ts.isPropertySignature(owner.node) || ts.isPropertyDeclaration(owner.node)) return owner.node.type && ts.isFunctionTypeNode(owner.node.type) ? owner.node.type : owner.node;
+  if (ts.isPropertySignature(owner.node) || ts.isPropertyDeclaration(owner.node)) return signatureOf(ts, owner.node) ?? owner.node;
   if (!ts.isClassLike(owner.node)) return owner.node;
   const { factory } = ts;
   const method = factory.createMethodDeclaration(undefined, undefined, '_', undefined, undefined, [], undefined, factory.createBlock([]));
@@ -140,8 +141,9 @@ function declareResult(ts: TypeScript, { clause, owner, arrow }: Attached, check
 }
 
 function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecker): ts.Type | undefined {
-  if (!ts.isFunctionLike(owner.node) || owner.role === 'constructor') return undefined;
-  const signature = checker.getSignatureFromDeclaration(owner.node);
+  const node = signatureOf(ts, owner.node);
+  if (!node || owner.role === 'constructor') return undefined;
+  const signature = checker.getSignatureFromDeclaration(node);
   const type = signature && checker.getReturnTypeOfSignature(signature);
   return type && isAsync(ts, owner.node) ? checker.getAwaitedType(type) : type;
 }

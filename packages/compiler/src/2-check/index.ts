@@ -3,6 +3,7 @@ import { clauseKinds } from '../clause-kinds.ts';
 import { looseContract } from '../contract-of-module.ts';
 import type { Clause, FileContracts, TypeScript } from '../contract.ts';
 import type { Diagnostic } from '../diagnostics.ts';
+import { contractedCallbacks, type Callback } from './callbacks.ts';
 import { heirsInFile } from './heirs.ts';
 import { attach, checkConditions, type Attached } from './in-place.ts';
 import { checkPurity } from './purity.ts';
@@ -20,6 +21,8 @@ export interface CheckedContracts {
   readonly sound: ReadonlySet<Clause>;
   /** The clauses whose types can be checked: those that are not wrong by themselves, compiled or not. */
   readonly typeable: ReadonlySet<Clause>;
+  /** The parameters whose contracts are checked where their function calls them. */
+  readonly callbacks: readonly Callback[];
 }
 
 /**
@@ -47,13 +50,17 @@ export function check(ts: TypeScript, file: FileContracts, concerns: (clause: Cl
     }
   }
   if (file.contracts.some(({ clauses }) => clauses.some(concerns))) notChecked.push(...heirsInFile(ts, file));
-  return { file, errors: inSourceOrder(errors), unsupported: inSourceOrder(notChecked), sound, typeable };
+  const found = contractedCallbacks(ts, file);
+  notChecked.push(...found.flatMap(({ problem }) => problem ?? []));
+  const callbacks = found.filter(({ problem }) => !problem);
+  return { file, errors: inSourceOrder(errors), unsupported: inSourceOrder(notChecked), sound, typeable, callbacks };
 }
 
 function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
   return [...list].sort((a, b) => a.span.start - b.span.start);
 }
 
+export type { Callback } from './callbacks.ts';
 export { attach, checkConditions, type Attached };
 export { clauseErrors, explained } from './clause-errors.ts';
 export { checkOverrides, type ContractOf } from './overrides.ts';

@@ -7,6 +7,7 @@ import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { printClause } from '../sidecar.ts';
+import { unsupportedFunctionType } from './callbacks.ts';
 import { isModule } from '../ts-internals.ts';
 
 /** Why a clause is not checked, or undefined if it is. */
@@ -16,7 +17,8 @@ export function unsupported(ts: TypeScript, file: FileContracts, { contract, cla
   if (!row.enforced) return diagnostic('not-yet-enforced', clause.span, printClause(clause));
   if (row.moment === 'never') return undefined;
   if (!isModule(file.sourceFile)) return diagnostic('unsupported-script', clause.span);
-  const reason = unsupportedOwner(ts, owner);
+  const callback = unsupportedFunctionType(ts, owner, row.moment);
+  const reason = callback.isFunctionType ? callback.reason : unsupportedOwner(ts, owner);
   if (reason !== undefined) return diagnostic('unsupported-owner', clause.span, reason);
   if (row.moment === 'visible') return unsupportedInvariant(ts, owner, clause);
   if (row.moment === 'activation' && cannotMeasure(ts, owner)) return diagnostic('unsupported-measure', clause.span, owner.name);

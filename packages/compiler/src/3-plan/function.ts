@@ -5,6 +5,7 @@ import { assignedNames, bodyBindings, clauseNames, freeNames, parameterNames } f
 import { rootSuperIndex } from '../2-check/support.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
+import { outerNames, planCallback, type PlannedCallback } from './callbacks.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { superCall } from './class.ts';
 import type { Names } from './expressions.ts';
@@ -22,6 +23,7 @@ export interface PlannedFunction {
   readonly active: readonly ActiveClause[];
   /** Contract statements at its head, checked or not: they leave the body. */
   readonly leaving: ReadonlySet<ts.Statement>;
+  readonly callbacks: readonly PlannedCallback[];
   readonly secrets: readonly Place[];
   readonly accessors: Names;
   /** It is a public method of a class whose invariant is checked. */
@@ -61,9 +63,10 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const throws = planThrows(draft, thrown, names);
   const exit = exits.map((active) => checkCode(draft, active, substitute(draft, active, names)));
   const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
+  const callbacks = planned.callbacks.map((each, index) => planCallback(draft, each, { number: index + 1, secrets: planned.secrets }));
   const measures = at('activation');
   return {
-    entry, setup: [...copies, ...throws.setup], captures: names.captures, exit: [...throws.exit, ...exit], throws,
+    entry, setup: [...copies, ...throws.setup, ...callbacks], captures: names.captures, exit: [...throws.exit, ...exit], throws,
     ...(measures.length > 0 ? { measured: (core: Code) => measuredBody(draft, { active: measures, names: onEntry, core }) } : {}),
   };
 }
@@ -181,7 +184,7 @@ function planSuper(draft: PlanDraft, { planned, around, call }: { planned: Plann
 function shadows(ts: TypeScript, planned: PlannedFunction, body: ts.Block): boolean {
   const { lexical } = bodyBindings(ts, body);
   if (lexical.size === 0) return false;
-  const names = namesOf(ts, planned.active);
+  const names = new Set([...namesOf(ts, planned.active), ...planned.callbacks.flatMap((each) => outerNames(ts, each))]);
   return [...lexical].some((name) => names.has(name));
 }
 

@@ -1,6 +1,6 @@
 /** Phase 3: contracts and a profile → a plan. Knows neither printer. */
 import type ts from 'typescript';
-import { constructorOf, publicFunctions } from '../1-read/owners.ts';
+import { constructorOf, ownerOf, publicFunctions } from '../1-read/owners.ts';
 import { derives } from '../1-read/syntax.ts';
 import { clauseNames, parameterNames } from '../1-read/resolve.ts';
 import type { CheckedContracts } from '../2-check/index.ts';
@@ -8,6 +8,7 @@ import { clauseKinds } from '../clause-kinds.ts';
 import { looseContract } from '../contract-of-module.ts';
 import type { Clause, Contract, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
 import { semanticOf, type Profile } from '../profile.ts';
+import { plannedCallback, type PlannedCallback } from './callbacks.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { planClass } from './class.ts';
 import type { Names } from './expressions.ts';
@@ -102,21 +103,33 @@ function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: Functio
   const secretsIn = secretFinder(ts, contracts);
   const clausesOf = new Map<FunctionNode, Contract>();
   for (const contract of contracts) if (isFunctionWithBody(contract)) clausesOf.set(contract.owner.node as FunctionNode, contract);
-  for (const node of new Set([...clausesOf.keys(), ...classes.keys()])) {
+  const callbacksOf = groupCallbacks(checked, activeOf);
+  for (const node of new Set([...clausesOf.keys(), ...classes.keys(), ...callbacksOf.keys()])) {
     const contract = clausesOf.get(node);
-    const owner = contract?.owner ?? classes.get(node);
+    const owner = contract?.owner ?? classes.get(node) ?? ownerOf(ts, node);
     if (!owner) continue;
+    const callbacks = callbacksOf.get(node) ?? [];
     const active = (contract?.clauses ?? []).flatMap((clause) => activeOf(owner, clause)).filter(({ clause }) => clauseKinds[clause.kind].moment !== 'here');
-    if (active.length === 0 && !classes.has(node)) continue;
+    if (active.length === 0 && callbacks.length === 0 && !classes.has(node)) continue;
     const head = (contract?.clauses ?? []).filter((clause) => clauseKinds[clause.kind].place === 'head' && leaves(draft, { checked, owner, clause }));
     const leaving = new Set(head.flatMap(({ statement }) => statement ?? []));
     planFunction(draft, {
-      node, owner, active, leaving,
+      node, owner, active, leaving, callbacks,
       secrets: secretsIn(node),
       accessors: contractedAccessors(ts, classAround(ts, node), contracts),
       keepsInvariant: classes.has(node),
     });
   }
+}
+
+/** The callbacks of each function with a clause that the profile checks, where the function calls them. */
+function groupCallbacks({ callbacks }: CheckedContracts, activeOf: ActiveOf): ReadonlyMap<FunctionNode, PlannedCallback[]> {
+  const groups = new Map<FunctionNode, PlannedCallback[]>();
+  for (const callback of callbacks) {
+    const active = callback.contract.clauses.flatMap((clause) => activeOf(callback.contract.owner, clause));
+    if (active.length > 0 && callback.calls.length > 0) groups.set(callback.node, [...(groups.get(callback.node) ?? []), plannedCallback(callback, active)]);
+  }
+  return groups;
 }
 
 function isFunctionWithBody({ owner }: Contract): boolean {

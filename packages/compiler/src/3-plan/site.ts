@@ -29,12 +29,12 @@ export function siteOf(draft: PlanDraft, active: ActiveClause, expressions: read
   return { callee: name(made(draft, reporter), clause), number: number(known.number) };
 }
 
-/** What the runtime is told about a clause: kind, subject, source, position, id, expressions, message, label. */
+/** What the runtime is told about a clause: kind, subject, source, position, id, expressions, message, label, and who calls it where it is a callback. */
 function rowOf(draft: PlanDraft, { clause, owner }: ActiveClause, expressions: readonly string[]): Code {
   const texts = [verbOf(clause), owner.name, clause.predicate?.text ?? '', positionOf(draft.file, clause), clause.id].map((text): Code => [string(text)]);
   const { message, label } = clause;
-  const rest: Code[] = [code`[${items(expressions.map((text) => [string(text)]))}]`, message === undefined ? ['undefined'] : [string(message)], label === undefined ? ['undefined'] : [string(label)]];
-  const count = label !== undefined ? 3 : message !== undefined ? 2 : expressions.length > 0 ? 1 : 0;
+  const rest: Code[] = [code`[${items(expressions.map((text) => [string(text)]))}]`, ...[message, label, owner.calledBy].map((text): Code => (text === undefined ? ['undefined'] : [string(text)]))];
+  const count = owner.calledBy !== undefined ? 4 : label !== undefined ? 3 : message !== undefined ? 2 : expressions.length > 0 ? 1 : 0;
   return code`[${items([...texts, ...rest.slice(0, count)])}]`;
 }
 

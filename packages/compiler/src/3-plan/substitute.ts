@@ -34,13 +34,14 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   if (ts.isFunctionLike(owner.node)) {
     for (const name of parameterNames(ts, owner.node)) steady.set(name, names.snapshots.get(name) ?? name);
   }
+  if (owner.calledBy !== undefined) for (const { root } of names.secrets) if (!steady.has(root)) steady.set(root, root);
   if (form.result !== undefined) steady.set(form.result, result);
   const captured = captureOld(draft, active, { expression: form.expression, names });
   for (const name of freeNames(ts, form.expression)) {
     const helper = helperOf(draft, active, name.text);
     const spelled = steady.get(name.text);
     if (helper) rename(draft, name, [runtime(draft, helper)]);
-    else if (spelled !== undefined && spelled !== name.text && !isInside(name, captured)) rename(draft, name, [spelled]);
+    else if (spelled !== undefined && spelled !== name.text && (owner.calledBy !== undefined || !isInside(name, captured))) rename(draft, name, [spelled]);
   }
   const scope = { steady, captured, secrets: names.secrets, temporary: '' };
   const evaluation = { expression: form.expression, scope, accessors: names.accessors };
