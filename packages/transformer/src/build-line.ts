@@ -37,6 +37,7 @@ function print(): void {
   if (files.length + skimmed === 0) return;
   const heirs = profile.checksTypes ? heirsAcrossFiles(build, files) : [];
   for (const line of buildLines(profile, files, { skimmed, heirs })) build.ts.sys.write(line + build.ts.sys.newLine);
+  if (profile.checksTypes && program.getCompilerOptions().noCheck === true) build.ts.sys.write(`  The types of clauses were not checked, because of \`noCheck\`.${build.ts.sys.newLine}`);
 }
 
 /** What the files that were read do not show. */

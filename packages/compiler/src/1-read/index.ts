@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import type { Contract, FileContracts, Host, PackageInfo } from '../contract.ts';
 import { ensureParents } from '../ts-internals.ts';
+import { isCompiled } from './compiled.ts';
 import { clausesOf, identify, type ClauseContext } from './clauses.ts';
 import { collectDrafts, type Draft } from './drafts.ts';
 import { parsePredicates, pendingOf, type ParsedPredicates } from './predicate.ts';
@@ -11,7 +12,7 @@ import { unattachedComments } from './unattached.ts';
 /**
  * Reads all contracts of a file.
  *
- * @returns undefined where the file has none, where it is a declaration file that the host does not want, or where its package did not opt in: contract tags are then ordinary prose.
+ * @returns undefined where the file has none, where it is a declaration file that the host does not want, or where it is compiled already, or where its package did not opt in: contract tags are then ordinary prose.
  * @ensures `result === undefined || result.sourceFile === sourceFile`
  */
 export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | undefined {
@@ -19,7 +20,7 @@ export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | und
   const { text, fileName } = sourceFile;
   if ((sourceFile.isDeclarationFile && host.readsDeclarations !== true) || !mayHoldContracts(text)) return undefined;
   const pkg = host.packageOf(fileName);
-  if (pkg?.optedIn !== true) return undefined;
+  if (pkg?.optedIn !== true || isCompiled(ts, sourceFile)) return undefined;
   ensureParents(ts, sourceFile);
   const tagOffsets = tagOffsetsIn(text);
   const { drafts, looseCalls, diagnostics: found, attached } = collectDrafts(ts, sourceFile, tagOffsets);

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { isType } from '../1-read/resolve.ts';
 import { isDirective } from '../1-read/syntax.ts';
 import { checkModule, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
+import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParents } from '../ts-internals.ts';
 import { holeNumber, holesOf, templateOf, type Position, type Template, type TemplateCache } from './template.ts';
@@ -121,6 +122,8 @@ function replace(printer: Printer, node: ts.Node, edit: Replacement): ts.VisitRe
   const last = nodes.at(-1);
   if (!first || !last) return undefined;
   if (position === 'statements' && ts.isStatement(node)) keepComments(ts, { first, last }, node);
+  const isCheck = ts.isExpressionStatement(node) && !holesOf(code).some(({ hole }) => hole === 'keep');
+  if (isCheck) ts.setSourceMapRange(first, { pos: -1, end: -1 });
   if (nodes.length === 1) return first;
   return [...nodes];
 }
@@ -208,6 +211,7 @@ function fill(filling: Filling, node: ts.Node): ts.VisitResult<ts.Node | undefin
   detach(ts, clone);
   if (!filling.template.onSeveralLines.has(node)) ts.setEmitFlags(clone, ts.EmitFlags.SingleLine);
   if (ts.isCallExpression(node)) mapCall(filling, { call: clone, callee: node.expression });
+  if (ts.isExpressionStatement(node) && ts.isExpressionStatement(clone) && mappedClause(filling, node.expression)) return onLineOfItsOwn(ts, clone);
   if (ts.isBlock(node) && ts.isBlock(clone)) return takeRange(filling, { template: node, block: clone });
   return clone;
 }
@@ -277,10 +281,32 @@ function detach(ts: TypeScript, node: ts.Node): void {
 
 /** A call that reports a clause leads, in a source map, to the clause. */
 function mapCall(filling: Filling, { call, callee }: { call: ts.Node; callee: ts.Node }): void {
-  const hole = holeAt(filling, callee);
-  if (hole?.hole !== 'name') return;
-  const span = spanOf(hole.map);
+  const clause = mappedCallee(filling, callee);
+  if (!clause) return;
+  const span = spanOf(clause);
   filling.printer.ts.setSourceMapRange(call, { pos: span.start, end: span.end });
+}
+
+function mappedClause(filling: Filling, expression: ts.Expression): Clause | undefined {
+  return filling.printer.ts.isCallExpression(expression) ? mappedCallee(filling, expression.expression) : undefined;
+}
+
+/** The clause that a call of this function leads to. What blames the caller does not: the frame of the call is in no stack. */
+function mappedCallee(filling: Filling, callee: ts.Node): Clause | undefined {
+  const { sourceMap, inlineSourceMap } = filling.printer.context.getCompilerOptions();
+  const hole = sourceMap === true || inlineSourceMap === true ? holeAt(filling, callee) : undefined;
+  return hole?.hole === 'name' && clauseKinds[hole.map.kind].blame !== 'caller' ? hole.map : undefined;
+}
+
+/**
+ * Tools that measure coverage leave out what no line of the source map leads to the source. So only the line of the call itself does,
+ * and no statement begins or ends there.
+ *
+ * before → after: `p$failed(0, true);` → `[`, `p$failed(0, true)`, `];` on a line each
+ */
+function onLineOfItsOwn(ts: TypeScript, statement: ts.ExpressionStatement): ts.ExpressionStatement {
+  const { factory } = ts;
+  return factory.createExpressionStatement(factory.createArrayLiteralExpression([statement.expression], true));
 }
 
 function spanOf(clause: Clause): { start: number; end: number } {
