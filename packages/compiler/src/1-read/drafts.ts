@@ -32,6 +32,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   const looseCalls: CallClause[] = [];
   const diagnostics: Diagnostic[] = [];
   const attached: Span[] = [];
+  const seen = new Set<number>();
   const draftFor = (owner: ContractOwner): Draft => {
     const known = drafts.get(owner.node) ?? { owner, tags: [], calls: [] };
     drafts.set(owner.node, known);
@@ -40,10 +41,11 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
 
   const readComments = (node: OwnerNode): void => {
     const found = readOwnComments(ts, sourceFile, { node, tagOffsets });
-    const isNew = ({ comment }: OwnComment): boolean => !attached.some(({ start }) => start === comment.start);
-    const fresh = found.comments.filter(isNew);
-    attached.push(...fresh.map(({ comment }) => comment));
-    diagnostics.push(...fresh.flatMap((each) => each.diagnostics));
+    for (const { comment, diagnostics: problems } of found.comments) {
+      if (!seen.has(comment.start)) diagnostics.push(...problems);
+      seen.add(comment.start);
+      attached.push(comment);
+    }
     const tags = [...found.comments.flatMap(({ comment, clauses }) => clauses.filter(({ tag }) => isMeantFor(ts, node, { tag, comment }))), ...found.reasons];
     const owner = tags.length > 0 ? ownerOf(ts, node) : undefined;
     if (owner) draftFor(owner).tags.push(...tags);
