@@ -38,6 +38,16 @@ function isCallable(ts: TypeScript, node: ts.Node): boolean {
   return ts.isCallSignatureDeclaration(node) && (ts.isInterfaceDeclaration(node.parent) || ts.isTypeLiteralNode(node.parent));
 }
 
+/** The contracted function types of a file that others can import: there they are not looked up yet. */
+export function exportedFunctionTypes(ts: TypeScript, file: FileContracts): Diagnostic[] {
+  return file.contracts.flatMap(({ owner, clauses }) => {
+    const [alias] = ts.isFunctionTypeNode(owner.node) ? (aliasOf(ts, owner.node) ?? []) : [];
+    const isExported = alias ? ownerOf(ts, alias)?.exported === true : owner.exported && owner.role === 'signature' && isCallable(ts, owner.node);
+    const first = clauses.find(({ kind }) => moments.has(clauseKinds[kind].moment));
+    return isExported && first ? [diagnostic('unsupported-import', first.span, owner.name)] : [];
+  });
+}
+
 /** The contracted callbacks of all functions of a file. */
 export function contractedCallbacks(ts: TypeScript, file: FileContracts): Callback[] {
   const byType = new Map<ts.Node, Contract>();

@@ -3,7 +3,7 @@ import { clauseKinds } from '../clause-kinds.ts';
 import { looseContract } from '../contract-of-module.ts';
 import type { Clause, FileContracts, TypeScript } from '../contract.ts';
 import type { Diagnostic } from '../diagnostics.ts';
-import { contractedCallbacks, type Callback } from './callbacks.ts';
+import { contractedCallbacks, exportedFunctionTypes, type Callback } from './callbacks.ts';
 import { heirsInFile } from './heirs.ts';
 import { attach, checkConditions, type Attached } from './in-place.ts';
 import { checkPurity } from './purity.ts';
@@ -51,7 +51,7 @@ export function check(ts: TypeScript, file: FileContracts, concerns: (clause: Cl
   }
   if (file.contracts.some(({ clauses }) => clauses.some(concerns))) notChecked.push(...heirsInFile(ts, file));
   const found = contractedCallbacks(ts, file);
-  notChecked.push(...found.flatMap(({ problem }) => problem ?? []));
+  notChecked.push(...found.flatMap(({ problem }) => problem ?? []), ...exportedFunctionTypes(ts, file));
   const callbacks = found.filter(({ problem }) => !problem);
   return { file, errors: inSourceOrder(errors), unsupported: inSourceOrder(notChecked), sound, typeable, callbacks };
 }
