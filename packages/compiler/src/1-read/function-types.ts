@@ -65,7 +65,7 @@ export type TypeFinder = (reference: ts.TypeReferenceNode) => ts.Node | undefine
 const deepest = 20;
 
 /** The function type that an annotation is, names, or may be undefined or null instead of. */
-export function functionTypeIn(ts: TypeScript, annotation: ts.TypeNode, find: TypeFinder): FunctionType | undefined {
+function functionTypeIn(ts: TypeScript, annotation: ts.TypeNode, find: TypeFinder): FunctionType | undefined {
   let type: ts.Node | undefined = annotation;
   for (let depth = 0; type && depth < deepest; depth++) {
     if (ts.isFunctionTypeNode(type)) return type;
