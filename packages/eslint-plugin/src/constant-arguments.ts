@@ -66,8 +66,9 @@ function passedArguments(ts: Typed['ts'], call: Call, declaration: ts.SignatureD
   const spread = given.findIndex((each) => ts.isSpreadElement(each));
   const parameters = declaration.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
   return new Map(parameters.flatMap((parameter, index): [string, Passed][] => {
-    const isNamed = ts.isIdentifier(parameter.name) && (spread === -1 || (index < spread && !parameter.dotDotDotToken));
-    return isNamed ? [[(parameter.name as ts.Identifier).text, { parameter, given: parameter.dotDotDotToken ? given.slice(index) : given.slice(index, index + 1) }]] : [];
+    const { name, dotDotDotToken } = parameter;
+    const isKnown = spread === -1 || (index < spread && !dotDotDotToken);
+    return isKnown && ts.isIdentifier(name) ? [[name.text, { parameter, given: dotDotDotToken ? given.slice(index) : given.slice(index, index + 1) }]] : [];
   }));
 }
 
