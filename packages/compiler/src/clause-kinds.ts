@@ -117,7 +117,7 @@ const rows = {
   },
   yields: {
     ...base, tag: 'yields', content: 'condition', owners: callable, names: ['value'],
-    moment: 'yield', violation: 'yields',
+    moment: 'yield', violation: 'yields', enforced: true,
     meaning: 'Holds for every value that the generator yields.',
   },
   modifies: {

@@ -77,7 +77,7 @@ const rows = {
   },
   'reserved-name': {
     code: 97015, rule: 'valid-contract', severity: 'error',
-    message: '`{0}` is reserved in clauses, and here it is also the name of {1}. Write the clause as a function of its own name, @ensures `({2}) => …`, or rename it.',
+    message: '`{0}` is reserved in clauses, and here it is also the name of {1}. Write the clause as a function of its own name, @{3} `({2}) => …`, or rename it.',
   },
   'clause-names-local': {
     code: 97016, rule: 'valid-contract', severity: 'error',
@@ -139,6 +139,10 @@ const rows = {
     code: 97029, rule: 'valid-contract', severity: 'error',
     message: 'This file has contracts, but {0}/package.json is not valid JSON, so whether they count is unknown and none is checked. Mend the file.',
   },
+  'yields-outside-generator': {
+    code: 97066, rule: 'valid-contract', severity: 'error',
+    message: `\`{0}\` is no generator function, so it yields nothing itself. State the condition on what it returns with @ensures.${ifProse}`,
+  },
   'not-yet-enforced': {
     code: 97050, rule: 'valid-contract', severity: 'unsupported',
     message: '{0} is read but not checked yet.',
@@ -149,7 +153,7 @@ const rows = {
   },
   'unsupported-invariant': {
     code: 97052, rule: 'valid-contract', severity: 'unsupported',
-    message: 'The invariant of `{0}` is not checked, in none of its methods: `{1}` is {2}, and invariants across suspension are not supported yet.',
+    message: 'The invariant of `{0}` is not checked, in none of its methods: `{1}` says `await using` in the head of a `for (…; …; …)`. Say it in a block around the loop.',
   },
   'unsupported-super': {
     code: 97053, rule: 'valid-contract', severity: 'unsupported',

@@ -3,12 +3,15 @@
  *
  * @module
  */
-export { begin, close, closeThrown, construct, constructed, during, end, invariant, open, settle } from './class-invariant.ts';
+export { begin, close, closeThrown, construct, constructed, during, end, invariant, open, pause, resume, settle } from './class-invariant.ts';
 export { redacted, skipped } from './clause.ts';
 export type { ClauseRow, Failure, Site, Values } from './clause.ts';
+export { disposing } from './disposing.ts';
 export { fail, observe, short } from './fail.ts';
 export { enterClause, leaveClause } from './guard.ts';
 export { exists, forall } from './quantifiers.ts';
+export { relay, relayAsync } from './relay.ts';
+export type { Segment } from './relay.ts';
 export { state } from './state.ts';
 export type { State } from './state.ts';
 export { thrown } from './thrown.ts';

@@ -1,5 +1,6 @@
 import { hide, isViolation } from './contract-violation-error.ts';
 import { state } from './state.ts';
+import { abandon } from './values.ts';
 
 /** The key of the method that checks a class's invariant; it calls that of the parent class first. */
 export const invariant: unique symbol = /* @__PURE__ */ Symbol.for('@proviso/runtime/invariant');
@@ -16,7 +17,7 @@ const { busy, pending } = state;
  * @noContract called by compiled code alone, as part of a check
  */
 export function open(object: unknown): boolean {
-  if (state.depth > 0 || placeOf(object) >= 0 || (pending.length > 0 && pending.includes(Object.getPrototypeOf(object)))) return false;
+  if (!isAtRest(object)) return false;
   busy.push(object);
   try {
     check(object, 'entry');
@@ -54,6 +55,33 @@ export function closeThrown(object: unknown, opened: boolean, error: unknown): u
     return violation;
   }
   return error;
+}
+
+/**
+ * A public method goes on after it was suspended: whether it is the outermost of its object in this segment.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
+export function resume(object: unknown): boolean {
+  if (!isAtRest(object)) return false;
+  busy.push(object);
+  return true;
+}
+
+/**
+ * A public method that is the outermost of its object suspends itself, under `audit`; elsewhere {@link end} is enough. `value` is what it
+ * was about to wait for.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
+export function pause(object: unknown, value: unknown): void {
+  end(object);
+  try {
+    check(object, 'pause');
+  } catch (error) {
+    abandon(value);
+    throw error;
+  }
 }
 
 /**
@@ -104,12 +132,17 @@ export function constructed(): void {
 }
 
 /**
- * Checks the invariant of an object whose construction is over.
+ * Checks the invariant of an object whose construction is over. One that is busy was there before: a constructor gave it.
  *
  * @noContract called by compiled code alone, as part of a check
  */
 export function settle(object: unknown): void {
-  if (!state.depth) check(object, 'construction');
+  if (!state.depth && placeOf(object) < 0) check(object, 'construction');
+}
+
+// Checks are on, and the object is neither in a public method nor under construction.
+function isAtRest(object: unknown): boolean {
+  return state.depth === 0 && placeOf(object) < 0 && (pending.length === 0 || !pending.includes(Object.getPrototypeOf(object)));
 }
 
 // From the end, where the object is nearly always: half the time of Array.prototype.includes.

@@ -17,7 +17,9 @@ export type ClauseRow = readonly [
   message?: string | undefined,
   label?: string | undefined,
   /** Of a callback's contract: the function that calls it. */
-  calledBy?: string,
+  calledBy?: string | undefined,
+  /** How many frames of a stack stand between its caller and the report of a precondition; one, the function's own, if not said. */
+  frames?: number,
 ];
 
 /** What the clauses of one compiled file have in common. */

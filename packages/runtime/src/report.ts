@@ -54,19 +54,23 @@ export function create(failed: FailedClause): ContractViolationError {
   const { message } = error;
   try {
     (Error as unknown as { captureStackTrace(error: Error, report: Site[0]): void }).captureStackTrace(error, failed.site[0]);
-    if (error.kind === 'requires') error.stack = withoutFirstFrame(error.stack!, message);
+    if (error.kind === 'requires') error.stack = withoutFrames(error.stack!, message, failed.row[9] ?? 1);
   } catch {
     // A host or a hook with stacks of another shape: the error is good without the change.
   }
   return error;
 }
 
-// The first frame is the callee, which is not at fault. Only some hosts put the message before it.
-function withoutFirstFrame(stack: string, message: string): string {
+// The first frames are the callee's, which is not at fault. Only some hosts put the message before them.
+function withoutFrames(stack: string, message: string, count: number): string {
   const at = stack.indexOf(message);
   const start = at < 0 ? 0 : at + message.length + 1;
-  const end = stack.indexOf('\n', start);
-  return end < 0 ? stack : stack.slice(0, start) + stack.slice(end + 1);
+  let end = start - 1;
+  for (let left = count; left > 0; left--) {
+    end = stack.indexOf('\n', end + 1);
+    if (end < 0) return stack;
+  }
+  return stack.slice(0, start) + stack.slice(end + 1);
 }
 
 function log(violation: ContractViolationError): 'continue' {

@@ -21,6 +21,14 @@ export function thenable(value: unknown): boolean {
   );
 }
 
+/**
+ * Keeps a promise that nobody waits for any more, because a violation was thrown in the place of its outcome, from being reported as
+ * unhandled.
+ */
+export function abandon(value: unknown): void {
+  if (thenable(value)) Promise.resolve(value).catch(() => undefined);
+}
+
 /** What `unchanged` compares by: `Object.is`. */
 export function same(a: unknown, b: unknown): boolean {
   return Object.is(a, b);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { begin, close, closeThrown, end, invariant, open, settle } from '../src/check.ts';
+import { begin, close, closeThrown, construct, constructed, end, invariant, open, pause, resume, settle } from '../src/check.ts';
 import { enter, leave } from './checks-off.ts';
 import { ContractViolationError, setViolationHandler } from '../src/index.ts';
 import { caught, clause, thrownBy, fail } from './caught.ts';
@@ -154,6 +154,60 @@ describe('a method that throws', () => {
     expect(thrownBy(() => cache.add(fails))).toBe(error);
     expect(cache.checks).toBe(1);
     end(cache);
+  });
+});
+
+describe('a method that is suspended', () => {
+  it('is in its object in each of its segments, unless another is', () => {
+    const cache = new Cache(1);
+    expect(resume(cache)).toBe(true);
+    expect([resume(cache), open(cache)]).toEqual([false, false]);
+    end(cache);
+    expect(cache.checks).toBe(1);
+    construct(Cache.prototype);
+    expect(resume(cache)).toBe(false);
+    constructed();
+    enter();
+    expect(resume(cache)).toBe(false);
+    leave();
+    expect(resume(cache)).toBe(true);
+    end(cache);
+  });
+
+  it('is checked where it pauses, under audit', () => {
+    const cache = new Cache(1);
+    resume(cache);
+    pause(cache, 1);
+    expect(cache.checks).toBe(2);
+    cache.size = 5;
+    resume(cache);
+    expect(caught(() => pause(cache, 1)).blame.party).toBe('callee');
+    expect(resume(cache), 'the object is not busy after that').toBe(true);
+    end(cache);
+  });
+
+  it('waits for nothing where that fails', async () => {
+    const cache = new Cache(1);
+    cache.size = 5;
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on('unhandledRejection', note);
+    caught(() => pause(cache, Promise.reject(new Error('dropped'))));
+    await new Promise((done) => setTimeout(done, 1));
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+  });
+});
+
+describe('an object that a constructor gives again', () => {
+  it('is not checked while it is in a method', () => {
+    const cache = new Cache(1);
+    cache.add(() => {
+      cache.size = 5;
+      settle(cache);
+      cache.size = 1;
+    });
+    expect(cache.checks).toBe(3);
   });
 });
 

@@ -18,6 +18,11 @@ afterEach(() => {
 const bodies = {
   fail: function callee() { fail(clause('requires', { message: 'line one\n    at line two' })); },
   short: function callee() { short('callee', 'id'); },
+  'fail in a function of the callee': function callee() {
+    const { row, profile } = clause('requires');
+    (() => fail({ row: [...row.slice(0, 8), 2] as unknown as typeof row, profile }))();
+  },
+  'short in a function of the callee': function callee() { (() => short('callee', 'id', true, 2))(); },
   requires: function callee() { requires(false); },
 };
 

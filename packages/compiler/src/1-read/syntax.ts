@@ -25,6 +25,11 @@ export function isAsync(ts: TypeScript, node: ts.Node): boolean {
   return hasModifier(ts, node, ts.SyntaxKind.AsyncKeyword);
 }
 
+/** Whether a function is a generator, async or not. */
+export function isGenerator(node: ts.Node): boolean {
+  return (node as Partial<ts.FunctionDeclaration>).asteriskToken !== undefined;
+}
+
 /** Whether a class has a base class. */
 export function derives(ts: TypeScript, node: ts.ClassLikeDeclaration): boolean {
   return (node.heritageClauses ?? []).some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);

@@ -4,6 +4,8 @@ import { spanOf } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { baseOf, invariantHeirs } from './invariant-chain.ts';
+import { keepsInherited } from './support.ts';
 
 /** The contracted class or interface that a heritage expression means; undefined if it is none. */
 type BaseOf = (expression: ts.Expression) => ContractedType | undefined;
@@ -25,7 +27,7 @@ export function heirsIn(ts: TypeScript, sourceFile: ts.SourceFile, { contracted,
     if (ts.isClassLike(node)) {
       for (const expression of (node.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => type.expression))) {
         const base = baseOf(expression);
-        if (!base || (contracted.get(base)?.onlyInvariant === true && contracted.has(node))) continue;
+        if (!base || (contracted.get(base)?.onlyInvariant === true && (contracted.has(node) || isKept(ts, node, base)))) continue;
         problems.push(diagnostic('inherited-not-enforced', spanOf(expression), node.name?.text ?? '(anonymous class)', expression.getText()));
       }
     }
@@ -33,6 +35,22 @@ export function heirsIn(ts: TypeScript, sourceFile: ts.SourceFile, { contracted,
   };
   visit(sourceFile);
   return problems;
+}
+
+/** An invariant of the same file is checked in the heir as well; {@link unkeptIn} says where it cannot be. */
+function isKept(ts: TypeScript, node: ts.ClassLikeDeclaration, base: ContractedType): boolean {
+  return ts.isClassLike(base) && base.getSourceFile() === node.getSourceFile();
+}
+
+/** The classes that inherit an invariant of their own file and are written in a way in which it cannot be checked. */
+function unkeptIn(ts: TypeScript, { sourceFile, contracts }: FileContracts): Diagnostic[] {
+  const stating = new Set<ts.Node>(contracts.filter(({ clauses }) => clauses.some(({ kind }) => clauseKinds[kind].moment === 'visible')).map(({ owner }) => owner.node));
+  if (stating.size === 0) return [];
+  const heirs = invariantHeirs(ts, sourceFile, { hasInvariant: (node) => stating.has(node) });
+  return heirs.filter((node) => !keepsInherited(ts, node)).flatMap((node) => {
+    const base = baseOf(ts, node);
+    return base ? [diagnostic('inherited-not-enforced', spanOf(base), node.name?.text ?? '(anonymous class)', base.getText())] : [];
+  });
 }
 
 /**
@@ -55,10 +73,12 @@ export function contractedTypes(ts: TypeScript, files: readonly FileContracts[])
 /** The heirs of a file whose base is declared in the file itself. */
 export function heirsInFile(ts: TypeScript, file: FileContracts): Diagnostic[] {
   if (!/\b(?:extends|implements)\b/.test(file.sourceFile.text)) return [];
+  const unkept = unkeptIn(ts, file);
   const contracted = contractedTypes(ts, [file]);
   const byName = new Map([...contracted.keys()].flatMap((node) => nameOf(node as ContractedType)));
-  if (byName.size === 0) return [];
-  return heirsIn(ts, file.sourceFile, { contracted, baseOf: (expression) => (ts.isIdentifier(expression) ? byName.get(expression.text) : undefined) });
+  if (byName.size === 0) return unkept;
+  const found = heirsIn(ts, file.sourceFile, { contracted, baseOf: (expression) => (ts.isIdentifier(expression) ? byName.get(expression.text) : undefined) });
+  return [...unkept, ...found];
 }
 
 function nameOf(node: ContractedType): [string, ContractedType][] {

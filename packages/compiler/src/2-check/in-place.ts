@@ -1,7 +1,7 @@
 /** Binds the clauses of a file into the scopes of their owners, so that TypeScript itself checks them where they stand. */
 import type ts from 'typescript';
-import { isAsync } from '../1-read/syntax.ts';
 import { signatureOf } from '../1-read/function-types.ts';
+import { isAsync, isGenerator } from '../1-read/syntax.ts';
 import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
@@ -58,7 +58,7 @@ export function bindClauses({ ts, program }: TypedHost, file: FileContracts, wan
   for (const each of attached) {
     adopt(ts, each);
     declareHelpers({ ts, program }, each);
-    declareResult(ts, each, checker);
+    declareSubject(ts, each, checker);
   }
   narrowInOrder(ts, attached);
   return attached;
@@ -126,26 +126,45 @@ function declareHelpers({ ts, program }: TypedHost, { clause, owner, arrow }: At
   }
 }
 
-function declareResult(ts: TypeScript, { clause, owner, arrow }: Attached, checker: ts.TypeChecker): void {
+/** Declares what a clause speaks of, `result` or `value`, or types the parameter of one that is a function of it. */
+function declareSubject(ts: TypeScript, { clause, owner, arrow }: Attached, checker: ts.TypeChecker): void {
   const expression = clause.predicate?.expression;
-  if (!expression || !clauseKinds[clause.kind].names.includes('result')) return;
+  const name = clauseKinds[clause.kind].names.find((each) => each !== 'old');
+  if (!expression || name === undefined) return;
   if (!ts.isArrowFunction(expression)) {
-    if (!freeNames(ts, expression).some(({ text }) => text === 'result')) return;
-    const type = resultType(ts, owner, checker);
-    if (type) declareVariable(ts, arrow, { name: 'result', type });
+    if (!freeNames(ts, expression).some(({ text }) => text === name)) return;
+    const type = subjectType(ts, { owner, name, checker });
+    if (type) declareVariable(ts, arrow, { name, type });
     return;
   }
   const [parameter] = expression.parameters;
-  const type = parameter && !parameter.type ? resultType(ts, owner, checker) : undefined;
+  const type = parameter && !parameter.type ? subjectType(ts, { owner, name, checker }) : undefined;
   if (parameter && type) setParameterType(ts, parameter, type);
 }
 
-function resultType(ts: TypeScript, owner: ContractOwner, checker: ts.TypeChecker): ts.Type | undefined {
+interface Subject {
+  readonly owner: ContractOwner;
+  readonly name: 'result' | 'value';
+  readonly checker: ts.TypeChecker;
+}
+
+function subjectType(ts: TypeScript, { owner, name, checker }: Subject): ts.Type | undefined {
   const node = signatureOf(ts, owner.node);
   if (!node || owner.role === 'constructor') return undefined;
   const signature = checker.getSignatureFromDeclaration(node);
   const type = signature && checker.getReturnTypeOfSignature(signature);
+  if (type && (name === 'value' || isGenerator(owner.node))) return iterationType(ts, { type, name, checker });
   return type && isAsync(ts, owner.node) ? checker.getAwaitedType(type) : type;
+}
+
+/** The types that generators are declared to return; of their arguments the first is what is yielded, the second what is returned. */
+const iterations = /^(?:Async)?(?:Generator|Iterator|Iterable|IterableIterator|IteratorObject)$/;
+
+/** What a generator that returns `type` yields or returns; `any` where its annotation does not say. */
+function iterationType(ts: TypeScript, { type, name, checker }: { type: ts.Type; name: Subject['name']; checker: ts.TypeChecker }): ts.Type {
+  const known = iterations.test(type.symbol?.name ?? '') && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
+  const [yielded, returned] = known ? checker.getTypeArguments(type as ts.TypeReference) : [];
+  return (name === 'value' ? yielded : returned) ?? checker.getAnyType();
 }
 
 /**

@@ -44,7 +44,7 @@ export function check(ts: TypeScript, file: FileContracts, concerns: (clause: Cl
       const problems = [...checkScope(ts, contract.owner, clause), ...checkPurity(ts, clause)];
       const gap = problems.length === 0 ? unsupported(ts, file, { contract, clause }) : undefined;
       errors.push(...problems);
-      if (problems.length === 0 && !clauseKinds[clause.kind].names.includes('value')) typeable.add(clause);
+      if (problems.length === 0 && (clauseKinds[clause.kind].moment === 'yield' || !clauseKinds[clause.kind].names.includes('value'))) typeable.add(clause);
       if (gap) notChecked.push(gap);
       else if (problems.length === 0) sound.add(clause);
     }

@@ -1,6 +1,6 @@
 /** Which names a clause may use: parameters, `this`, the module, and the reserved names of its kind; never locals of the body. */
 import type ts from 'typescript';
-import { spanOf } from '../1-read/syntax.ts';
+import { isGenerator, spanOf } from '../1-read/syntax.ts';
 import { namedImports } from '../1-read/body-calls.ts';
 import { bodyBindings, clauseNames, freeNames, isDeclaredAround, isReference, parameterNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -21,10 +21,16 @@ export function checkScope(ts: TypeScript, owner: ContractOwner, clause: Clause)
   const { predicate } = clause;
   if (!predicate) return [];
   return [
+    ...checkYields(owner, clause),
     ...clauseNames(ts, clause).flatMap((name) => checkName(ts, { owner, clause, name })),
     ...checkOld(ts, clause, predicate),
     ...checkKeywords(ts, owner, clause),
   ];
+}
+
+function checkYields(owner: ContractOwner, clause: Clause): Diagnostic[] {
+  const yields = !('body' in owner.node) || isGenerator(owner.node) || !owner.node.body;
+  return clauseKinds[clause.kind].moment !== 'yield' || yields ? [] : [diagnostic('yields-outside-generator', clause.span, owner.name)];
 }
 
 interface NameUse {
@@ -61,7 +67,8 @@ function checkReserved(ts: TypeScript, { owner, clause, name }: NameUse, text: k
   if (!available) return declared && text !== 'old' ? [] : [diagnostic('name-not-available', spanOf(name), text, standsFor[text], insteadOf(owner, text))];
   const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node) : new Set<string>();
   const isArrow = clause.predicate !== undefined && ts.isArrowFunction(clause.predicate.expression);
-  return text === 'result' && parameters.has(text) && !isArrow ? [diagnostic('reserved-name', spanOf(name), text, 'a parameter', 'r')] : [];
+  const isTaken = text !== 'old' && parameters.has(text) && !isArrow;
+  return isTaken ? [diagnostic('reserved-name', spanOf(name), text, 'a parameter', text.charAt(0), clauseKinds[clause.kind].tag ?? '')] : [];
 }
 
 function insteadOf(owner: ContractOwner, text: keyof typeof standsFor): string {

@@ -1,7 +1,7 @@
 /** What this version reads but does not check: said for every clause, so that nothing is skipped in silence. */
 import type ts from 'typescript';
-import { derives, hasModifier, isAsync } from '../1-read/syntax.ts';
-import { constructorOf, functionOfMember, isPublicInstanceMember } from '../1-read/owners.ts';
+import { derives, hasModifier, isAsync, isGenerator, spanOf } from '../1-read/syntax.ts';
+import { constructorOf, functionOfMember, isPublicInstanceMember, ownerOf } from '../1-read/owners.ts';
 import { addBinding, forEachInBody, freeNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
@@ -9,6 +9,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { printClause } from '../sidecar.ts';
 import { unsupportedFunctionType } from './callbacks.ts';
 import { isModule } from '../ts-internals.ts';
+import { disposesLater, suspensionsOf } from './suspension.ts';
 
 /** Why a clause is not checked, or undefined if it is. */
 export function unsupported(ts: TypeScript, file: FileContracts, { contract, clause }: { contract: Contract; clause: Clause }): Diagnostic | undefined {
@@ -32,10 +33,10 @@ const putsIntoBlock: ReadonlySet<string> = new Set(['exit', 'throw', 'activation
 
 /** Activations of a suspending function overlap, and a constructor's `super(…)` cannot stand in a `try` of ours. */
 function cannotMeasure(ts: TypeScript, { node, role }: ContractOwner): boolean {
-  return role === 'constructor' || isAsync(ts, node);
+  return role === 'constructor' || isAsync(ts, node) || isGenerator(node);
 }
 
-function unsupportedConstructor(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic | undefined {
+function unsupportedConstructor(ts: TypeScript, owner: ContractOwner, clause: Pick<Clause, 'span'>): Diagnostic | undefined {
   if (lacksRootSuper(ts, owner)) return diagnostic('unsupported-super', clause.span, owner.name);
   const early = ts.isConstructorDeclaration(owner.node) ? usedBeforeSuper(ts, owner.node) : undefined;
   return early === undefined ? undefined : diagnostic('unsupported-hoist', clause.span, owner.name, early);
@@ -46,7 +47,6 @@ function unsupportedOwner(ts: TypeScript, owner: ContractOwner): string | undefi
   if (role === 'signature') return 'a declaration without a body';
   if (role === 'interface') return 'an interface';
   if (isAmbient(ts, node)) return 'an ambient declaration';
-  if ('asteriskToken' in node && node.asteriskToken) return 'a generator function';
   return undefined;
 }
 
@@ -54,23 +54,28 @@ function isAmbient(ts: TypeScript, node: ts.Node): boolean {
   return ts.findAncestor(node, (each) => hasModifier(ts, each, ts.SyntaxKind.DeclareKeyword)) !== undefined;
 }
 
-function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, clause: Clause): Diagnostic | undefined {
+function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, { span }: Pick<Clause, 'span'>): Diagnostic | undefined {
   if (!ts.isClassLike(owner.node)) return undefined;
   for (const member of owner.node.members) {
     const method = functionOfMember(ts, member);
     if (!method || !isPublicInstanceMember(ts, method)) continue;
-    const how = suspensionOf(ts, method);
-    if (how !== undefined) return diagnostic('unsupported-invariant', clause.span, owner.name, member.name?.getText() ?? '', how);
+    if (disposesInForHead(ts, method)) return diagnostic('unsupported-invariant', span, owner.name, member.name?.getText() ?? '');
     const twice = duplicateIn(ts, method);
-    if (twice !== undefined) return diagnostic('unsupported-duplicate', clause.span, owner.name, twice);
+    if (twice !== undefined) return diagnostic('unsupported-duplicate', span, owner.name, twice);
   }
   const construct = constructorOf(ts, owner.node);
-  return construct ? unsupportedConstructor(ts, { ...owner, node: construct }, clause) : undefined;
+  return construct ? unsupportedConstructor(ts, { ...owner, node: construct }, { span }) : undefined;
 }
 
-function suspensionOf(ts: TypeScript, method: FunctionNode): string | undefined {
-  if ('asteriskToken' in method && method.asteriskToken) return isAsync(ts, method) ? 'an async generator' : 'a generator';
-  return isAsync(ts, method) ? 'async' : undefined;
+/** Whether an invariant that a class inherits can be checked in its own members. */
+export function keepsInherited(ts: TypeScript, node: ts.ClassLikeDeclaration): boolean {
+  const owner = ownerOf(ts, node);
+  return owner !== undefined && unsupportedOwner(ts, owner) === undefined && unsupportedInvariant(ts, owner, { span: spanOf(node) }) === undefined;
+}
+
+/** `for (await using x = e; …; …)`: it disposes where nothing can be put behind. */
+function disposesInForHead(ts: TypeScript, method: FunctionNode): boolean {
+  return method.body !== undefined && suspensionsOf(ts, method.body).some((each) => disposesLater(ts, each) && ts.isForStatement(each.parent));
 }
 
 /** Whether a constructor of a derived class calls `super` elsewhere than in a statement of its own at the top of its body. */

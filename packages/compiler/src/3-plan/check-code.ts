@@ -4,8 +4,8 @@ import type { Clause, ContractOwner } from '../contract.ts';
 import type { Semantic } from '../profile.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type Names } from './expressions.ts';
-import { code, copy, joinCode, string, type Code } from './plan.ts';
-import { siteOf } from './site.ts';
+import { code, copy, joinCode, number, string, type Code } from './plan.ts';
+import { framesOf, siteOf } from './site.ts';
 import { reportValues, type ReportedValues, type ValueScope } from './values.ts';
 
 /** A clause that the profile checks. */
@@ -75,7 +75,7 @@ export function guard(draft: PlanDraft, clause: Clause): Guard {
   return { enter: code`!${state}.depth`, begin: code`${state}.depth = 1; `, leave: code`${state}.depth = 0;` };
 }
 
-const noValues: ReportedValues = { declarations: [], expressions: [], values: [] };
+const noValues: ReportedValues = { declarations: [], temporaries: [], expressions: [], values: [] };
 
 export interface Failing {
   readonly values: ReportedValues;
@@ -87,10 +87,11 @@ export interface Failing {
 export function report(draft: PlanDraft, active: ActiveClause, { values: { expressions, values }, failure }: Failing): Code {
   const { clause, owner, semantic } = active;
   if (semantic === 'short') {
-    const rest = failure === undefined ? [] : code`, ${failure}`;
+    const frames = framesOf(active);
+    const rest = frames > 1 ? code`, ${failure ?? 'true'}, ${number(frames)}` : failure === undefined ? [] : code`, ${failure}`;
     return code`${runtime(draft, 'short')}(${string(owner.name)}, ${string(clause.id)}${rest});`;
   }
-  const { callee, number } = siteOf(draft, active, expressions);
+  const site = siteOf(draft, active, expressions);
   const message = clause.messageExpression ? [code`() => (${copy(clause.messageExpression)})`] : [];
-  return code`${callee}(${joinCode([[number], [failure ?? 'true'], ...values, ...message], ', ')});`;
+  return code`${site.callee}(${joinCode([[site.number], [failure ?? 'true'], ...values, ...message], ', ')});`;
 }

@@ -16,6 +16,8 @@ export interface PlannedClass {
   readonly accessors: Names;
   /** Its constructor has checks at its end. */
   readonly needsBrand: boolean;
+  /** It inherits an invariant. */
+  readonly inherits: boolean;
 }
 
 /** Plans the members that the class gains. Its methods and its own constructor are planned as functions. */
@@ -24,13 +26,13 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
   const { node, invariants } = planned;
   const members: Code[] = [];
   const hasInvariant = invariants.length > 0;
-  if (planned.needsBrand || hasInvariant) members.push([`static #${made(draft, 'brand')}() { }`]);
-  if (hasInvariant) {
-    members.push(invariantMethod(draft, planned));
+  if (planned.needsBrand || hasInvariant || planned.inherits) members.push([`static #${made(draft, 'brand')}() { }`]);
+  if (hasInvariant) members.push(invariantMethod(draft, planned));
+  if (hasInvariant || planned.inherits) {
     if (!constructorOf(ts, node)) members.push(implicitConstructor(draft, node));
     if (!derives(ts, node)) guardInitialisers(draft, node);
   }
-  if (members.length > 0) draft.edits.set(node, { op: 'append', code: joinCode(members, '\n') });
+  if (members.length > 0) draft.edits.set(node, { op: 'append', list: 'members', code: joinCode(members, '\n') });
 }
 
 /** `[p$invariant]() { …the base class's first…; checks }`: a method, so that `#private` members are in reach. */
@@ -73,6 +75,45 @@ function guardInitialisers(draft: PlanDraft, node: ts.ClassLikeDeclaration): voi
     if (hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) continue;
     draft.edits.set(member.initializer, { op: 'replace', code: code`${runtime(draft, 'during')}(this, () => (${keep(member.initializer)}))` });
   }
+}
+
+/** The body of a public method, and what is around it. */
+export interface MethodFrame {
+  readonly core: Code;
+  readonly captures: Code;
+  /** What is thrown in the place of a caught error. */
+  readonly judged: Code | readonly [string];
+  /** It suspends itself. */
+  readonly segmented: boolean;
+  /** A consumer may end it where it is suspended: then only `finally` is reached. */
+  readonly mayReturnEarly: boolean;
+}
+
+/**
+ * before → after: `{ … }` → `{ const p$o = p$open(this); try { … } catch (p$x) { throw p$closeThrown(this, p$o, p$x); } p$close(this, p$o); }`,
+ * and where the method suspends itself, with `p$in` and `p$out` for where a segment begins and ends.
+ */
+export function methodFrame(draft: PlanDraft, { core, captures, judged, segmented, mayReturnEarly }: MethodFrame): Code {
+  const [opened, error, done] = [made(draft, 'o'), made(draft, 'x'), made(draft, 'd')];
+  const [open, closeThrown, close] = [runtime(draft, 'open'), runtime(draft, 'closeThrown'), code`${runtime(draft, 'close')}(this, ${opened});`];
+  const thrown = code`throw ${closeThrown}(this, ${opened}, ${judged});`;
+  if (!segmented) return code`const ${opened} = ${open}(this);\n${captures}\ntry {\n${core}\n} catch (${error}) {\n${thrown}\n}\n${close}`;
+  const resume = code`${made(draft, 'in')}();`;
+  const start = code`let ${opened} = ${open}(this);\n${segmentEnds(draft)}\n${captures}`;
+  if (!mayReturnEarly) return code`${start}\ntry {\n${core}\n} catch (${error}) {\n${resume}\n${thrown}\n}\n${close}`;
+  const rescue = code`catch (${error}) {\n${done} = true;\n${resume}\n${thrown}\n} finally {\nif (!${done}) ${close}\n}`;
+  return code`let ${done} = false;\n${start}\ntry {\n${core}\n${done} = true;\n} ${rescue}\n${close}`;
+}
+
+/**
+ * A segment begins where control comes back, unless the object is busy then, and ends where control leaves; under `audit` the object is
+ * checked there too.
+ */
+function segmentEnds(draft: PlanDraft): Code {
+  const [opened, value] = [made(draft, 'o'), made(draft, 'v')];
+  const begin = code`const ${made(draft, 'in')} = (${value}) => { if (!${opened}) ${opened} = ${runtime(draft, 'resume')}(this); return ${value}; };`;
+  const leave = draft.profile.audit ? code`${runtime(draft, 'pause')}(this, ${value});` : code`${runtime(draft, 'end')}(this);`;
+  return code`${begin}\nconst ${made(draft, 'out')} = (${value}) => { if (${opened}) { ${opened} = false; ${leave} } return ${value}; };`;
 }
 
 function namesThis(ts: TypeScript, node: ts.Node): boolean {

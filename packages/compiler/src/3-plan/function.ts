@@ -1,19 +1,23 @@
 /** Rewrites the body of one function, so that its contract is checked on entry and wherever it is left. */
 import type ts from 'typescript';
-import { isAsync, isDirective } from '../1-read/syntax.ts';
+import { isAsync, isDirective, isGenerator } from '../1-read/syntax.ts';
 import { assignedNames, bodyBindings, clauseNames, freeNames, parameterNames } from '../1-read/resolve.ts';
 import { rootSuperIndex } from '../2-check/support.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
 import { outerNames, planCallback, type PlannedCallback } from './callbacks.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
-import { superCall } from './class.ts';
+import { methodFrame, superCall } from './class.ts';
 import type { Names } from './expressions.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
+import { planCall, yieldCheck } from './generator.ts';
 import { measuredBody } from './measures.ts';
 import { code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
 import { disposes, redirectReturns, returnsOf, type Returns } from './returns.ts';
+import { awaitCode, between, planSuspensions } from './segments.ts';
+import { endingSegment } from './segment-starts.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
+import { disposesLater, suspensionsOf } from '../2-check/suspension.ts';
 import { planThrows, type PlannedThrows } from './throws.ts';
 
 /** A function whose body is to be rewritten. */
@@ -35,12 +39,22 @@ interface Surroundings {
   readonly entry: readonly Code[];
   /** Taken on entry, once the preconditions hold: copies of parameters and the conditions of `@throws`. */
   readonly setup: readonly Code[];
+  /** The functions through which callbacks are called. */
+  readonly callbacks: readonly Code[];
   /** `old` values, taken once the invariant holds too. */
   readonly captures: readonly Code[];
+  /** The names that `setup` and `captures` declare. */
+  readonly declared: readonly string[];
+  /** Checks of a yielded value. */
+  readonly yields: readonly Code[];
   readonly exit: readonly Code[];
   readonly throws: PlannedThrows;
   /** Puts the termination measures around the body; absent where there are none. */
   readonly measured?: (core: Code) => Code;
+  /** An async function has to know what it returns before it does; one that only keeps an invariant has not. */
+  readonly awaitsResult: boolean;
+  /** It keeps an invariant and suspends itself: its object is busy in each of its segments, and not between them. */
+  readonly segmented: boolean;
 }
 
 /** Plans one function. */
@@ -48,27 +62,45 @@ export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
   const { ts } = draft;
   const { body } = planned.node;
   if (!body) return;
-  const around = surround(draft, planned);
+  const around = isGenerator(planned.node) ? surroundGenerator(draft, planned) : surround(draft, planned);
+  planSuspensions(draft, { node: planned.node, checksYields: around.yields.length > 0, segmented: around.segmented });
+  if (!changesBody(planned, around)) return;
   const code = ts.isBlock(body) ? blockBody(draft, { planned, around, body }) : expressionBody(draft, planned, around);
   draft.edits.set(body, { op: 'replace', code, as: 'body' });
+}
+
+/** What a generator checks and takes on entry happens at the call; its body begins later. */
+function surroundGenerator(draft: PlanDraft, planned: PlannedFunction): Surroundings {
+  const around = surround(draft, planned);
+  planCall(draft, planned.node, { code: [...around.entry, ...around.setup, ...around.captures], declared: around.declared });
+  return { ...around, entry: [...yieldCheck(draft, planned.node, around.yields), ...around.callbacks], setup: [], callbacks: [], captures: [] };
 }
 
 function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const at = (moment: string): ActiveClause[] => planned.active.filter(({ clause }) => clauseKinds[clause.kind].moment === moment);
   const exits = at('exit');
   const thrown = at('throw');
-  const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, [...exits, ...thrown]), secrets: planned.secrets, accessors: planned.accessors, captures: [] };
+  const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, [...exits, ...thrown, ...at('yield')]), secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
   const onEntry: FunctionNames = { ...names, snapshots: new Map() };
   const entry = at('entry').map((active) => checkCode(draft, active, substitute(draft, active, onEntry)));
   const throws = planThrows(draft, thrown, names);
   const exit = exits.map((active) => checkCode(draft, active, substitute(draft, active, names)));
+  const yields = at('yield').map((active) => checkCode(draft, active, substitute(draft, active, names)));
   const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
   const callbacks = planned.callbacks.map((each, index) => planCallback(draft, each, { number: index + 1, secrets: planned.secrets }));
   const measures = at('activation');
+  const declared = [...names.snapshots.values(), ...throws.declared, ...(names.declared ?? [])];
+  const awaitsResult = exit.length > 0 || throws.exit.length > 0 || throws.catching || isGenerator(planned.node);
+  const segmented = planned.keepsInvariant && suspends(draft.ts, planned, awaitsResult);
   return {
-    entry, setup: [...copies, ...throws.setup, ...callbacks], captures: names.captures, exit: [...throws.exit, ...exit], throws,
+    entry, setup: [...copies, ...throws.setup], callbacks, captures: names.captures, declared, yields, exit: [...throws.exit, ...exit], throws, awaitsResult, segmented,
     ...(measures.length > 0 ? { measured: (core: Code) => measuredBody(draft, { active: measures, names: onEntry, core }) } : {}),
   };
+}
+
+/** Whether a function suspends itself, by its own text or because its result is awaited. */
+function suspends(ts: TypeScript, { node }: PlannedFunction, awaitsResult: boolean): boolean {
+  return (awaitsResult && isAsync(ts, node)) || (node.body !== undefined && suspensionsOf(ts, node.body).length > 0);
 }
 
 /** Parameters that clauses name after the body has run, and that the body may reassign: clauses mean the entry value, so it is copied. */
@@ -91,13 +123,14 @@ function namesOf(ts: TypeScript, active: readonly ActiveClause[]): ReadonlySet<s
 
 /** before → after: `=> e` → `=> { checks; const p$r = e; checks; return p$r; }` */
 function expressionBody(draft: PlanDraft, planned: PlannedFunction, around: Surroundings): Code {
-  const body = keep(planned.node.body as ts.Expression);
-  const before = code`${statements(around.entry)}\n${statements(around.setup)}`;
+  const written = planned.node.body as ts.Expression;
+  const body = around.segmented && draft.ts.isAwaitExpression(written) ? awaitCode(draft, written) : [keep(written)];
+  const before = code`${statements(around.entry)}\n${statements(around.setup)}\n${statements(around.callbacks)}`;
   if (!changesExit(planned, around)) return code`{\n${before}\nreturn ${body};\n}`;
   const result = made(draft, 'r');
   const isTried = encloses(planned, around);
   const start = isTried ? '' : isAsync(draft.ts, planned.node) ? 'let ' : 'const ';
-  const core = tryAround(draft, { planned, around, core: code`${start}${result} = ${body};\n${awaited(draft, planned)}` });
+  const core = tryAround(draft, { planned, around, core: code`${start}${result} = ${body};\n${awaited(draft, { planned, around })}` });
   return code`{\n${before}\n${isTried ? `let ${result};` : ''}\n${core}\n${statements(around.exit)}\nreturn ${result};\n}`;
 }
 
@@ -112,7 +145,7 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
   const { ts } = draft;
   const { directives, head, rest } = splitBody(ts, planned, body);
   planSuper(draft, { planned, around, call: head.at(-1) });
-  const before = code`${keepAll(directives)}\n${statements(around.entry)}\n${statements(around.setup)}\n${keepAll(head)}`;
+  const before = code`${keepAll(directives)}\n${statements(around.entry)}\n${statements(around.setup)}\n${statements(around.callbacks)}\n${keepAll(head)}`;
   const hidden = shadows(ts, planned, body);
   if (!changesExit(planned, around)) {
     const kept = hidden ? code`{\n${keepBody(rest)}\n}` : [keepBody(rest)];
@@ -124,11 +157,13 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
   const inBlock = hidden || disposes(ts, body);
   const enclosed = isTried || inBlock || returns.early.length > 0;
   const declaresLast = !enclosed && returns.last?.expression !== undefined;
-  redirectReturns(draft, returns, declaresLast ? (isAsync(ts, planned.node) ? 'let' : 'const') : undefined);
+  const declares = declaresLast ? (isAsync(ts, planned.node) ? 'let' : 'const') : undefined;
+  redirectReturns(draft, returns, { declares, then: isGenerator(planned.node) ? awaitResult(draft, { planned, around }) : [] });
+  const kept = around.segmented && rest.some((each) => ts.isVariableStatement(each) && disposesLater(ts, each.declarationList)) ? endingSegment(draft, keepBody(rest)) : [keepBody(rest)];
   const label = returns.early.length > 0 ? `${made(draft, 'b')}: ` : '';
   const forget = returns.canBeCancelled && !returns.last ? code`${result} = undefined;` : [];
-  const inner = label !== '' || (inBlock && !isTried) ? code`${label}{\n${keepBody(rest)}\n${forget}\n}` : [keepBody(rest)];
-  const core = tryAround(draft, { planned, around, core: code`${inner}\n${awaited(draft, planned, returns)}`, isEmpty: rest.length === 0 });
+  const inner = label !== '' || (inBlock && !isTried) ? code`${label}{\n${kept}\n${forget}\n}` : kept;
+  const core = tryAround(draft, { planned, around, core: code`${inner}\n${awaited(draft, { planned, around, returns })}`, isEmpty: rest.length === 0 });
   const declaration = !declaresLast && needsResult(ts, planned, returns) ? `let ${result};` : '';
   const leave = returns.hasValue ? `return ${result};` : '';
   return code`{\n${before}\n${declaration}\n${core}\n${closing(draft, { planned, around, returns })}\n${leave}\n}`;
@@ -142,6 +177,11 @@ function needsResult(ts: TypeScript, planned: PlannedFunction, returns: Returns)
 function namesResult(ts: TypeScript, { kind, predicate }: Clause): boolean {
   if (!predicate || !clauseKinds[kind].names.includes('result')) return false;
   return ts.isArrowFunction(predicate.expression) || freeNames(ts, predicate.expression).some(({ text }) => text === 'result');
+}
+
+/** Whether the body itself is rewritten: of a generator with nothing but preconditions it is not. */
+function changesBody(planned: PlannedFunction, around: Surroundings): boolean {
+  return !isGenerator(planned.node) || around.entry.length > 0 || changesExit(planned, around);
 }
 
 /** Whether anything is checked once the body has run. */
@@ -188,12 +228,25 @@ function shadows(ts: TypeScript, planned: PlannedFunction, body: ts.Block): bool
   return [...lexical].some((name) => names.has(name));
 }
 
-/** In an async function the result is the awaited value; awaiting after the body leaves the user's own `try` alone. */
-function awaited(draft: PlanDraft, planned: PlannedFunction, returns?: Returns): Code {
-  if (!isAsync(draft.ts, planned.node)) return [];
-  if (returns?.hasValue === false) return [];
+/**
+ * In an async function the result is the awaited value; awaiting after the body leaves the user's own `try` alone. An async generator
+ * awaits what it returns where the `return` stands.
+ */
+function awaited(draft: PlanDraft, { planned, around, returns }: Awaiting): Code {
+  return isGenerator(planned.node) || returns?.hasValue === false ? [] : awaitResult(draft, { planned, around });
+}
+
+interface Awaiting {
+  readonly planned: PlannedFunction;
+  readonly around: Surroundings;
+  readonly returns?: Returns;
+}
+
+function awaitResult(draft: PlanDraft, { planned, around }: Awaiting): Code {
+  if (!isAsync(draft.ts, planned.node) || !around.awaitsResult) return [];
   const result = made(draft, 'r');
-  return code`if (${runtime(draft, 'thenable')}(${result})) ${result} = await ${result};`;
+  const value = around.segmented ? between(draft, 'await', [result]) : code`await ${result}`;
+  return code`if (${runtime(draft, 'thenable')}(${result})) ${result} = ${value};`;
 }
 
 interface Tried {
@@ -217,9 +270,7 @@ function tryAround(draft: PlanDraft, { planned, around, core: body, isEmpty }: T
     if (isEmpty) return captures;
     return code`${captures}\n${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
   }
-  const opened = made(draft, 'o');
-  const rescue = code`catch (${error}) {\nthrow ${runtime(draft, 'closeThrown')}(this, ${opened}, ${judged});\n}`;
-  return code`const ${opened} = ${runtime(draft, 'open')}(this);\n${captures}\ntry {\n${core}\n} ${rescue}\n${runtime(draft, 'close')}(this, ${opened});`;
+  return methodFrame(draft, { core, captures, judged, segmented: around.segmented, mayReturnEarly: isGenerator(planned.node) });
 }
 
 /**

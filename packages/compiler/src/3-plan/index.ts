@@ -4,6 +4,8 @@ import { constructorOf, ownerOf, publicFunctions } from '../1-read/owners.ts';
 import { derives } from '../1-read/syntax.ts';
 import { clauseNames, parameterNames } from '../1-read/resolve.ts';
 import type { CheckedContracts } from '../2-check/index.ts';
+import { invariantHeirs } from '../2-check/invariant-chain.ts';
+import { keepsInherited } from '../2-check/support.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import { looseContract } from '../contract-of-module.ts';
 import type { Clause, Contract, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
@@ -25,6 +27,8 @@ export interface PlanOptions {
   readonly profile: Profile;
   /** `verbatimModuleSyntax`: an import that lost all its bindings stays for its effect. */
   readonly verbatim: boolean;
+  /** Whether a base class that another file declares, found by what stands behind `extends`, has an invariant that the profile checks. */
+  readonly inheritsInvariant?: (base: ts.Expression) => boolean;
 }
 
 /**
@@ -32,14 +36,14 @@ export interface PlanOptions {
  *
  * @ensures `result === undefined || result.edits.size > 0`
  */
-export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim }: PlanOptions): Plan | undefined {
+export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim, inheritsInvariant }: PlanOptions): Plan | undefined {
   const { file } = checked;
   const draft: PlanDraft = { ts, file, profile, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set(), rows: new Map(), measures: { count: 1, variables: [] } };
   const activeOf = (owner: ContractOwner, clause: Clause): ActiveClause[] => {
     const semantic = checked.sound.has(clause) && clauseKinds[clause.kind].moment !== 'never' ? semanticOf(clause, owner, profile) : 'ignore';
     return semantic === 'ignore' ? [] : [{ clause, owner, semantic }];
   };
-  const classes = planClasses(draft, file.contracts, activeOf);
+  const classes = planClasses(draft, activeOf, inheritsInvariant);
   planFunctions(draft, { checked, activeOf, classes });
   const leaving = planStatements(draft, checked, activeOf);
   planImports(draft, { leaving, stillUsed: namesInChecks(ts, file.contracts, activeOf), verbatim });
@@ -61,8 +65,9 @@ function namesInChecks(ts: TypeScript, contracts: readonly Contract[], activeOf:
 type ActiveOf = (owner: ContractOwner, clause: Clause) => ActiveClause[];
 
 /** Plans the classes with invariants and returns the functions that keep them. */
-function planClasses(draft: PlanDraft, contracts: readonly Contract[], activeOf: ActiveOf): ReadonlyMap<FunctionNode, ContractOwner> {
+function planClasses(draft: PlanDraft, activeOf: ActiveOf, bases: PlanOptions['inheritsInvariant']): ReadonlyMap<FunctionNode, ContractOwner> {
   const { ts } = draft;
+  const { contracts } = draft.file;
   const keepers = new Map<FunctionNode, ContractOwner>();
   const invariantsOf = new Map<ts.ClassLikeDeclaration, ActiveClause[]>();
   const branded = new Set<ts.ClassLikeDeclaration>();
@@ -71,18 +76,38 @@ function planClasses(draft: PlanDraft, contracts: readonly Contract[], activeOf:
       const invariants = clauses.flatMap((clause) => activeOf(owner, clause));
       if (invariants.length === 0) continue;
       invariantsOf.set(owner.node, invariants);
-      for (const method of publicFunctions(ts, owner.node)) keepers.set(method, { ...owner, node: method, role: 'method' });
-      const construct = constructorOf(ts, owner.node);
-      if (construct) keepers.set(construct, { ...owner, node: construct, role: 'constructor' });
+      addKeepers(ts, keepers, owner);
     } else if (ts.isConstructorDeclaration(owner.node)) {
       const hasExit = clauses.some((clause) => activeOf(owner, clause).some((active) => clauseKinds[active.clause.kind].moment !== 'entry'));
       if (hasExit && ts.isClassLike(owner.node.parent)) branded.add(owner.node.parent);
     }
   }
-  for (const node of new Set([...invariantsOf.keys(), ...branded])) {
-    planClass(draft, { node, invariants: invariantsOf.get(node) ?? [], accessors: contractedAccessors(ts, node, contracts), needsBrand: branded.has(node) });
+  const heirs = heirsOf(draft, invariantsOf, bases);
+  for (const owner of heirs.values()) addKeepers(ts, keepers, owner);
+  for (const node of new Set([...invariantsOf.keys(), ...branded, ...heirs.keys()])) {
+    planClass(draft, { node, invariants: invariantsOf.get(node) ?? [], accessors: contractedAccessors(ts, node, contracts), needsBrand: branded.has(node), inherits: heirs.has(node) });
   }
   return keepers;
+}
+
+/** The functions of a class that keep its invariant. */
+function addKeepers(ts: TypeScript, keepers: Map<FunctionNode, ContractOwner>, owner: ContractOwner): void {
+  const node = owner.node as ts.ClassLikeDeclaration;
+  for (const method of publicFunctions(ts, node)) keepers.set(method, { ...owner, node: method, role: 'method' });
+  const construct = constructorOf(ts, node);
+  if (construct) keepers.set(construct, { ...owner, node: construct, role: 'constructor' });
+}
+
+/** The classes that inherit an invariant which the profile checks, and state none themselves. */
+function heirsOf(draft: PlanDraft, invariantsOf: ReadonlyMap<ts.ClassLikeDeclaration, unknown>, hasInvariantElsewhere: PlanOptions['inheritsInvariant']): Map<ts.ClassLikeDeclaration, ContractOwner> {
+  const { ts } = draft;
+  const heirs = new Map<ts.ClassLikeDeclaration, ContractOwner>();
+  if (invariantsOf.size === 0 && !hasInvariantElsewhere) return heirs;
+  for (const node of invariantHeirs(ts, draft.file.sourceFile, { hasInvariant: (each) => invariantsOf.has(each), hasInvariantElsewhere })) {
+    const owner = keepsInherited(ts, node) ? ownerOf(ts, node) : undefined;
+    if (owner) heirs.set(node, owner);
+  }
+  return heirs;
 }
 
 /** Whether a contract statement leaves the output. One that cannot be compiled stays where it would be checked: the runtime checks it. */

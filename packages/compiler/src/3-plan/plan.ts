@@ -5,7 +5,7 @@ import type { Clause } from '../contract.ts';
 /** The names that compiled code imports from the runtime's entry for compiled code. */
 export type RuntimeName =
   | 'fail' | 'observe' | 'short' | 'redacted' | 'state' | 'enterClause' | 'leaveClause' | 'skipped' | 'raise'
-  | 'thenable' | 'thrown' | 'invariant' | 'open' | 'close' | 'closeThrown' | 'begin' | 'during' | 'end' | 'construct' | 'constructed' | 'settle' | 'same' | 'smaller' | 'forall' | 'exists';
+  | 'thenable' | 'thrown' | 'relay' | 'relayAsync' | 'disposing' | 'resume' | 'pause' | 'invariant' | 'open' | 'close' | 'closeThrown' | 'begin' | 'during' | 'end' | 'construct' | 'constructed' | 'settle' | 'same' | 'smaller' | 'forall' | 'exists';
 
 /** The module that compiled code imports. */
 export const checkModule = '@proviso/runtime/check';
@@ -22,14 +22,17 @@ export interface Plan {
 }
 
 export type Edit =
-  /** Puts code in the node's place; empty code removes a statement. `as` a body, the code is a block also where an expression was. */
-  | { readonly op: 'replace'; readonly code: Code; readonly as?: 'body' }
+  /**
+   * Puts code in the node's place; empty code removes a statement. `as` a body, the code is a block also where an expression was; `as` a
+   * pattern, it declares names as a parameter's name does.
+   */
+  | { readonly op: 'replace'; readonly code: Code; readonly as?: 'body' | 'pattern' }
   /** Removes an import or one of its specifiers. */
   | { readonly op: 'remove' }
   /** Drops an import's bindings and keeps its effect: `import './x'`. */
   | { readonly op: 'unbind' }
-  /** Adds members at the end of a class. */
-  | { readonly op: 'append'; readonly code: Code };
+  /** Adds members at the end of a class, or parameters behind those of a function. */
+  | { readonly op: 'append'; readonly list: 'members' | 'parameters'; readonly code: Code };
 
 /** A template: text with holes. */
 export type Code = readonly (string | Hole)[];

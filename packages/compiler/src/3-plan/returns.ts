@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { forEachOwn } from '../1-read/resolve.ts';
 import { made, type PlanDraft } from './draft.ts';
-import { code, keep } from './plan.ts';
+import { code, keep, type Code } from './plan.ts';
 
 export interface Returns {
   /** The last statement of the body, if it is a return. */
@@ -42,20 +42,27 @@ export function disposes(ts: PlanDraft['ts'], block: ts.Block): boolean {
   return block.statements.some((each) => ts.isVariableStatement(each) && (each.declarationList.flags & ts.NodeFlags.Using) !== 0);
 }
 
+export interface Redirection {
+  /** How the last return declares the result; absent where it is declared above. */
+  readonly declares?: 'const' | 'let' | undefined;
+  /** What follows where the result is set: an async generator waits for it there. */
+  readonly then: Code;
+}
+
 /**
  * Plans what becomes of every return.
  *
  * before → after: `return e;` → `{ p$r = e; break p$b; }`, the last one → `p$r = e;`, or `const p$r = e;` where `declares`
  */
-export function redirectReturns(draft: PlanDraft, returns: Returns, declares: 'const' | 'let' | undefined): void {
+export function redirectReturns(draft: PlanDraft, returns: Returns, { declares, then }: Redirection): void {
   const result = made(draft, 'r');
   const forget = returns.canBeCancelled ? code`${result} = undefined; ` : [];
   for (const each of returns.early) {
-    const value = each.expression ? code`${result} = ${keep(each.expression)}; ` : forget;
+    const value = each.expression ? code`${result} = ${keep(each.expression)}; ${then}${then.length > 0 ? ' ' : ''}` : forget;
     draft.edits.set(each, { op: 'replace', code: code`{ ${value}break ${made(draft, 'b')}; }` });
   }
   const { last } = returns;
   if (!last) return;
   const start = declares === undefined ? '' : `${declares} `;
-  draft.edits.set(last, { op: 'replace', code: last.expression ? code`${start}${result} = ${keep(last.expression)};` : forget });
+  draft.edits.set(last, { op: 'replace', code: last.expression ? code`${start}${result} = ${keep(last.expression)};${then.length > 0 ? ' ' : ''}${then}` : forget });
 }

@@ -1,4 +1,5 @@
 /** How the clauses of a file report: through a function at its end, which holds what is constant of each, so that bodies stay small. */
+import { isGenerator } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause } from '../contract.ts';
 import { positionOf } from '../sidecar.ts';
@@ -33,9 +34,16 @@ export function siteOf(draft: PlanDraft, active: ActiveClause, expressions: read
 function rowOf(draft: PlanDraft, { clause, owner }: ActiveClause, expressions: readonly string[]): Code {
   const texts = [verbOf(clause), owner.name, clause.predicate?.text ?? '', positionOf(draft.file, clause), clause.id].map((text): Code => [string(text)]);
   const { message, label } = clause;
-  const rest: Code[] = [code`[${items(expressions.map((text) => [string(text)]))}]`, ...[message, label, owner.calledBy].map((text): Code => (text === undefined ? ['undefined'] : [string(text)]))];
-  const count = owner.calledBy !== undefined ? 4 : label !== undefined ? 3 : message !== undefined ? 2 : expressions.length > 0 ? 1 : 0;
+  const frames = framesOf({ clause, owner });
+  const optional = [message, label, owner.calledBy].map((text): Code => (text === undefined ? ['undefined'] : [string(text)]));
+  const rest: Code[] = [code`[${items(expressions.map((text) => [string(text)]))}]`, ...optional, [number(frames)]];
+  const count = frames > 1 ? 5 : owner.calledBy !== undefined ? 4 : label !== undefined ? 3 : message !== undefined ? 2 : expressions.length > 0 ? 1 : 0;
   return code`[${items([...texts, ...rest.slice(0, count)])}]`;
+}
+
+/** How many frames stand between the caller and the report of a clause: a generator checks in a function among its parameters. */
+export function framesOf({ clause, owner }: Pick<ActiveClause, 'clause' | 'owner'>): number {
+  return clauseKinds[clause.kind].moment === 'entry' && isGenerator(owner.node) ? 2 : 1;
 }
 
 /** The verb of the violation's sentence; its first word is the kind. */

@@ -20,6 +20,8 @@ export interface FunctionNames {
   readonly accessors: Names;
   /** Code that captures `old` values on entry; {@link substitute} adds to it. */
   readonly captures: Code[];
+  /** The names that they declare, where somebody asks. */
+  readonly declared?: string[];
 }
 
 /** Plans the substitutions of one clause. After it, a copy of the evaluation's expression prints what is to run. */
@@ -28,8 +30,9 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   const { clause, owner } = active;
   const written = clause.predicate?.expression;
   if (!written) throw new Error(`A clause of kind ${clause.kind} has no expression to check.`);
-  const result = made(draft, 'r');
-  const form = resultForm(ts, active, written);
+  const subject = subjectOf(active);
+  const result = made(draft, subject === 'value' ? 'v' : 'r');
+  const form = resultForm(ts, { active, written, subject });
   const steady = new Map<string, string>();
   if (ts.isFunctionLike(owner.node)) {
     for (const name of parameterNames(ts, owner.node)) steady.set(name, names.snapshots.get(name) ?? name);
@@ -56,10 +59,22 @@ interface ResultForm {
   readonly called?: boolean;
 }
 
-/** A plain expression says `result`; a function of the result says its parameter's name. */
-function resultForm(ts: PlanDraft['ts'], { clause }: ActiveClause, written: ts.Expression): ResultForm {
-  if (!clauseKinds[clause.kind].names.includes('result')) return { expression: written };
-  if (!ts.isArrowFunction(written)) return { expression: written, ...(clause.statement ? {} : { result: 'result' }) };
+/** What a clause speaks of beside its parameters: what is returned, or what is yielded. */
+function subjectOf({ clause }: ActiveClause): 'result' | 'value' | undefined {
+  const { names } = clauseKinds[clause.kind];
+  return names.find((name): name is 'result' | 'value' => name === 'result' || name === 'value');
+}
+
+interface Written {
+  readonly active: ActiveClause;
+  readonly written: ts.Expression;
+  readonly subject: 'result' | 'value' | undefined;
+}
+
+/** A plain expression says `result` or `value`; a function of it says its parameter's name. */
+function resultForm(ts: PlanDraft['ts'], { active: { clause }, written, subject }: Written): ResultForm {
+  if (subject === undefined) return { expression: written };
+  if (!ts.isArrowFunction(written)) return { expression: written, ...(clause.statement ? {} : { result: subject }) };
   const [parameter, extra] = written.parameters;
   if (ts.isBlock(written.body) || extra || parameter?.initializer || parameter?.dotDotDotToken) return { expression: written, called: true };
   if (!parameter) return { expression: written.body };
@@ -132,11 +147,13 @@ function capture(draft: PlanDraft, { clause }: ActiveClause, { argument, names }
   const { ts } = draft;
   const index = names.captures.length + 1;
   const name = made(draft, `o${index}`);
+  names.declared?.push(name);
   if (isSafe(ts, argument)) {
     names.captures.push(code`const ${name} = ${copy(argument)};`);
     return { name, read: [name] };
   }
   const [box, error] = [made(draft, `e${index}`), made(draft, 'x')];
+  names.declared?.push(box);
   const start = code`let ${name} = ${notEvaluated}, ${box};`;
   const attempt = code`try { ${name} = ${copy(argument)}; } catch (${error}) { ${box} = [${error}]; }`;
   const read = code`(${box} ? ${runtime(draft, 'raise')}(${box}) : ${name})`;

@@ -12,6 +12,8 @@ export interface PlannedThrows {
   readonly setup: readonly Code[];
   /** On normal return: an `iff` condition that was true should have thrown. */
   readonly exit: readonly Code[];
+  /** The names that `setup` declares. */
+  readonly declared: readonly string[];
   readonly catching: boolean;
   /** What to throw in the place of a caught error. */
   readonly judge: (error: string) => Code;
@@ -21,16 +23,19 @@ export interface PlannedThrows {
 export function planThrows(draft: PlanDraft, active: readonly ActiveClause[], names: FunctionNames): PlannedThrows {
   const setup: Code[] = [];
   const exit: Code[] = [];
+  const declared: string[] = [];
   const entries: ((error: string) => Code)[] = [];
   active.forEach((each, index) => {
     const planned = planCondition(draft, each, { names, index: index + 1 });
     setup.push(planned.setup);
+    declared.push(...planned.declared);
     if (each.clause.iff === true) exit.push(code`if (${planned.condition}) ${planned.violated}`);
     entries.push(planned.entry);
   });
   return {
     setup,
     exit,
+    declared,
     catching: active.length > 0,
     judge: (error) => code`${runtime(draft, 'thrown')}(${error}, [${joinCode(entries.map((entry) => entry(error)), ', ')}])`,
   };
@@ -38,6 +43,7 @@ export function planThrows(draft: PlanDraft, active: readonly ActiveClause[], na
 
 interface PlannedCondition {
   readonly condition: string;
+  readonly declared: readonly string[];
   readonly setup: Code;
   readonly violated: Code;
   readonly entry: (error: string) => Code;
@@ -66,6 +72,7 @@ function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }:
   const matches = (caught: string): Code => joinCode((clause.errors ?? []).map((each) => code`${caught} instanceof ${copy(each)}`), ' || ');
   return {
     condition,
+    declared: [condition, ...values.temporaries],
     setup: code`${start} ${take}`,
     violated: report(draft, active, { values }),
     entry: (caught) => code`[${callee}, ${number}, [${joinCode(values.values, ', ')}], ${condition}, () => ${matches(caught)}]`,

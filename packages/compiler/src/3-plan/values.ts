@@ -28,6 +28,8 @@ export type Captured = ReadonlyMap<ts.Node, readonly { readonly text: string; re
 export interface ReportedValues {
   /** The declarations of the temporaries, such as `p$1 = "<not evaluated>"`. */
   readonly declarations: readonly Code[];
+  /** The names of the temporaries. */
+  readonly temporaries: readonly string[];
   /** What the values are the values of; empty for one that only says what must not be shown. */
   readonly expressions: readonly string[];
   readonly values: readonly Code[];
@@ -61,7 +63,7 @@ export function reportValues(draft: PlanDraft, expression: ts.Expression, scope:
   else collect(collector, root, false);
   for (const { text, name } of scope.extra ?? []) collector.values.set(text, isSecret(collector, expression) ? [runtime(draft, 'redacted')] : [name]);
   const pairs = [...collector.values, ...secretValues(scope)];
-  return { declarations: collector.declarations, expressions: pairs.map(([text]) => text), values: pairs.map(([, value]) => value) };
+  return { declarations: collector.declarations, temporaries: [...collector.temporaries.values()], expressions: pairs.map(([text]) => text), values: pairs.map(([, value]) => value) };
 }
 
 /** Secret parameters go along without a text: the runtime hides every value that shows one. */

@@ -108,7 +108,7 @@ function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.N
     case 'unbind':
       return unbind(ts, node as ts.ImportDeclaration);
     case 'append':
-      return appendMembers(printer, inner() as ts.ClassLikeDeclaration, edit.code);
+      return edit.list === 'members' ? appendMembers(printer, inner() as ts.ClassLikeDeclaration, edit.code) : appendParameters(printer, inner(), edit.code);
   }
 }
 
@@ -159,6 +159,7 @@ function withLineEnd({ ts, lineEnds }: Printer, node: ts.Node, visited: ts.Node)
 type Replacement = Extract<Edit, { op: 'replace' }>;
 
 function positionOf(ts: TypeScript, node: ts.Node, edit: Replacement): Position {
+  if (edit.as === 'pattern') return 'pattern';
   if (edit.as === 'body' || ts.isStatement(node)) return 'statements';
   return ts.isShorthandPropertyAssignment(node) ? 'property' : 'expression';
 }
@@ -174,6 +175,18 @@ function appendMembers(printer: Printer, node: ts.ClassLikeDeclaration, code: Co
   const members = ts.setTextRange(factory.createNodeArray([...node.members, ...added]), node.members);
   if (ts.isClassDeclaration(node)) return factory.updateClassDeclaration(node, node.modifiers, node.name, node.typeParameters, node.heritageClauses, members);
   return factory.updateClassExpression(node, node.modifiers, node.name, node.typeParameters, node.heritageClauses, members);
+}
+
+function appendParameters(printer: Printer, node: ts.Node, code: Code): ts.Node {
+  const { ts } = printer;
+  const { factory } = ts;
+  if (!ts.isFunctionDeclaration(node) && !ts.isFunctionExpression(node) && !ts.isMethodDeclaration(node)) throw new Error('Parameters are appended to functions and methods only.');
+  const added = instantiate(printer, { code, position: 'parameters', target: node, copying: false }) as ts.ParameterDeclaration[];
+  const parameters = ts.setTextRange(factory.createNodeArray([...node.parameters, ...added]), node.parameters);
+  const { modifiers, asteriskToken, typeParameters, type, body } = node;
+  if (ts.isFunctionDeclaration(node)) return factory.updateFunctionDeclaration(node, modifiers, asteriskToken, node.name, typeParameters, parameters, type, body);
+  if (ts.isMethodDeclaration(node)) return factory.updateMethodDeclaration(node, modifiers, asteriskToken, node.name, node.questionToken, typeParameters, parameters, type, body);
+  return factory.updateFunctionExpression(node, node.modifiers, asteriskToken, node.name, typeParameters, parameters, type, node.body);
 }
 
 interface Instance {

@@ -4,7 +4,7 @@ import type { Code, Hole } from '../3-plan/plan.ts';
 import type { TypeScript } from '../contract.ts';
 
 /** Where a template stands; decides how its text is parsed. */
-export type Position = 'statements' | 'expression' | 'members' | 'property';
+export type Position = 'statements' | 'expression' | 'members' | 'property' | 'parameters' | 'pattern';
 
 export interface Template {
   /** The nodes whose text has a line break; all others are printed on one line. */
@@ -61,12 +61,14 @@ function nodesWithBreaks(ts: TypeScript, file: ts.SourceFile, nodes: readonly ts
   return found;
 }
 
-/** What surrounds the text while it is parsed: `await`, `super` and `#private` names must be read as what they are. */
+/** What surrounds the text while it is parsed: `await`, `yield`, `super` and `#private` names must be read as what they are. */
 const frames: Readonly<Record<Position, readonly [before: string, after: string]>> = {
-  statements: ['async function f() {\n', '\n}'],
-  expression: ['async function f() { (', ') }'],
+  statements: ['async function* f() {\n', '\n}'],
+  expression: ['async function* f() { (', ') }'],
   members: ['class C {\n', '\n}'],
   property: ['({ ', ' })'],
+  parameters: ['function f(', ') {}'],
+  pattern: ['var ', ' = 0;'],
 };
 
 function parse(ts: TypeScript, text: string, position: Position): Template {
@@ -84,6 +86,8 @@ function contentOf(ts: TypeScript, statement: ts.Statement, position: Position):
     const object = ts.isExpressionStatement(statement) && ts.isParenthesizedExpression(statement.expression) ? statement.expression.expression : undefined;
     return object && ts.isObjectLiteralExpression(object) ? object.properties : undefined;
   }
+  if (position === 'pattern') return ts.isVariableStatement(statement) ? statement.declarationList.declarations.map(({ name }) => name) : undefined;
+  if (position === 'parameters') return ts.isFunctionDeclaration(statement) ? statement.parameters : undefined;
   const body = ts.isFunctionDeclaration(statement) ? statement.body?.statements : undefined;
   if (position === 'statements') return body;
   const [only] = body ?? [];
