@@ -122,7 +122,12 @@ export interface Host {
   packageOf(fileName: string): PackageInfo | undefined;
   /** Declaration files are read too: what a dependency promises. Nothing in them is checked or compiled. */
   readonly readsDeclarations?: boolean;
+  /** The file that an import of a file means; see `modules.ts`. Without it names are followed inside their file only. */
+  readonly resolveModule?: ResolveModule;
 }
+
+/** The file that the specifier of an import or export means; undefined where there is none that can be parsed. */
+export type ResolveModule = (specifier: ts.StringLiteralLike, from: ts.SourceFile) => ts.SourceFile | undefined;
 
 /** All contracts of one source file. */
 export interface FileContracts {

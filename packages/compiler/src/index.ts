@@ -12,6 +12,8 @@ export { clauseId, contractRecords, printClause, printContract, publishedContrac
 export { countClauses, type ClauseCounts } from './summary.ts';
 export type { NameOrigin } from './name-origins.ts';
 export { packageFinder } from './packages.ts';
+export { moduleFinder, type ModuleHost } from './modules.ts';
+export { declarationsOf, type Lookup } from './1-read/declarations.ts';
 export { runtimeModule } from './1-read/body-calls.ts';
 export { docCommentOf, takesCommentOnSameLine } from './1-read/comments.ts';
 export { ownerOf } from './1-read/owners.ts';

@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { check, checkOverrides, clauseErrors, packageFinder, diagnostics, mayHoldContracts, read, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type Span, type TypeScript } from '@proviso/compiler';
+import { check, checkOverrides, clauseErrors, moduleFinder, packageFinder, diagnostics, mayHoldContracts, read, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { sourceOf, type Source } from './source.ts';
@@ -49,7 +49,7 @@ function analyse(context: Context): Analysis | undefined {
   const { ts, sourceFile } = source;
   const packageOf = packagesOf(ts);
   const pkg = packageOf(sourceFile.fileName);
-  const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true };
+  const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true, resolveModule: moduleFinder(ts, { program: source.program }) };
   const contractsOf = (file: ts.SourceFile): readonly Contract[] => contractsIn(ofAll, file)?.contracts ?? [];
   const contractOf = (node: ts.Node): Contract | undefined => contractsOf(node.getSourceFile()).find(({ owner }) => owner.node === node);
   const analysis = { ...source, pkg, packages: packageOf, contracts: undefined, stray: undefined, contractOf, contractsOf };

@@ -1,5 +1,5 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, mayHoldContracts, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Contract, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, mayHoldContracts, moduleFinder, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Contract, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 export interface Analysis {
@@ -23,10 +23,16 @@ type Analysed = CheckedContracts | number;
 const known = { all: new WeakMap<ts.SourceFile, Analysed>(), kept: new WeakMap<ts.SourceFile, Analysed>() };
 const mayHold = new WeakMap<ts.SourceFile, boolean>();
 
+/** The program whose files are analysed, and the host that it was made with. */
+export interface AnalysedProgram {
+  readonly program: ts.Program;
+  readonly host?: ts.CompilerHost | undefined;
+}
+
 /** Analyses the files of one program. A profile that ignores a doc clause only parses it. */
-export function createAnalysis(ts: TypeScript, program: ts.Program, profile: Profile): Analysis {
+export function createAnalysis(ts: TypeScript, { program, host: files }: AnalysedProgram, profile: Profile): Analysis {
   const packageOf = packageFinder(ts);
-  const host: Host = { ts, packageOf };
+  const host: Host = { ts, packageOf, resolveModule: moduleFinder(ts, { program, files }) };
   const analysed = profile.checksTypes ? known.all : known.kept;
   const concerns = (clause: Clause): boolean => profile.checksTypes || clause.statement !== undefined || clause.label === 'always';
   const mayCount = (file: ts.SourceFile): boolean => holdsTags(file) && packageOf(file.fileName)?.optedIn === true;

@@ -33,7 +33,7 @@ const templates: TemplateCache = new Map();
  * and the builders that wrap it, see the change.
  */
 export function decorate(ts: TypeScript, { program, host }: { program: BuilderTarget; host: ts.CompilerHost | undefined }, profile: Profile): Build {
-  const build: Build = { ts, program, host, profile, analysis: createAnalysis(ts, program, profile), attached: new Map(), sidecarIsWritten: false, isAttached: false };
+  const build: Build = { ts, program, host, profile, analysis: createAnalysis(ts, { program, host }, profile), attached: new Map(), sidecarIsWritten: false, isAttached: false };
   saltVersions(build);
   const { getSemanticDiagnostics, getBindAndCheckDiagnostics, getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
 

@@ -85,7 +85,7 @@ export function compileCase(each: Case, mode: Mode): Compiled {
   }
   const diagnostics = [...program.getOptionsDiagnostics(), ...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()];
   program.emit(undefined, write);
-  const analysis = createAnalysis(ts, program, profiles.enforce);
+  const analysis = createAnalysis(ts, { program, host }, profiles.enforce);
   const checked = program.getSourceFiles().flatMap((file) => analysis.contractsOf(file) ?? []);
   const contracts = Object.fromEntries(checked.map(({ file }) => [basename(file.path), contractRecords(file)]));
   const heirs = heirsAcrossFiles({ ts, program, analysis } as Build, checked);

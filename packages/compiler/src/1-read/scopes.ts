@@ -1,0 +1,111 @@
+/** What a scope declares and what a file exports, by name, as nodes. By syntax alone. */
+import type ts from 'typescript';
+import type { TypeScript } from '../contract.ts';
+import { hasModifier } from './syntax.ts';
+
+/** Declarations by name; several of one name merge. */
+export type DeclaredNames = ReadonlyMap<string, readonly ts.Node[]>;
+
+const none: DeclaredNames = new Map();
+const declaredByScope = new WeakMap<ts.Node, DeclaredNames>();
+
+/** The names that a block, a namespace or a file declares for itself; nothing for any other node. */
+export function namesDeclaredIn(ts: TypeScript, scope: ts.Node): DeclaredNames {
+  const statements = statementsOf(ts, scope);
+  if (!statements) return none;
+  const known = declaredByScope.get(scope) ?? collectNames(ts, statements);
+  declaredByScope.set(scope, known);
+  return known;
+}
+
+function statementsOf(ts: TypeScript, scope: ts.Node): readonly ts.Statement[] | undefined {
+  if (ts.isSourceFile(scope) || ts.isBlock(scope) || ts.isModuleBlock(scope)) return scope.statements;
+  return ts.isCaseBlock(scope) ? scope.clauses.flatMap(({ statements }) => [...statements]) : undefined;
+}
+
+function collectNames(ts: TypeScript, statements: readonly ts.Statement[]): DeclaredNames {
+  const names = new Map<string, ts.Node[]>();
+  const add = (name: string, node: ts.Node): void => void names.set(name, [...(names.get(name) ?? []), node]);
+  for (const statement of statements) {
+    if (ts.isVariableStatement(statement)) {
+      for (const declaration of statement.declarationList.declarations) addBindings(ts, declaration, add);
+    } else if (ts.isImportDeclaration(statement)) addImports(ts, statement, add);
+    else if (isNamedStatement(ts, statement) && statement.name) add(statement.name.text, statement);
+  }
+  return names;
+}
+
+type Named = ts.ClassDeclaration | ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.FunctionDeclaration | ts.EnumDeclaration | ts.ModuleDeclaration | ts.ImportEqualsDeclaration;
+
+function isNamedStatement(ts: TypeScript, node: ts.Node): node is Named {
+  if (ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isFunctionDeclaration(node)) return true;
+  return ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node) || ts.isImportEqualsDeclaration(node);
+}
+
+type Add = (name: string, node: ts.Node) => void;
+
+function addBindings(ts: TypeScript, declaration: ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration, add: Add): void {
+  if (ts.isIdentifier(declaration.name)) add(declaration.name.text, declaration);
+  else for (const element of declaration.name.elements) if (ts.isBindingElement(element)) addBindings(ts, element, add);
+}
+
+function addImports(ts: TypeScript, { importClause }: ts.ImportDeclaration, add: Add): void {
+  if (importClause?.name) add(importClause.name.text, importClause);
+  const bindings = importClause?.namedBindings;
+  if (bindings && ts.isNamespaceImport(bindings)) add(bindings.name.text, bindings);
+  else for (const specifier of bindings?.elements ?? []) add(specifier.name.text, specifier);
+}
+
+/** The parameters, type parameters and own name that a function, class or type alias brings into its scope under a name. */
+export function parametersNamed(ts: TypeScript, scope: ts.Node, name: string): readonly ts.Node[] {
+  const { typeParameters = [], parameters = [] } = scope as { typeParameters?: readonly ts.TypeParameterDeclaration[]; parameters?: readonly ts.ParameterDeclaration[] };
+  const found: ts.Node[] = typeParameters.filter((each) => each.name.text === name);
+  for (const parameter of ts.isFunctionLike(scope) ? parameters : []) addBindings(ts, parameter, (each, node) => void (each === name && found.push(node)));
+  if ((ts.isClassExpression(scope) || ts.isFunctionExpression(scope)) && scope.name?.text === name) found.push(scope);
+  return found;
+}
+
+const exportedByFile = new WeakMap<ts.SourceFile, DeclaredNames>();
+
+/**
+ * What a file exports by name: declarations, specifiers, and assignments to `module.exports`. `export=` is what it is as a whole, `*` are its
+ * `export * from`.
+ */
+export function exportedStatements(ts: TypeScript, file: ts.SourceFile): DeclaredNames {
+  const known = exportedByFile.get(file) ?? collectExports(ts, file);
+  exportedByFile.set(file, known);
+  return known;
+}
+
+function collectExports(ts: TypeScript, file: ts.SourceFile): DeclaredNames {
+  const names = new Map<string, ts.Node[]>();
+  const add: Add = (name, node) => void names.set(name, [...(names.get(name) ?? []), node]);
+  // A declaration file exports everything, unless it says what.
+  const exportsAll = file.isDeclarationFile && !file.statements.some((each) => ts.isExportDeclaration(each) || ts.isExportAssignment(each));
+  for (const statement of file.statements) {
+    if (ts.isExportAssignment(statement)) add(statement.isExportEquals === true ? 'export=' : 'default', statement);
+    else if (ts.isExportDeclaration(statement)) addExportList(ts, statement, add);
+    else if (ts.isExpressionStatement(statement)) addAssignment(ts, statement.expression, add);
+    else if (exportsAll || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) {
+      if (hasModifier(ts, statement, ts.SyntaxKind.DefaultKeyword)) add('default', statement);
+      else for (const [name, nodes] of collectNames(ts, [statement])) for (const node of nodes) add(name, node);
+    }
+  }
+  return names;
+}
+
+function addExportList(ts: TypeScript, statement: ts.ExportDeclaration, add: Add): void {
+  const { exportClause } = statement;
+  if (!exportClause) add('*', statement);
+  else if (ts.isNamespaceExport(exportClause)) add(exportClause.name.text, exportClause);
+  else for (const specifier of exportClause.elements) add(specifier.name.text, specifier);
+}
+
+/** `module.exports = value`, `exports.name = value`, `module.exports.name = value`. */
+function addAssignment(ts: TypeScript, node: ts.Expression, add: Add): void {
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(node.left)) return;
+  const { expression, name } = node.left;
+  const isModule = ts.isIdentifier(expression) && expression.text === 'module' && name.text === 'exports';
+  if (isModule) add('export=', node);
+  else if (/^(?:module\.)?exports$/.test(expression.getText())) add(name.text, node);
+}

@@ -1,0 +1,43 @@
+/** Finds the file that an import means: the program's own where it has it, else one that is parsed here, each once. */
+import type ts from 'typescript';
+import type { ResolveModule, TypeScript } from './contract.ts';
+
+/** What a host knows of the files around the one that it looks at. */
+export interface ModuleHost {
+  /** Its files are used as they are; its options say how modules are found. */
+  readonly program?: ts.Program | undefined;
+  /** Where files are read from; the disk if it is absent. */
+  readonly files?: ts.ModuleResolutionHost | undefined;
+}
+
+/** How modules are found where no program says it: as bundlers do, which finds what Node finds and more. */
+const withoutProgram = (ts: TypeScript): ts.CompilerOptions => ({
+  module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.Latest, allowJs: true,
+});
+
+/**
+ * Resolves imports as TypeScript does.
+ *
+ * @noContract what it finds depends on the disk alone
+ */
+export function moduleFinder(ts: TypeScript, { program, files = ts.sys }: ModuleHost): ResolveModule {
+  const options = program?.getCompilerOptions() ?? withoutProgram(ts);
+  const cache = ts.createModuleResolutionCache(program?.getCurrentDirectory() ?? '', (name) => name, options);
+  const parsed = new Map<string, ts.SourceFile | undefined>();
+  const fileNamed = (name: string): ts.SourceFile | undefined => {
+    const known = program?.getSourceFile(name);
+    if (known) return known;
+    if (!parsed.has(name)) parsed.set(name, parseFile(ts, files, name));
+    return parsed.get(name);
+  };
+  return (specifier, from) => {
+    const mode = program ? ts.getModeForUsageLocation(from, specifier, options) : undefined;
+    const { resolvedModule } = ts.resolveModuleName(specifier.text, from.fileName, options, files, cache, undefined, mode);
+    return resolvedModule && /\.[cm]?[jt]sx?$/.test(resolvedModule.resolvedFileName) ? fileNamed(resolvedModule.resolvedFileName) : undefined;
+  };
+}
+
+function parseFile(ts: TypeScript, files: ts.ModuleResolutionHost, name: string): ts.SourceFile | undefined {
+  const text = files.readFile(name);
+  return text === undefined ? undefined : ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+}
