@@ -49,6 +49,10 @@ export interface ClauseKindRow {
   readonly hidesValues?: boolean;
   /** What it does to a contract that its owner inherits: begins one, which no heir may do again, or extends it. */
   readonly inheritance?: { readonly part: 'pre' | 'post'; readonly form: 'begins' | 'extends' };
+  /** What its owner inherits and cannot check is believed. */
+  readonly isBelieved?: boolean;
+  /** What becomes of it where a parameter or a result is annotated with its owner. */
+  readonly carriedAs?: { readonly parameter: 'requires'; readonly result: 'ensures' };
   /** Its places, or none, are all that its owner may write. */
   readonly isFrame?: boolean;
   /** What it means, in one line, for the generated reference. */
@@ -87,7 +91,7 @@ const rows = {
   },
   refinement: {
     ...base, tag: 'invariant', content: 'condition', owners: ['type'],
-    alwaysFormal: true, names: ['value'], violation: 'requires',
+    alwaysFormal: true, names: ['value'], violation: 'requires', enforced: true, carriedAs: { parameter: 'requires', result: 'ensures' },
     meaning: 'Holds for every value of the alias: parameters and results annotated with it carry the bound.',
   },
   loopInvariant: {
@@ -143,13 +147,13 @@ const rows = {
   },
   requiresElse: {
     ...base, tag: 'requiresElse', content: 'condition', owners: callable, alwaysFormal: true,
-    blame: 'caller', violation: 'requires', guardsCallers: true,
+    moment: 'entry', blame: 'caller', violation: 'requires', enforced: true, guardsCallers: true,
     inheritance: { part: 'pre', form: 'extends' },
     meaning: 'Widens an inherited precondition by another case.',
   },
   ensuresAlso: {
     ...base, tag: 'ensuresAlso', content: 'condition', owners: callable, alwaysFormal: true,
-    names: ['result', 'old'], violation: 'ensures',
+    names: ['result', 'old'], moment: 'exit', violation: 'ensures', enforced: true,
     inheritance: { part: 'post', form: 'extends' },
     meaning: 'Adds to an inherited promise.',
   },
@@ -160,7 +164,7 @@ const rows = {
   },
   trusted: {
     ...base, tag: 'trusted', content: 'reason', owners: [...callable, 'class', 'interface'], violation: '',
-    enforced: true,
+    enforced: true, isBelieved: true,
     meaning: 'Believed, not verified, and why.',
   },
   secret: {

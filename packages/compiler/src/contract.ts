@@ -52,7 +52,36 @@ export interface Clause {
   readonly reason?: string;
   /** The statement of an in-body call; absent for a doc tag. */
   readonly statement?: ts.ExpressionStatement;
+  /** Where the clause was declared, if that is not where it is checked. Its `span` is then a place of the function that checks it. */
+  readonly origin?: Origin;
 }
+
+/** What a clause that was declared elsewhere brings to the function that has to keep it. */
+export interface Origin {
+  /** The owner that declares it: `Base.m`. */
+  readonly from: string;
+  /** The file that declares it, for people, and `line:column` there. */
+  readonly path: string;
+  readonly position: string;
+  /** What its names stand for, where that is not what they would mean here as they are written. */
+  readonly spelled: ReadonlyMap<ts.Identifier, Spelling>;
+  /** What its declaration keeps out of messages, by the names of the clause. */
+  readonly secrets: readonly Place[];
+  /** What carries the clause: the parameter or result that is annotated with the alias that declares it. */
+  readonly of?: string;
+  /** That parameter may be left out, and then there is nothing to hold. */
+  readonly isOptional?: boolean;
+}
+
+/** How a name of a clause is spelled in the function that checks it. */
+export type Spelling =
+  | { readonly as: 'parameter'; readonly name: string }
+  /** An argument for which there is no parameter with a name; all from there on for a rest parameter. */
+  | { readonly as: 'argument'; readonly index: number; readonly isRest: boolean }
+  /** What the function returns. */
+  | { readonly as: 'result' }
+  /** A name of the module, or a member of a namespace that it names; the node says the name as it is called here. */
+  | { readonly as: 'reference'; readonly member?: string };
 
 export type OwnerRole =
   | 'function'

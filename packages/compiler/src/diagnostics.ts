@@ -173,7 +173,7 @@ const rows = {
   },
   'unsupported-measure': {
     code: 97080, rule: 'valid-contract', severity: 'unsupported',
-    message: 'The measure of `{0}` is not checked: activations of an async function or a constructor cannot be compared with those around them. Measure a synchronous function that it calls.',
+    message: 'The measure of `{0}` is not checked: activations of an async function, a generator or a constructor cannot be compared with those around them. Measure a synchronous function that it calls.',
   },
   'unsupported-callback': {
     code: 97082, rule: 'valid-contract', severity: 'unsupported',
@@ -185,7 +185,7 @@ const rows = {
   },
   'inherited-not-enforced': {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',
-    message: '`{0}` inherits a contract from `{1}`, which is not checked in the heir yet.',
+    message: '`{0}` inherits the invariant of `{1}`, which cannot be checked in a class that is written like this.',
   },
   'restated-precondition': {
     code: 97032, rule: 'compatible-override', severity: 'error',
@@ -214,6 +214,18 @@ const rows = {
   'contract-on-overload-only': {
     code: 97037, rule: 'compatible-override', severity: 'error',
     message: 'Only an overload of `{0}` has a contract, and overloads are not checked. Put the clauses above the implementation.',
+  },
+  'clause-not-inheritable': {
+    code: 97070, rule: 'compatible-override', severity: 'error',
+    message: '`{0}` cannot be named in a contract that others inherit: {1}. An heir in another file could not check `{2}`. {3}',
+  },
+  'inherited-name-unavailable': {
+    code: 97071, rule: 'compatible-override', severity: 'error',
+    message: '`{0}` inherits {1} from `{2}`, which cannot be checked here: `{3}` {4} If it holds without a check, say @trusted and why.',
+  },
+  'refinement-unavailable': {
+    code: 97072, rule: 'valid-contract', severity: 'error',
+    message: 'The invariant of `{1}`, `{2}`, which {3} of `{0}` carries, cannot be checked here: `{4}` {5}',
   },
 } as const satisfies Record<string, DiagnosticRow>;
 

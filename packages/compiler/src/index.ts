@@ -1,6 +1,6 @@
 /** `@proviso/compiler`: source text → contracts → diagnostics → plan → output. */
 export { read, skim, mayHoldContracts } from './1-read/index.ts';
-export { attach, check, checkConditions, checkOverrides, clauseErrors, explained, contractedTypes, heirsIn, type Attached, type CheckedContracts, type ContractedType, type ContractOf } from './2-check/index.ts';
+export { attach, attachInherited, check, checkConditions, clauseErrors, explained, inheritor, mayRefine, type Attached, type CheckedContracts, type ContractCase, type HeirContract, type Inheritor, type InheritHost } from './2-check/index.ts';
 export { plan, type PlanOptions } from './3-plan/index.ts';
 export { printAst, type TemplateCache } from './4-emit/index.ts';
 export { checkModule, type Plan } from './3-plan/plan.ts';
@@ -14,6 +14,7 @@ export type { NameOrigin } from './name-origins.ts';
 export { packageFinder } from './packages.ts';
 export { moduleFinder, type ModuleHost } from './modules.ts';
 export { declarationsOf, type Lookup } from './1-read/declarations.ts';
+export { overriddenMembers } from './1-read/heritage.ts';
 export { runtimeModule } from './1-read/body-calls.ts';
 export { docCommentOf, takesCommentOnSameLine } from './1-read/comments.ts';
 export { ownerOf } from './1-read/owners.ts';

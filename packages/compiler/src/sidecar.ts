@@ -1,4 +1,5 @@
 /** The record of a file's contracts: stable ids, the canonical text of a contract, and the rows of `contracts.json`. */
+import { textOf } from './1-read/texts.ts';
 import { clauseKinds, type ClauseKind } from './clause-kinds.ts';
 import type { Clause, Contract, FileContracts, Place, TypeScript } from './contract.ts';
 import { nameOrigins, type NameOrigin } from './name-origins.ts';
@@ -54,7 +55,7 @@ export function printClause(clause: Clause): string {
   const { tag, call } = clauseKinds[clause.kind];
   const parts = [tag === undefined ? `${call ?? clause.kind}()` : `@${tag}`];
   if (clause.label) parts.push(`[${clause.label}]`);
-  if (clause.errors) parts.push(`{${clause.errors.map((error) => error.getText()).join('|')}} ${clause.iff === true ? 'iff' : 'if'}`);
+  if (clause.errors) parts.push(`{${clause.errors.map(textOf).join('|')}} ${clause.iff === true ? 'iff' : 'if'}`);
   if (clause.predicate) parts.push(`\`${clause.predicate.text}\``);
   if (clause.places) parts.push(clause.places.length === 0 ? 'nothing' : clause.places.map(printPlace).join(', '));
   if (clause.reason !== undefined && clause.reason !== '') parts.push(clause.reason);

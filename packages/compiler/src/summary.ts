@@ -1,5 +1,5 @@
 /** Counts what a build makes of the clauses of its files. */
-import type { CheckedContracts } from './2-check/index.ts';
+import { clausesOf, type CheckedContracts } from './2-check/index.ts';
 import { looseContract } from './contract-of-module.ts';
 import { clauseKinds } from './clause-kinds.ts';
 import { semanticOf, type Profile } from './profile.ts';
@@ -18,10 +18,11 @@ export interface ClauseCounts {
  */
 export function countClauses(files: readonly CheckedContracts[], profile: Profile): ClauseCounts {
   const counts = { enforced: 0, observed: 0, ignored: 0, unsupported: 0 };
-  for (const { file, sound, unsupported } of files) {
+  for (const { file, sound, unsupported, inherited } of files) {
     counts.unsupported += unsupported.length;
-    for (const { owner, clauses } of [...file.contracts, looseContract(file)]) {
-      for (const clause of clauses) {
+    const heirs = [...inherited.values()].map((heir) => ({ owner: heir.owner, clauses: [...clausesOf(heir)].filter(({ origin }) => origin) }));
+    for (const { owner, clauses } of [...file.contracts, ...heirs, looseContract(file)]) {
+      for (const clause of owner.role === 'signature' ? [] : clauses) {
         if (!sound.has(clause) || clauseKinds[clause.kind].moment === 'never') continue;
         const semantic = clauseKinds[clause.kind].permanent === true ? 'enforce' : semanticOf(clause, owner, profile);
         if (semantic === 'ignore') counts.ignored++;

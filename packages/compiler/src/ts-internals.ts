@@ -84,6 +84,16 @@ export function declareVariable(ts: TypeScript, scope: ts.ArrowFunction, variabl
   addToScope(scope, variable.name, symbol);
 }
 
+/** Gives a made-up function a `this` of a type. */
+export function declareThis(ts: TypeScript, method: ts.MethodDeclaration, { parameter, type }: { parameter: ts.ParameterDeclaration; type: ts.Type }): void {
+  const Symbol = internals(ts).objectAllocator.getSymbolConstructor();
+  const symbol = new Symbol(ts.SymbolFlags.FunctionScopedVariable | ts.SymbolFlags.Transient, 'this');
+  for (const node of [parameter, parameter.name]) internal(node).pos = internal(node).end = method.pos;
+  internal(parameter.name).parent = parameter;
+  Object.assign(internal(parameter), { parent: method, symbol });
+  Object.assign(symbol as unknown as TransientSymbol, { links: { type }, valueDeclaration: parameter, declarations: [parameter] });
+}
+
 /** Makes a symbol visible under a name inside a bound function. */
 export function addToScope(scope: ts.ArrowFunction, name: string, symbol: ts.Symbol): void {
   const node = internal(scope);
@@ -102,6 +112,11 @@ export function topLevelSymbol(file: ts.SourceFile, name: string): ts.Symbol | u
 export function follow(ts: TypeScript, arrow: ts.ArrowFunction, earlier: { arrow: ts.ArrowFunction; condition: ts.Expression }): void {
   const { TrueCondition } = (ts as unknown as { FlowFlags: { TrueCondition: number } }).FlowFlags;
   internal(arrow).flowNode = { flags: TrueCondition, node: earlier.condition, antecedent: internal(earlier.arrow).flowNode };
+}
+
+/** Makes a bound name be looked up as if nothing ran before it, so that nothing else is checked for it. */
+export function forgetFlow(node: ts.Node): void {
+  internal(node).flowNode = undefined;
 }
 
 /** Gives an unannotated parameter of a bound function its type, as a contextual type would. */
@@ -147,6 +162,11 @@ export function ensureParents(ts: TypeScript, file: ts.SourceFile): void {
 /** Puts a node or a list of nodes at another place of the text. */
 export function movePosition(range: ts.TextRange, { start, end }: Span): void {
   Object.assign(range, { pos: start, end });
+}
+
+/** Calls a parsed name otherwise: TypeScript then looks up and prints the new name. */
+export function renameIdentifier(ts: TypeScript, node: ts.Identifier, name: string): void {
+  Object.assign(node, { escapedText: ts.escapeLeadingUnderscores(name) });
 }
 
 export function setParent(node: ts.Node, parent: ts.Node): void {

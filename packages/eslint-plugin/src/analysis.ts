@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { check, checkOverrides, clauseErrors, moduleFinder, packageFinder, diagnostics, mayHoldContracts, read, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type Span, type TypeScript } from '@proviso/compiler';
+import { check, clauseErrors, inheritor, mayRefine, moduleFinder, packageFinder, diagnostics, read, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { sourceOf, type Source } from './source.ts';
@@ -28,6 +28,8 @@ export interface Analysis extends Source {
   readonly stray: Span | undefined;
   /** The contract that a declaration owns, also one of another file of the program. */
   readonly contractOf: (node: ts.Node) => Contract | undefined;
+  /** The file that an import means. */
+  readonly resolveModule: ResolveModule | undefined;
   /** The contracts of a file of the program. */
   readonly contractsOf: (file: ts.SourceFile) => readonly Contract[];
 }
@@ -49,15 +51,15 @@ function analyse(context: Context): Analysis | undefined {
   const { ts, sourceFile } = source;
   const packageOf = packagesOf(ts);
   const pkg = packageOf(sourceFile.fileName);
-  const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true, resolveModule: moduleFinder(ts, { program: source.program }) };
+  const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true, resolveModule: modulesOf(source) };
   const contractsOf = (file: ts.SourceFile): readonly Contract[] => contractsIn(ofAll, file)?.contracts ?? [];
   const contractOf = (node: ts.Node): Contract | undefined => contractsOf(node.getSourceFile()).find(({ owner }) => owner.node === node);
-  const analysis = { ...source, pkg, packages: packageOf, contracts: undefined, stray: undefined, contractOf, contractsOf };
-  if (sourceFile.isDeclarationFile || !mayHoldContracts(sourceFile.text)) return analysis;
+  const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf };
+  if (sourceFile.isDeclarationFile) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
   if (pkg?.optedIn !== true && !stray) return analysis;
-  const contracts = contractsIn(ofAll, sourceFile);
-  return { ...analysis, contracts: contracts && check(ts, contracts), stray: stray?.span };
+  const contracts = inheritor({ host: ofAll, contractsIn: (file) => checkedIn(ofAll, file), mayRefine: () => programRefines(source) }).inherit(sourceFile);
+  return { ...analysis, contracts, stray: stray?.span };
 }
 
 /** The package that is linted counts as opted in, so that a contract that leads across its files is seen before the runtime is installed. */
@@ -73,6 +75,34 @@ function contractsIn(host: Host, file: ts.SourceFile): FileContracts | undefined
   if (host.packageOf(file.fileName)?.optedIn !== true) return undefined;
   if (!readFiles.has(file)) readFiles.set(file, read(host, file));
   return readFiles.get(file);
+}
+
+const checkedFiles = new WeakMap<FileContracts, CheckedContracts>();
+
+function checkedIn(host: Host, file: ts.SourceFile): CheckedContracts | undefined {
+  const contracts = contractsIn(host, file);
+  const checked = contracts && (checkedFiles.get(contracts) ?? check(host.ts, contracts));
+  if (contracts && checked) checkedFiles.set(contracts, checked);
+  return checked;
+}
+
+const refiningPrograms = new WeakMap<ts.Program, boolean>();
+
+/** Whether a program may have a type alias with an invariant. */
+function programRefines({ program }: Source): boolean {
+  if (!program) return true;
+  const known = refiningPrograms.get(program) ?? program.getSourceFiles().some(({ text }) => mayRefine(text));
+  refiningPrograms.set(program, known);
+  return known;
+}
+
+const modulesByProgram = new WeakMap<ts.Program, ResolveModule>();
+
+/** How the imports of a file are resolved: what was found is kept for all files of its program. */
+function modulesOf({ ts, program }: Source): ResolveModule {
+  const known = (program && modulesByProgram.get(program)) ?? moduleFinder(ts, { program });
+  if (program) modulesByProgram.set(program, known);
+  return known;
 }
 
 const freshFor = 1000;
@@ -104,8 +134,6 @@ function toProblem({ name, span, text }: Diagnostic): Problem {
   return { rule, code, span, text };
 }
 
-function typeProblems({ ts, contractOf }: Analysis, program: ts.Program, { file, typeable }: CheckedContracts): Problem[] {
-  const errors = clauseErrors({ ts, program }, file, (clause) => typeable.has(clause));
-  const overrides = checkOverrides({ ts, program }, file.contracts, contractOf);
-  return [...errors.map((problem) => ({ rule: 'valid-contract', ...problem })), ...overrides.map(toProblem)];
+function typeProblems({ ts }: Analysis, program: ts.Program, { file, typeable }: CheckedContracts): Problem[] {
+  return clauseErrors({ ts, program }, file, (clause) => typeable.has(clause)).map((problem) => ({ rule: 'valid-contract', ...problem }));
 }

@@ -18,6 +18,8 @@ export type ClauseRow = readonly [
   label?: string | undefined,
   /** Of a callback's contract: the function that calls it. */
   calledBy?: string | undefined,
+  /** The owner that declares the clause, where the subject inherits it. */
+  inheritedFrom?: string | undefined,
   /** How many frames of a stack stand between its caller and the report of a precondition; one, the function's own, if not said. */
   frames?: number,
 ];

@@ -27,6 +27,8 @@ export interface ViolatedClause {
   readonly label?: string;
   /** `path:line:column`. */
   readonly location: string;
+  /** The owner that declares the clause, where the subject inherits it: `Base.m`. */
+  readonly inheritedFrom?: string;
 }
 
 /** An expression of the clause with the value it had while the clause was evaluated. */

@@ -19,7 +19,7 @@ const phrases: Record<string, string> = {
 /** The error that says in words and as data what failed. */
 export function describe(failed: FailedClause): ContractViolationError {
   const { row, site, failure, evidence } = failed;
-  const [phrase, subject, source, position, id, , written, label, calledBy] = row;
+  const [phrase, subject, source, position, id, , written, label, calledBy, inheritedFrom] = row;
   const [, file, profile] = site;
   const location = file && `${file}:${position}`;
   const message = typeof failed.message === 'function' ? computed(failed.message as () => unknown) : written;
@@ -31,12 +31,12 @@ export function describe(failed: FailedClause): ContractViolationError {
     heading(failed) + (message ? `: ${message}` : ''),
     ...(threw ? [`evaluating it threw ${thrown}`] : []),
     ...lines,
-    (location && `at ${location}; `) + `blame: ${who(party, calledBy)}`,
+    (location && `at ${location}${inheritedFrom ? `, inherited from ${inheritedFrom}` : ''}; `) + `blame: ${who(party, calledBy)}`,
   ];
   const violation = {
     code: `ERR_CONTRACT_${kind.toUpperCase() as Uppercase<ClauseKind>}`,
     kind,
-    clause: { id, source, location, ...(message && { message }), ...(label && { label }) },
+    clause: { id, source, location, ...(message && { message }), ...(label && { label }), ...(inheritedFrom && { inheritedFrom }) },
     subject,
     blame: { party, reason: reasons[party] },
     values,

@@ -32,7 +32,7 @@ export function observe(site: Site, row: ClauseRow, failure: Failure, values: Va
 // eslint-disable-next-line @typescript-eslint/max-params -- as above
 export function short(subject: string, id: string, failure: Failure = true, frames = 1): void {
   if (isMuted(failure)) return;
-  enforce({ row: ['requires', subject, '', '', id, [], undefined, undefined, undefined, frames], site: [short, '', 'boundary'], failure });
+  enforce({ row: ['requires', subject, '', '', id, [], undefined, undefined, undefined, undefined, frames], site: [short, '', 'boundary'], failure });
 }
 
 // eslint-disable-next-line @typescript-eslint/max-params -- as above

@@ -54,7 +54,7 @@ export function create(failed: FailedClause): ContractViolationError {
   const { message } = error;
   try {
     (Error as unknown as { captureStackTrace(error: Error, report: Site[0]): void }).captureStackTrace(error, failed.site[0]);
-    if (error.kind === 'requires') error.stack = withoutFrames(error.stack!, message, failed.row[9] ?? 1);
+    if (error.kind === 'requires') error.stack = withoutFrames(error.stack!, message, failed.row[10] ?? 1);
   } catch {
     // A host or a hook with stacks of another shape: the error is good without the change.
   }

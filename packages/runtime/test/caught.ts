@@ -41,8 +41,8 @@ export function reporting({ fail, observe }: Pick<typeof check, 'fail' | 'observ
     const site: Report = ({ row, profile }, values = [], failure = true) => {
       const pairs = values.length - (values.length % 2);
       const expressions = values.filter((_, i) => i < pairs && i % 2 === 0) as string[];
-      const [kind, subject, source, position, id, , message, label, calledBy, frames = 1] = row;
-      report([site, 'src/account.ts', profile], [kind, subject, source, position, id, expressions, message, label, calledBy, frames], failure, values.filter((_, i) => i >= pairs || i % 2 === 1));
+      const [kind, subject, source, position, id, , message, label, calledBy, inheritedFrom, frames = 1] = row;
+      report([site, 'src/account.ts', profile], [kind, subject, source, position, id, expressions, message, label, calledBy, inheritedFrom, frames], failure, values.filter((_, i) => i >= pairs || i % 2 === 1));
     };
     return site;
   };

@@ -1,14 +1,12 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, mayHoldContracts, moduleFinder, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Contract, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, inheritor, mayHoldContracts, mayRefine, moduleFinder, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 export interface Analysis {
   /** Whether a file may have contracts that count: a cheap test that reads none of them. */
   mayCount(file: ts.SourceFile): boolean;
-  /** The contracts of a file; undefined if it has none that count, or none that the profile does anything with. */
+  /** The contracts of a file, inherited ones too; undefined if it has none that count, or none that the profile does anything with. */
   contractsOf(file: ts.SourceFile): CheckedContracts | undefined;
-  /** The contract that a declaration owns. */
-  contractOf(node: ts.Node): Contract | undefined;
   /** How many clauses of a file were only parsed, since the profile ignores them. */
   skimmedIn(file: ts.SourceFile): number;
   packageOf(fileName: string): PackageInfo | undefined;
@@ -49,19 +47,26 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
     analysed.set(file, found);
     return found;
   };
-  const contractsOf = (file: ts.SourceFile): CheckedContracts | undefined => {
+  const ownContracts = (file: ts.SourceFile): CheckedContracts | undefined => {
+    if (file.isDeclarationFile) return declaredContracts(host, file);
     const found = analysisOf(file);
     return typeof found === 'number' ? undefined : found;
+  };
+  let refines: boolean | undefined;
+  const { inherit } = inheritor({ host, contractsIn: ownContracts, mayRefine: () => (refines ??= program.getSourceFiles().some(({ text }) => mayRefine(text))) });
+  const whole = new Map<ts.SourceFile, CheckedContracts | undefined>();
+  let inherits: boolean | undefined;
+  const contractsOf = (file: ts.SourceFile): CheckedContracts | undefined => {
+    if (file.isDeclarationFile || packageOf(file.fileName)?.optedIn !== true) return undefined;
+    inherits ??= profile.checksTypes || program.getSourceFiles().some(keepsClauses);
+    if (!inherits) return ownContracts(file);
+    if (!whole.has(file)) whole.set(file, reported(file, () => inherit(file)));
+    return whole.get(file);
   };
   return {
     packageOf,
     mayCount,
     contractsOf,
-    contractOf(node) {
-      const file = node.getSourceFile();
-      const contracts = file.isDeclarationFile ? declaredContracts(host, file) : contractsOf(file)?.file.contracts;
-      return contracts?.find(({ owner }) => owner.node === node);
-    },
     skimmedIn(file) {
       const found = analysisOf(file);
       return typeof found === 'number' ? found : 0;
@@ -70,13 +75,21 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
   };
 }
 
-const declared = new WeakMap<ts.SourceFile, readonly Contract[]>();
+const declared = new WeakMap<ts.SourceFile, CheckedContracts | 0>();
 
 /** The contracts in a declaration file of a dependency. */
-function declaredContracts(host: Host, file: ts.SourceFile): readonly Contract[] {
-  const contracts = declared.get(file) ?? read({ ...host, readsDeclarations: true }, file)?.contracts ?? [];
-  declared.set(file, contracts);
-  return contracts;
+function declaredContracts(host: Host, file: ts.SourceFile): CheckedContracts | undefined {
+  const known = declared.get(file);
+  if (known !== undefined) return known || undefined;
+  const contracts = read({ ...host, readsDeclarations: true }, file);
+  const checked = contracts && check(host.ts, contracts);
+  declared.set(file, checked ?? 0);
+  return checked;
+}
+
+/** Whether a file may have a clause that even a profile which ignores all others keeps. */
+function keepsClauses(file: ts.SourceFile): boolean {
+  return file.text.includes('[always]') && mayHoldContracts(file.text);
 }
 
 function holdsTags(file: ts.SourceFile): boolean {
@@ -86,9 +99,16 @@ function holdsTags(file: ts.SourceFile): boolean {
 }
 
 function analyse(host: Host, file: ts.SourceFile, concerns: (clause: Clause) => boolean): CheckedContracts | undefined {
-  try {
+  return reported(file, () => {
     const contracts = read(host, file);
     return contracts && check(host.ts, contracts, concerns);
+  });
+}
+
+/** Says of an error of our own which file it is about. */
+function reported<T>(file: ts.SourceFile, action: () => T): T {
+  try {
+    return action();
   } catch (error) {
     throw new Error(`Proviso could not read the contracts of ${file.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });
   }

@@ -1,6 +1,5 @@
 /** The one line that every build prints: what was made of its clauses; then what is not checked yet, by place. */
 import { countClauses, type CheckedContracts, type Profile } from '@proviso/compiler';
-import { heirsAcrossFiles, type FileDiagnostic } from './heirs.ts';
 import type { Build } from './program.ts';
 
 const shown = 10;
@@ -35,25 +34,15 @@ function print(): void {
   const files = program.getSourceFiles().flatMap((file) => analysis.contractsOf(file) ?? []);
   const skimmed = program.getSourceFiles().reduce((sum, file) => sum + analysis.skimmedIn(file), 0);
   if (files.length + skimmed === 0) return;
-  const heirs = profile.checksTypes ? heirsAcrossFiles(build, files) : [];
-  for (const line of buildLines(profile, files, { skimmed, heirs })) build.ts.sys.write(line + build.ts.sys.newLine);
+  for (const line of buildLines(profile, files, skimmed)) build.ts.sys.write(line + build.ts.sys.newLine);
   if (profile.checksTypes && program.getCompilerOptions().noCheck === true) build.ts.sys.write(`  The types of clauses were not checked, because of \`noCheck\`.${build.ts.sys.newLine}`);
 }
 
-/** What the files that were read do not show. */
-interface Besides {
-  /** Clauses that were only parsed. */
-  readonly skimmed: number;
-  /** Problems that no file has by itself. */
-  readonly heirs: readonly FileDiagnostic[];
-}
-
-/** The lines for the files of a build. */
-export function buildLines(profile: Profile, files: readonly CheckedContracts[], { skimmed, heirs }: Besides): string[] {
+/** The lines for the files of a build, and a number of clauses that were only parsed. */
+export function buildLines(profile: Profile, files: readonly CheckedContracts[], skimmed: number): string[] {
   const { enforced, observed, ignored, unsupported } = countClauses(files, profile);
-  const own = files.flatMap(({ file, unsupported: gaps }) => gaps.map((diagnostic): FileDiagnostic => ({ sourceFile: file.sourceFile, path: file.path, diagnostic })));
-  const gaps = [...own, ...heirs];
-  const line = `proviso ${profile.name}: ${enforced} ${enforced === 1 ? 'clause' : 'clauses'} enforced, ${observed} observed, ${ignored + skimmed} ignored, ${unsupported + heirs.length} not yet supported`;
+  const gaps = files.flatMap(({ file: { sourceFile, path }, unsupported: found }) => found.map((diagnostic) => ({ sourceFile, path, diagnostic })));
+  const line = `proviso ${profile.name}: ${enforced} ${enforced === 1 ? 'clause' : 'clauses'} enforced, ${observed} observed, ${ignored + skimmed} ignored, ${unsupported} not yet supported`;
   const places = gaps.slice(0, shown).map(({ sourceFile, path, diagnostic }) => {
     const { line: row, character } = sourceFile.getLineAndCharacterOfPosition(diagnostic.span.start);
     return `  ${path}:${row + 1}:${character + 1} ${diagnostic.text}`;

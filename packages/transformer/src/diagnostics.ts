@@ -1,5 +1,5 @@
 /** Contract problems as TypeScript diagnostics: tsc prints them, counts them and exits with its own code. */
-import { checkConditions, checkOverrides, diagnostic, diagnostics, explained, runtimeModule, type Diagnostic, type DiagnosticName, type PackageInfo, type Span } from '@proviso/compiler';
+import { checkConditions, diagnostic, diagnostics, explained, runtimeModule, type Diagnostic, type DiagnosticName, type PackageInfo, type Span } from '@proviso/compiler';
 import type ts from 'typescript';
 import { isRuntimeInstalled } from './runtime-package.ts';
 import type { Build } from './program.ts';
@@ -15,8 +15,7 @@ function fileDiagnostics(build: Build, file: ts.SourceFile): ts.Diagnostic[] {
   const checked = analysis.contractsOf(file);
   if (!checked) return [];
   const conditions = checkConditions(ts, program.getTypeChecker(), attached.get(file) ?? []);
-  const overrides = build.profile.checksTypes ? checkOverrides({ ts, program }, checked.file.contracts, (node) => analysis.contractOf(node)) : [];
-  return [...checked.errors, ...conditions, ...overrides].map((each) => toTypeScript(build, file, each));
+  return [...checked.errors, ...conditions].map((each) => toTypeScript(build, file, each));
 }
 
 function toTypeScript({ ts }: Build, file: ts.SourceFile, { name, span, text }: Diagnostic): ts.DiagnosticWithLocation {

@@ -1,5 +1,5 @@
 /** Decorates a Program: contracts become part of its diagnostics and of its output. */
-import { attach, plan, printAst, type Attached, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
+import { attach, attachInherited, plan, printAst, type Attached, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { publishBodyClauses } from './declarations.ts';
@@ -81,6 +81,7 @@ function attachAll(build: Build): void {
   for (const file of program.getSourceFiles()) {
     const checked = build.analysis.contractsOf(file);
     if (!checked) continue;
+    attachInherited({ ts, program }, checked);
     attached.set(file, attach({ ts, program }, checked.file, (clause) => checked.typeable.has(clause) && (profile.checksTypes || clause.label === 'always')));
   }
 }

@@ -1,4 +1,5 @@
-/** Incremental builds compare source versions: a change of profile or of Proviso must count as a change of the source. */
+/** Incremental builds compare source versions: a change of profile, of Proviso or of an inherited contract must count as one of the source. */
+import type { CheckedContracts } from '@proviso/compiler';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type ts from 'typescript';
@@ -9,14 +10,32 @@ const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.
 /** The versions that TypeScript itself gave; a watch program reuses its source files. */
 const originals = new WeakMap<ts.SourceFile, string>();
 
-/** Adds profile and version of Proviso to the version of every file that has contracts. */
+/** Adds profile, version of Proviso and what is inherited to the version of every file that has contracts. */
 export function saltVersions({ program, profile, analysis }: Build): void {
-  const salt = createHash('sha256').update(`${profile.name} ${manifest.version}`).digest('hex').slice(0, 12);
+  const salt = hashOf(`${profile.name} ${manifest.version}`);
   for (const file of program.getSourceFiles()) {
     const versioned = file as ts.SourceFile & { version?: string };
-    if (versioned.version === undefined || !analysis.mayCount(file)) continue;
+    if (versioned.version === undefined) continue;
+    const inherited = inheritedIn(analysis.contractsOf(file));
+    if (inherited === '' && !analysis.mayCount(file)) {
+      versioned.version = originals.get(file) ?? versioned.version;
+      continue;
+    }
     const original = originals.get(file) ?? versioned.version;
     originals.set(file, original);
-    versioned.version = `${original}-${salt}`;
+    versioned.version = `${original}-${inherited === '' ? salt : hashOf(`${salt} ${inherited}`)}`;
   }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** Everything in the output of a file that comes from other files' contracts. */
+function inheritedIn(checked: CheckedContracts | undefined): string {
+  const parts = [...(checked?.inherited.values() ?? [])].flatMap(({ owner, cases }) => [
+    owner.name,
+    ...cases.map(({ pre, rest }) => [...pre, ...rest].map(({ origin, id, predicate, message, label, iff }) => [id, predicate?.text, message, label, iff, origin?.path, origin?.position, origin?.from])),
+  ]);
+  return parts.length === 0 ? '' : JSON.stringify(parts);
 }

@@ -6,9 +6,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { createAnalysis } from '../src/analysis.ts';
 import { buildLines } from '../src/build-line.ts';
-import { heirsAcrossFiles } from '../src/heirs.ts';
 import transformProgram from '../src/index.ts';
-import type { Build } from '../src/program.ts';
 import { contractFree } from './contract-free.ts';
 
 export const fixturesRoot: string = fileURLToPath(new URL('../../../fixtures', import.meta.url));
@@ -88,8 +86,7 @@ export function compileCase(each: Case, mode: Mode): Compiled {
   const analysis = createAnalysis(ts, { program, host }, profiles.enforce);
   const checked = program.getSourceFiles().flatMap((file) => analysis.contractsOf(file) ?? []);
   const contracts = Object.fromEntries(checked.map(({ file }) => [basename(file.path), contractRecords(file)]));
-  const heirs = heirsAcrossFiles({ ts, program, analysis } as Build, checked);
-  return { output, diagnostics, contracts, lines: buildLines(profiles.enforce, checked, { skimmed: 0, heirs }).slice(1) };
+  return { output, diagnostics, contracts, lines: buildLines(profiles.enforce, checked, 0).slice(1) };
 }
 
 /** The program of a case, as plain TypeScript sees it. */

@@ -127,6 +127,43 @@ describe('boundary', () => {
   });
 });
 
+/** A class whose contract `b.ts` inherits, and a file that has no contract and no heir of its own. */
+const base = (clause: string): string => `export class Base {\n  /** @requires \`${clause}\` */\n  f(n: number): number {\n    return n;\n  }\n}\n`;
+const heir = "import { Base } from './a.js';\nexport class Heir extends Base {\n  override f(m: number): number {\n    return m;\n  }\n}\n";
+const user = "import { Heir } from './b.js';\nexport const one = new Heir().f(1);\n";
+
+describe.each([false, true])('an inherited contract, isolatedModules %s', (isolatedModules) => {
+  const options = { lib: ['es5'], incremental: true, tsBuildInfoFile: 'out/.tsbuildinfo', isolatedModules, removeComments: true };
+  const project = createProject(`rebuilds/inherited-${isolatedModules}`, {
+    'tsconfig.json': tsconfig({ profile: 'enforce', options }),
+    'src/a.ts': base('n > 0'),
+    'src/b.ts': heir,
+    'src/c.ts': user,
+  });
+  const build = (...args: readonly string[]): { output: string; wrote: string[] } => {
+    const before = project.exists('out') ? project.times('out') : {};
+    const { output } = project.tspc(...args);
+    return { output, wrote: written(before, project.times('out')).filter((file) => file.endsWith('.js')) };
+  };
+
+  test.each([[['-p', '.']], [['-b']]])('a change of it compiles the heir again, and nothing twice: %s', (args) => {
+    project.write({ 'src/a.ts': base('n > 0') });
+    build(...args);
+    expect(project.read('out/b.js')).toContain('m > 0');
+    expect(build(...args).wrote).toEqual([]);
+    project.write({ 'src/a.ts': base('n > 1') });
+    const { wrote, output } = build(...args);
+    expect(wrote).toEqual(expect.arrayContaining(['a.js', 'b.js']));
+    expect(linesOf(output)).toEqual([line('enforce', 2)]);
+    expect(project.read('out/b.js')).toContain('m > 1');
+    expect(build(...args).wrote).toEqual([]);
+    project.write({ 'src/a.ts': base('n > 1').replace(/ *\/\*\*.*\n/, '') });
+    expect(build(...args).wrote).toEqual(['a.js', 'b.js']);
+    expect(project.read('out/b.js')).not.toContain('p$');
+    expect(build(...args).wrote).toEqual([]);
+  });
+});
+
 describe('-b over two projects', () => {
   const composite = { lib: ['es5'], composite: true };
   const project = createProject('rebuilds/references', {
@@ -250,5 +287,25 @@ describe('--watch', () => {
 
   test('keeps counting all files when one without contracts changes', async () => {
     expect(linesOf(await watch.nextBuild(() => project.write({ 'src/free.ts': 'export const free = 2;\n' })))).toEqual([line('enforce', 1)]);
+  });
+});
+
+describe('--watch and an inherited contract', () => {
+  const project = createProject('rebuilds/watch-inherited', {
+    'tsconfig.json': tsconfig({ profile: 'enforce', options: { lib: ['es5'] } }),
+    'src/a.ts': base('n > 0'),
+    'src/b.ts': heir,
+  });
+  let watch: Watch;
+  beforeAll(() => {
+    watch = project.watch('-p', '.');
+  });
+  afterAll(() => watch.stop());
+
+  test('compiles the heir again', async () => {
+    expect(linesOf(await watch.nextBuild())).toEqual([line('enforce', 2)]);
+    expect(project.read('out/b.js')).toContain('m > 0');
+    expect(linesOf(await watch.nextBuild(() => project.write({ 'src/a.ts': base('n > 1') })))).toEqual([line('enforce', 2)]);
+    expect(project.read('out/b.js')).toContain('m > 1');
   });
 });

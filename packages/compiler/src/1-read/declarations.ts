@@ -59,7 +59,6 @@ function followImportType(search: Search, { argument, qualifier }: ts.ImportType
 /** Climbs the scopes around a place to the first that declares the name. */
 function inScope(search: Search, place: ts.Node, name: string): readonly ts.Node[] {
   const { ts } = search;
-  ensureParents(ts, fileOf(ts, place));
   for (let scope: ts.Node | undefined = place; scope; scope = scope.parent as ts.Node | undefined) {
     const found = [...parametersNamed(ts, scope, name), ...(namesDeclaredIn(ts, scope).get(name) ?? [])];
     if (found.length > 0) return found.flatMap((each) => target(search, each));

@@ -42,6 +42,13 @@ export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | und
   };
 }
 
+/** The contracts of a file that has none. */
+export function noContracts(host: Host, sourceFile: ts.SourceFile): FileContracts {
+  const { fileName } = sourceFile;
+  const pkg = host.packageOf(fileName);
+  return { sourceFile, path: pkg ? pathIn(pkg, fileName) : fileName, contracts: [], looseClauses: [], diagnostics: [] };
+}
+
 function parseDrafts(host: Host, sourceFile: ts.SourceFile, drafts: readonly Draft[]): ParsedPredicates | undefined {
   const pending = pendingOf(drafts.flatMap(({ tags }) => tags), sourceFile.text).sort((a, b) => a.clause.expression.start - b.clause.expression.start);
   return pending.length === 0 ? undefined : parsePredicates(host.ts, sourceFile, pending);

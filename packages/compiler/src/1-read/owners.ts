@@ -146,6 +146,7 @@ function containerName(ts: TypeScript, owner: OwnerNode): string | undefined {
   const member = memberOf(ts, owner);
   const { parent } = member;
   if (ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent)) return ownName(ts, parent) ?? '(anonymous class)';
+  if (ts.isTypeLiteralNode(parent)) return ts.findAncestor(parent, (each): each is ts.TypeAliasDeclaration => ts.isTypeAliasDeclaration(each))?.name.text;
   if (!ts.isObjectLiteralExpression(parent)) return undefined;
   const holder = holderOf(ts, parent);
   if (!holder || ts.isExportAssignment(holder)) return undefined;

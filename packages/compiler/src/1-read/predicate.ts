@@ -13,6 +13,8 @@ export interface Pending {
   readonly clause: TagClause & { readonly expression: Span };
   /** The text of the file that its spans are offsets of. */
   readonly text: string;
+  /** It stands in code, where a star at the start of a line is no decoration. */
+  readonly isCode?: boolean;
 }
 
 /** The clauses of a file that hold an expression. */
@@ -49,7 +51,7 @@ const bidiControl = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 export function parsePredicates(ts: TypeScript, sourceFile: ts.SourceFile, pending: readonly Pending[]): ParsedPredicates {
   const diagnostics: Diagnostic[] = [];
   const readable = pending.filter((each) => {
-    const problem = bidiProblem(sourceFile.text, each.clause.expression);
+    const problem = bidiProblem(each.text, each.clause.expression);
     if (problem) diagnostics.push(problem);
     return !problem;
   });
@@ -76,6 +78,7 @@ function bidiProblem(text: string, span: Span): Diagnostic | undefined {
 /** Where a clause stands in the compact text, relative to the file: what its nodes' positions have to be moved by. */
 interface Placed {
   readonly clause: Pending['clause'];
+  readonly text: string;
   /** The offset of the arrow function in the compact text. */
   readonly start: number;
   readonly end: number;
@@ -104,7 +107,7 @@ function parseTogether(ts: TypeScript, sourceFile: ts.SourceFile, pending: reado
   for (const { place, arrow, nodes } of accepted) {
     setParents(ts, arrow);
     const { start, end } = place.clause.expression;
-    const source = unfold(withoutComments(ts, nodes.expression, { clauseFile, text: sourceFile.text.slice(start, end), offset: start - place.shift }));
+    const source = unfold(withoutComments(ts, nodes.expression, { clauseFile, text: place.text.slice(start, end), offset: start - place.shift }));
     moveNodes(ts, arrow, { ...place, nodes, clauseFile, sourceFile });
     parsed.set(place.clause, { arrow, ...nodes, text: source });
   }
@@ -137,15 +140,16 @@ function compact(pending: readonly Pending[]): { text: string; placed: Placed[] 
     length += piece.length;
     return length - piece.length;
   };
-  const placed = pending.map(({ clause, text }): Placed => {
+  const placed = pending.map(({ clause, text, isCode }): Placed => {
     const { start, end } = clause.expression;
-    const expression = blankDecoration(text.slice(start, end));
+    const written = text.slice(start, end);
+    const expression = isCode === true ? written : blankDecoration(written);
     const arrow = write(clause.errors ? ';()=>[' : ';()=>(') + 1;
     const errorShifts = (clause.errors ?? []).map((error) => error.start - write(`${text.slice(error.start, error.end)},`));
     const shift = start - write(expression);
     write(clause.errors ? ']' : ')');
     write('\n');
-    return { clause, start: arrow, end: length - 1, shift, errorShifts };
+    return { clause, text, start: arrow, end: length - 1, shift, errorShifts };
   });
   return { text: parts.join(''), placed };
 }

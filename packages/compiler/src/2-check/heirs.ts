@@ -1,86 +1,54 @@
-/** Finds classes that inherit a contract: inheritance is not checked yet, and says so. */
+/** Classes that inherit an invariant: which those of other files are, and which heirs are written in a way in which none can be checked. */
 import type ts from 'typescript';
+import { baseClasses } from '../1-read/heritage.ts';
 import { spanOf } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import type { FileContracts, TypeScript } from '../contract.ts';
+import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { baseOf, invariantHeirs } from './invariant-chain.ts';
+import type { InheritHost } from './inherit.ts';
+import { baseOf, invariantHeirs, type InvariantBases } from './invariant-chain.ts';
 import { keepsInherited } from './support.ts';
 
-/** The contracted class or interface that a heritage expression means; undefined if it is none. */
-type BaseOf = (expression: ts.Expression) => ContractedType | undefined;
+/** The invariant of a class that another file declares. */
+export interface InvariantElsewhere {
+  readonly owner: ContractOwner;
+  readonly clause: Clause;
+}
 
-/** A class or interface that its heirs inherit a contract from. */
-export type ContractedType = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
+/** The invariants that stand behind a base class, found by what follows `extends`, in files other than its own. */
+export function invariantsElsewhere({ host, contractsIn }: InheritHost, base: ts.Expression): readonly InvariantElsewhere[] {
+  return baseClasses(host, base).flatMap((node) => {
+    const checked = node.getSourceFile() === base.getSourceFile() ? undefined : contractsIn(node.getSourceFile());
+    const contract = checked?.file.contracts.find(({ owner }) => owner.node === node);
+    if (!checked || !contract) return [];
+    const { owner, clauses } = contract;
+    return clauses.filter((clause) => isInvariant(clause) && (checked.sound.has(clause) || checked.typeable.has(clause))).map((clause) => ({ owner, clause }));
+  });
+}
 
-/** What heirs inherit: contracts of members, or only an invariant, which an heir with one of its own checks too. */
-type ContractedTypes = ReadonlyMap<ts.Node, { readonly onlyInvariant: boolean }>;
-
-/**
- * One diagnostic for every class of a file and every contracted base whose contract it does not check.
- *
- * @pure
- */
-export function heirsIn(ts: TypeScript, sourceFile: ts.SourceFile, { contracted, baseOf }: { contracted: ContractedTypes; baseOf: BaseOf }): Diagnostic[] {
-  const problems: Diagnostic[] = [];
+/** What the classes of a file extend. */
+export function basesIn(ts: TypeScript, sourceFile: ts.SourceFile): ts.Expression[] {
+  const found: ts.Expression[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isClassLike(node)) {
-      for (const expression of (node.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => type.expression))) {
-        const base = baseOf(expression);
-        if (!base || (contracted.get(base)?.onlyInvariant === true && (contracted.has(node) || isKept(ts, node, base)))) continue;
-        problems.push(diagnostic('inherited-not-enforced', spanOf(expression), node.name?.text ?? '(anonymous class)', expression.getText()));
-      }
-    }
+    const base = ts.isClassLike(node) ? baseOf(ts, node) : undefined;
+    if (base) found.push(base);
     ts.forEachChild(node, visit);
   };
   visit(sourceFile);
-  return problems;
+  return found;
 }
 
-/** An invariant of the same file is checked in the heir as well; {@link unkeptIn} says where it cannot be. */
-function isKept(ts: TypeScript, node: ts.ClassLikeDeclaration, base: ContractedType): boolean {
-  return ts.isClassLike(base) && base.getSourceFile() === node.getSourceFile();
-}
-
-/** The classes that inherit an invariant of their own file and are written in a way in which it cannot be checked. */
-function unkeptIn(ts: TypeScript, { sourceFile, contracts }: FileContracts): Diagnostic[] {
-  const stating = new Set<ts.Node>(contracts.filter(({ clauses }) => clauses.some(({ kind }) => clauseKinds[kind].moment === 'visible')).map(({ owner }) => owner.node));
-  if (stating.size === 0) return [];
-  const heirs = invariantHeirs(ts, sourceFile, { hasInvariant: (node) => stating.has(node) });
+/** The classes that inherit an invariant and are written in a way in which it cannot be checked. */
+export function unkeptHeirs(ts: TypeScript, { sourceFile, contracts }: FileContracts, hasInvariantElsewhere?: InvariantBases['hasInvariantElsewhere']): Diagnostic[] {
+  const stating = new Set<ts.Node>(contracts.filter(({ clauses }) => clauses.some(isInvariant)).map(({ owner }) => owner.node));
+  if (stating.size === 0 && !hasInvariantElsewhere) return [];
+  const heirs = invariantHeirs(ts, sourceFile, { hasInvariant: (node) => stating.has(node), hasInvariantElsewhere });
   return heirs.filter((node) => !keepsInherited(ts, node)).flatMap((node) => {
     const base = baseOf(ts, node);
     return base ? [diagnostic('inherited-not-enforced', spanOf(base), node.name?.text ?? '(anonymous class)', base.getText())] : [];
   });
 }
 
-/**
- * The classes and interfaces of some files from which a contract is inherited. Contracts of constructors are not.
- *
- * @pure
- */
-export function contractedTypes(ts: TypeScript, files: readonly FileContracts[]): ContractedTypes {
-  const types = new Map<ts.Node, { onlyInvariant: boolean }>();
-  for (const { owner, clauses } of files.flatMap(({ contracts }) => contracts)) {
-    if (owner.role === 'constructor' || !clauses.some(({ kind }) => clauseKinds[kind].moment !== 'never')) continue;
-    const isType = ts.isClassLike(owner.node) || ts.isInterfaceDeclaration(owner.node);
-    const holder: ts.Node = isType ? owner.node : owner.node.parent;
-    if (!ts.isClassLike(holder) && !ts.isInterfaceDeclaration(holder)) continue;
-    types.set(holder, { onlyInvariant: isType && types.get(holder)?.onlyInvariant !== false });
-  }
-  return types;
-}
-
-/** The heirs of a file whose base is declared in the file itself. */
-export function heirsInFile(ts: TypeScript, file: FileContracts): Diagnostic[] {
-  if (!/\b(?:extends|implements)\b/.test(file.sourceFile.text)) return [];
-  const unkept = unkeptIn(ts, file);
-  const contracted = contractedTypes(ts, [file]);
-  const byName = new Map([...contracted.keys()].flatMap((node) => nameOf(node as ContractedType)));
-  if (byName.size === 0) return unkept;
-  const found = heirsIn(ts, file.sourceFile, { contracted, baseOf: (expression) => (ts.isIdentifier(expression) ? byName.get(expression.text) : undefined) });
-  return [...unkept, ...found];
-}
-
-function nameOf(node: ContractedType): [string, ContractedType][] {
-  return node.name ? [[node.name.text, node]] : [];
+function isInvariant({ kind }: Clause): boolean {
+  return clauseKinds[kind].moment === 'visible';
 }

@@ -6,7 +6,7 @@ import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { addFileFlags, addToScope, bind, declareVariable, follow, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
+import { addFileFlags, addToScope, bind, declareThis, declareVariable, follow, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
 import { helpersOf } from './helpers-file.ts';
 import { clauseHelpers } from './scope.ts';
 
@@ -56,7 +56,7 @@ export function bindClauses({ ts, program }: TypedHost, file: FileContracts, wan
   addFileFlags(ts, file.sourceFile, clauseFile);
   const checker = program.getTypeChecker();
   for (const each of attached) {
-    adopt(ts, each);
+    adopt(ts, each, thisTypeOf(ts, each.owner, checker));
     declareHelpers({ ts, program }, each);
     declareSubject(ts, each, checker);
   }
@@ -64,9 +64,9 @@ export function bindClauses({ ts, program }: TypedHost, file: FileContracts, wan
   return attached;
 }
 
-/** The doc clauses of a contract that can be checked in its owner's scope: interfaces and type aliases have none for values. */
+/** The doc clauses of a contract that can be checked in its owner's scope: interfaces have none for values. */
 function attachable({ owner, clauses }: Contract, wanted: (clause: Clause) => boolean): Attached[] {
-  if (owner.role === 'interface' || owner.role === 'type') return [];
+  if (owner.role === 'interface') return [];
   return clauses.flatMap((clause) => (clause.predicate?.arrow && wanted(clause) ? [{ clause, owner, arrow: clause.predicate.arrow }] : []));
 }
 
@@ -95,7 +95,7 @@ function holdsBefore(earlier: Clause, later: Clause): boolean {
 }
 
 /** Makes the arrow function an initialiser inside `owner`. The `any` annotation keeps the checker from a contextual type. */
-function adopt(ts: TypeScript, { owner, arrow }: Attached): void {
+export function adopt(ts: TypeScript, { owner, arrow }: Attached, thisType?: ts.Type): void {
   const { factory } = ts;
   const type = factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword);
   const parameter = factory.createParameterDeclaration(undefined, undefined, '_', undefined, type, arrow);
@@ -103,13 +103,31 @@ function adopt(ts: TypeScript, { owner, arrow }: Attached): void {
   internal(type).parent = parameter;
   internal(parameter.name).parent = parameter;
   internal(arrow).parent = parameter;
-  Object.assign(internal(parameter), { ...range, parent: hostOf(ts, owner, range) });
+  Object.assign(internal(parameter), { ...range, parent: withThis(ts, { host: hostOf(ts, owner, range), range, thisType }) });
 }
 
-/** Functions take the parameter themselves; a class takes it through a method that it does not list, for `this`. */
+/** What `this` is in a clause of a member that has no class around it; TypeScript itself does not know. */
+function thisTypeOf(ts: TypeScript, { node }: ContractOwner, checker: ts.TypeChecker): ts.Type | undefined {
+  const { parent } = node;
+  return ts.isTypeElement(node) && (ts.isInterfaceDeclaration(parent) || ts.isTypeLiteralNode(parent)) ? checker.getTypeAtLocation(parent) : undefined;
+}
+
+/** A function around the clause, inside its host, that says the type of `this`. */
+function withThis(ts: TypeScript, { host, range, thisType }: { readonly host: ts.Node; readonly range: ts.TextRange; readonly thisType: ts.Type | undefined }): ts.Node {
+  const [first] = (host as Partial<ts.SignatureDeclaration>).parameters ?? [];
+  if (!thisType || (first && ts.isIdentifier(first.name) && first.name.text === 'this')) return host;
+  const { factory } = ts;
+  const own = factory.createParameterDeclaration(undefined, undefined, 'this', undefined, factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword));
+  const method = factory.createMethodDeclaration(undefined, undefined, '_', undefined, undefined, [own], undefined, factory.createBlock([]));
+  Object.assign(internal(method), { ...range, parent: host });
+  declareThis(ts, method, { parameter: own, type: thisType });
+  return method;
+}
+
+/** Functions take the parameter themselves; a class or type alias takes it through a method that it does not list. */
 function hostOf(ts: TypeScript, owner: ContractOwner, range: ts.TextRange): ts.Node {
   if (ts.isPropertySignature(owner.node) || ts.isPropertyDeclaration(owner.node)) return signatureOf(ts, owner.node) ?? owner.node;
-  if (!ts.isClassLike(owner.node)) return owner.node;
+  if (!ts.isClassLike(owner.node) && !ts.isTypeAliasDeclaration(owner.node)) return owner.node;
   const { factory } = ts;
   const method = factory.createMethodDeclaration(undefined, undefined, '_', undefined, undefined, [], undefined, factory.createBlock([]));
   Object.assign(internal(method), { ...range, parent: owner.node });
@@ -149,12 +167,21 @@ interface Subject {
 }
 
 function subjectType(ts: TypeScript, { owner, name, checker }: Subject): ts.Type | undefined {
+  if (ts.isTypeAliasDeclaration(owner.node)) return checker.getTypeAtLocation(owner.node);
   const node = signatureOf(ts, owner.node);
+  if (!node && (ts.isPropertySignature(owner.node) || ts.isPropertyDeclaration(owner.node))) return valueOfMember(ts, owner.node, checker);
   if (!node || owner.role === 'constructor') return undefined;
   const signature = checker.getSignatureFromDeclaration(node);
   const type = signature && checker.getReturnTypeOfSignature(signature);
   if (type && (name === 'value' || isGenerator(owner.node))) return iterationType(ts, { type, name, checker });
   return type && isAsync(ts, owner.node) ? checker.getAwaitedType(type) : type;
+}
+
+/** What a call of a member returns, where its type is that of a function by name; else its value. */
+function valueOfMember(ts: TypeScript, node: ts.PropertySignature | ts.PropertyDeclaration, checker: ts.TypeChecker): ts.Type {
+  const type = checker.getTypeAtLocation(node);
+  const [signature] = checker.getSignaturesOfType(type, ts.SignatureKind.Call);
+  return signature ? checker.getReturnTypeOfSignature(signature) : type;
 }
 
 /** The types that generators are declared to return; of their arguments the first is what is yielded, the second what is returned. */

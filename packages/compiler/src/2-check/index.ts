@@ -1,10 +1,11 @@
 /** Phase 2: what is wrong with the contracts of a file, and what of them this version does not check. */
-import { clauseKinds } from '../clause-kinds.ts';
+import type ts from 'typescript';
+import { clauseKinds, type ClauseKindRow } from '../clause-kinds.ts';
 import { looseContract } from '../contract-of-module.ts';
-import type { Clause, FileContracts, TypeScript } from '../contract.ts';
+import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import { contractedCallbacks, exportedFunctionTypes, type Callback } from './callbacks.ts';
-import { heirsInFile } from './heirs.ts';
+import { unkeptHeirs, type InvariantElsewhere } from './heirs.ts';
 import { attach, checkConditions, type Attached } from './in-place.ts';
 import { checkPurity } from './purity.ts';
 import { overloadProblems } from './overrides.ts';
@@ -23,6 +24,31 @@ export interface CheckedContracts {
   readonly typeable: ReadonlySet<Clause>;
   /** The parameters whose contracts are checked where their function calls them. */
   readonly callbacks: readonly Callback[];
+  /** By the function that has to keep it: a contract that comes from elsewhere too. */
+  readonly inherited: ReadonlyMap<ts.Node, HeirContract>;
+  /** The parse of all clauses that come from elsewhere. */
+  readonly inheritedFile?: ts.SourceFile | undefined;
+  /** The invariants of other files that classes inherit, by what they extend; absent where there are none. */
+  readonly invariantsElsewhere?: ReadonlyMap<ts.Expression, readonly InvariantElsewhere[]>;
+}
+
+/** What a function has to keep, of its own and inherited: cases, of which one has to hold on entry. */
+export interface HeirContract {
+  readonly owner: ContractOwner;
+  readonly cases: readonly ContractCase[];
+  /** What parameters and the result carry: it holds whatever the case. */
+  readonly always: readonly Clause[];
+}
+
+/** Every clause of a function's contract, its own and others, each once. */
+export function clausesOf({ cases, always }: HeirContract): ReadonlySet<Clause> {
+  return new Set([...always, ...cases.flatMap(({ pre, rest }) => [...pre, ...rest])]);
+}
+
+/** What callers may rely on if its preconditions held when they called. */
+export interface ContractCase {
+  readonly pre: readonly Clause[];
+  readonly rest: readonly Clause[];
 }
 
 /**
@@ -44,16 +70,22 @@ export function check(ts: TypeScript, file: FileContracts, concerns: (clause: Cl
       const problems = [...checkScope(ts, contract.owner, clause), ...checkPurity(ts, clause)];
       const gap = problems.length === 0 ? unsupported(ts, file, { contract, clause }) : undefined;
       errors.push(...problems);
-      if (problems.length === 0 && (clauseKinds[clause.kind].moment === 'yield' || !clauseKinds[clause.kind].names.includes('value'))) typeable.add(clause);
+      if (problems.length === 0 && hasTypedSubject(clause)) typeable.add(clause);
       if (gap) notChecked.push(gap);
       else if (problems.length === 0) sound.add(clause);
     }
   }
-  if (file.contracts.some(({ clauses }) => clauses.some(concerns))) notChecked.push(...heirsInFile(ts, file));
+  if (file.contracts.some(({ clauses }) => clauses.some(concerns))) notChecked.push(...unkeptHeirs(ts, file));
   const found = contractedCallbacks(ts, file);
   notChecked.push(...found.flatMap(({ problem }) => problem ?? []), ...exportedFunctionTypes(ts, file));
   const callbacks = found.filter(({ problem }) => !problem);
-  return { file, errors: inSourceOrder(errors), unsupported: inSourceOrder(notChecked), sound, typeable, callbacks };
+  return { file, errors: inSourceOrder(errors), unsupported: inSourceOrder(notChecked), sound, typeable, callbacks, inherited: new Map() };
+}
+
+/** Whether the type of what a clause speaks of is known: of a `value`, what a generator yields and what an alias stands for. */
+function hasTypedSubject({ kind }: Clause): boolean {
+  const { names, moment, carriedAs } = clauseKinds[kind] as ClauseKindRow;
+  return !names.includes('value') || moment === 'yield' || carriedAs !== undefined;
 }
 
 function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
@@ -63,5 +95,6 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 export type { Callback } from './callbacks.ts';
 export { attach, checkConditions, type Attached };
 export { clauseErrors, explained } from './clause-errors.ts';
-export { checkOverrides, type ContractOf } from './overrides.ts';
-export { contractedTypes, heirsIn, type ContractedType } from './heirs.ts';
+export { attachInherited } from './adopt.ts';
+export { mayRefine } from './refine.ts';
+export { inheritor, type Inheritor, type InheritHost } from './inherit.ts';

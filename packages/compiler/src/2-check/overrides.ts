@@ -1,33 +1,37 @@
 /** Whether a contract agrees with those that its owner overrides: an heir accepts at least what its base does, and promises at least as much. */
 import type ts from 'typescript';
-import { functionOfMember } from '../1-read/owners.ts';
-import { hasModifier } from '../1-read/syntax.ts';
+import type { Lookup } from '../1-read/declarations.ts';
+import { overriddenMembers } from '../1-read/heritage.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, OwnerNode, Place, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import type { TypedHost } from './in-place.ts';
 
-/** The contract of a declaration of any file of the program; undefined if it has none. */
+/** The contract of a declaration of any file; undefined if it has none. */
 export type ContractOf = (node: ts.Node) => Contract | undefined;
 
 /**
  * What is wrong with the contracts of some members, seen from what they override.
  *
- * @ensures `contracts.length > 0 || result.length === 0`
+ * @ensures `contracts.length > 0 || result.size === 0`
  */
-export function checkOverrides(host: TypedHost, contracts: readonly Contract[], contractOf: ContractOf): Diagnostic[] {
-  return contracts.flatMap((own) => {
-    if (!own.clauses.some(isInherited)) return [];
-    const bases = inheritedContracts(host, own.owner.node, contractOf);
-    return own.clauses.flatMap((clause) => [...problemOf(own, { clause, bases }), ...frameProblems(host.ts, own, { clause, bases })]);
-  });
+export function checkOverrides(lookup: Lookup, contracts: readonly Contract[], contractOf: ContractOf): ReadonlyMap<Clause, readonly Diagnostic[]> {
+  const problems = new Map<Clause, readonly Diagnostic[]>();
+  for (const own of contracts) {
+    if (!own.clauses.some(isInherited)) continue;
+    const bases = inheritedContracts(lookup, own.owner.node, contractOf);
+    for (const clause of own.clauses) {
+      const found = [...problemOf(own, { clause, bases }), ...frameProblems(lookup.ts, own, { clause, bases })];
+      if (found.length > 0) problems.set(clause, found);
+    }
+  }
+  return problems;
 }
 
 /** The nearest contracts up each line of inheritance. */
-function inheritedContracts(host: TypedHost, node: ts.Node, contractOf: ContractOf): Contract[] {
-  return overridden(host, node).flatMap((base) => {
+function inheritedContracts(lookup: Lookup, node: ts.Node, contractOf: ContractOf): Contract[] {
+  return overriddenMembers(lookup, node).flatMap((base) => {
     const contract = contractOf(base);
-    return contract?.clauses.some(isInherited) === true ? [contract] : inheritedContracts(host, base, contractOf);
+    return contract?.clauses.some(isInherited) === true ? [contract] : inheritedContracts(lookup, base, contractOf);
   });
 }
 
@@ -82,26 +86,6 @@ function covers(allowed: Place, place: Place): boolean {
 
 function textOf({ root, path }: Place): string {
   return [root, ...path].join('.');
-}
-
-/** The members of base classes and implemented interfaces that a member overrides, as declarations that own contracts. */
-function overridden({ ts, program }: TypedHost, node: ts.Node): ts.Node[] {
-  const member = ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? ts.findAncestor(node, (each) => ts.isPropertyDeclaration(each)) : node;
-  const holder = member?.parent;
-  if (!member || !holder || !(ts.isClassLike(holder) || ts.isInterfaceDeclaration(holder)) || !holder.heritageClauses) return [];
-  const { name } = member as ts.NamedDeclaration;
-  if (!name || ts.isPrivateIdentifier(name) || hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) return [];
-  const checker = program.getTypeChecker();
-  const symbol = checker.getSymbolAtLocation(name);
-  if (!symbol) return [];
-  const found = new Set<ts.Node>();
-  for (const { types } of holder.heritageClauses) {
-    for (const type of types) {
-      const declarations = checker.getPropertyOfType(checker.getTypeAtLocation(type), symbol.name)?.declarations ?? [];
-      for (const declaration of declarations) if (declaration !== member) found.add(ts.isClassElement(declaration) ? (functionOfMember(ts, declaration) ?? declaration) : declaration);
-    }
-  }
-  return [...found];
 }
 
 /** Contracts that only overloads have, while the implementation has none. */

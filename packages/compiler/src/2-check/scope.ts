@@ -13,7 +13,7 @@ export const clauseHelpers = ['old', 'unchanged', 'forall', 'exists'] as const;
 const standsFor = {
   result: 'the value that the function returns',
   old: 'a value on entry',
-  value: 'the yielded value',
+  value: 'a yielded value, or one of a type alias',
 } as const;
 
 /** Checks the names of one clause. */
@@ -73,7 +73,7 @@ function checkReserved(ts: TypeScript, { owner, clause, name }: NameUse, text: k
 
 function insteadOf(owner: ContractOwner, text: keyof typeof standsFor): string {
   if (text === 'result' && owner.role === 'constructor') return 'A constructor is judged by its object: use `this`.';
-  return text === 'value' ? 'Use it in @yields.' : 'Move the condition to @ensures, which is checked on return.';
+  return text === 'value' ? 'Use it in @yields, or in the @invariant of a type alias.' : 'Move the condition to @ensures, which is checked on return.';
 }
 
 /** The local names of `old` in a clause: imported ones in the body, `old` itself in a comment. */

@@ -1,6 +1,7 @@
 /** What this version reads but does not check: said for every clause, so that nothing is skipped in silence. */
 import type ts from 'typescript';
 import { derives, hasModifier, isAsync, isGenerator, spanOf } from '../1-read/syntax.ts';
+import { isBareOverload } from '../1-read/heritage.ts';
 import { constructorOf, functionOfMember, isPublicInstanceMember, ownerOf } from '../1-read/owners.ts';
 import { addBinding, forEachInBody, freeNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -44,10 +45,20 @@ function unsupportedConstructor(ts: TypeScript, owner: ContractOwner, clause: Pi
 
 function unsupportedOwner(ts: TypeScript, owner: ContractOwner): string | undefined {
   const { node, role } = owner;
-  if (role === 'signature') return 'a declaration without a body';
+  if (role === 'signature' && !isAmbient(ts, node)) {
+    if (isBareOverload(ts, node)) return 'one of several overloads without an implementation';
+    return isInheritedOrShown(ts, node) ? undefined : 'a declaration without a body';
+  }
   if (role === 'interface') return 'an interface';
   if (isAmbient(ts, node)) return 'an ambient declaration';
   return undefined;
+}
+
+/** Members that heirs implement, and overloads, which are documentation beside their implementation. */
+function isInheritedOrShown(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isMethodSignature(node) || ts.isPropertySignature(node)) return true;
+  if (ts.isPropertyDeclaration(node)) return hasModifier(ts, node, ts.SyntaxKind.AbstractKeyword);
+  return ts.isMethodDeclaration(node) || ts.isAccessor(node) || ts.isFunctionDeclaration(node) || ts.isConstructorDeclaration(node);
 }
 
 function isAmbient(ts: TypeScript, node: ts.Node): boolean {

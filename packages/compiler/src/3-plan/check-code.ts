@@ -13,6 +13,12 @@ export interface ActiveClause {
   readonly clause: Clause;
   readonly owner: ContractOwner;
   readonly semantic: Exclude<Semantic, 'ignore'>;
+  /** Of a contract with several cases: the case whose precondition it is. */
+  readonly alternative?: number;
+  /** It only decides which case holds; that none does is not reported. */
+  readonly isQuiet?: boolean;
+  /** It holds where one of these cases let the caller in. */
+  readonly when?: readonly number[];
 }
 
 /** How a clause is evaluated: its expression as code, and what surrounds it. */

@@ -1,14 +1,17 @@
 /** Rewrites the body of one function, so that its contract is checked on entry and wherever it is left. */
 import type ts from 'typescript';
 import { isAsync, isDirective, isGenerator } from '../1-read/syntax.ts';
-import { assignedNames, bodyBindings, clauseNames, freeNames, parameterNames } from '../1-read/resolve.ts';
+import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
 import { rootSuperIndex } from '../2-check/support.ts';
+import { disposesLater, suspensionsOf } from '../2-check/suspension.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
 import { outerNames, planCallback, type PlannedCallback } from './callbacks.ts';
+import { flagsOf, ifLetIn, isAlternative, planCases } from './cases.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { methodFrame, superCall } from './class.ts';
 import type { Names } from './expressions.ts';
+import { namesUsed } from './names.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { planCall, yieldCheck } from './generator.ts';
 import { measuredBody } from './measures.ts';
@@ -17,8 +20,7 @@ import { disposes, redirectReturns, returnsOf, type Returns } from './returns.ts
 import { awaitCode, between, planSuspensions } from './segments.ts';
 import { endingSegment } from './segment-starts.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
-import { disposesLater, suspensionsOf } from '../2-check/suspension.ts';
-import { planThrows, type PlannedThrows } from './throws.ts';
+import { planAllThrows, type PlannedThrows } from './throws.ts';
 
 /** A function whose body is to be rewritten. */
 export interface PlannedFunction {
@@ -82,14 +84,18 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const thrown = at('throw');
   const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, [...exits, ...thrown, ...at('yield')]), secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
   const onEntry: FunctionNames = { ...names, snapshots: new Map() };
-  const entry = at('entry').map((active) => checkCode(draft, active, substitute(draft, active, onEntry)));
-  const throws = planThrows(draft, thrown, names);
-  const exit = exits.map((active) => checkCode(draft, active, substitute(draft, active, names)));
-  const yields = at('yield').map((active) => checkCode(draft, active, substitute(draft, active, names)));
+  const entering = at('entry');
+  const alternatives = entering.filter(isAlternative);
+  const alone = entering.filter((active) => !isAlternative(active)).map((active) => checkCode(draft, active, substitute(draft, active, onEntry)));
+  const entry = [...planCases(draft, alternatives, onEntry), ...alone];
+  const throws = planAllThrows(draft, thrown, names);
+  const later = (active: ActiveClause): Code => ifLetIn(draft, active, checkCode(draft, active, substitute(draft, active, names)));
+  const exit = exits.map(later);
+  const yields = at('yield').map(later);
   const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
   const callbacks = planned.callbacks.map((each, index) => planCallback(draft, each, { number: index + 1, secrets: planned.secrets }));
   const measures = at('activation');
-  const declared = [...names.snapshots.values(), ...throws.declared, ...(names.declared ?? [])];
+  const declared = [...flagsOf(draft, alternatives), ...names.snapshots.values(), ...throws.declared, ...(names.declared ?? [])];
   const awaitsResult = exit.length > 0 || throws.exit.length > 0 || throws.catching || isGenerator(planned.node);
   const segmented = planned.keepsInvariant && suspends(draft.ts, planned, awaitsResult);
   return {
@@ -118,7 +124,7 @@ function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, late: readonly 
 }
 
 function namesOf(ts: TypeScript, active: readonly ActiveClause[]): ReadonlySet<string> {
-  return new Set(active.flatMap(({ clause }) => clauseNames(ts, clause)).map(({ text }) => text));
+  return new Set(active.flatMap(({ clause }) => namesUsed(ts, clause)));
 }
 
 /** before → after: `=> e` → `=> { checks; const p$r = e; checks; return p$r; }` */
@@ -174,7 +180,8 @@ function needsResult(ts: TypeScript, planned: PlannedFunction, returns: Returns)
   return returns.hasValue || planned.active.some(({ clause }) => namesResult(ts, clause));
 }
 
-function namesResult(ts: TypeScript, { kind, predicate }: Clause): boolean {
+function namesResult(ts: TypeScript, { kind, predicate, origin }: Clause): boolean {
+  if ([...(origin?.spelled.values() ?? [])].some((each) => each.as === 'result')) return true;
   if (!predicate || !clauseKinds[kind].names.includes('result')) return false;
   return ts.isArrowFunction(predicate.expression) || freeNames(ts, predicate.expression).some(({ text }) => text === 'result');
 }

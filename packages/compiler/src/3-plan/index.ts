@@ -2,8 +2,8 @@
 import type ts from 'typescript';
 import { constructorOf, ownerOf, publicFunctions } from '../1-read/owners.ts';
 import { derives } from '../1-read/syntax.ts';
-import { clauseNames, parameterNames } from '../1-read/resolve.ts';
-import type { CheckedContracts } from '../2-check/index.ts';
+import { parameterNames } from '../1-read/resolve.ts';
+import { clausesOf, type CheckedContracts, type HeirContract } from '../2-check/index.ts';
 import { invariantHeirs } from '../2-check/invariant-chain.ts';
 import { keepsInherited } from '../2-check/support.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -12,11 +12,13 @@ import type { Clause, Contract, ContractOwner, FunctionNode, Place, TypeScript }
 import { semanticOf, type Profile } from '../profile.ts';
 import { plannedCallback, type PlannedCallback } from './callbacks.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
+import { activeInCases } from './cases.ts';
 import { planClass } from './class.ts';
 import type { Names } from './expressions.ts';
 import { freshPrefix, type PlanDraft } from './draft.ts';
 import { planFunction } from './function.ts';
 import { isMeasure, loopMeasure, measureVariables } from './measures.ts';
+import { namesUsed } from './names.ts';
 import { planImports, type LeavingStatement } from './imports.ts';
 import { statements, type Plan } from './plan.ts';
 import { siteFunctions } from './site.ts';
@@ -27,8 +29,6 @@ export interface PlanOptions {
   readonly profile: Profile;
   /** `verbatimModuleSyntax`: an import that lost all its bindings stays for its effect. */
   readonly verbatim: boolean;
-  /** Whether a base class that another file declares, found by what stands behind `extends`, has an invariant that the profile checks. */
-  readonly inheritsInvariant?: (base: ts.Expression) => boolean;
 }
 
 /**
@@ -36,27 +36,28 @@ export interface PlanOptions {
  *
  * @ensures `result === undefined || result.edits.size > 0`
  */
-export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim, inheritsInvariant }: PlanOptions): Plan | undefined {
+export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim }: PlanOptions): Plan | undefined {
   const { file } = checked;
   const draft: PlanDraft = { ts, file, profile, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set(), rows: new Map(), measures: { count: 1, variables: [] } };
   const activeOf = (owner: ContractOwner, clause: Clause): ActiveClause[] => {
     const semantic = checked.sound.has(clause) && clauseKinds[clause.kind].moment !== 'never' ? semanticOf(clause, owner, profile) : 'ignore';
     return semantic === 'ignore' ? [] : [{ clause, owner, semantic }];
   };
-  const classes = planClasses(draft, activeOf, inheritsInvariant);
+  const classes = planClasses(draft, checked, activeOf);
   planFunctions(draft, { checked, activeOf, classes });
   const leaving = planStatements(draft, checked, activeOf);
-  planImports(draft, { leaving, stillUsed: namesInChecks(ts, file.contracts, activeOf), verbatim });
+  planImports(draft, { leaving, stillUsed: namesInChecks(ts, checked, activeOf), verbatim });
   if (draft.edits.size === 0) return undefined;
   return { edits: draft.edits, end: statements([...siteFunctions(draft), ...measureVariables(draft)]), prefix: draft.prefix, runtime: draft.runtime };
 }
 
 /** The names that the checks of doc clauses use, where the clause stands in a comment and the source does not show it. */
-function namesInChecks(ts: TypeScript, contracts: readonly Contract[], activeOf: ActiveOf): ReadonlySet<string> {
+function namesInChecks(ts: TypeScript, { file, inherited }: CheckedContracts, activeOf: ActiveOf): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { owner, clauses } of contracts) {
+  const heirs = [...inherited.values()].map((heir) => ({ owner: heir.owner, clauses: [...clausesOf(heir)] }));
+  for (const { owner, clauses } of [...file.contracts, ...heirs]) {
     for (const { clause } of clauses.flatMap((each) => (each.statement ? [] : activeOf(owner, each)))) {
-      for (const { text } of clauseNames(ts, clause)) names.add(text);
+      for (const name of namesUsed(ts, clause)) names.add(name);
     }
   }
   return names;
@@ -65,7 +66,7 @@ function namesInChecks(ts: TypeScript, contracts: readonly Contract[], activeOf:
 type ActiveOf = (owner: ContractOwner, clause: Clause) => ActiveClause[];
 
 /** Plans the classes with invariants and returns the functions that keep them. */
-function planClasses(draft: PlanDraft, activeOf: ActiveOf, bases: PlanOptions['inheritsInvariant']): ReadonlyMap<FunctionNode, ContractOwner> {
+function planClasses(draft: PlanDraft, checked: CheckedContracts, activeOf: ActiveOf): ReadonlyMap<FunctionNode, ContractOwner> {
   const { ts } = draft;
   const { contracts } = draft.file;
   const keepers = new Map<FunctionNode, ContractOwner>();
@@ -82,7 +83,7 @@ function planClasses(draft: PlanDraft, activeOf: ActiveOf, bases: PlanOptions['i
       if (hasExit && ts.isClassLike(owner.node.parent)) branded.add(owner.node.parent);
     }
   }
-  const heirs = heirsOf(draft, invariantsOf, bases);
+  const heirs = heirsOf(draft, invariantsOf, checked);
   for (const owner of heirs.values()) addKeepers(ts, keepers, owner);
   for (const node of new Set([...invariantsOf.keys(), ...branded, ...heirs.keys()])) {
     planClass(draft, { node, invariants: invariantsOf.get(node) ?? [], accessors: contractedAccessors(ts, node, contracts), needsBrand: branded.has(node), inherits: heirs.has(node) });
@@ -99,11 +100,11 @@ function addKeepers(ts: TypeScript, keepers: Map<FunctionNode, ContractOwner>, o
 }
 
 /** The classes that inherit an invariant which the profile checks, and state none themselves. */
-function heirsOf(draft: PlanDraft, invariantsOf: ReadonlyMap<ts.ClassLikeDeclaration, unknown>, hasInvariantElsewhere: PlanOptions['inheritsInvariant']): Map<ts.ClassLikeDeclaration, ContractOwner> {
-  const { ts } = draft;
+function heirsOf({ ts, file, profile }: PlanDraft, invariantsOf: ReadonlyMap<ts.ClassLikeDeclaration, unknown>, { invariantsElsewhere }: CheckedContracts): Map<ts.ClassLikeDeclaration, ContractOwner> {
   const heirs = new Map<ts.ClassLikeDeclaration, ContractOwner>();
-  if (invariantsOf.size === 0 && !hasInvariantElsewhere) return heirs;
-  for (const node of invariantHeirs(ts, draft.file.sourceFile, { hasInvariant: (each) => invariantsOf.has(each), hasInvariantElsewhere })) {
+  if (invariantsOf.size === 0 && !invariantsElsewhere) return heirs;
+  const hasInvariantElsewhere = (base: ts.Expression): boolean => invariantsElsewhere?.get(base)?.some(({ owner, clause }) => semanticOf(clause, owner, profile) !== 'ignore') === true;
+  for (const node of invariantHeirs(ts, file.sourceFile, { hasInvariant: (each) => invariantsOf.has(each), hasInvariantElsewhere })) {
     const owner = keepsInherited(ts, node) ? ownerOf(ts, node) : undefined;
     if (owner) heirs.set(node, owner);
   }
@@ -128,20 +129,24 @@ function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: Functio
   const secretsIn = secretFinder(ts, contracts);
   const clausesOf = new Map<FunctionNode, Contract>();
   for (const contract of contracts) if (isFunctionWithBody(contract)) clausesOf.set(contract.owner.node as FunctionNode, contract);
+  const { inherited } = checked;
+  const all = [...contracts, ...[...inherited.values()].map(({ owner }) => ({ owner, clauses: [] }))];
   const callbacksOf = groupCallbacks(checked, activeOf);
-  for (const node of new Set([...clausesOf.keys(), ...classes.keys(), ...callbacksOf.keys()])) {
+  const heirs = inherited.keys() as Iterable<FunctionNode>;
+  for (const node of new Set([...clausesOf.keys(), ...classes.keys(), ...heirs, ...callbacksOf.keys()])) {
     const contract = clausesOf.get(node);
-    const owner = contract?.owner ?? classes.get(node) ?? ownerOf(ts, node);
+    const heir = inherited.get(node);
+    const owner = contract?.owner ?? heir?.owner ?? classes.get(node) ?? ownerOf(ts, node);
     if (!owner) continue;
     const callbacks = callbacksOf.get(node) ?? [];
-    const active = (contract?.clauses ?? []).flatMap((clause) => activeOf(owner, clause)).filter(({ clause }) => clauseKinds[clause.kind].moment !== 'here');
+    const active = activeIn(checked, { owner, contract, heir }, activeOf);
     if (active.length === 0 && callbacks.length === 0 && !classes.has(node)) continue;
     const head = (contract?.clauses ?? []).filter((clause) => clauseKinds[clause.kind].place === 'head' && leaves(draft, { checked, owner, clause }));
     const leaving = new Set(head.flatMap(({ statement }) => statement ?? []));
     planFunction(draft, {
       node, owner, active, leaving, callbacks,
       secrets: secretsIn(node),
-      accessors: contractedAccessors(ts, classAround(ts, node), contracts),
+      accessors: contractedAccessors(ts, classAround(ts, node), all),
       keepsInvariant: classes.has(node),
     });
   }
@@ -155,6 +160,20 @@ function groupCallbacks({ callbacks }: CheckedContracts, activeOf: ActiveOf): Re
     if (active.length > 0 && callback.calls.length > 0) groups.set(callback.node, [...(groups.get(callback.node) ?? []), plannedCallback(callback, active)]);
   }
   return groups;
+}
+
+interface FunctionContracts {
+  readonly owner: ContractOwner;
+  readonly contract: Contract | undefined;
+  readonly heir: HeirContract | undefined;
+}
+
+/** What a function checks of its own contract and of what it inherits; statements in its body are planned by themselves. */
+function activeIn({ sound }: CheckedContracts, { owner, contract, heir }: FunctionContracts, activeOf: ActiveOf): ActiveClause[] {
+  const own = (contract?.clauses ?? []).flatMap((clause) => activeOf(owner, clause)).filter(({ clause }) => clauseKinds[clause.kind].moment !== 'here');
+  if (!heir) return own;
+  const canRun = (clause: Clause): boolean => sound.has(clause) && clause.label !== 'axiom';
+  return [...activeInCases(heir, activeOf, canRun), ...own.filter(({ clause }) => clauseKinds[clause.kind].moment === 'activation')];
 }
 
 function isFunctionWithBody({ owner }: Contract): boolean {

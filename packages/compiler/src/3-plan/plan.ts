@@ -45,6 +45,8 @@ export type Hole =
   | { readonly hole: 'keep'; readonly nodes: readonly ts.Node[]; readonly statements?: boolean; readonly isBody?: boolean }
   /** A node of a clause, with its edits. */
   | { readonly hole: 'copy'; readonly node: ts.Node }
+  /** A name of the file in a clause, spelled as the node is called, whatever its text in the source. */
+  | { readonly hole: 'reference'; readonly node: ts.Identifier }
   /** A name of the runtime. */
   | { readonly hole: 'runtime'; readonly name: RuntimeName }
   /** A name of the plan's own, for a function whose calls lead to a clause in a source map. */
@@ -101,6 +103,10 @@ export function keepBody(nodes: readonly ts.Node[]): Hole {
 
 export function copy(node: ts.Node): Hole {
   return { hole: 'copy', node };
+}
+
+export function reference(node: ts.Identifier): Hole {
+  return { hole: 'reference', node };
 }
 
 export function string(text: string): Hole {

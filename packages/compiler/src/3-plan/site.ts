@@ -1,14 +1,22 @@
 /** How the clauses of a file report: through a function at its end, which holds what is constant of each, so that bodies stay small. */
 import { isGenerator } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
+import { textOf } from '../1-read/texts.ts';
 import type { Clause } from '../contract.ts';
 import { positionOf } from '../sidecar.ts';
 import type { ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, items, name, number, string, type Code, type Hole } from './plan.ts';
 
-/** The rows of the clauses that a file reports, by the function that does. */
-export type Rows = Map<keyof typeof reporters, Map<Clause, { readonly number: number; readonly row: Code }>>;
+/** What a file reports, by the name of the function that does: one for each way to report, and each file that clauses come from. */
+export type Rows = Map<string, Reporting>;
+
+interface Reporting {
+  readonly reporter: keyof typeof reporters;
+  /** The file that the clauses are in. */
+  readonly path: string;
+  readonly rows: Map<Clause, { readonly number: number; readonly row: Code }>;
+}
 
 /** The functions, and what of the runtime each calls. */
 const reporters = { failed: 'fail', observed: 'observe' } as const;
@@ -23,21 +31,31 @@ export interface Site {
 export function siteOf(draft: PlanDraft, active: ActiveClause, expressions: readonly string[]): Site {
   const { clause, semantic } = active;
   const reporter = semantic === 'observe' ? 'observed' : 'failed';
-  const rows = draft.rows.get(reporter) ?? new Map<Clause, { number: number; row: Code }>();
-  draft.rows.set(reporter, rows);
+  const [own, { rows }] = reportingOf(draft, reporter, clause.origin?.path ?? draft.file.path);
   const known = rows.get(clause) ?? { number: rows.size, row: rowOf(draft, active, expressions) };
   rows.set(clause, known);
-  return { callee: name(made(draft, reporter), clause), number: number(known.number) };
+  return { callee: name(made(draft, own), clause), number: number(known.number) };
+}
+
+function reportingOf({ rows, file }: PlanDraft, reporter: keyof typeof reporters, path: string): [string, Reporting] {
+  const alike = [...rows].filter(([, each]) => each.reporter === reporter);
+  const known = alike.find(([, each]) => each.path === path);
+  if (known) return known;
+  const name = path === file.path ? reporter : `${reporter}${alike.filter(([, each]) => each.path !== file.path).length + 2}`;
+  const reporting: Reporting = { reporter, path, rows: new Map() };
+  rows.set(name, reporting);
+  return [name, reporting];
 }
 
 /** What the runtime is told about a clause: kind, subject, source, position, id, expressions, message, label, and who calls it where it is a callback. */
 function rowOf(draft: PlanDraft, { clause, owner }: ActiveClause, expressions: readonly string[]): Code {
-  const texts = [verbOf(clause), owner.name, clause.predicate?.text ?? '', positionOf(draft.file, clause), clause.id].map((text): Code => [string(text)]);
-  const { message, label } = clause;
+  const texts = [verbOf(clause), owner.name, clause.predicate?.text ?? '', clause.origin?.position ?? positionOf(draft.file, clause), clause.id].map((text): Code => [string(text)]);
+  const { message, label, origin } = clause;
   const frames = framesOf({ clause, owner });
-  const optional = [message, label, owner.calledBy].map((text): Code => (text === undefined ? ['undefined'] : [string(text)]));
-  const rest: Code[] = [code`[${items(expressions.map((text) => [string(text)]))}]`, ...optional, [number(frames)]];
-  const count = frames > 1 ? 5 : owner.calledBy !== undefined ? 4 : label !== undefined ? 3 : message !== undefined ? 2 : expressions.length > 0 ? 1 : 0;
+  const optional = [message, label, owner.calledBy, origin?.of === undefined ? origin?.from : undefined];
+  const rest = [code`[${items(expressions.map((text) => [string(text)]))}]`, ...optional.map((text): Code => (text === undefined ? ['undefined'] : [string(text)])), [number(frames)]];
+  const last = optional.findLastIndex((text) => text !== undefined);
+  const count = frames > 1 ? rest.length : last >= 0 ? last + 2 : expressions.length > 0 ? 1 : 0;
   return code`[${items([...texts, ...rest.slice(0, count)])}]`;
 }
 
@@ -49,8 +67,9 @@ export function framesOf({ clause, owner }: Pick<ActiveClause, 'clause' | 'owner
 /** The verb of the violation's sentence; its first word is the kind. */
 function verbOf(clause: Clause): string {
   const { violation } = clauseKinds[clause.kind];
+  if (clause.origin?.of !== undefined) return `${violation} \`${clause.origin.from}\` of ${clause.origin.of}:`;
   if (!clause.errors) return violation;
-  return `${violation} ${clause.errors.map((error) => error.getText()).join(' or ')} ${clause.iff === true ? 'exactly when' : 'only if'}`;
+  return `${violation} ${clause.errors.map(textOf).join(' or ')} ${clause.iff === true ? 'exactly when' : 'only if'}`;
 }
 
 /**
@@ -60,11 +79,11 @@ function verbOf(clause: Clause): string {
  * `function p$failed(p$i, p$t, ...p$v) { p$fail([p$failed, "src/account.ts", "enforce"], [["requires", …], …][p$i], p$t, p$v); }`
  */
 export function siteFunctions(draft: PlanDraft): Code[] {
-  const { file, profile } = draft;
-  return [...draft.rows].map(([reporter, rows]) => {
-    const [own, index, failure, values] = [made(draft, reporter), made(draft, 'i'), made(draft, 't'), made(draft, 'v')];
+  const { profile } = draft;
+  return [...draft.rows].map(([name, { reporter, path, rows }]) => {
+    const [own, index, failure, values] = [made(draft, name), made(draft, 'i'), made(draft, 't'), made(draft, 'v')];
     const table = items([...rows.values()].map(({ row }) => row));
-    const site = code`[${own}, ${string(file.path)}, ${string(profile.name)}]`;
+    const site = code`[${own}, ${string(path)}, ${string(profile.name)}]`;
     return code`function ${own}(${index}, ${failure}, ...${values}) {\n${runtime(draft, reporters[reporter])}(${site}, [\n${table}\n][${index}], ${failure}, ${values});\n}`;
   });
 }

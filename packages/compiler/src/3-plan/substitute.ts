@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import { namedImports } from '../1-read/body-calls.ts';
 import { unfold } from '../1-read/comments.ts';
+import { textOf } from '../1-read/texts.ts';
 import { freeNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
 import type { Place } from '../contract.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -9,6 +10,7 @@ import { guard, type ActiveClause, type Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type Names } from './expressions.ts';
 import { code, copy, type Code } from './plan.ts';
+import { argumentText, referenceCode, secretsFor } from './names.ts';
 import { notEvaluated, type Captured } from './values.ts';
 
 /** The names that hold while one function's clauses are planned. */
@@ -34,7 +36,11 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   const result = made(draft, subject === 'value' ? 'v' : 'r');
   const form = resultForm(ts, { active, written, subject });
   const steady = new Map<string, string>();
-  if (ts.isFunctionLike(owner.node)) {
+  for (const [node, spelling] of clause.origin?.spelled ?? []) {
+    const spelled = argumentText(spelling, names.snapshots, result);
+    if (spelled !== undefined) steady.set(node.text, spelled);
+  }
+  if (ts.isFunctionLike(owner.node) && !clause.origin) {
     for (const name of parameterNames(ts, owner.node)) steady.set(name, names.snapshots.get(name) ?? name);
   }
   if (owner.calledBy !== undefined) for (const { root } of names.secrets) if (!steady.has(root)) steady.set(root, root);
@@ -43,11 +49,16 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   for (const name of freeNames(ts, form.expression)) {
     const helper = helperOf(draft, active, name.text);
     const spelled = steady.get(name.text);
-    if (helper) rename(draft, name, [runtime(draft, helper)]);
+    const own = clause.origin?.spelled.get(name);
+    const reference = own && referenceCode(name, own);
+    if (reference) rename(draft, name, reference);
+    else if (helper) rename(draft, name, [runtime(draft, helper)]);
     else if (spelled !== undefined && spelled !== name.text && (owner.calledBy !== undefined || !isInside(name, captured))) rename(draft, name, [spelled]);
   }
-  const scope = { steady, captured, secrets: names.secrets, temporary: '' };
+  const scope = { steady, captured, secrets: secretsFor(clause, names.secrets), temporary: '' };
   const evaluation = { expression: form.expression, scope, accessors: names.accessors };
+  const [carrier] = clause.origin?.isOptional === true ? steady.values() : [];
+  if (carrier !== undefined) return { ...evaluation, code: code`${carrier} === undefined || (${copy(form.expression)})` };
   return form.called ? { ...evaluation, code: code`(${copy(form.expression)})(${result})` } : evaluation;
 }
 
@@ -104,7 +115,7 @@ function helperOf(draft: PlanDraft, { clause, owner }: ActiveClause, name: strin
 function entryHelpers(draft: PlanDraft, { clause, owner }: ActiveClause): ReadonlyMap<string, 'old' | 'unchanged'> {
   const { ts } = draft;
   const helpers = new Map<string, 'old' | 'unchanged'>();
-  for (const [local, imported] of namedImports(ts, draft.file.sourceFile)) {
+  for (const [local, imported] of clause.origin ? [] : namedImports(ts, draft.file.sourceFile)) {
     if (imported === 'old' || imported === 'unchanged') helpers.set(local, imported);
   }
   if (clause.statement) return helpers;
@@ -124,7 +135,7 @@ function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names 
     if (!helper || !ts.isCallExpression(node)) return void ts.forEachChild(node, visit);
     const captures = node.arguments.map((argument) => capture(draft, active, { argument, names }));
     const reads = captures.map(({ read }) => read);
-    captured.set(node, captures.map(({ name }, index) => ({ text: `old(${unfold(node.arguments[index]?.getText() ?? '')})`, name })));
+    captured.set(node, captures.map(({ name }, index) => ({ text: `old(${unfold(node.arguments[index] ? textOf(node.arguments[index]) : '')})`, name })));
     if (helper === 'old') draft.edits.set(node, { op: 'replace', code: reads[0] ?? ['undefined'] });
     else {
       const tests = node.arguments.map((argument, index) => code`${runtime(draft, 'same')}(${reads[index] ?? []}, ${copy(argument)})`);

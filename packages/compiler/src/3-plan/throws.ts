@@ -1,4 +1,5 @@
 /** `@throws`: conditions are taken once on entry; an error on the way out is judged by them. */
+import { byOrigin, ifLetIn } from './cases.ts';
 import { guard, type Guard, report, type ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, copy, joinCode, type Code } from './plan.ts';
@@ -19,14 +20,31 @@ export interface PlannedThrows {
   readonly judge: (error: string) => Code;
 }
 
-/** Plans the `@throws` clauses of one function. */
-export function planThrows(draft: PlanDraft, active: readonly ActiveClause[], names: FunctionNames): PlannedThrows {
+/** Plans the `@throws` clauses of one function. Those of each declaration judge on their own: what one allows another may forbid. */
+export function planAllThrows(draft: PlanDraft, active: readonly ActiveClause[], names: FunctionNames): PlannedThrows {
+  let before = 0;
+  const planned = byOrigin(active).map((group) => planThrows(draft, { active: group, before: (before += group.length) - group.length }, names));
+  return {
+    setup: planned.flatMap(({ setup }) => setup),
+    exit: planned.flatMap(({ exit }) => exit),
+    declared: planned.flatMap(({ declared }) => declared),
+    catching: active.length > 0,
+    judge: (error) => planned.reduce<Code>((judged, { judge }) => judge(error, judged), [error]),
+  };
+}
+
+/** The clauses of one declaration. */
+interface Judging extends Omit<PlannedThrows, 'judge'> {
+  readonly judge: (error: string, judged: Code) => Code;
+}
+
+function planThrows(draft: PlanDraft, { active, before }: { readonly active: readonly ActiveClause[]; readonly before: number }, names: FunctionNames): Judging {
   const setup: Code[] = [];
   const exit: Code[] = [];
   const declared: string[] = [];
   const entries: ((error: string) => Code)[] = [];
   active.forEach((each, index) => {
-    const planned = planCondition(draft, each, { names, index: index + 1 });
+    const planned = planCondition(draft, each, { names, index: before + index + 1 });
     setup.push(planned.setup);
     declared.push(...planned.declared);
     if (each.clause.iff === true) exit.push(code`if (${planned.condition}) ${planned.violated}`);
@@ -37,7 +55,7 @@ export function planThrows(draft: PlanDraft, active: readonly ActiveClause[], na
     exit,
     declared,
     catching: active.length > 0,
-    judge: (error) => code`${runtime(draft, 'thrown')}(${error}, [${joinCode(entries.map((entry) => entry(error)), ', ')}])`,
+    judge: (error, judged) => code`${runtime(draft, 'thrown')}(${judged}, [${joinCode(entries.map((entry) => entry(error)), ', ')}])`,
   };
 }
 
@@ -73,7 +91,7 @@ function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }:
   return {
     condition,
     declared: [condition, ...values.temporaries],
-    setup: code`${start} ${take}`,
+    setup: code`${start} ${ifLetIn(draft, active, take)}`,
     violated: report(draft, active, { values }),
     entry: (caught) => code`[${callee}, ${number}, [${joinCode(values.values, ', ')}], ${condition}, () => ${matches(caught)}]`,
   };

@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import { unfold } from '../1-read/comments.ts';
 import { namedImports } from '../1-read/body-calls.ts';
+import { textOf } from '../1-read/texts.ts';
 import { freeNames, isReference, isType } from '../1-read/resolve.ts';
 import type { Place } from '../contract.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
@@ -138,8 +139,9 @@ function collectName(collector: Collector, name: ts.Identifier, nested: boolean)
 function wrap(collector: Collector, node: ts.Expression): void {
   const { draft } = collector;
   if (isSecret(collector, node)) return add(collector, node, []);
-  const name = temporaryOf(collector, unfold(node.getText()));
-  draft.edits.set(node, { op: 'replace', code: code`(${name} = ${keep(node)})` });
+  const name = temporaryOf(collector, unfold(textOf(node)));
+  const spelled = draft.edits.get(node);
+  draft.edits.set(node, { op: 'replace', code: code`(${name} = ${spelled?.op === 'replace' ? spelled.code : keep(node)})` });
   add(collector, node, [name]);
 }
 
@@ -164,7 +166,7 @@ function addCaptured(collector: Collector, node: ts.Node): boolean {
 }
 
 function add(collector: Collector, node: ts.Node, value: Code): void {
-  const text = unfold(node.getText());
+  const text = unfold(textOf(node));
   if (collector.values.has(text)) return;
   collector.values.set(text, isSecret(collector, node) ? [runtime(collector.draft, 'redacted')] : value);
 }

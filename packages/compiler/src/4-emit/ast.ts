@@ -251,6 +251,8 @@ function fillHole({ printer, instance }: Filling, hole: Hole): ts.VisitResult<ts
       return hole.items.flatMap((item) => instantiate(printer, { ...instance, code: item, position: 'expression' }));
     case 'copy':
       return copy(printer, hole.node);
+    case 'reference':
+      return copy(printer, hole.node, false);
     case 'code':
       return instantiate(printer, { ...instance, code: hole.code, position: 'statements' });
     case 'keep': {
@@ -323,7 +325,7 @@ function onLineOfItsOwn(ts: TypeScript, statement: ts.ExpressionStatement): ts.E
 }
 
 function spanOf(clause: Clause): { start: number; end: number } {
-  return clause.predicate?.span ?? clause.span;
+  return (clause.origin ? undefined : clause.predicate?.span) ?? clause.span;
 }
 
 /** The block that holds the statements of the old body takes its range, so that comments stay where they are. */

@@ -1,7 +1,6 @@
 /** Signatures that carry a bound in their types: a parameter or result annotated with a type alias that has an invariant. */
-import { clauseKinds } from '@proviso/compiler';
+import { clauseKinds, declarationsOf } from '@proviso/compiler';
 import type ts from 'typescript';
-import { aliased } from '../aliased.ts';
 import type { Analysis } from '../analysis.ts';
 import type { CallableNode } from '../export-index/function-nodes.ts';
 import { clausesOf } from '../clauses-of.ts';
@@ -21,10 +20,6 @@ function isRefinement(analysis: Analysis, alias: ts.TypeAliasDeclaration): boole
   return clausesOf(analysis, alias).some(({ kind }) => clauseKinds[kind].names.includes('value'));
 }
 
-function aliasesOf({ ts, program, sourceFile }: Analysis, { typeName }: ts.TypeReferenceNode): readonly ts.TypeAliasDeclaration[] {
-  if (!program) return sourceFile.statements.filter((each): each is ts.TypeAliasDeclaration => ts.isTypeAliasDeclaration(each) && each.name.text === typeName.getText());
-  const checker = program.getTypeChecker();
-  const symbol = checker.getSymbolAtLocation(typeName);
-  const target = symbol && aliased({ ts, checker }, symbol);
-  return (target?.declarations ?? []).filter((each) => ts.isTypeAliasDeclaration(each));
+function aliasesOf(analysis: Analysis, { typeName }: ts.TypeReferenceNode): readonly ts.TypeAliasDeclaration[] {
+  return declarationsOf(analysis, typeName).filter((each) => analysis.ts.isTypeAliasDeclaration(each));
 }

@@ -1,0 +1,173 @@
+/** What a member overrides or implements, by parsing alone: through base classes, interfaces, aliases of object types, and mixins. */
+import type ts from 'typescript';
+import type { TypeScript } from '../contract.ts';
+import { declarationsOf, type Lookup } from './declarations.ts';
+import { functionOfMember } from './owners.ts';
+import { hasModifier, isWrapper } from './syntax.ts';
+
+/** What has members that others inherit. */
+type MemberHolder = ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.TypeLiteralNode;
+
+type Member = ts.ClassElement | ts.TypeElement;
+
+/**
+ * The nearest members up each line of inheritance that a member overrides or implements, as the declarations that own their contracts.
+ * Constructors and private members override nothing.
+ *
+ * @pure
+ */
+export function overriddenMembers(lookup: Lookup, owner: ts.Node): readonly ts.Node[] {
+  const { ts } = lookup;
+  const member = memberOfClass(ts, owner);
+  const { parent } = member ?? {};
+  if (!member || !parent || !(ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent))) return [];
+  const key = keyOf(ts, member);
+  return key === undefined ? [] : [...new Set(inheritedFrom(lookup, parent, { key, seen: new Set() }))];
+}
+
+/**
+ * The class or interface member that an owner is, or is the value of.
+ *
+ * @pure
+ */
+export function memberOfClass(ts: TypeScript, owner: ts.Node): Member | undefined {
+  if (ts.isClassElement(owner) || ts.isTypeElement(owner)) return owner;
+  if (!ts.isArrowFunction(owner) && !ts.isFunctionExpression(owner)) return undefined;
+  let node: ts.Node = owner;
+  while (isWrapper(ts, node.parent)) node = node.parent;
+  return ts.isPropertyDeclaration(node.parent) && node.parent.initializer === node ? node.parent : undefined;
+}
+
+/**
+ * Whether a member without a body is one of several overloads of which none has one.
+ *
+ * @pure
+ */
+export function isBareOverload(ts: TypeScript, owner: ts.Node): boolean {
+  const member = memberOfClass(ts, owner);
+  const key = member && keyOf(ts, member);
+  if (!member || !key) return false;
+  const { members } = member.parent as MemberHolder;
+  const overloads = (members as readonly Member[]).filter((each) => matches(ts, each, key));
+  return overloads.length > 1 && overloads.every((each) => !(each as ts.MethodDeclaration).body);
+}
+
+/** What makes two members one: their name, `static`, and for accessors which of the two they are. */
+interface MemberKey {
+  readonly name: string;
+  readonly isStatic: boolean;
+  readonly form: 'get' | 'set' | 'value';
+}
+
+function keyOf(ts: TypeScript, member: Member): MemberKey | undefined {
+  const { name } = member;
+  if (!name || ts.isPrivateIdentifier(name) || hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword)) return undefined;
+  const form = ts.isGetAccessor(member) ? 'get' : ts.isSetAccessor(member) ? 'set' : 'value';
+  return { name: nameText(ts, name), isStatic: hasModifier(ts, member, ts.SyntaxKind.StaticKeyword), form };
+}
+
+function nameText(ts: TypeScript, name: ts.PropertyName): string {
+  if (ts.isComputedPropertyName(name)) return ts.isStringLiteralLike(name.expression) ? name.expression.text : `[${name.expression.getText()}]`;
+  return name.text;
+}
+
+/** A search up the lines of inheritance, each type once. */
+interface Climb {
+  readonly key: MemberKey;
+  readonly seen: Set<ts.Node>;
+}
+
+function inheritedFrom(lookup: Lookup, holder: MemberHolder, climb: Climb): readonly ts.Node[] {
+  return basesOf(lookup, holder, climb.key.isStatic).flatMap((base) => {
+    if (climb.seen.has(base)) return [];
+    climb.seen.add(base);
+    const own = membersOf(lookup.ts, base, climb.key);
+    return own.length > 0 ? own : inheritedFrom(lookup, base, climb);
+  });
+}
+
+/** The members of a type that a key stands for. Of overloads only the implementation counts. */
+function membersOf(ts: TypeScript, holder: MemberHolder, key: MemberKey): readonly ts.Node[] {
+  const found = (holder.members as readonly Member[]).filter((member) => matches(ts, member, key));
+  const implementation = found.find((member) => ts.isMethodDeclaration(member) && member.body);
+  return (implementation ? [implementation] : found.length > 1 ? [] : found).map((member) => (ts.isClassElement(member) ? (functionOfMember(ts, member) ?? member) : member));
+}
+
+function matches(ts: TypeScript, member: Member, key: MemberKey): boolean {
+  const own = keyOf(ts, member);
+  if (own?.name !== key.name || own.isStatic !== key.isStatic) return false;
+  if (own.form === key.form) return true;
+  const isProperty = ts.isPropertySignature(member) || ts.isPropertyDeclaration(member);
+  return isProperty && key.form === 'get';
+}
+
+/**
+ * The classes that stand behind a base class, itself included, up every line of inheritance.
+ *
+ * @pure
+ */
+export function baseClasses(lookup: Lookup, base: ts.Expression): readonly ts.ClassLikeDeclaration[] {
+  const found = new Set<ts.ClassLikeDeclaration>();
+  const climb = (holders: readonly MemberHolder[]): void => {
+    for (const holder of holders) {
+      if (!lookup.ts.isClassLike(holder) || found.has(holder)) continue;
+      found.add(holder);
+      climb(basesOf(lookup, holder, true));
+    }
+  };
+  climb(holdersOf(lookup, base, new Set()));
+  return [...found];
+}
+
+/** The types that a type extends or implements; only what it extends for static members. */
+function basesOf(lookup: Lookup, holder: MemberHolder, isStatic: boolean): readonly MemberHolder[] {
+  const { ts } = lookup;
+  if (ts.isTypeLiteralNode(holder)) return [];
+  const clauses = (holder.heritageClauses ?? []).filter(({ token }) => !isStatic || token === ts.SyntaxKind.ExtendsKeyword);
+  return clauses.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type, new Set())));
+}
+
+/** The classes, interfaces and object types that a type or the value of a base class means. */
+function holdersOf(lookup: Lookup, node: ts.Node, seen: Set<ts.Node>): readonly MemberHolder[] {
+  const { ts } = lookup;
+  if (seen.has(node)) return [];
+  seen.add(node);
+  const inner = (each: ts.Node): readonly MemberHolder[] => holdersOf(lookup, each, seen);
+  if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node)) return [node];
+  if (ts.isIntersectionTypeNode(node)) return node.types.flatMap(inner);
+  if (ts.isParenthesizedTypeNode(node) || ts.isTypeAliasDeclaration(node)) return inner(node.type);
+  if (ts.isExpressionWithTypeArguments(node) || isWrapper(ts, node)) return inner(node.expression);
+  if (ts.isCallExpression(node)) return mixedIn(lookup, node, seen);
+  if (ts.isVariableDeclaration(node)) return node.initializer ? inner(node.initializer) : [];
+  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node)) return declarationsOf(lookup, node).flatMap(inner);
+  return [];
+}
+
+/** The class that a mixin returns, and the class that it is applied to. */
+function mixedIn(lookup: Lookup, call: ts.CallExpression, seen: Set<ts.Node>): readonly MemberHolder[] {
+  const { ts } = lookup;
+  for (const declaration of declarationsOf(lookup, call.expression)) {
+    const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+    if (!value || !(ts.isFunctionDeclaration(value) || ts.isArrowFunction(value) || ts.isFunctionExpression(value))) continue;
+    const returned = returnedBy(ts, value);
+    const classes = returned ? holdersOf(lookup, returned, seen) : [];
+    const applied = classes.flatMap((each) => appliedTo(lookup, each, value.parameters));
+    return [...classes, ...applied.flatMap((index) => (call.arguments[index] ? holdersOf(lookup, call.arguments[index], seen) : []))];
+  }
+  return [];
+}
+
+function returnedBy(ts: TypeScript, node: ts.FunctionLikeDeclaration): ts.Expression | undefined {
+  const { body } = node;
+  if (!body || !ts.isBlock(body)) return body;
+  const last = body.statements.at(-1);
+  return last && ts.isReturnStatement(last) ? last.expression : undefined;
+}
+
+/** The positions of the parameters that a class extends. */
+function appliedTo(lookup: Lookup, holder: MemberHolder, parameters: readonly ts.ParameterDeclaration[]): readonly number[] {
+  const { ts } = lookup;
+  if (!ts.isClassLike(holder)) return [];
+  const bases = (holder.heritageClauses ?? []).flatMap(({ types }) => types.flatMap((type) => declarationsOf(lookup, type)));
+  return parameters.flatMap((parameter, index) => (bases.includes(parameter) ? [index] : []));
+}

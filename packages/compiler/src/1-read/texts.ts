@@ -1,0 +1,18 @@
+/** The text of a clause's nodes, also where the clause was declared in another file than the one that its nodes belong to. */
+import type ts from 'typescript';
+
+const texts = new WeakMap<ts.Node, string>();
+
+/** Says which text the positions inside a node refer to. */
+export function keepText(root: ts.Node, text: string): void {
+  texts.set(root, text);
+}
+
+/** A node as it is written. */
+export function textOf(node: ts.Node): string {
+  for (let at: ts.Node | undefined = node; at; at = at.parent as ts.Node | undefined) {
+    const text = texts.get(at);
+    if (text !== undefined) return text.slice(node.pos, node.end);
+  }
+  return node.getText();
+}

@@ -1,0 +1,223 @@
+/** What the names of an inherited clause are called in the heir: parameters by position, the rest through the heir's own imports. */
+import type ts from 'typescript';
+import { namedImports, runtimeModule } from '../1-read/body-calls.ts';
+import { declarationsAt, declarationsOf, type Lookup } from '../1-read/declarations.ts';
+import { bodyBindings, clauseNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
+import { exportedStatements, namesDeclaredIn } from '../1-read/scopes.ts';
+import { hasModifier, isAsync } from '../1-read/syntax.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import type { Clause, FunctionNode, Spelling, TypeScript } from '../contract.ts';
+import { renameIdentifier } from '../ts-internals.ts';
+import { clauseHelpers } from './scope.ts';
+
+/** A clause that was parsed again for a function that is to check it. */
+export interface InheritedNames {
+  readonly clause: Clause;
+  /** What `value` stands for, in the invariant of an alias. */
+  readonly value?: Spelling | undefined;
+  /** What declares the clause. */
+  readonly base: ts.Node;
+  readonly heir: FunctionNode;
+}
+
+/** A name that means nothing in the heir, or something else, and why. */
+export interface Unavailable {
+  readonly name: string;
+  readonly reason: string;
+}
+
+type Spelled = { readonly spelled: ReadonlyMap<ts.Identifier, Spelling> } | { readonly unavailable: Unavailable };
+
+/** Spells the names of a clause for its heir. Nodes of names that are called otherwise here take the name that they have here. */
+export function spellNames(lookup: Lookup, names: InheritedNames): Spelled {
+  const { ts } = lookup;
+  const spelled = new Map<ts.Identifier, Spelling>();
+  const inside = namesDeclaredInside(ts, names.clause);
+  const hidden = privateName(ts, names.clause);
+  if (hidden) return { unavailable: hidden };
+  for (const node of clauseNames(ts, names.clause)) {
+    if (names.value && node.text === 'value') {
+      if (names.value.as === 'parameter' && inside.has(names.value.name)) return { unavailable: { name: names.value.name, reason: 'is also a name inside the clause. Rename the parameter.' } };
+      spelled.set(node, names.value);
+      continue;
+    }
+    const found = isOfClause(ts, names, node.text) ? undefined : spell(lookup, names, node.text);
+    if (found === undefined) continue;
+    if ('reason' in found) return { unavailable: { name: node.text, reason: found.reason } };
+    const { spelling, name } = found;
+    if (name !== node.text && (inside.has(name) || (spelling?.as === 'reference' && ts.isShorthandPropertyAssignment(node.parent)))) {
+      return { unavailable: { name: node.text, reason: `is called \`${name}\` here, which the clause itself uses for something else. Rename it here.` } };
+    }
+    if (spelling) spelled.set(node, spelling);
+    if (spelling?.as === 'reference') renameIdentifier(ts, node, name);
+  }
+  return { spelled };
+}
+
+/** `result`, `old`, `value`, and the helpers of the runtime, which every file has. */
+function isOfClause(ts: TypeScript, { clause, base, heir }: InheritedNames, name: string): boolean {
+  const own: readonly string[] = clauseKinds[clause.kind].names;
+  if (own.includes(name) && !isParameter(ts, base, name)) return true;
+  if (!(clauseHelpers as readonly string[]).includes(name)) return false;
+  const isOfRuntime = (at: ts.Node): boolean => !isDeclaredAround(ts, at, name) || namedImports(ts, at.getSourceFile()).get(name) === name;
+  return isOfRuntime(base) && isOfRuntime(heir);
+}
+
+function isParameter(ts: TypeScript, node: ts.Node, name: string): boolean {
+  const signature = signatureOf(ts, node);
+  return signature !== undefined && parameterNames(ts, signature).has(name);
+}
+
+/** The parameters of a declaration: its own, or those of the function type of a property. */
+export function signatureOf(ts: TypeScript, node: ts.Node): ts.SignatureDeclaration | undefined {
+  if (ts.isFunctionLike(node)) return node;
+  if (ts.isTypeAliasDeclaration(node)) return undefined;
+  const { type } = node as ts.PropertySignature;
+  return type && ts.isFunctionTypeNode(type) ? type : undefined;
+}
+
+type Found = { readonly spelling?: Spelling; readonly name: string } | { readonly reason: string } | undefined;
+
+function spell(lookup: Lookup, names: InheritedNames, name: string): Found {
+  const { ts } = lookup;
+  const { base, heir } = names;
+  if (isParameter(ts, base, name)) return spellParameter(ts, names, name);
+  const here = declarationsAt(lookup, heir, name);
+  const hides = heir.body && ts.isBlock(heir.body) && bodyBindings(ts, heir.body).hoisted;
+  if (!isDeclaredAround(ts, base, name) && declarationsAt(lookup, base, name).length === 0) {
+    return here.length > 0 || isDeclaredAround(ts, heir, name) || (hides && hides.has(name)) ? { reason: 'means something else here. Rename what has its name.' } : undefined;
+  }
+  if (declarationsAt(lookup, base, name).some((each) => hasModifier(ts, each, ts.SyntaxKind.ConstKeyword))) {
+    return { reason: 'is a `const enum`, which does not exist at run time. Use an `enum` in the contract.' };
+  }
+  const local = localName(lookup, names, name);
+  if ('reason' in local) return local;
+  if ((hides && hides.has(local.name)) || parameterNames(ts, heir).has(local.name)) return { reason: 'means something else inside the method. Rename that.' };
+  return { name: local.name, spelling: { as: 'reference', ...(local.member === undefined ? {} : { member: local.member }) } };
+}
+
+interface LocalName {
+  readonly name: string;
+  readonly member?: string;
+}
+
+/** What the heir's file calls what a name means in the base's file. */
+function localName(lookup: Lookup, { base, heir }: InheritedNames, name: string): LocalName | { readonly reason: string } {
+  const { ts } = lookup;
+  const meant = declarationsAt(lookup, base, name);
+  const isSame = (found: readonly ts.Node[]): boolean => found.length > 0 && found.some((each) => meant.includes(each));
+  const file = heir.getSourceFile();
+  let asType = false;
+  for (const [local, nodes] of namesDeclaredIn(ts, file)) {
+    for (const node of nodes.filter((each) => isImport(ts, each))) {
+      const found = declarationsAt(lookup, file, local);
+      const member = ts.isNamespaceImport(node) || ts.isImportEqualsDeclaration(node) ? exportedAs(lookup, found, meant) : undefined;
+      const isIt = member !== undefined || isSame(found) || importsSame(ts, base, { name, node });
+      if (!isIt || !sameNodes(declarationsAt(lookup, heir, local), found)) continue;
+      if (isTypeOnly(ts, node)) asType = true;
+      else return { name: local, ...(member === undefined || isSame(found) ? {} : { member }) };
+    }
+  }
+  if (isSame(declarationsAt(lookup, heir, name))) return { name };
+  if (asType) return { reason: 'is imported here as a type only. Import it as a value.' };
+  const declaredIn = meant[0]?.getSourceFile();
+  const canImport = declaredIn !== base.getSourceFile() || meant.some((each) => isExported(ts, each, name));
+  return { reason: canImport ? 'is not imported here. Import it from where the contract is declared.' : 'is not exported by the file that declares it. Export it there and import it here.' };
+}
+
+function sameNodes(a: readonly ts.Node[], b: readonly ts.Node[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}
+
+function isImport(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isImportSpecifier(node) || ts.isImportClause(node) || ts.isNamespaceImport(node) || ts.isImportEqualsDeclaration(node);
+}
+
+function isTypeOnly(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isImportSpecifier(node)) return node.isTypeOnly || node.parent.parent.isTypeOnly;
+  if (ts.isNamespaceImport(node)) return node.parent.isTypeOnly;
+  return (node as ts.ImportClause | ts.ImportEqualsDeclaration).isTypeOnly;
+}
+
+/** Under which name a whole module exports one of some declarations. */
+function exportedAs(lookup: Lookup, modules: readonly ts.Node[], meant: readonly ts.Node[]): string | undefined {
+  const { ts } = lookup;
+  for (const file of modules.filter((each) => ts.isSourceFile(each))) {
+    for (const [name, nodes] of exportedStatements(ts, file)) {
+      const found = nodes.flatMap((each) => (ts.isExportSpecifier(each) ? declarationsOf(lookup, each.propertyName ?? each.name) : [each]));
+      if (/^[\p{ID_Start}$_]/u.test(name) && found.some((each) => meant.includes(each))) return name;
+    }
+  }
+  return undefined;
+}
+
+/** Two files that import the same name of the same package, of which the source is not there. */
+function importsSame(ts: TypeScript, base: ts.Node, { name, node }: { readonly name: string; readonly node: ts.Node }): boolean {
+  const theirs = (namesDeclaredIn(ts, base.getSourceFile()).get(name) ?? []).map((each) => importOf(ts, each));
+  const ours = importOf(ts, node);
+  return ours !== undefined && theirs.includes(ours);
+}
+
+function importOf(ts: TypeScript, node: ts.Node): string | undefined {
+  if (!isImport(ts, node) || ts.isImportEqualsDeclaration(node)) return undefined;
+  const declaration = node.parent && (ts.isImportSpecifier(node) ? node.parent.parent.parent : ts.isImportClause(node) ? node.parent : node.parent.parent);
+  const { moduleSpecifier } = declaration as ts.ImportDeclaration;
+  if (!ts.isStringLiteral(moduleSpecifier) || moduleSpecifier.text.startsWith('.') || moduleSpecifier.text === runtimeModule) return undefined;
+  const imported = ts.isImportSpecifier(node) ? (node.propertyName ?? node.name).text : ts.isImportClause(node) ? 'default' : '*';
+  return `${moduleSpecifier.text} ${imported}`;
+}
+
+/** Whether a declaration of a file can be imported from it. */
+export function isExported(ts: TypeScript, node: ts.Node, name: string): boolean {
+  const statement = ts.isVariableDeclaration(node) ? node.parent.parent : node;
+  if (hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) return true;
+  const lists = [...exportedStatements(ts, node.getSourceFile()).values()].flat();
+  return lists.some((each) => {
+    if (ts.isExportSpecifier(each)) return !each.parent.parent.moduleSpecifier && (each.propertyName ?? each.name).text === name;
+    const value = ts.isExportAssignment(each) ? each.expression : ts.isBinaryExpression(each) ? each.right : undefined;
+    return value !== undefined && ts.isIdentifier(value) && value.text === name;
+  });
+}
+
+/** A parameter of the base is the one at the same position in the heir. */
+function spellParameter(ts: TypeScript, { base, heir }: InheritedNames, name: string): Found {
+  const theirs = parametersOf(ts, signatureOf(ts, base));
+  const index = theirs.findIndex((each) => ts.isIdentifier(each.name) && each.name.text === name);
+  const own = parametersOf(ts, heir)[index];
+  const written = theirs[index];
+  if (!written) return { reason: `is a part of a destructured parameter there. Give that parameter a name of its own in \`${nameIn(base)}\`.` };
+  const isRest = written.dotDotDotToken !== undefined;
+  if (own && ts.isIdentifier(own.name) && (own.dotDotDotToken !== undefined) === isRest) return { name: own.name.text, spelling: { as: 'parameter', name: own.name.text } };
+  const canTake = (ts.isMethodDeclaration(heir) || ts.isFunctionExpression(heir)) && !isAsync(ts, heir) && !heir.asteriskToken;
+  if (canTake) return { name: 'arguments', spelling: { as: 'argument', index, isRest } };
+  return { reason: `is the parameter at position ${index + 1}, which has no name here. Declare it, with a name.` };
+}
+
+function parametersOf(ts: TypeScript, node: ts.SignatureDeclaration | undefined): readonly ts.ParameterDeclaration[] {
+  return (node?.parameters ?? []).filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+}
+
+function nameIn(node: ts.Node): string {
+  return (node as ts.NamedDeclaration).name?.getText() ?? 'the base';
+}
+
+/** The first `#private` name of a clause; `import.meta` too means another file. */
+export function privateName(ts: TypeScript, { predicate, errors = [] }: Clause): Unavailable | undefined {
+  const visit = (node: ts.Node): Unavailable | undefined => {
+    if (ts.isPrivateIdentifier(node)) return { name: node.text, reason: 'is private to the class that declares it. Use a member that heirs have.' };
+    if (ts.isMetaProperty(node)) return { name: 'import.meta', reason: 'is not the same in another file. Use an exported value.' };
+    return ts.forEachChild(node, visit);
+  };
+  return [...(predicate ? [predicate.expression] : []), ...errors].map(visit).find((each) => each !== undefined);
+}
+
+/** The names that a clause declares inside itself: parameters of functions in it. */
+function namesDeclaredInside(ts: TypeScript, { predicate }: Clause): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) for (const name of parameterNames(ts, node)) names.add(name);
+    ts.forEachChild(node, visit);
+  };
+  if (predicate) visit(predicate.expression);
+  return names;
+}

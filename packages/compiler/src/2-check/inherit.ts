@@ -1,0 +1,299 @@
+/** What functions inherit, by the one rule: cases are joined by OR on entry, and each promises what it promises to those it let in. */
+import type ts from 'typescript';
+import { overriddenMembers } from '../1-read/heritage.ts';
+import { noContracts } from '../1-read/index.ts';
+import { functionOfMember, ownerOf } from '../1-read/owners.ts';
+import { parseAgain, type ParsedAgain, type WrittenClause } from '../1-read/reparse.ts';
+import { spanOf } from '../1-read/syntax.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, Host, Place, TypeScript } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { positionOf, printClause } from '../sidecar.ts';
+import { ensureParents } from '../ts-internals.ts';
+import { basesIn, invariantsElsewhere, unkeptHeirs } from './heirs.ts';
+import { spellNames } from './heir-names.ts';
+import type { CheckedContracts, ContractCase, HeirContract } from './index.ts';
+import { inheritableProblems } from './inheritable.ts';
+import { checkOverrides } from './overrides.ts';
+import { refinedPlaces, type Refined } from './refine.ts';
+import { unsupported } from './support.ts';
+
+/** What inheritance is found with. */
+export interface InheritHost {
+  readonly host: Host;
+  /** The contracts of any file, of a dependency's declarations too; undefined where it has none that count. */
+  readonly contractsIn: (file: ts.SourceFile) => CheckedContracts | undefined;
+  /** Whether any type alias has an invariant. If it is absent, one may. */
+  readonly mayRefine?: () => boolean;
+}
+
+export interface Inheritor {
+  /**
+   * The contracts of a file with those that its functions inherit, and with what is wrong with that.
+   *
+   * @returns undefined where the file has none and inherits none.
+   */
+  readonly inherit: (sourceFile: ts.SourceFile) => CheckedContracts | undefined;
+}
+
+/** A clause where it was declared. */
+interface Declared {
+  readonly clause: Clause;
+  readonly contract: Contract;
+  readonly file: FileContracts;
+}
+
+interface Case {
+  readonly pre: readonly Declared[];
+  readonly rest: readonly Declared[];
+}
+
+/** A function that inherits, before the clauses are parsed for it. */
+interface Heir {
+  readonly node: FunctionNode;
+  readonly owner: ContractOwner;
+  readonly cases: readonly Case[];
+  readonly carried: readonly Carried[];
+}
+
+/** The invariant of a type alias, on a place that is annotated with it. */
+interface Carried {
+  readonly declared: Declared;
+  readonly place: Refined;
+}
+
+interface Search extends InheritHost {
+  readonly ts: TypeScript;
+  readonly cases: Map<ts.Node, readonly Case[]>;
+  readonly contracts: WeakMap<CheckedContracts, ReadonlyMap<ts.Node, Contract>>;
+}
+
+/**
+ * Finds what the functions of files inherit. What it learns of one file it keeps for the others.
+ *
+ * @noContract what it gives is a function; that says what it does
+ */
+export function inheritor(found: InheritHost): Inheritor {
+  const search: Search = { ...found, ts: found.host.ts, cases: new Map(), contracts: new WeakMap() };
+  return { inherit: (sourceFile) => inherit(search, sourceFile) };
+}
+
+function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | undefined {
+  const { host } = search;
+  const own = search.contractsIn(sourceFile);
+  const refines = search.mayRefine?.() !== false;
+  const mayInherit = refines || /\b(?:extends|implements)\b/.test(sourceFile.text);
+  if (!own && !mayInherit) return undefined;
+  ensureParents(search.ts, sourceFile);
+  const problems = own ? checkOverrides(host, own.file.contracts, (node) => contractOf(search, node)?.contract) : new Map<Clause, readonly Diagnostic[]>();
+  const errors = [...(own?.errors ?? []), ...[...problems.values()].flat(), ...(own ? inheritableProblems(host, own) : [])];
+  const sound = new Set([...(own?.sound ?? [])].filter((clause) => !problems.has(clause) || clauseKinds[clause.kind].isFrame === true));
+  const base: CheckedContracts = { ...(own ?? { unsupported: [], typeable: new Set(), callbacks: [], inherited: new Map() }), file: own?.file ?? noContracts(host, sourceFile), errors, sound, ...(mayInherit ? withInvariants(search, sourceFile, own) : {}) };
+  const heirs = mayInherit ? heirsIn(search, sourceFile, refines) : [];
+  if (heirs.length === 0) return own || base.invariantsElsewhere ? inOrder(base) : undefined;
+  return inOrder(withHeirs(search, base, heirs));
+}
+
+/** The invariants that the classes of a file inherit from other files, and the classes that cannot keep one. */
+function withInvariants(search: Search, sourceFile: ts.SourceFile, own: CheckedContracts | undefined): Partial<CheckedContracts> {
+  const { ts, host } = search;
+  const bases = basesIn(ts, sourceFile).map((base) => [base, invariantsElsewhere(search, base)] as const).filter(([, found]) => found.length > 0);
+  if (bases.length === 0) return {};
+  const elsewhere = new Map(bases);
+  const unkept = unkeptHeirs(ts, own?.file ?? noContracts(host, sourceFile), (base) => elsewhere.has(base));
+  const known = new Set((own?.unsupported ?? []).map(({ span }) => span.start));
+  return { invariantsElsewhere: elsewhere, unsupported: [...(own?.unsupported ?? []), ...unkept.filter(({ span }) => !known.has(span.start))] };
+}
+
+function inOrder(checked: CheckedContracts): CheckedContracts {
+  const sorted = (list: readonly Diagnostic[]): Diagnostic[] => [...list].sort((a, b) => a.span.start - b.span.start);
+  return { ...checked, errors: sorted(checked.errors), unsupported: sorted(checked.unsupported) };
+}
+
+/** The contract that a declaration owns, with the file that it is in. */
+function contractOf({ contractsIn, contracts }: Search, node: ts.Node): { readonly contract: Contract; readonly checked: CheckedContracts } | undefined {
+  const checked = contractsIn(node.getSourceFile());
+  if (!checked) return undefined;
+  const known = contracts.get(checked) ?? new Map(checked.file.contracts.map((contract) => [contract.owner.node, contract] as const));
+  contracts.set(checked, known);
+  const contract = known.get(node);
+  return contract && { contract, checked };
+}
+
+/** The functions of a file that inherit a contract, or have a place that carries one. */
+function heirsIn(search: Search, sourceFile: ts.SourceFile, refines: boolean): Heir[] {
+  const { ts } = search;
+  const heirs = new Map<FunctionNode, Heir>();
+  const add = (node: FunctionNode, carried: readonly Carried[]): void => {
+    if (carried.length === 0 && inheritedCases(search, node, new Set()).length === 0) return;
+    const owner = contractOf(search, node)?.contract.owner ?? ownerOf(ts, node);
+    if (owner) heirs.set(node, { node, owner, cases: casesOf(search, node, new Set()), carried });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isClassLike(node) && node.heritageClauses) {
+      for (const method of node.members.flatMap((member) => functionOfMember(ts, member) ?? [])) add(method, []);
+    }
+    const carried = refines && isFunction(ts, node) ? carriedBy(search, node) : [];
+    if (carried.length > 0) add(node as FunctionNode, carried);
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return [...heirs.values()];
+}
+
+function isFunction(ts: TypeScript, node: ts.Node): node is FunctionNode {
+  return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
+}
+
+/** The invariants of the aliases that a function's parameters and result are annotated with. */
+function carriedBy(search: Search, node: FunctionNode): Carried[] {
+  return refinedPlaces(search.host, node).flatMap((place) => {
+    const found = contractOf(search, place.alias);
+    if (!found) return [];
+    const { contract, checked: { file, sound } } = found;
+    return contract.clauses.filter((clause) => sound.has(clause) && clauseKinds[clause.kind].carriedAs).map((clause) => ({ declared: { clause, contract, file }, place }));
+  });
+}
+
+function inheritedCases(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node>): readonly Case[] {
+  if (seen.has(node)) return [];
+  const cases = overriddenMembers(search.host, node).flatMap((base) => casesOf(search, base, new Set([...seen, node])));
+  const firsts = new Set<Clause | undefined>();
+  return cases.filter(({ pre, rest }) => {
+    const first = (pre[0] ?? rest[0])?.clause;
+    return !firsts.has(first) && firsts.add(first);
+  });
+}
+
+/** The cases of a member: those that it inherits, extended by its own clauses; else its own contract. */
+function casesOf(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node>): readonly Case[] {
+  const known = search.cases.get(node);
+  if (known) return known;
+  const inherited = inheritedCases(search, node, seen);
+  const own = ownClauses(search, node);
+  const cases = inherited.length === 0 ? ownCase(own) : extended(inherited, own);
+  if (seen.size === 0) search.cases.set(node, cases);
+  return cases;
+}
+
+function ownClauses(search: Search, node: ts.Node): readonly Declared[] {
+  const found = contractOf(search, node);
+  if (!found) return [];
+  const { contract, checked: { file, sound, typeable } } = found;
+  const counts = (clause: Clause): boolean => (sound.has(clause) || typeable.has(clause)) && clause.predicate !== undefined && ['entry', 'exit', 'throw', 'yield'].includes(clauseKinds[clause.kind].moment);
+  return contract.clauses.filter(counts).map((clause) => ({ clause, contract, file }));
+}
+
+function isPre({ clause }: Declared): boolean {
+  return clauseKinds[clause.kind].moment === 'entry';
+}
+
+function formOf({ clause }: Declared): 'begins' | 'extends' | undefined {
+  return clauseKinds[clause.kind].inheritance?.form;
+}
+
+function ownCase(own: readonly Declared[]): readonly Case[] {
+  const clauses = own.filter((each) => formOf(each) !== 'extends');
+  return clauses.length === 0 ? [] : [{ pre: clauses.filter(isPre), rest: clauses.filter((each) => !isPre(each)) }];
+}
+
+/** Another case for callers whom no inherited one lets in; to those that one lets in, what the heir promises too. */
+function extended(inherited: readonly Case[], own: readonly Declared[]): readonly Case[] {
+  const always = own.filter((each) => formOf(each) === undefined);
+  const also = own.filter((each) => formOf(each) === 'extends' && !isPre(each));
+  const cases = inherited.map(({ pre, rest }) => ({ pre, rest: [...rest, ...also, ...always] }));
+  const added = own.filter((each) => formOf(each) === 'extends' && isPre(each));
+  return added.length === 0 || inherited.some(({ pre }) => pre.length === 0) ? cases : [...cases, { pre: added, rest: always }];
+}
+
+/** Parses what the heirs of a file inherit, and adds it to the file's contracts. */
+function withHeirs(search: Search, base: CheckedContracts, heirs: readonly Heir[]): CheckedContracts {
+  const { ts } = search;
+  const written = new Map<Heir, Map<Clause | Carried, WrittenClause>>();
+  for (const heir of heirs) {
+    const foreign = heir.cases.flatMap(({ pre, rest }) => [...pre, ...rest]).filter(({ contract }) => contract.owner.node !== heir.node);
+    const keys = [...foreign.map((each) => [each.clause, each] as const), ...heir.carried.map((each) => [each, each.declared] as const)];
+    written.set(heir, new Map(keys.map(([key, { clause, file }]) => [key, { clause: clause as WrittenClause['clause'], text: file.sourceFile.text }])));
+  }
+  const { clauseFile, parsed } = parseAgain(ts, base.file.sourceFile, [...written.values()].flatMap((each) => [...each.values()]));
+  const added: Added = { errors: [...base.errors], unsupported: [...base.unsupported], sound: new Set(base.sound) };
+  const inherited = new Map<ts.Node, HeirContract>();
+  for (const heir of heirs) {
+    const clauses = new Map<Clause, Clause | undefined>();
+    const clauseFor = (declared: Declared): Clause | undefined => {
+      const again = written.get(heir)?.get(declared.clause);
+      if (!again) return declared.clause;
+      if (!clauses.has(declared.clause)) clauses.set(declared.clause, clauseOf(search, { heir, declared, base, parsed: parsed.get(again) }, added));
+      return clauses.get(declared.clause);
+    };
+    const cases = heir.cases.map(({ pre, rest }): ContractCase => {
+      const found = pre.map(clauseFor);
+      const isWhole = found.every((each) => each !== undefined);
+      return { pre: isWhole ? found : [], rest: rest.flatMap((each) => clauseFor(each) ?? []) };
+    });
+    const always = heir.carried.flatMap((each) => {
+      const again = written.get(heir)?.get(each);
+      return clauseOf(search, { heir, declared: each.declared, base, parsed: again && parsed.get(again), place: each.place }, added) ?? [];
+    });
+    inherited.set(heir.node, { owner: heir.owner, cases, always });
+  }
+  return { ...base, ...added, inherited, inheritedFile: clauseFile };
+}
+
+/** What inheritance adds to the contracts of a file. */
+interface Added {
+  readonly errors: Diagnostic[];
+  readonly unsupported: Diagnostic[];
+  readonly sound: Set<Clause>;
+}
+
+interface Inheriting {
+  readonly heir: Heir;
+  readonly declared: Declared;
+  readonly base: CheckedContracts;
+  readonly parsed: ParsedAgain | undefined;
+  /** What carries the clause, if it is the invariant of an alias. */
+  readonly place?: Refined;
+}
+
+/** The clause as its heir has it; undefined where it cannot be checked there, which is reported. */
+function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inheriting, added: Added): Clause | undefined {
+  const { ts, host } = search;
+  const { clause: written, contract, file } = declared;
+  const span = spanOf(placeOf(heir.node));
+  const isBelieved = contractOf(search, heir.node)?.contract.clauses.some(({ kind }) => clauseKinds[kind].isBelieved === true) === true;
+  const problem = (name: string, reason: string): Diagnostic =>
+    place
+      ? diagnostic('refinement-unavailable', span, heir.owner.name, contract.owner.name, written.predicate?.text ?? '', place.of, name, reason)
+      : diagnostic('inherited-name-unavailable', span, heir.owner.name, printClause(written), contract.owner.name, name, reason);
+  const refuse = (name: string, reason: string): undefined => void (isBelieved || added.errors.push(problem(name, reason)));
+  if (!parsed) return refuse(written.predicate?.text ?? '', 'is not an expression in a file of this kind.');
+  if (place && !place.value) return refuse('value', 'has no name, since the parameter is destructured. Give the parameter a name.');
+  const names = spellNames(host, { clause: { ...written, ...parsed }, base: contract.owner.node, heir: heir.node, value: place?.value });
+  if ('unavailable' in names) return refuse(names.unavailable.name, names.unavailable.reason);
+  const { statement: _, messageExpression: __, ...rest } = written;
+  const path = pathFrom(host, { from: heir.node.getSourceFile(), file });
+  const origin = { from: contract.owner.name, path, position: positionOf(file, written), spelled: names.spelled, secrets: secretsOf(contract) };
+  const carriedAs = place && clauseKinds[written.kind].carriedAs?.[place.value?.as === 'result' ? 'result' : 'parameter'];
+  const carrier = place ? { of: place.of, isOptional: place.isOptional } : {};
+  const clause: Clause = { ...rest, ...(carriedAs ? { kind: carriedAs } : {}), ...parsed, span, origin: { ...origin, ...carrier } };
+  const gap = unsupported(ts, base.file, { contract: { owner: heir.owner, clauses: [] }, clause });
+  if (gap) added.unsupported.push(gap);
+  else added.sound.add(clause);
+  return clause;
+}
+
+/** Where a heir is reported: at its name. */
+function placeOf(node: FunctionNode): ts.Node {
+  return node.name ?? (node.parent as ts.NamedDeclaration).name ?? node;
+}
+
+function secretsOf({ clauses }: Contract): readonly Place[] {
+  return clauses.filter(({ kind }) => clauseKinds[kind].hidesValues === true).flatMap(({ places = [] }) => places);
+}
+
+/** The file that declares a clause, for people; that of a dependency with the name of its package. */
+function pathFrom(host: Host, { from, file }: { readonly from: ts.SourceFile; readonly file: FileContracts }): string {
+  const [own, theirs] = [from, file.sourceFile].map(({ fileName }) => host.packageOf(fileName));
+  return theirs === undefined || own?.root === theirs.root ? file.path : `${theirs.name}/${file.path}`;
+}

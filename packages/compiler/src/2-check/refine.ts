@@ -1,0 +1,69 @@
+/** Which parameters and results carry the invariant of a type alias: those annotated with it, by parsing alone. */
+import type ts from 'typescript';
+import { declarationsOf, type Lookup } from '../1-read/declarations.ts';
+import { isAsync } from '../1-read/syntax.ts';
+import type { FunctionNode, Spelling, TypeScript } from '../contract.ts';
+
+/** A place of a function that is annotated with a type alias. */
+export interface Refined {
+  readonly alias: ts.TypeAliasDeclaration;
+  /** What the alias is on, for people: the name of the parameter, or `result`. */
+  readonly of: string;
+  /** What `value` stands for; undefined where it has no name. */
+  readonly value: Spelling | undefined;
+  /** A parameter that may be left out: then there is nothing to hold. */
+  readonly isOptional: boolean;
+}
+
+const aliasInvariant = /@invariant\b[^]{0,4000}?\*\/\s*(?:(?:export|declare)\s+)*type\s/;
+
+/**
+ * Whether a text may declare a type alias with an invariant: one scan, so that programs without any cost next to nothing.
+ *
+ * @pure
+ */
+export function mayRefine(text: string): boolean {
+  return text.includes('@invariant') && aliasInvariant.test(text);
+}
+
+/** The places of a function that carry invariants, in their order, the result last. */
+export function refinedPlaces(lookup: Lookup, node: FunctionNode): Refined[] {
+  const { ts } = lookup;
+  const parameters = node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+  const places = parameters.flatMap((parameter, index): Refined[] => {
+    const isOptional = parameter.questionToken !== undefined;
+    const of = ts.isIdentifier(parameter.name) ? parameter.name.text : `the parameter at position ${index + 1}`;
+    return aliasesOf(lookup, parameter.type).map((alias) => ({ alias, of, value: spelling(ts, node, { parameter, index }), isOptional }));
+  });
+  const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
+  const type = ts.isConstructorDeclaration(node) || ts.isSetAccessor(node) || isGenerator ? undefined : resultOf(ts, node);
+  return [...places, ...aliasesOf(lookup, type).map((alias): Refined => ({ alias, of: 'result', value: { as: 'result' }, isOptional: false }))];
+}
+
+function spelling(ts: TypeScript, node: FunctionNode, { parameter, index }: { readonly parameter: ts.ParameterDeclaration; readonly index: number }): Spelling | undefined {
+  if (ts.isIdentifier(parameter.name)) return { as: 'parameter', name: parameter.name.text };
+  const hasArguments = !ts.isArrowFunction(node) && !isAsync(ts, node) && !('asteriskToken' in node && node.asteriskToken) && !parameter.initializer;
+  return hasArguments ? { as: 'argument', index, isRest: parameter.dotDotDotToken !== undefined } : undefined;
+}
+
+/** The type of what is returned; in an async function of what is awaited. */
+function resultOf(ts: TypeScript, node: FunctionNode): ts.TypeNode | undefined {
+  const { type } = node;
+  if (!isAsync(ts, node)) return type;
+  const isPromise = type && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === 'Promise';
+  return isPromise ? type.typeArguments?.[0] : undefined;
+}
+
+/** The aliases that a type is, with those that they are made of; nothing for one inside a union, an array or another type. */
+function aliasesOf(lookup: Lookup, type: ts.TypeNode | undefined, seen: Set<ts.Node> = new Set()): ts.TypeAliasDeclaration[] {
+  const { ts } = lookup;
+  if (!type) return [];
+  if (ts.isParenthesizedTypeNode(type)) return aliasesOf(lookup, type.type, seen);
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => aliasesOf(lookup, each, seen));
+  if (!ts.isTypeReferenceNode(type) && !ts.isImportTypeNode(type)) return [];
+  return declarationsOf(lookup, type).filter((each) => ts.isTypeAliasDeclaration(each)).flatMap((alias) => {
+    if (seen.has(alias)) return [];
+    seen.add(alias);
+    return [...aliasesOf(lookup, alias.type, seen), alias];
+  });
+}
