@@ -55,6 +55,11 @@ export function isModule(file: ts.SourceFile): boolean {
   return (file as unknown as { externalModuleIndicator?: unknown }).externalModuleIndicator !== undefined;
 }
 
+/** Makes a file a module that has neither imports nor exports. */
+export function makeModule(file: ts.SourceFile): void {
+  (file as unknown as { externalModuleIndicator?: unknown }).externalModuleIndicator ??= file;
+}
+
 /** Binds a file that belongs to no program: gives its nodes symbols, scopes and control flow. */
 export function bind(ts: TypeScript, file: ts.SourceFile, options: ts.CompilerOptions): void {
   internals(ts).bindSourceFile(file, options);

@@ -101,7 +101,7 @@ function stripOnRead(host: ts.CompilerHost, each: Case, verbatim: boolean): void
     each.files.includes(name) ? ts.createSourceFile(name, contractFree(name, readFileSync(name, 'utf8'), verbatim), version, true) : getSourceFile(name, version, ...rest);
 }
 
-function optionsOf(each: Case): ts.CompilerOptions {
+export function optionsOf(each: Case): ts.CompilerOptions {
   const written = { target: 'es2022', module: 'nodenext', strict: true, types: [], skipLibCheck: true, ...each.config.compilerOptions };
   const { options, errors } = ts.convertCompilerOptionsFromJson(written, each.folder);
   if (errors.length > 0) throw new Error(ts.formatDiagnostics(errors, formatHost));

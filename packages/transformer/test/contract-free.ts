@@ -7,12 +7,12 @@ const contractCalls = new Set(['requires', 'ensures', 'invariant', 'assert', 'de
 export function contractFree(fileName: string, text: string, verbatim: boolean): string {
   const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
   const imported = runtimeNames(file);
-  const removed: [start: number, end: number][] = [];
+  const removed: [start: number, end: number, instead?: string][] = [];
   const kept: ts.Identifier[] = [];
   const gone: ts.Identifier[] = [];
   const visit = (node: ts.Node, leaving: boolean): void => {
     const leaves = leaving || isContractStatement(node, imported);
-    if (leaves && !leaving) removed.push(wholeLines(text, node));
+    if (leaves && !leaving) removed.push(wholeLines(text, node), ...endBefore(text, node, imported));
     if (ts.isIdentifier(node) && !isImportOrMember(node)) (leaves ? gone : kept).push(node);
     ts.forEachChild(node, (child) => visit(child, leaves));
   };
@@ -21,7 +21,7 @@ export function contractFree(fileName: string, text: string, verbatim: boolean):
     if (ts.isImportDeclaration(statement)) removed.push(...importCuts(statement, { text, kept, gone, verbatim }));
   }
   let out = text;
-  for (const [start, end] of removed.sort((a, b) => b[0] - a[0])) out = out.slice(0, start) + out.slice(end);
+  for (const [start, end, instead = ''] of removed.sort((a, b) => b[0] - a[0])) out = out.slice(0, start) + instead + out.slice(end);
   const isModule = file.statements.some((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each));
   const left = ts.createSourceFile(fileName, out, ts.ScriptTarget.Latest, true);
   const stillModule = left.statements.some((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each) || ts.isExportAssignment(each) || hasExport(each));
@@ -71,6 +71,14 @@ function declares(scope: ts.Node, node: ts.Node, name: string): boolean {
     const isInside = ts.isFunctionLike(child) || ts.isClassLike(child) || (ts.isBlock(child) && !(ts.isFunctionLike(scope) && child.parent === scope)) || ts.isModuleDeclaration(child);
     return isInside ? false : declares(scope, child, name);
   }) ?? false;
+}
+
+/** The statement before a removed one, where it ends by its line break: what comes next must not go on with it. */
+function endBefore(text: string, node: ts.Node, imported: Map<string, string>): [number, number, string][] {
+  const { statements = [] } = node.parent as { statements?: readonly ts.Statement[] };
+  const before = statements.slice(0, statements.indexOf(node as ts.Statement)).findLast((each) => !isContractStatement(each, imported));
+  const next = statements[statements.indexOf(node as ts.Statement) + 1];
+  return before && next && text[before.end - 1] !== ';' && /[[(`]/.test(text[next.getStart()] ?? '') ? [[before.end, before.end, ';']] : [];
 }
 
 /** A statement with its leading comments, also those on its line; where nothing else is on its lines, these and the comment behind it too. */

@@ -1,9 +1,9 @@
 /** Every case of fixtures/: its model, its diagnostics, its output per profile, and a run of that output. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compileCase, fixturesRoot, listCases, squiggles, type Case, type Compiled } from './case.ts';
+import { compileCase, listCases, squiggles, type Case, type Compiled } from './case.ts';
+import { runCase } from './run-case.ts';
 
 const isUpdating = process.env['UPDATE'] === '1';
 
@@ -63,14 +63,3 @@ describe.each(cases.map((each) => [each.name, each] as const))('%s', (_, each) =
     expectKept(each, 'run.txt', printed.join('\n'));
   });
 });
-
-/** Writes the output where it can load the runtime, and runs it in a process of its own. */
-function runCase(each: Case, profile: string, output: Compiled['output']): string {
-  const folder = `${fixturesRoot}/.run/${each.name}/${profile}`;
-  rmSync(folder, { recursive: true, force: true });
-  for (const [name, text] of output) {
-    mkdirSync(dirname(`${folder}/${name}`), { recursive: true });
-    writeFileSync(`${folder}/${name}`, text);
-  }
-  return execFileSync(process.execPath, [`${fixturesRoot}/run-case.mjs`, folder, `${each.folder}/run.mjs`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000 });
-}

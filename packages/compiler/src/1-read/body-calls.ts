@@ -4,7 +4,6 @@ import { isDirective, spanOf } from './syntax.ts';
 import { clauseKinds, kindOfCall, type ClauseKind } from '../clause-kinds.ts';
 import type { Predicate, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { unfold } from './comments.ts';
 import { enclosingFunction } from './resolve.ts';
 
 /** The module whose contract functions are compiled. */
@@ -74,8 +73,12 @@ export function readCall(ts: TypeScript, call: ts.CallExpression, imported: stri
   const [condition, message, extra] = call.arguments;
   if (!condition || extra) return { problem: malformed(span, imported) };
   if (imported === 'ensures' && !ts.isArrowFunction(condition)) return { problem: malformed(span, imported) };
-  const predicate = { expression: condition, text: unfold(condition.getText()), span: spanOf(condition) };
+  const predicate = { expression: condition, text: onOneLine(condition.getText()), span: spanOf(condition) };
   return { clause: { kind, span, predicate, statement, ...messageOf(ts, message) } };
+}
+
+function onOneLine(text: string): string {
+  return text.split(/\r\n|[\r\n\u2028\u2029]/).map((line) => line.trim()).join(' ');
 }
 
 const placeNames = {

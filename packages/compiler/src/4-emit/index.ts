@@ -1,3 +1,5 @@
 /** Phase 4: a plan → output. */
 export { printAst } from './ast.ts';
+export type { SourceMap } from './source-map.ts';
+export { printText } from './text.ts';
 export type { TemplateCache } from './template.ts';

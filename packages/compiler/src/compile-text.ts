@@ -1,0 +1,69 @@
+/** Compiles one file as text: read, check, plan and print, without a program. */
+import type ts from 'typescript';
+import { mayHoldContracts, read } from './1-read/index.ts';
+import { check, type CheckedContracts } from './2-check/index.ts';
+import { plan } from './3-plan/index.ts';
+import { checkModule } from './3-plan/plan.ts';
+import { printText, type SourceMap } from './4-emit/index.ts';
+import type { Host, TypeScript } from './contract.ts';
+import type { Diagnostic } from './diagnostics.ts';
+import type { Profile } from './profile.ts';
+import { makeModule } from './ts-internals.ts';
+import { countClauses, type ClauseCounts } from './summary.ts';
+
+/** A file as a host has it. */
+export interface TextInput {
+  /** Decides the grammar, by its ending, and the package, by its folder. */
+  readonly fileName: string;
+  readonly text: string;
+  readonly profile: Profile;
+  /** The host loads every file as a module, also one without imports and exports. */
+  readonly isModule?: boolean;
+  /** `verbatimModuleSyntax`: an import that loses all its bindings stays for its effect. */
+  readonly verbatim?: boolean;
+}
+
+/** A compiled file. What `tspc` would have said of it, but for the types of clauses. */
+export interface CompiledText {
+  /** TypeScript or JavaScript, as the input; for a type eraser, not for a type checker. */
+  readonly code: string;
+  /** Absent where the code is the input. */
+  readonly map?: SourceMap;
+  /** Mistakes in contracts. */
+  readonly errors: readonly Diagnostic[];
+  /** Clauses that are right but not checked, and why. */
+  readonly unsupported: readonly Diagnostic[];
+  readonly counts: ClauseCounts;
+}
+
+/**
+ * Compiles the contracts of one file into its text. The types of clauses are not checked: that needs a program.
+ *
+ * @returns undefined where the file has no contracts that count, or was compiled before: use it as it is.
+ * @ensures `result === undefined || result.map !== undefined || result.code === input.text`
+ */
+export function compileText(host: Host, input: TextInput): CompiledText | undefined {
+  const { fileName, text, profile } = input;
+  if (!mayHoldContracts(text) || host.packageOf(fileName)?.optedIn !== true) return undefined;
+  const { ts } = host;
+  const checked = analyse(host, input);
+  if (!checked) return undefined;
+  const { errors, unsupported } = checked;
+  const planned = plan(ts, checked, { profile, verbatim: input.verbatim === true });
+  const printed = planned ? printText(ts, { sourceFile: checked.file.sourceFile, plan: planned }) : { code: text };
+  return { ...printed, errors, unsupported, counts: countClauses([checked], profile) };
+}
+
+function analyse(host: Host, { fileName, text, profile, isModule }: TextInput): CheckedContracts | undefined {
+  const { ts } = host;
+  const sourceFile = ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone }, true);
+  if (isModule === true) makeModule(sourceFile);
+  if (text.includes(checkModule) && isCompiled(ts, sourceFile)) return undefined;
+  const contracts = read(host, sourceFile);
+  return contracts && check(ts, contracts, (clause) => profile.checksTypes || clause.statement !== undefined || clause.label === 'always');
+}
+
+/** Whether a file imports what only compiled code imports. */
+function isCompiled(ts: TypeScript, { statements }: ts.SourceFile): boolean {
+  return statements.some((each) => ts.isImportDeclaration(each) && ts.isStringLiteral(each.moduleSpecifier) && each.moduleSpecifier.text === checkModule);
+}
