@@ -1,10 +1,10 @@
-// Prints the figures of bench/README.md: node bench/run.mjs [compile] [lint] [runtime] [bytes] [runtime-size] [--runs=N]
+// Prints the figures of bench/README.md: node bench/run.mjs [compile] [text] [lint] [runtime] [bytes] [runtime-size] [--runs=N]
 import { parseArgs } from 'node:util';
 
 import { printTable } from './measure.mjs';
 import { prepareWork } from './projects.mjs';
 
-const names = ['compile', 'lint', 'runtime', 'bytes', 'runtime-size'];
+const names = ['compile', 'text', 'lint', 'runtime', 'bytes', 'runtime-size'];
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string' } } });
 const unknown = positionals.filter((name) => !names.includes(name));
 if (unknown.length > 0) throw new Error(`There is no figure \`${unknown.join(', ')}\`: choose among ${names.join(', ')}.`);

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
+import { compileText, profiles } from '@proviso/compiler';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { compile, printed } from './compile.ts';
 import { contractFree } from './contract-free.ts';
@@ -14,6 +16,13 @@ const commonjs = { module: 'commonjs', moduleResolution: 'bundler', noLib: true,
 function output(source: string, profile: string | undefined, options: Record<string, unknown>): string {
   const { output: files } = compile({ 'main.ts': source, 'limit.ts': limitModule }, { ...(profile === undefined ? {} : { profile }), options, checks: false });
   return files.get('main.js') ?? '';
+}
+
+/** The same through the text printer and a type eraser. */
+function textOutput(source: string, profile: 'off' | 'observe' | 'enforce' | 'audit'): string {
+  const compiled = compileText({ ts, packageOf: () => ({ name: 'laws', root: '/laws', optedIn: true }) }, { fileName: '/laws/main.ts', text: source, profile: profiles[profile] });
+  if (!compiled) throw new Error('The program has contracts.');
+  return ts.transpileModule(compiled.code, { fileName: 'main.ts', compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS } }).outputText;
 }
 
 const free = (source: string, verbatim = false): string => contractFree('main.ts', source, verbatim);
@@ -97,6 +106,42 @@ describe('contracts that fail', () => {
         const [plain, enforced] = await outcomes(source);
         const isAllowed = (each: string, value: number): boolean => (each.startsWith('RangeError') ? value > 0 : hasThrown(each) || keyword === 'if' || value <= 0);
         expect(enforced).toEqual(plain.map((each, index) => (isAllowed(each, values[index] ?? 0) ? each : 'ContractViolationError: f throws')));
+      }),
+      settings,
+    );
+  });
+});
+
+describe('the text printer', () => {
+  test('changes nothing where contracts hold, whatever the profile', { timeout: 1_200_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(program, fc.constantFrom('off', 'observe', 'enforce', 'audit'), async (source, profile) => {
+        const plain = await behaviour(output(free(source), undefined, commonjs));
+        expect(await behaviour(textOutput(source, profile as 'off'))).toEqual(plain);
+      }),
+      settings,
+    );
+  });
+
+  test('keeps every line where it is', { timeout: 1_200_000 }, () => {
+    fc.assert(
+      fc.property(program, (source) => {
+        const compiled = compileText({ ts, packageOf: () => ({ name: 'laws', root: '/laws', optedIn: true }) }, { fileName: '/laws/main.ts', text: source, profile: profiles.enforce });
+        const lines = (compiled?.code ?? '').split('\n');
+        source.split('\n').forEach((line, index) => {
+          for (const word of line.match(/trace\.push|fuel|twice/g) ?? []) if (!/requires|ensures|invariant|assert|throws|import/.test(line)) expect(lines[index]).toContain(word);
+        });
+      }),
+      settings,
+    );
+  });
+
+  const clause = fc.constantFrom('@ensures `result === 1`', '@ensures `result !== a`', '@requires `a > 0`', '@throws {RangeError} iff `a > 0`', '@throws {TypeError} if `a === 0`');
+  test('reports what the printer of nodes reports', { timeout: 1_200_000 }, async () => {
+    const place = (seen: unknown): unknown => JSON.parse(JSON.stringify(seen).replaceAll(/(?:\.tmp\/memory\/)?main\.ts/g, 'main.ts'));
+    await fc.assert(
+      fc.asyncProperty(programWith(clause), async ({ source }) => {
+        expect(place(await behaviour(textOutput(source, 'enforce')))).toEqual(place(await behaviour(output(source, 'enforce', commonjs))));
       }),
       settings,
     );

@@ -121,6 +121,7 @@ function findBindings(ts: TypeScript, body: ts.Block): BodyNames {
       if (statement.name) hoisted.add(statement.name.text);
     } else addLexical(ts, statement, lexical);
   }
+  if (!/\bvar\b/.test(body.getSourceFile().text.slice(body.pos, body.end))) return { lexical, hoisted };
   forEachInBody(ts, body, (node) => {
     if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0) {
       for (const declaration of node.declarations) addBinding(ts, declaration.name, hoisted);

@@ -19,11 +19,17 @@ export interface Origin {
 /** A text in the making. The numbers are those of its last segment, which the next one is written relative to. */
 export interface Output {
   code: string;
-  mappings: string;
+  /** The mappings, a byte a character. */
+  bytes: Uint8Array;
+  length: number;
   /** The column in the text. */
   column: number;
   /** The line of the text has a segment already. */
   hasSegment: boolean;
+  /** What was written last. */
+  tail: string;
+  /** Where the text that was inserted last comes from, as long as nothing else was written behind it. */
+  inserted: Origin | undefined;
   readonly files: ts.SourceFile[];
   segment: number;
   source: number;
@@ -33,70 +39,121 @@ export interface Output {
 
 /** An empty text. `file` is the source that most of it comes from. */
 export function createOutput(file: ts.SourceFile): Output {
-  return { code: '', mappings: '', column: 0, hasSegment: false, files: [file], segment: 0, source: 0, line: 0, character: 0 };
+  return { code: '', bytes: new Uint8Array(file.text.length + 1024), length: 0, column: 0, hasSegment: false, tail: '', inserted: undefined, files: [file], segment: 0, source: 0, line: 0, character: 0 };
 }
 
 /** The map of what was written. */
-export function mapOf({ files, mappings }: Output): SourceMap {
+export function mapOf({ files, bytes, length }: Output): SourceMap {
+  const mappings = new TextDecoder().decode(bytes.subarray(0, length));
   return { version: 3, sources: files.map(({ fileName }) => fileName), sourcesContent: files.map(({ text }) => text), names: [], mappings };
 }
 
-/** Writes a stretch of a source as it is: every word and every run of signs leads to where it stands there. */
+/** Writes a stretch of a source as it is: every word and every run of signs leads to where it stands there, a line of a comment as a whole. */
 export function writeKept(output: Output, { file, offset: start }: Origin, end: number): void {
   if (start >= end) return;
   const { text } = file;
-  const source = sourceOf(output, file);
-  const { line: first, character } = file.getLineAndCharacterOfPosition(start);
-  let line = first;
-  let lineStart = start - character;
-  let columnStart = start - output.column;
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  const reading: Reading = { source: sourceOf(output, file), line, lineStart: start - character, shift: output.column - start };
   let before = blank;
+  let isFirst = false;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     const kind = code < 128 ? (kinds[code] as number) : code === 0x2028 || code === 0x2029 ? lineBreak : word;
     if (kind === lineBreak) {
-      if (code === 13 && text.charCodeAt(at + 1) === 10 && at + 1 < end) continue;
-      output.mappings += ';';
-      output.segment = 0;
-      output.hasSegment = false;
-      line++;
-      lineStart = columnStart = at + 1;
-    } else if (kind !== before && kind !== blank) addSegment(output, { column: at - columnStart, source, line, character: at - lineStart });
+      if (isHalfBreak(text, at, end)) continue;
+      nextLine(output, reading, at + 1);
+      isFirst = true;
+    } else if (kind !== before && kind !== blank) {
+      addSegment(output, reading, at);
+      if (isFirst && code === slash && text.charCodeAt(at + 1) === star) at = mapComment(output, reading, { text, at, end }) - 1;
+      isFirst = false;
+    }
     before = kind;
   }
-  output.code += text.slice(start, end);
-  output.column = end - columnStart;
+  put(output, text.slice(start, end));
+  output.column = end + reading.shift;
+}
+
+/** Where reading a source has come to. */
+interface Reading {
+  readonly source: number;
+  line: number;
+  lineStart: number;
+  /** From an offset to the column that it is written at. */
+  shift: number;
+}
+
+/** Maps each line of a comment as a whole, and gives where it ends. */
+function mapComment(output: Output, reading: Reading, { text, at, end }: { text: string; at: number; end: number }): number {
+  const close = text.indexOf('*/', at + 2);
+  const stop = close === -1 ? end : Math.min(close + 2, end);
+  everyBreak.lastIndex = at;
+  for (let found = everyBreak.exec(text); found && found.index < stop; found = everyBreak.exec(text)) {
+    nextLine(output, reading, found.index + found[0].length);
+    if (reading.lineStart < stop) addSegment(output, reading, reading.lineStart);
+  }
+  everyBreak.lastIndex = 0;
+  return stop;
+}
+
+/** The first half of `\r\n`. */
+function isHalfBreak(text: string, at: number, end: number): boolean {
+  return text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 && at + 1 < end;
+}
+
+function nextLine(output: Output, reading: Reading, lineStart: number): void {
+  breakLine(output);
+  reading.line++;
+  reading.lineStart = lineStart;
+  reading.shift = -lineStart;
+}
+
+function put(output: Output, text: string): void {
+  output.code += text;
+  output.tail = text;
+  output.inserted = undefined;
+}
+
+function breakLine(output: Output): void {
+  addByte(output, semicolon);
+  output.segment = 0;
+  output.hasSegment = false;
 }
 
 /** Writes text of our own. All of it leads to `origin`; without one it leads nowhere. */
 export function writeInserted(output: Output, text: string, origin?: Origin): void {
   if (text === '') return;
-  if (!origin) addNowhere(output);
-  else {
+  const { inserted } = output;
+  const isSame = origin !== undefined && inserted?.offset === origin.offset && inserted.file === origin.file;
+  if (!origin) startSegment(output, output.column);
+  else if (!isSame) {
     const { line, character } = origin.file.getLineAndCharacterOfPosition(origin.offset);
-    addSegment(output, { column: output.column, source: sourceOf(output, origin.file), line, character });
+    addSegment(output, { source: sourceOf(output, origin.file), line, lineStart: origin.offset - character, shift: output.column - origin.offset }, origin.offset);
   }
-  output.code += text;
-  const [, ...further] = text.split(/\r\n|[\r\n\u2028\u2029]/);
-  const last = further.at(-1);
-  output.column = last === undefined ? output.column + text.length : last.length;
-  if (last === undefined) return;
-  output.mappings += ';'.repeat(further.length);
-  output.segment = 0;
-  output.hasSegment = false;
+  put(output, text);
+  output.column += text.length;
+  output.inserted = origin;
+  if (text.search(everyBreak) !== -1) endLines(output, text);
 }
 
 /** Writes only the line breaks of a stretch of a source, so that what follows keeps its line. */
 export function writeBreaks(output: Output, { file, offset }: Origin, end: number): void {
-  const breaks = file.text.slice(offset, end).match(/\r\n|[\r\n\u2028\u2029]/g);
-  if (!breaks) return;
-  output.code += breaks.join('');
-  output.mappings += ';'.repeat(breaks.length);
-  output.column = 0;
-  output.segment = 0;
-  output.hasSegment = false;
+  const breaks = file.text.slice(offset, end).match(everyBreak)?.join('') ?? '';
+  if (breaks === '') return;
+  put(output, breaks);
+  endLines(output, breaks);
 }
 
+function endLines(output: Output, text: string): void {
+  const [, ...further] = text.split(everyBreak);
+  further.forEach(() => breakLine(output));
+  output.column = further.at(-1)?.length ?? output.column;
+  output.inserted = undefined;
+}
+
+const everyBreak = /\r\n|[\r\n\u2028\u2029]/g;
+const slash = 47;
+const star = 42;
 const blank = 0;
 const word = 1;
 const sign = 2;
@@ -113,46 +170,44 @@ function sourceOf(output: Output, file: ts.SourceFile): number {
   return known === -1 ? output.files.push(file) - 1 : known;
 }
 
-interface Segment {
-  readonly column: number;
-  readonly source: number;
-  readonly line: number;
-  readonly character: number;
-}
-
-function addSegment(output: Output, { column, source, line, character }: Segment): void {
-  const start = (output.hasSegment ? ',' : '') + vlq(column - output.segment);
-  output.mappings += start + vlq(source - output.source) + vlq(line - output.line) + vlq(character - output.character);
-  output.hasSegment = true;
-  output.segment = column;
+function addSegment(output: Output, { source, line, lineStart, shift }: Reading, offset: number): void {
+  const column = offset + shift;
+  const character = offset - lineStart;
+  startSegment(output, column);
+  addNumber(output, source - output.source);
+  addNumber(output, line - output.line);
+  addNumber(output, character - output.character);
   output.source = source;
   output.line = line;
   output.character = character;
 }
 
-function addNowhere(output: Output): void {
-  output.mappings += (output.hasSegment ? ',' : '') + vlq(output.column - output.segment);
+function startSegment(output: Output, column: number): void {
+  if (output.hasSegment) addByte(output, comma);
+  addNumber(output, column - output.segment);
   output.hasSegment = true;
-  output.segment = output.column;
+  output.segment = column;
 }
 
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** The small numbers, which are nearly all: those from -256 to 255. */
-const small: readonly string[] = Array.from({ length: 512 }, (_, index) => encode(index - 256));
-
-function vlq(value: number): string {
-  return value >= -256 && value < 256 ? (small[value + 256] as string) : encode(value);
-}
+const semicolon = 59;
+const comma = 44;
+const digits: Uint8Array = Uint8Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (digit) => digit.charCodeAt(0));
 
 /** A number in base 64, the lowest digit first; the lowest bit is the sign, the highest of each digit says that more follow. */
-function encode(value: number): string {
+function addNumber(output: Output, value: number): void {
   let rest = value < 0 ? (-value << 1) | 1 : value << 1;
-  let text = '';
   do {
     const digit = rest & 31;
     rest >>>= 5;
-    text += digits[rest > 0 ? digit | 32 : digit];
+    addByte(output, digits[rest > 0 ? digit | 32 : digit] as number);
   } while (rest > 0);
-  return text;
+}
+
+function addByte(output: Output, byte: number): void {
+  if (output.length === output.bytes.length) {
+    const { bytes } = output;
+    output.bytes = new Uint8Array(2 * bytes.length);
+    output.bytes.set(bytes);
+  }
+  output.bytes[output.length++] = byte;
 }

@@ -43,33 +43,53 @@ export function keptAsCopy(templates: Templates, { keep, ends }: KeptNode, targe
 
 /** The steps of a template, in order. */
 export function stepsOf(templates: Templates, code: Code): Step[] {
-  return code.flatMap((part, index) => {
-    if (typeof part === 'string') return [{ text: part.replace(/\s*\n\s*/g, ' ') }];
-    return holeSteps(templates, part, [textOf(code[index - 1]), textOf(code[index + 1])]);
+  const steps: Step[] = [];
+  addSteps(templates, code, steps);
+  return steps;
+}
+
+function addSteps(templates: Templates, code: Code, steps: Step[]): void {
+  code.forEach((part, index) => {
+    if (typeof part === 'string') steps.push({ text: part.includes('\n') ? part.replace(/\s*\n\s*/g, ' ') : part });
+    else addHole(templates, part, { steps, around: [code[index - 1], code[index + 1]] });
   });
 }
 
-function textOf(part: string | Hole | undefined): string {
-  return typeof part === 'string' ? part : '';
+interface Filling {
+  readonly steps: Step[];
+  /** What stands around the hole. */
+  readonly around: readonly [before: string | Hole | undefined, after: string | Hole | undefined];
 }
 
-function holeSteps(templates: Templates, hole: Hole, around: readonly [before: string, after: string]): Step[] {
+function addHole(templates: Templates, hole: Hole, { steps, around }: Filling): void {
   switch (hole.hole) {
     case 'literal':
-      return [{ text: literal(hole.value) }];
+      steps.push({ text: literal(hole.value) });
+      return;
     case 'runtime':
-      return [{ text: templates.plan.prefix + hole.name }];
+      steps.push({ text: templates.plan.prefix + hole.name });
+      return;
     case 'name':
-      return [{ text: hole.name, origin: originOf(hole.map) }];
+      steps.push({ text: hole.name, origin: originOf(hole.map) });
+      return;
     case 'items':
-      return hole.items.flatMap((item, index) => [...(index === 0 ? [] : [{ text: ', ' }]), ...stepsOf(templates, item)]);
+      hole.items.forEach((item, index) => {
+        if (index > 0) steps.push({ text: ', ' });
+        addSteps(templates, item, steps);
+      });
+      return;
     case 'code':
-      return [...stepsOf(templates, hole.code), { text: ' ' }];
+      addSteps(templates, hole.code, steps);
+      steps.push({ text: ' ' });
+      return;
     case 'copy':
-      return parenthesized(templates.ts, { node: hole.node, around, steps: copyOf(templates, hole.node) });
+      steps.push(...parenthesized(templates.ts, { node: hole.node, around, steps: copyOf(templates, hole.node) }));
+      return;
     case 'keep':
-      if (hole.statements === true) return hole.nodes.map((keep) => ({ keep, ends: true }));
-      return hole.nodes.flatMap((keep) => parenthesized(templates.ts, { node: keep, around, steps: [{ keep, ends: false }] }));
+      for (const keep of hole.nodes) {
+        if (hole.statements === true) steps.push({ keep, ends: true });
+        else steps.push(...parenthesized(templates.ts, { node: keep, around, steps: [{ keep, ends: false }] }));
+      }
   }
 }
 
@@ -83,30 +103,41 @@ function originOf({ predicate, statement, span }: Clause): Piece['origin'] {
   return file && { file, offset: (predicate?.span ?? span).start };
 }
 
-interface Operand {
+interface Operand extends Pick<Filling, 'around'> {
   readonly node: ts.Node;
-  /** The text of the template around it. */
-  readonly around: readonly [before: string, after: string];
   readonly steps: readonly Step[];
 }
 
 /** Puts parentheses around an expression that the template would tear apart. */
-function parenthesized(ts: TypeScript, { node, around: [before, after], steps }: Operand): Step[] {
-  const isDelimited = /(?:^|[([{,;:?]|[^=!<>]=|=>|\b(?:return|throw|case))\s*$/.test(before) && /^\s*(?:$|[)\]},;:])/.test(after);
-  const isEnclosed = /\(\s*$/.test(before) && /^\s*\)/.test(after);
-  const isWhole = isDelimited ? isEnclosed || !isComma(ts, node) : isOperand(ts, node);
-  return isWhole ? [...steps] : [{ text: '(' }, ...steps, { text: ')' }];
+function parenthesized(ts: TypeScript, { node, around, steps }: Operand): readonly Step[] {
+  if (!isTorn(ts, node)) return steps;
+  const [before, after] = around.map((part) => (typeof part === 'string' ? part : ''));
+  const isDelimited = /(?:^|[([{,;:?]|[^=!<>]=|=>|\b(?:return|throw|case))\s*$/.test(before ?? '') && /^\s*(?:$|[)\]},;:])/.test(after ?? '');
+  const isComma = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
+  const isEnclosed = /\(\s*$/.test(before ?? '') && /^\s*\)/.test(after ?? '');
+  return isDelimited && (isEnclosed || !isComma) ? steps : [{ text: '(' }, ...steps, { text: ')' }];
 }
 
-function isComma(ts: TypeScript, node: ts.Node): boolean {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
-}
-
-/** Whether operators around an expression leave it whole. */
-function isOperand(ts: TypeScript, node: ts.Node): boolean {
-  if (!ts.isExpression(node)) return true;
-  return !(
-    ts.isBinaryExpression(node) || ts.isConditionalExpression(node) || ts.isArrowFunction(node) || ts.isYieldExpression(node) || ts.isPrefixUnaryExpression(node) || ts.isAwaitExpression(node) ||
-    ts.isTypeOfExpression(node) || ts.isVoidExpression(node) || ts.isDeleteExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isObjectLiteralExpression(node) || ts.isFunctionExpression(node) || ts.isNewExpression(node)
-  );
+/** Whether operators or a member access beside an expression would take a part of it. */
+function isTorn(ts: TypeScript, node: ts.Node): boolean {
+  switch (node.kind) {
+    case ts.SyntaxKind.BinaryExpression:
+    case ts.SyntaxKind.ConditionalExpression:
+    case ts.SyntaxKind.ArrowFunction:
+    case ts.SyntaxKind.FunctionExpression:
+    case ts.SyntaxKind.ClassExpression:
+    case ts.SyntaxKind.ObjectLiteralExpression:
+    case ts.SyntaxKind.YieldExpression:
+    case ts.SyntaxKind.AwaitExpression:
+    case ts.SyntaxKind.PrefixUnaryExpression:
+    case ts.SyntaxKind.TypeOfExpression:
+    case ts.SyntaxKind.VoidExpression:
+    case ts.SyntaxKind.DeleteExpression:
+    case ts.SyntaxKind.AsExpression:
+    case ts.SyntaxKind.SatisfiesExpression:
+    case ts.SyntaxKind.NewExpression:
+      return true;
+    default:
+      return false;
+  }
 }

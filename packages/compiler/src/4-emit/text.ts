@@ -129,10 +129,11 @@ function firstFrom(edits: readonly EditedNode[], offset: number): number {
 function printEdit(printer: Printer, edited: EditedNode): void {
   const { ts, output, sourceFile: file } = printer;
   const { node, edit, start, end, inner } = edited;
-  if (removes(edit)) return drop(printer, edited);
   switch (edit.op) {
     case 'replace':
-      return replace(printer, edited, edit.code);
+      return removes(edit) ? drop(printer, edited) : replace(printer, edited, edit.code);
+    case 'remove':
+      return drop(printer, edited);
     case 'unbind': {
       const { importClause, moduleSpecifier } = node as ts.ImportDeclaration;
       const from = importClause?.getStart() ?? end;
@@ -246,7 +247,7 @@ function printGap(printer: Printer, { start, end, pieces, isStatementOpen, isLas
   parts.forEach((part, index) => {
     if (index === first && !isBlank) insert(part.start);
     const removed = inside.find((each): each is EditedNode => each.start === part.start && 'edit' in each);
-    if (index === first + 1 && !isBlank && / $/.test(output.code) && isSpace.test(file.text.slice(part.start, part.end))) return;
+    if (index === first + 1 && !isBlank && output.tail.endsWith(' ') && isSpace.test(file.text.slice(part.start, part.end))) return;
     if (part.isKept || (keepsBrace && part === last)) writeKept(output, { file, offset: part.start }, part.end);
     else if (removed) drop(printer, removed);
     else writeBreaks(output, { file, offset: part.start }, part.end);
@@ -266,5 +267,5 @@ function insertionIndex(text: string, parts: readonly GapPart[], pieces: readonl
 
 function writePiece(output: Output, { text, origin, isVerbatim }: Piece, around: Origin | undefined): void {
   if (origin && isVerbatim === true) writeKept(output, origin, origin.offset + text.length);
-  else writeInserted(output, text.startsWith(' ') && /\s$/.test(output.code) ? text.trimStart() : text, origin ?? around);
+  else writeInserted(output, text.startsWith(' ') && /\s$/.test(output.tail) ? text.trimStart() : text, origin ?? around);
 }
