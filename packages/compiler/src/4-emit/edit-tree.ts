@@ -99,7 +99,7 @@ function listedRange(ts: TypeScript, plan: Plan, node: ts.Node): Range {
 }
 
 /** The offset of the next token at or behind `at`. */
-export function skipTrivia(text: string, at: number): number {
+function skipTrivia(text: string, at: number): number {
   for (let next = at; ; ) {
     const end = triviaEnd(text, next);
     if (end === next) return next;
