@@ -10,7 +10,7 @@ const [file, profile, count] = process.argv.slice(2);
 const text = readFileSync(file, 'utf8');
 const host = { ts, packageOf: packageFinder(ts) };
 const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-const compile = () => compileText(host, { fileName: file, text, profile: profiles[profile] });
+const compile = () => compileText(host, { fileName: file, text, profile: profiles[profile], refines: false });
 const parse = () => ts.createSourceFile(file, text, options, true);
 
 /** Milliseconds of CPU time for each of `times` calls. */

@@ -1,9 +1,9 @@
 /** Compiles one file as text: read, check, plan and print, without a program. */
 import type ts from 'typescript';
+import { isCompiled } from './1-read/compiled.ts';
 import { mayHoldContracts, read } from './1-read/index.ts';
-import { check, type CheckedContracts } from './2-check/index.ts';
+import { check, inheritor, type CheckedContracts } from './2-check/index.ts';
 import { plan } from './3-plan/index.ts';
-import { checkModule } from './3-plan/plan.ts';
 import { printText, type SourceMap } from './4-emit/index.ts';
 import type { Host, TypeScript } from './contract.ts';
 import type { Diagnostic } from './diagnostics.ts';
@@ -21,6 +21,8 @@ export interface TextInput {
   readonly isModule?: boolean;
   /** `verbatimModuleSyntax`: an import that loses all its bindings stays for its effect. */
   readonly verbatim?: boolean;
+  /** Whether any type alias of the project has an invariant. If the host does not know, one may, and every file has to be parsed. */
+  readonly refines?: boolean;
 }
 
 /** A compiled file. What `tspc` would have said of it, but for the types of clauses. */
@@ -44,7 +46,7 @@ export interface CompiledText {
  */
 export function compileText(host: Host, input: TextInput): CompiledText | undefined {
   const { fileName, text, profile } = input;
-  if (!mayHoldContracts(text) || host.packageOf(fileName)?.optedIn !== true) return undefined;
+  if (!mayConcern(input) || host.packageOf(fileName)?.optedIn !== true) return undefined;
   const { ts } = host;
   const checked = analyse(host, input);
   if (!checked) return undefined;
@@ -54,16 +56,31 @@ export function compileText(host: Host, input: TextInput): CompiledText | undefi
   return { ...printed, errors, unsupported, counts: countClauses([checked], profile) };
 }
 
-function analyse(host: Host, { fileName, text, profile, isModule }: TextInput): CheckedContracts | undefined {
+/** Whether a file can have a contract, of its own or from elsewhere: one scan, so that others cost next to nothing. */
+function mayConcern({ text, profile, refines = true }: TextInput): boolean {
+  return mayHoldContracts(text) || (profile.checksTypes && (refines || /\b(?:extends|implements)\b/.test(text)));
+}
+
+function analyse(host: Host, { fileName, text, profile, isModule, refines = true }: TextInput): CheckedContracts | undefined {
   const { ts } = host;
   const sourceFile = ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone }, true);
   if (isModule === true) makeModule(sourceFile);
-  if (text.includes(checkModule) && isCompiled(ts, sourceFile)) return undefined;
+  if (isCompiled(ts, sourceFile)) return undefined;
   const contracts = read(host, sourceFile);
-  return contracts && check(ts, contracts, (clause) => profile.checksTypes || clause.statement !== undefined || clause.label === 'always');
+  const own = contracts && check(ts, contracts, (clause) => profile.checksTypes || clause.statement !== undefined || clause.label === 'always');
+  if (!host.resolveModule || !(profile.checksTypes || text.includes('[always]'))) return own;
+  const contractsIn = (file: ts.SourceFile): CheckedContracts | undefined => (file === sourceFile ? own : contractsElsewhere(host, file));
+  return inheritor({ host, contractsIn, mayRefine: () => refines }).inherit(sourceFile);
 }
 
-/** Whether a file imports what only compiled code imports. */
-function isCompiled(ts: TypeScript, { statements }: ts.SourceFile): boolean {
-  return statements.some((each) => ts.isImportDeclaration(each) && ts.isStringLiteral(each.moduleSpecifier) && each.moduleSpecifier.text === checkModule);
+const elsewhere = new WeakMap<ts.SourceFile, CheckedContracts | 0>();
+
+/** The contracts of a file that another one leads to, read once for as long as the host keeps the file. */
+function contractsElsewhere(host: Host, file: ts.SourceFile): CheckedContracts | undefined {
+  const known = elsewhere.get(file);
+  if (known !== undefined) return known || undefined;
+  const contracts = read({ ...host, readsDeclarations: true }, file);
+  const checked = contracts && check(host.ts, contracts);
+  elsewhere.set(file, checked ?? 0);
+  return checked;
 }

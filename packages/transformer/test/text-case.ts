@@ -1,5 +1,5 @@
 /** Compiles a fixture with the text printer, and erases the types of what it gives. */
-import { compileText, packageFinder, profiles, type CompiledText, type Host, type ProfileName } from '@proviso/compiler';
+import { compileText, moduleFinder, packageFinder, profiles, type CompiledText, type Host, type ProfileName } from '@proviso/compiler';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
@@ -12,7 +12,7 @@ export interface TextFile {
   readonly compiled: CompiledText | undefined;
 }
 
-const host: Host = { ts, packageOf: packageFinder(ts) };
+const host: Host = { ts, packageOf: packageFinder(ts), resolveModule: moduleFinder(ts, {}) };
 
 /** The files of a case under a profile, as TypeScript. */
 export function printCase(each: Case, profile: string): TextFile[] {

@@ -8,11 +8,16 @@ export function keepText(root: ts.Node, text: string): void {
   texts.set(root, text);
 }
 
-/** A node as it is written. */
-export function textOf(node: ts.Node): string {
+/** The text that the positions inside a node refer to, where that is not the text of its file. Such a node begins at its first token. */
+export function foreignText(node: ts.Node): string | undefined {
   for (let at: ts.Node | undefined = node; at; at = at.parent as ts.Node | undefined) {
     const text = texts.get(at);
-    if (text !== undefined) return text.slice(node.pos, node.end);
+    if (text !== undefined) return text;
   }
-  return node.getText();
+  return undefined;
+}
+
+/** A node as it is written. */
+export function textOf(node: ts.Node): string {
+  return foreignText(node)?.slice(node.pos, node.end) ?? node.getText();
 }

@@ -1,6 +1,7 @@
 /** Nodes as text on one line, wherever they stand: a clause in its comment, an expression that is needed at another place. */
 import type ts from 'typescript';
 import { blankDecoration } from '../1-read/comments.ts';
+import { foreignText } from '../1-read/texts.ts';
 import type { TypeScript } from '../contract.ts';
 import { triviaEnd } from './edit-tree.ts';
 import type { Origin } from './source-map.ts';
@@ -29,36 +30,52 @@ export function copyOf(copying: Copying, node: ts.Node): readonly Piece[] {
 export function copyInside(copying: Copying, node: ts.Node): readonly Piece[] {
   const { ts, dirty } = copying;
   const file = node.getSourceFile();
-  const origin = { file, offset: node.getStart(file) };
-  const text = file.text.slice(origin.offset, node.end);
+  const written = writtenOf(node);
+  const start = written.startOf(node);
+  const text = written.text.slice(start, node.end);
   const isOnOneLine = !broken.test(text);
   const erases = (file.flags & ts.NodeFlags.JavaScriptFile) !== 0;
   if (erases && isTypeWrapper(ts, node)) return copyOf(copying, node.expression);
   const end = endsByLineBreak(ts, node) && !text.endsWith(';') ? [{ text: ';' }] : [];
-  if (isOnOneLine && !dirty.has(node) && !erases) return [{ text, origin, isVerbatim: true }, ...end];
+  if (isOnOneLine && !dirty.has(node) && !erases) return [{ text, ...written.at(start), isVerbatim: true }, ...end];
   return [...piecesOf(copying, node, isOnOneLine ? (raw) => raw : (raw) => undecorated(ts, node, raw)), ...end];
 }
 
 /** Line breaks, and what TypeScript takes for white space and JavaScript does not. */
 const broken = /[\r\n\u2028\u2029\u0085\u200b]/;
 
+/** The text that a node is written in. */
+interface Written {
+  readonly text: string;
+  readonly startOf: (node: ts.Node) => number;
+  /** Where a piece of it comes from; of another file nothing is known. */
+  readonly at: (offset: number) => Pick<Piece, 'origin'>;
+}
+
+function writtenOf(node: ts.Node): Written {
+  const file = node.getSourceFile();
+  const foreign = foreignText(node);
+  if (foreign !== undefined) return { text: foreign, startOf: ({ pos }) => pos, at: () => ({}) };
+  return { text: file.text, startOf: (each) => each.getStart(file), at: (offset) => ({ origin: { file, offset } }) };
+}
+
 function piecesOf(copying: Copying, node: ts.Node, read: (raw: string) => string): Piece[] {
   const { ts } = copying;
-  const file = node.getSourceFile();
+  const written = writtenOf(node);
   const pieces: Piece[] = [];
-  const start = node.getStart(file);
+  const start = written.startOf(node);
   let at = start;
   const addSigns = (end: number): void => {
-    if (end > at) pieces.push({ text: signsIn(read(file.text.slice(at, end))), origin: { file, offset: at } });
+    if (end > at) pieces.push({ text: signsIn(read(written.text.slice(at, end))), ...written.at(at) });
   };
   ts.forEachChild(node, (child) => {
-    const from = child.getStart(file);
+    const from = written.startOf(child);
     if (from < at || child.end === from) return;
     addSigns(from);
     pieces.push(...copyOf(copying, child));
     at = child.end;
   });
-  if (at === start) return [{ text: leafOnOneLine(ts, node, read(file.text.slice(start, node.end))), origin: { file, offset: start } }];
+  if (at === start) return [{ text: leafOnOneLine(ts, node, read(written.text.slice(start, node.end))), ...written.at(start) }];
   addSigns(node.end);
   return pieces;
 }

@@ -72,6 +72,9 @@ function addHole(templates: Templates, hole: Hole, { steps, around }: Filling): 
     case 'name':
       steps.push({ text: hole.name, origin: originOf(hole.map) });
       return;
+    case 'reference':
+      steps.push({ text: hole.node.text });
+      return;
     case 'items':
       hole.items.forEach((item, index) => {
         if (index > 0) steps.push({ text: ', ' });
@@ -98,7 +101,8 @@ function literal(value: string | number): string {
 }
 
 /** The place of a clause, where the calls that report it lead. */
-function originOf({ predicate, statement, span }: Clause): Piece['origin'] {
+function originOf({ predicate, statement, span, origin }: Clause): Piece['origin'] {
+  if (origin) return undefined;
   const file = (predicate?.expression ?? statement)?.getSourceFile();
   return file && { file, offset: (predicate?.span ?? span).start };
 }

@@ -142,13 +142,29 @@ function printEdit(printer: Printer, edited: EditedNode): void {
       return writeKept(output, { file, offset: moduleSpecifier.getStart() }, end);
     }
     case 'append': {
-      printRange(printer, { start, end: end - 1 }, inner);
-      const last = (node as ts.ClassLikeDeclaration).members.at(-1);
-      if (last && ts.isPropertyDeclaration(last) && file.text[last.end - 1] !== ';') writeInserted(output, ';', { file, offset: end - 1 });
-      for (const piece of piecesOf(printer.templates, edit.code)) writePiece(output, piece, { file, offset: end - 1 });
-      return writeKept(output, { file, offset: end - 1 }, end);
+      const { at, before } = edit.list === 'members' ? behindMembers(ts, node as ts.ClassLikeDeclaration) : behindParameters(node as ts.SignatureDeclaration);
+      printRange(printer, { start, end: at }, inner);
+      if (before !== '') writeInserted(output, before, { file, offset: at });
+      for (const piece of piecesOf(printer.templates, edit.code)) writePiece(output, piece, { file, offset: at });
+      return printRange(printer, { start: at, end }, inner);
     }
   }
+}
+
+/** Where something is added to a list, and what has to stand before it there. */
+interface ListEnd {
+  readonly at: number;
+  readonly before: string;
+}
+
+function behindMembers(ts: TypeScript, { members, end }: ts.ClassLikeDeclaration): ListEnd {
+  const last = members.at(-1);
+  const isOpen = last !== undefined && ts.isPropertyDeclaration(last) && last.getSourceFile().text[last.end - 1] !== ';';
+  return { at: end - 1, before: isOpen ? ';' : '' };
+}
+
+function behindParameters({ parameters }: ts.SignatureDeclaration): ListEnd {
+  return { at: parameters.end, before: parameters.length === 0 || parameters.hasTrailingComma ? '' : ', ' };
 }
 
 /**
