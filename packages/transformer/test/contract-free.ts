@@ -85,12 +85,19 @@ function endBefore(text: string, node: ts.Node, imported: Map<string, string>): 
 function wholeLines(text: string, node: ts.Node): [number, number] {
   const isOnLineOfToken = !/[\r\n]/.test(text.slice(node.pos, node.getStart()));
   const comments = (isOnLineOfToken ? ts.getTrailingCommentRanges(text, node.pos) : ts.getLeadingCommentRanges(text, node.pos)) ?? [];
-  const start = comments[0]?.pos ?? node.getStart();
+  const start = withoutHeader(text, node, comments)[0]?.pos ?? node.getStart();
   const end = (ts.getTrailingCommentRanges(text, node.end) ?? []).at(-1)?.end ?? node.end;
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
   const lineEnd = end + (/^[^\r\n]*(?:\r\n|[\r\n])?/.exec(text.slice(end))?.[0].length ?? 0);
   const isAlone = text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).trim() === '';
   return isAlone ? [lineStart, lineEnd] : [start, node.end];
+}
+
+/** Comments at the start of a file, with a blank line behind them, are the file's and not its first statement's. */
+function withoutHeader(text: string, node: ts.Node, comments: readonly ts.CommentRange[]): readonly ts.CommentRange[] {
+  if (node.pos !== 0) return comments;
+  const isApart = ({ end }: ts.CommentRange, index: number): boolean => /^[^\S\r\n]*\r?\n[^\S\r\n]*\r?\n/.test(text.slice(end, comments[index + 1]?.pos ?? node.getStart()));
+  return comments.slice(comments.findLastIndex(isApart) + 1);
 }
 
 interface Uses {

@@ -6,6 +6,7 @@ import { checkModule, type Code, type Edit, type Hole, type Plan, type RuntimeNa
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParents } from '../ts-internals.ts';
+import { startOfStatements } from './file-start.ts';
 import { holeNumber, holesOf, templateOf, type Position, type Template, type TemplateCache } from './template.ts';
 
 interface Printer {
@@ -30,10 +31,11 @@ export function printAst(ts: TypeScript, context: ts.TransformationContext, { so
   const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, name, plan.prefix + name)] as const));
   const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports, lineEnds: lineEndsOf(ts, plan) };
   const visited = ts.visitEachChild(sourceFile, (node) => visit(printer, node), context);
-  if (imports.size === 0) return visited;
+  const pos = startOfStatements(ts, sourceFile, (statement) => isRemoved(plan, statement));
+  if (imports.size === 0 && pos === sourceFile.statements.pos) return visited;
   const end = instantiate(printer, { code: plan.end, position: 'statements', target: undefined, copying: false }) as ts.Statement[];
-  const statements = [...withImport(printer, visited.statements), ...end];
-  return ts.factory.updateSourceFile(visited, ts.setTextRange(ts.factory.createNodeArray(statements), visited.statements));
+  const statements = imports.size === 0 ? visited.statements : [...withImport(printer, visited.statements), ...end];
+  return ts.factory.updateSourceFile(visited, ts.setTextRange(ts.factory.createNodeArray(statements), { pos, end: visited.statements.end }));
 }
 
 /** `a; removed; // comment`: the comment stays, behind the statement that stays. */
@@ -51,7 +53,7 @@ function lineEndsOf(ts: TypeScript, plan: Plan): ReadonlyMap<ts.Node, number> {
 
 function isRemoved(plan: Plan, node: ts.Node): boolean {
   const edit = plan.edits.get(node);
-  return edit?.op === 'replace' && edit.code.length === 0;
+  return edit?.op === 'remove' || (edit?.op === 'replace' && edit.code.length === 0);
 }
 
 /** A licence comment directly above the first statement goes above the import that is put there. */
