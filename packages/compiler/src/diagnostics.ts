@@ -137,7 +137,7 @@ const rows = {
   },
   'broken-manifest': {
     code: 97029, rule: 'valid-contract', severity: 'error',
-    message: 'This file has contracts, but {0}/package.json is not valid JSON, so whether they count is unknown and none is checked. Mend the file.',
+    message: 'This file has contracts, but {0}/package.json cannot be read or is not valid JSON, so whether they count is unknown and none is checked. Mend the file.',
   },
   'yields-outside-generator': {
     code: 97066, rule: 'valid-contract', severity: 'error',

@@ -14,7 +14,8 @@ export function packageFinder(ts: TypeScript): (fileName: string) => PackageInfo
   const find = (folder: string): PackageInfo | undefined => {
     if (byFolder.has(folder)) return byFolder.get(folder);
     const manifest = `${folder}/package.json`;
-    const text = ts.sys.fileExists(manifest) ? ts.sys.readFile(manifest) : undefined;
+    // One that is there and cannot be read gives no text: nobody knows what it says.
+    const text = ts.sys.fileExists(manifest) ? (ts.sys.readFile(manifest) ?? '') : undefined;
     const parent = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0));
     const found = text === undefined ? (parent === folder || folder === '' ? undefined : find(parent)) : readPackage(folder, text);
     byFolder.set(folder, found);

@@ -61,7 +61,7 @@ describe('a package that does not depend on the runtime', () => {
 
   test('whose manifest is broken is told that', () => {
     const folder = packageWith('{ "name": ');
-    expect(lint(`${folder}/src/a.ts`, contract)).toEqual([`1:5 This file has contracts, but ${folder}/package.json is not valid JSON, so whether they count is unknown and none is checked. Mend the file.`]);
+    expect(lint(`${folder}/src/a.ts`, contract)).toEqual([`1:5 This file has contracts, but ${folder}/package.json cannot be read or is not valid JSON, so whether they count is unknown and none is checked. Mend the file.`]);
   });
 });
 

@@ -3,18 +3,26 @@ import { publishedContracts, type PublishedContract } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Build } from './program.ts';
 
-/** Writes the record of all contracts of a program, once, if the profile needs it and the text changed. */
-export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | undefined): void {
+/** Writes the record of all contracts of a program, once, if the profile needs it and the text changed. Gives what went wrong. */
+export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | undefined): ts.Diagnostic[] {
   const { ts, program, host, profile } = build;
-  if (build.sidecarIsWritten || !profile.sidecar) return;
+  if (build.sidecarIsWritten || !profile.sidecar) return [];
   build.sidecarIsWritten = true;
   const text = sidecarText(build);
-  if (text === undefined) return;
+  if (text === undefined) return [];
   const path = `${outputFolder(program)}/contracts.json`;
-  if (ts.sys.readFile(path) === text) return;
-  if (writeFile) writeFile(path, text, false);
-  else if (host) host.writeFile(path, text, false);
+  if (ts.sys.readFile(path) === text) return [];
+  const problems: ts.Diagnostic[] = [];
+  const onError = (message: string): void => void problems.push(notWritten(ts, path, message));
+  if (writeFile) writeFile(path, text, false, onError);
+  else if (host) host.writeFile(path, text, false, onError);
   else ts.sys.writeFile(path, text);
+  return problems;
+}
+
+/** As TypeScript says it of its own files. */
+function notWritten(ts: Build['ts'], path: string, message: string): ts.Diagnostic {
+  return { file: undefined, start: undefined, length: undefined, category: ts.DiagnosticCategory.Error, code: 5033, messageText: `Could not write file '${path}': ${message}.` };
 }
 
 /** Where the program writes: without an `outDir`, beside its sources. */

@@ -114,6 +114,12 @@ const declaration: fc.Arbitrary<Declaration> = fc.oneof(
   text`${comment}\nexport const NAME = (${parameters}) => ${body};`.map((code) => ({ code: synchronously(code), call: 'NAME(ARGS)' })),
   text`${comment}\nexport const NAME = (a, b, x = 1, y = 2) => ${expression};`.map((code) => ({ code: synchronously(code), call: 'NAME(ARGS)' })),
   text`${comment}\nexport const NAME = async (a, b, x = 1, y = 2) => ${expression};`.map((code) => ({ code: asynchronously(code), call: 'NAME(ARGS)' })),
+  text`${comment}\nexport const NAME = function named(${parameters}) ${body};`.map((code) => ({ code: synchronously(code).replace('let x = 1', 'let x = arguments.length'), call: 'NAME(ARGS)' })),
+  text`export class NAME {\n#n = 1;\nstatic made = 0;\n${comment}\n#hidden(${parameters}) ${body}\n${comment}\nstatic async later(${parameters}) ${body}\n/** @ensures \`result === result\` */\nget n() { return this.#n; }\n/** @requires \`Object.is(n, n)\` */\nset n(n) { this.#n = n; NAME.made++; }\nm(a, b) { this.n = a; return this.#hidden(a, b); }\n}`.map((code) => ({
+    code: code.replace(/static async later[^]*?\nget n/, asynchronously).replace(/#hidden[^]*?\nstatic async/, synchronously),
+    call: '[new NAME()].map(async (o) => [o.m(ARGS), o.n, NAME.made, await NAME.later(ARGS)])[0]',
+  })),
+  text`export const NAME = {\n${comment}\nasync m({ a, b = 2 }, x = a, y = 1) { return ${expression}; },\n/** @ensures \`result === result || result !== result\` */\nget [limit + '']() { return limit; },\n};`.map((code) => ({ code: asynchronously(code), call: '[{ a: 1 }, { a: 3, b: -1 }].map((o) => NAME.m(o)).concat(NAME[100])[ARGS]' })),
   text`export const NAME = {\n${comment}\nm(${parameters}) ${body},\n};`.map((code) => ({ code: synchronously(code), call: 'NAME.m(ARGS)' })),
   text`/** @invariant \`this.count === this.count\` */\nexport class NAME {\ncount = 1;\n${comment}\nconstructor(a, b) {\nthis.count = a;\n${oneOf('', 'this.count += b;')}\n}\n${member}\n}`.map((code) => ({
     code: code.replace(/^ \* @ensures .*result.*\n/gm, '').replaceAll('C.s', 'NAME.s'),

@@ -26,12 +26,16 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
   const { node, invariants } = planned;
   const members: Code[] = [];
   const hasInvariant = invariants.length > 0;
-  if (planned.needsBrand || hasInvariant || planned.inherits) members.push([`static #${made(draft, 'brand')}() { }`]);
+  const brand: Code[] = planned.needsBrand || hasInvariant || planned.inherits ? [[`static #${made(draft, 'brand')}() { }`]] : [];
+  // For old targets TypeScript puts a brand into the next computed name, and then forgets what a class expression is called in itself.
+  const isLast = ts.isClassExpression(node);
+  if (!isLast) members.push(...brand);
   if (hasInvariant) members.push(invariantMethod(draft, planned));
   if (hasInvariant || planned.inherits) {
     if (!constructorOf(ts, node)) members.push(implicitConstructor(draft, node));
     if (!derives(ts, node)) guardInitialisers(draft, node);
   }
+  if (isLast) members.push(...brand);
   if (members.length > 0) draft.edits.set(node, { op: 'append', list: 'members', code: joinCode(members, '\n') });
 }
 
