@@ -26,7 +26,7 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
   const { node, invariants } = planned;
   const members: Code[] = [];
   const hasInvariant = invariants.length > 0;
-  const brand: Code[] = planned.needsBrand || hasInvariant || planned.inherits ? [[`static #${made(draft, 'brand')}() { }`]] : [];
+  const brand = planned.needsBrand || hasInvariant || planned.inherits ? [brandOf(draft, node)] : [];
   // For old targets TypeScript puts a brand into the next computed name, and then forgets what a class expression is called in itself.
   const isLast = ts.isClassExpression(node);
   if (!isLast) members.push(...brand);
@@ -37,6 +37,15 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
   }
   if (isLast) members.push(...brand);
   if (members.length > 0) draft.edits.set(node, { op: 'append', list: 'members', code: joinCode(members, '\n') });
+}
+
+/**
+ * A method costs nothing. For old targets TypeScript takes a private static method of an anonymous class for nothing that has to be moved out
+ * of it, and so loses the name that the class gets from where it stands; with a field it keeps it.
+ */
+function brandOf(draft: PlanDraft, node: ts.ClassLikeDeclaration): Code {
+  const name = `static #${made(draft, 'brand')}`;
+  return [draft.ts.isClassExpression(node) && !node.name ? `${name} = 0;` : `${name}() { }`];
 }
 
 /** `[p$invariant]() { …the base class's first…; checks }`: a method, so that `#private` members are in reach. */
@@ -76,6 +85,7 @@ function guardInitialisers(draft: PlanDraft, node: ts.ClassLikeDeclaration): voi
   const { ts } = draft;
   for (const member of node.members) {
     if (!ts.isPropertyDeclaration(member) || !member.initializer || functionOfMember(ts, member) || !namesThis(ts, member.initializer)) continue;
+    if (ts.isClassExpression(member.initializer)) continue; // its name comes from where it stands, and its methods run later
     if (hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) continue;
     draft.edits.set(member.initializer, { op: 'replace', code: code`${runtime(draft, 'during')}(this, () => (${keep(member.initializer)}))` });
   }

@@ -1,0 +1,91 @@
+// Adds contracts to the text of a file: clauses into doc comments, or calls into bodies. The same text gives the same contracts.
+import ts from 'typescript';
+
+import { callsOf, tagsOf } from './clauses.mjs';
+import { commentOf, lineStart, sitesOf } from './sites.mjs';
+
+/** How contracts are added. */
+export const modes = { tags: addTags, calls: addCalls };
+
+/**
+ * Gives every function with a body and every class a contract in its doc comment.
+ *
+ * @param {ts.SourceFile} file
+ * @param {(owner: ts.Node) => boolean} overrides whether a member extends a contract that it inherits
+ */
+export function addTags(file, overrides = () => false) {
+  const insertions = sitesOf(file).map((site, index) => tagInsertion(file, site, tagsOf(site, index, { overrides: overrides(site.owner) })));
+  return { text: insert(file.text, insertions), clauses: insertions.reduce((sum, { count }) => sum + count, 0) };
+}
+
+function tagInsertion(file, site, tags) {
+  const { text } = file;
+  const comment = commentOf(file, site);
+  const start = site.host.getStart(file);
+  if (!site.beginsLine) return { at: start, text: `/** ${tags.slice(0, 2).join(' ')} */ `, count: Math.min(tags.length, 2) };
+  const { indent } = site;
+  const lines = tags.map((tag) => `${indent} * ${tag}\n`).join('');
+  const isExtended = comment && comment.end <= start && text.slice(comment.end, start).trim() === '';
+  if (isExtended) return { at: comment.end - 2, text: `\n${lines}${indent} `, count: tags.length };
+  return { at: start - indent.length, text: `${indent}/**\n${lines}${indent} */\n`, count: tags.length };
+}
+
+/**
+ * Gives every body contract calls at its head, and every loop in braces an invariant. A file that is no module stays as it is: an import
+ * would make it one; a member that overrides another has no calls for what it adds.
+ *
+ * @param {ts.SourceFile} file
+ */
+export function addCalls(file, overrides = () => false) {
+  if (!ts.isExternalModule(file)) return { text: file.text, clauses: 0 };
+  const used = new Set();
+  const call = (name) => `proviso_${used.add(name) && name}`;
+  const sites = sitesOf(file).filter(({ owner }) => !ts.isClassLike(owner) && ts.isBlock(owner.body) && !overrides(owner));
+  const heads = sites.map((site, index) => headInsertion(file, site.owner.body, callsOf(site, index, call)));
+  const loops = loopsOf(file).map((body) => headInsertion(file, body, [`${call('invariant')}(true);`]));
+  if (heads.length + loops.length === 0) return { text: file.text, clauses: 0 };
+  const names = [...used].map((name) => `${name} as proviso_${name}`).join(', ');
+  const insertions = [...heads, ...loops, importInsertion(file, `import { ${names} } from '@proviso/runtime';`)];
+  return { text: insert(file.text, insertions), clauses: insertions.length - 1 };
+}
+
+function loopsOf(file) {
+  const bodies = [];
+  const visit = (node) => {
+    if (ts.isIterationStatement(node, false) && ts.isBlock(node.statement)) bodies.push(node.statement);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return bodies;
+}
+
+/** On lines of their own where the block has lines, so that taking them out gives the text as it was. */
+function headInsertion(file, block, calls) {
+  const { text } = file;
+  const directives = block.statements.filter((each, index) => isDirective(each) && block.statements.slice(0, index).every(isDirective));
+  const behind = directives.at(-1)?.end ?? block.getStart(file) + 1;
+  const next = block.statements[directives.length];
+  const end = (ts.getTrailingCommentRanges(text, behind) ?? []).at(-1)?.end ?? behind;
+  const line = /^[ \t]*\r?\n/.exec(text.slice(end));
+  if (!line) return { at: next ? next.getStart(file) : end, text: next ? `${calls.join(' ')} ` : ` ${calls.join(' ')} ` };
+  return { at: end + line[0].length, text: calls.map((each) => `${each}\n`).join('') };
+}
+
+function importInsertion(file, text) {
+  const { statements } = file;
+  const last = statements.findLast((each) => ts.isImportDeclaration(each) || isDirective(each));
+  if (!last) return { at: ts.getShebang(file.text)?.length ?? 0, text: ts.getShebang(file.text) === undefined ? `${text}\n` : `\n${text}` };
+  const end = file.text.indexOf('\n', last.end);
+  const isAlone = statements.every((each) => each === last || each.pos > last.pos ? each === last || lineStart(file.text, each.getStart(file)) > last.end : true);
+  return end === -1 || !isAlone ? { at: 0, text: `${text}\n` } : { at: end + 1, text: `${text}\n` };
+}
+
+function isDirective(statement) {
+  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
+}
+
+function insert(text, insertions) {
+  let out = text;
+  for (const { at, text: added } of [...insertions].sort((a, b) => b.at - a.at)) out = out.slice(0, at) + added + out.slice(at);
+  return out;
+}

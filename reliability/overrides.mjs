@@ -1,0 +1,36 @@
+// Which members extend the contract of a member of a base class: they may not begin one of their own.
+import ts from 'typescript';
+
+/** Tells whether the member at the place of `owner` overrides one that gets a contract too. */
+export function overridesIn(checker) {
+  const contracted = (declaration) => !declaration.getSourceFile().isDeclarationFile && bodyOf(declaration) !== undefined;
+  const isOverriding = (member) => {
+    const holder = member.parent;
+    if (!ts.isClassLike(holder) || !holder.heritageClauses || !member.name || ts.isPrivateIdentifier(member.name) || isStatic(member)) return false;
+    const symbol = checker.getSymbolAtLocation(member.name);
+    const bases = holder.heritageClauses.flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)));
+    const declarations = symbol ? bases.flatMap((base) => checker.getPropertyOfType(base, symbol.name)?.declarations ?? []) : [];
+    return declarations.some((each) => each !== member && (contracted(each) || isOverriding(each)));
+  };
+  return (file, owner) => {
+    const twin = nodeAt(file, owner);
+    const member = twin && (ts.isArrowFunction(twin) || ts.isFunctionExpression(twin)) ? twin.parent : twin;
+    return member !== undefined && ts.isClassElement(member) && !ts.isConstructorDeclaration(member) && isOverriding(member);
+  };
+}
+
+function bodyOf(declaration) {
+  if (!ts.isPropertyDeclaration(declaration)) return declaration.body;
+  const value = declaration.initializer;
+  return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value.body : undefined;
+}
+
+function isStatic(member) {
+  return ts.canHaveModifiers(member) && (ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+}
+
+/** The node of a file with the extent and kind of one of another parse. */
+function nodeAt(file, { pos, end, kind }) {
+  const find = (node) => (node.pos === pos && node.end === end && node.kind === kind ? node : ts.forEachChild(node, (child) => (child.pos <= pos && end <= child.end ? find(child) : undefined)));
+  return find(file);
+}
