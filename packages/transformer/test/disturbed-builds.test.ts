@@ -5,7 +5,7 @@ import { readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { createProject, errorsIn, tsconfig, type Files, type Project } from './project.ts';
+import { createDistantProject, createProject, errorsIn, tsconfig, type Files, type Project } from './project.ts';
 
 const source = (name: string): string => `/**\n * @requires \`n > 0\`: ${'long '.repeat(50)}\n * @ensures \`result > n\`\n */\nexport function ${name}(n: number): number {\n  return n + 1;\n}\n`;
 const sources: Files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`src/f${index}.ts`, source(`f${index}`)]));
@@ -43,7 +43,7 @@ describe('a build that is killed', () => {
     const project = createProject(`killed ${name}`, files);
     let interrupted = 0;
     // The later moments are those in which files are written.
-    for (const share of [0.5, 0.8, 0.9, 0.95]) {
+    for (const share of [0.6, 0.85, 0.95]) {
       rmSync(join(project.root, 'out'), { recursive: true, force: true });
       if (await killed(project, duration * share)) interrupted++;
       if (project.exists('out/contracts.json')) {
@@ -72,7 +72,8 @@ describe('a place that takes no output is an error that names the file', () => {
   });
 
   test.runIf(process.platform === 'linux')('JavaScript, on a full disk: as plain tsc says it', () => {
-    const project = createProject('full disk', { 'src/a.ts': source('a'), 'tsconfig.json': tsconfig({ profile: 'boundary' }), 'out/none.txt': '' });
+    // Outside of the repository, whose tools would read what never ends.
+    const project = createDistantProject('full-disk', { 'package.json': { name: 'full-disk', type: 'module' }, 'src/a.ts': 'export const a = 1;\n', 'tsconfig.json': tsconfig({ profile: 'boundary' }), 'out/none.txt': '' });
     symlinkSync(fullDisk, join(project.root, 'out/a.js'));
     failed(project, /^Could not write file '.*\/out\/a\.js': ENOSPC/);
   });
@@ -80,12 +81,12 @@ describe('a place that takes no output is an error that names the file', () => {
 
 describe('a file that cannot be read', () => {
   test('a source is the error of plain tsc', () => {
-    const project = createProject('unreadable source', { 'src/a.ts': source('a'), 'tsconfig.json': tsconfig({ profile: 'enforce' }) });
-    rmSync(join(project.root, 'src/a.ts'));
-    symlinkSync('a.ts', join(project.root, 'src/a.ts')); // it leads to itself
+    // A folder in its place, since who runs the tests may be allowed to read every file.
+    const project = createProject('unreadable source', { 'src/a.ts/none.txt': '', 'src/b.ts': source('b'), 'tsconfig.json': { ...tsconfig({ profile: 'enforce' }), files: ['src/a.ts', 'src/b.ts'] } });
     const ours = project.tspc('-p', '.');
-    expect(ours.status).toBe(2);
-    expect(errorsIn(ours.output)).toEqual(errorsIn(project.tsc('-p', '.').output));
+    const plain = project.tsc('-p', '.');
+    expect(ours.status).toBe(plain.status);
+    expect(errorsIn(ours.output)).toEqual(errorsIn(plain.output));
     expect(errorsIn(ours.output)).not.toEqual([]);
   });
 
