@@ -73,7 +73,7 @@ function planLoop(draft: PlanDraft, loop: ts.ForOfStatement, head: Code): void {
   const { ts } = draft;
   let outermost: ts.Statement = loop;
   while (ts.isLabeledStatement(outermost.parent)) outermost = outermost.parent;
-  const planned = code`${head} {\n${made(draft, 'in')}();\n${bodyOf(draft, loop)}\n}`;
+  const planned = code`${head} {\n${made(draft, 'in')}();\n${taken(draft, loop)}${bodyOf(draft, loop)}\n}`;
   if (outermost === loop) draft.edits.set(loop, { op: 'replace', code: endingSegment(draft, planned) });
   else {
     draft.edits.set(loop, { op: 'replace', code: planned });
@@ -81,10 +81,26 @@ function planLoop(draft: PlanDraft, loop: ts.ForOfStatement, head: Code): void {
   }
 }
 
-/** The head of a loop; what it disposes later is a constant there. */
-function headOf({ ts }: PlanDraft, { initializer }: ts.ForOfStatement): Code {
-  const [declaration] = disposesLater(ts, initializer) ? initializer.declarations : [];
+/** The head of a loop; what it disposes later is a constant there, and so is what is not simply a name. */
+function headOf(draft: PlanDraft, { initializer }: ts.ForOfStatement): Code {
+  if (takesApart(draft.ts, initializer)) return [`const ${made(draft, 'w')}`];
+  const [declaration] = disposesLater(draft.ts, initializer) ? initializer.declarations : [];
   return declaration ? code`const ${keep(declaration.name)}` : [keep(initializer)];
+}
+
+/** Whether setting the variable of a loop may run code, which belongs to the segment. */
+function takesApart(ts: TypeScript, initializer: ts.ForInitializer): boolean {
+  return ts.isVariableDeclarationList(initializer) ? !initializer.declarations.every(({ name }) => ts.isIdentifier(name)) : !ts.isIdentifier(initializer);
+}
+
+/** before → after: `const { a } of e` → `const p$w of e`, and at the start of the body `const { a } = p$w;` */
+function taken(draft: PlanDraft, { initializer }: ts.ForOfStatement): Code {
+  const { ts } = draft;
+  if (!takesApart(ts, initializer)) return [];
+  if (!ts.isVariableDeclarationList(initializer)) return code`(${keep(initializer)} = ${made(draft, 'w')});\n`;
+  const keyword = (initializer.flags & ts.NodeFlags.Const) !== 0 ? 'const' : (initializer.flags & ts.NodeFlags.Let) !== 0 ? 'let' : 'var';
+  const names = initializer.declarations.map(({ name }) => code`${keyword} ${keep(name)} = ${made(draft, 'w')};\n`);
+  return joinCode(names, '');
 }
 
 function bodyOf(draft: PlanDraft, { initializer, statement }: ts.ForOfStatement): Code {
