@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { alias: typescript === undefined ? {} : { typescript: `${typescript}/lib/typescript.js` } },
   test: {
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['test/**/*.test.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: typescript === undefined ? 'reports/vitest.json' : '.tmp/other-typescript.json' },
