@@ -17,7 +17,7 @@ type ClauseContent =
   | 'nothing';
 
 /** When a clause is evaluated, relative to the body of its owner. */
-type Moment = 'entry' | 'exit' | 'throw' | 'yield' | 'visible' | 'here' | 'activation' | 'never';
+type Moment = 'entry' | 'exit' | 'throw' | 'yield' | 'visible' | 'here' | 'activation' | 'frame' | 'never';
 
 export interface ClauseKindRow {
   /** As in ``@requires `c` ``, without the `@`. */
@@ -55,6 +55,8 @@ export interface ClauseKindRow {
   readonly carriedAs?: { readonly parameter: 'requires'; readonly result: 'ensures' };
   /** Its places, or none, are all that its owner may write. */
   readonly isFrame?: boolean;
+  /** It costs too much for every day: only a profile that audits checks it. */
+  readonly auditOnly?: boolean;
   /** What it means, in one line, for the generated reference. */
   readonly meaning: string;
 }
@@ -125,11 +127,11 @@ const rows = {
     meaning: 'Holds for every value that the generator yields.',
   },
   modifies: {
-    ...base, tag: 'modifies', content: 'places', owners: callable, violation: 'modifies', isFrame: true,
+    ...base, tag: 'modifies', content: 'places', owners: callable, moment: 'frame', violation: 'modifies', enforced: true, isFrame: true, auditOnly: true,
     meaning: 'The only places that may be written.',
   },
   pure: {
-    ...base, tag: 'pure', content: 'nothing', owners: callable, violation: 'modifies', isFrame: true,
+    ...base, tag: 'pure', content: 'nothing', owners: callable, moment: 'frame', violation: 'modifies', enforced: true, isFrame: true, auditOnly: true,
     meaning: 'No observable effect.',
   },
   decreases: {

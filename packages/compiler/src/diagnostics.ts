@@ -171,6 +171,10 @@ const rows = {
     code: 97057, rule: 'valid-contract', severity: 'unsupported',
     message: 'The contract of `{0}` is not checked: its body uses `{1}` up to `super(…)` and declares it behind. Declare it above, or outside of the constructor.',
   },
+  'unsupported-frame': {
+    code: 97039, rule: 'valid-contract', severity: 'unsupported',
+    message: 'The frame of `{0}` is not checked: {1}.',
+  },
   'unsupported-measure': {
     code: 97080, rule: 'valid-contract', severity: 'unsupported',
     message: 'The measure of `{0}` is not checked: activations of an async function, a generator or a constructor cannot be compared with those around them. Measure a synchronous function that it calls.',

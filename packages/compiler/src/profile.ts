@@ -61,7 +61,8 @@ export function isProfileName(name: string): name is ProfileName {
  * @pure
  */
 export function semanticOf(clause: Clause, owner: ContractOwner, profile: Profile): Semantic {
-  if (clause.label === 'axiom' || (clause.label === 'audit' && !profile.audit)) return 'ignore';
+  const isForAudit = clause.label === 'audit' || clauseKinds[clause.kind].auditOnly === true;
+  if (clause.label === 'axiom' || (isForAudit && !profile.audit)) return 'ignore';
   const semantic = unlabelledSemantic(clause, owner, profile);
   return clause.label === 'always' && semantic === 'ignore' ? 'enforce' : semantic;
 }

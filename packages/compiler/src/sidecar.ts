@@ -64,7 +64,7 @@ export function printClause(clause: Clause): string {
 }
 
 /** A place as it is written: `this.items`. */
-function printPlace(place: Place): string {
+export function printPlace(place: Place): string {
   return [place.root, ...place.path].join('.');
 }
 

@@ -130,10 +130,55 @@ describe(`TypeScript ${ts.version}`, () => {
     expect(to.flags & flag).not.toBe(0);
   });
 
+  test('makes a file a module', () => {
+    const file = ts.createSourceFile('a.ts', 'const a = 1;', ts.ScriptTarget.ES2022);
+    internals.makeModule(file);
+    expect(internals.isModule(file)).toBe(true);
+  });
+
+  test('gives a made-up method a `this`', () => {
+    const { file, checker } = programOf('export interface I { n: 1 } export class C { m() { const f = () => this; } }');
+    const [shape, holder] = file.statements as unknown as [ts.InterfaceDeclaration, ts.ClassDeclaration];
+    const arrow = firstArrow(file);
+    const { factory } = ts;
+    const own = factory.createParameterDeclaration(undefined, undefined, 'this', undefined, factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword));
+    const method = factory.createMethodDeclaration(undefined, undefined, '_', undefined, undefined, [own], undefined, factory.createBlock([]));
+    Object.assign(internals.internal(method), { pos: arrow.pos, end: arrow.end, parent: holder });
+    internals.declareThis(ts, method, { parameter: own, type: checker.getTypeAtLocation(shape) });
+    internals.setParent(arrow, method);
+    expect(checker.typeToString(checker.getTypeAtLocation(arrow.body))).toBe('I');
+  });
+
+  test('renames a parsed name', () => {
+    const { file, checker } = programOf('export const n = 1; export const f = () => m;');
+    const arrow = firstArrow(file);
+    internals.renameIdentifier(ts, arrow.body as ts.Identifier, 'n');
+    expect((arrow.body as ts.Identifier).text).toBe('n');
+    expect(checker.typeToString(checker.getTypeAtLocation(arrow.body))).toBe('1');
+  });
+
+  test('forgets the flow of a name', () => {
+    const { file, checker } = programOf('export function f(a: 1 | undefined) { if (a === undefined) return; const g = () => 0; a; }');
+    checker.getTypeAtLocation(firstArrow(file));
+    const statement = (file.statements[0] as ts.FunctionDeclaration).body!.statements.at(-1) as ts.ExpressionStatement;
+    internals.forgetFlow(statement.expression);
+    expect(checker.typeToString(checker.getTypeAtLocation(statement.expression))).toBe('1 | undefined');
+  });
+
+  test('checks arrow functions as expressions, and leaves the rest of the file alone', () => {
+    const { file, program, checker } = programOf('const wrong: string = 1; export const f = () => missing;');
+    const arrow = firstArrow(file);
+    checker.getTypeAtLocation((file.statements[0] as ts.VariableStatement).declarationList.declarations[0]!.name);
+    const found = internals.expressionDiagnostics({ ts, program }, file, [arrow]).map(({ code }) => code);
+    expect(found).toContain(2304);
+    expect(found).not.toContain(2322);
+  });
+
   test('has a test here for everything that is taken', () => {
     expect(Object.keys(internals).sort()).toEqual([
-      'addFileFlags', 'addToScope', 'bind', 'cloneNode', 'createRuntimeImport', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'follow', 'internal',
-      'isBound', 'isModule', 'movePosition', 'parseDiagnostics', 'parseOptions', 'resolveValue', 'setParameterType', 'setParent', 'setParents', 'topLevelSymbol',
+      'addFileFlags', 'addToScope', 'bind', 'cloneNode', 'createRuntimeImport', 'declareThis', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'expressionDiagnostics',
+      'follow', 'forgetFlow', 'internal', 'isBound', 'isModule', 'makeModule', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue',
+      'setParameterType', 'setParent', 'setParents', 'topLevelSymbol',
     ]);
   });
 });

@@ -8,6 +8,8 @@ export { redacted, skipped } from './clause.ts';
 export type { ClauseRow, Failure, Site, Values } from './clause.ts';
 export { disposing } from './disposing.ts';
 export { fail, observe, short } from './fail.ts';
+export { frame, written } from './frame.ts';
+export type { Frame, FramedObject } from './frame.ts';
 export { enterClause, leaveClause } from './guard.ts';
 export { exists, forall } from './quantifiers.ts';
 export { relay, relayAsync } from './relay.ts';

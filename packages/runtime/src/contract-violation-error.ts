@@ -7,7 +7,8 @@ export type ClauseKind =
   | 'unreachable'
   | 'throws'
   | 'yields'
-  | 'decreases';
+  | 'decreases'
+  | 'modifies';
 
 /** `ERR_CONTRACT_REQUIRES` and so on. */
 export type ViolationCode = `ERR_CONTRACT_${Uppercase<ClauseKind>}`;

@@ -20,7 +20,7 @@ const bodies = {
   short: function callee() { short('callee', 'id'); },
   'fail in a function of the callee': function callee() {
     const { row, profile } = clause('requires');
-    (() => fail({ row: [...row.slice(0, 8), 2] as unknown as typeof row, profile }))();
+    (() => fail({ row: [...row.slice(0, 8), undefined, undefined, 2] as unknown as typeof row, profile }))();
   },
   'short in a function of the callee': function callee() { (() => short('callee', 'id', true, 2))(); },
   requires: function callee() { requires(false); },

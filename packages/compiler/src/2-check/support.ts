@@ -23,6 +23,10 @@ export function unsupported(ts: TypeScript, file: FileContracts, { contract, cla
   const reason = callback.isFunctionType ? callback.reason : unsupportedOwner(ts, owner);
   if (reason !== undefined) return diagnostic('unsupported-owner', clause.span, reason);
   if (row.moment === 'visible') return unsupportedInvariant(ts, owner, clause);
+  if (row.moment === 'frame') {
+    const why = whyNoFrame(ts, owner);
+    if (why !== undefined) return diagnostic('unsupported-frame', clause.span, owner.name, why);
+  }
   if (row.moment === 'activation' && cannotMeasure(ts, owner)) return diagnostic('unsupported-measure', clause.span, owner.name);
   const twice = putsIntoBlock.has(row.moment) ? duplicateIn(ts, owner.node) : undefined;
   if (twice !== undefined) return diagnostic('unsupported-duplicate', clause.span, owner.name, twice);
@@ -30,11 +34,17 @@ export function unsupported(ts: TypeScript, file: FileContracts, { contract, cla
 }
 
 /** The moments whose checks make the body a block of its own. */
-const putsIntoBlock: ReadonlySet<string> = new Set(['exit', 'throw', 'activation']);
+const putsIntoBlock: ReadonlySet<string> = new Set(['exit', 'throw', 'activation', 'frame']);
 
 /** Activations of a suspending function overlap, and a constructor's `super(…)` cannot stand in a `try` of ours. */
 function cannotMeasure(ts: TypeScript, { node, role }: ContractOwner): boolean {
   return role === 'constructor' || isAsync(ts, node) || isGenerator(node);
+}
+
+/** Why what a function writes cannot be told by looking before and after. */
+function whyNoFrame(ts: TypeScript, { node, role }: ContractOwner): string | undefined {
+  if (role === 'signature') return 'it has no body here, and a frame is not inherited';
+  return isAsync(ts, node) || isGenerator(node) ? 'while it is suspended, others may write too' : undefined;
 }
 
 function unsupportedConstructor(ts: TypeScript, owner: ContractOwner, clause: Pick<Clause, 'span'>): Diagnostic | undefined {

@@ -13,6 +13,7 @@ import { methodFrame, superCall } from './class.ts';
 import type { Names } from './expressions.ts';
 import { namesUsed } from './names.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
+import { planFrame } from './frames.ts';
 import { planCall, yieldCheck } from './generator.ts';
 import { measuredBody } from './measures.ts';
 import { code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
@@ -92,6 +93,7 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const later = (active: ActiveClause): Code => ifLetIn(draft, active, checkCode(draft, active, substitute(draft, active, names)));
   const exit = exits.map(later);
   const yields = at('yield').map(later);
+  const frame = planFrame(draft, { node: planned.node, active: at('frame'), secrets: planned.secrets });
   const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
   const callbacks = planned.callbacks.map((each, index) => planCallback(draft, each, { number: index + 1, secrets: planned.secrets }));
   const measures = at('activation');
@@ -99,7 +101,7 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const awaitsResult = exit.length > 0 || throws.exit.length > 0 || throws.catching || isGenerator(planned.node);
   const segmented = planned.keepsInvariant && suspends(draft.ts, planned, awaitsResult);
   return {
-    entry, setup: [...copies, ...throws.setup], callbacks, captures: names.captures, declared, yields, exit: [...throws.exit, ...exit], throws, awaitsResult, segmented,
+    entry, setup: [...copies, ...throws.setup], callbacks, captures: [...names.captures, ...frame.taken], declared, yields, exit: [...throws.exit, ...exit, ...frame.checks], throws, awaitsResult, segmented,
     ...(measures.length > 0 ? { measured: (core: Code) => measuredBody(draft, { active: measures, names: onEntry, core }) } : {}),
   };
 }

@@ -3,7 +3,7 @@ import { isGenerator } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import { textOf } from '../1-read/texts.ts';
 import type { Clause } from '../contract.ts';
-import { positionOf } from '../sidecar.ts';
+import { positionOf, printPlace } from '../sidecar.ts';
 import type { ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, items, name, number, string, type Code, type Hole } from './plan.ts';
@@ -49,7 +49,7 @@ function reportingOf({ rows, file }: PlanDraft, reporter: keyof typeof reporters
 
 /** What the runtime is told about a clause: kind, subject, source, position, id, expressions, message, label, and who calls it where it is a callback. */
 function rowOf(draft: PlanDraft, { clause, owner }: ActiveClause, expressions: readonly string[]): Code {
-  const texts = [verbOf(clause), owner.name, clause.predicate?.text ?? '', clause.origin?.position ?? positionOf(draft.file, clause), clause.id].map((text): Code => [string(text)]);
+  const texts = [verbOf(clause), owner.name, sourceOf(clause), clause.origin?.position ?? positionOf(draft.file, clause), clause.id].map((text): Code => [string(text)]);
   const { message, label, origin } = clause;
   const frames = framesOf({ clause, owner });
   const optional = [message, label, owner.calledBy, origin?.of === undefined ? origin?.from : undefined];
@@ -64,10 +64,16 @@ export function framesOf({ clause, owner }: Pick<ActiveClause, 'clause' | 'owner
   return clauseKinds[clause.kind].moment === 'entry' && isGenerator(owner.node) ? 2 : 1;
 }
 
+/** What stands between backticks in the violation's sentence. */
+function sourceOf({ predicate, places = [] }: Clause): string {
+  return predicate?.text ?? places.map(printPlace).join(', ');
+}
+
 /** The verb of the violation's sentence; its first word is the kind. */
 function verbOf(clause: Clause): string {
   const { violation } = clauseKinds[clause.kind];
   if (clause.origin?.of !== undefined) return `${violation} \`${clause.origin.from}\` of ${clause.origin.of}:`;
+  if (clauseKinds[clause.kind].isFrame === true) return `${violation} ${(clause.places ?? []).length === 0 ? 'nothing' : 'only'}`;
   if (!clause.errors) return violation;
   return `${violation} ${clause.errors.map(textOf).join(' or ')} ${clause.iff === true ? 'exactly when' : 'only if'}`;
 }
