@@ -78,7 +78,8 @@ function endBefore(text: string, node: ts.Node, imported: Map<string, string>): 
   const { statements = [] } = node.parent as { statements?: readonly ts.Statement[] };
   const before = statements.slice(0, statements.indexOf(node as ts.Statement)).findLast((each) => !isContractStatement(each, imported));
   const next = statements[statements.indexOf(node as ts.Statement) + 1];
-  return before && next && text[before.end - 1] !== ';' && /[[(`]/.test(text[next.getStart()] ?? '') ? [[before.end, before.end, ';']] : [];
+  const isExpression = before && (ts.isExpressionStatement(before) || ts.isVariableStatement(before));
+  return isExpression === true && next && text[before.end - 1] !== ';' && /[[(`]/.test(text[next.getStart()] ?? '') ? [[before.end, before.end, ';']] : [];
 }
 
 /** A statement with its leading comments, also those on its line; where nothing else is on its lines, these and the comment behind it too. */

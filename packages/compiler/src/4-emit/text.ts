@@ -175,7 +175,7 @@ function drop({ ts, plan, output, sourceFile: file }: Printer, { node, start, en
   const index = statements.indexOf(node as ts.Statement);
   const before = statements.slice(0, Math.max(index, 0)).findLast((each) => !removes(plan.edits.get(each)));
   const next = statements[index + 1]?.getStart();
-  const isEnded = !before || next === undefined || file.text[before.end - 1] === ';' || !continues.test(file.text.slice(next, next + 11));
+  const isEnded = !before || next === undefined || !isOpen(ts, before) || !continues.test(file.text.slice(next, next + 11));
   if (!isEnded) writeInserted(output, ';', { file, offset: start });
   writeBreaks(output, { file, offset: start }, end);
 }
