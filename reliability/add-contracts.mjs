@@ -2,19 +2,19 @@
 import ts from 'typescript';
 
 import { callsOf, tagsOf } from './clauses.mjs';
-import { commentOf, lineStart, sitesOf } from './sites.mjs';
+import { commentOf, lineStart, sitesOf, takesComment } from './sites.mjs';
 
 /** How contracts are added. */
 export const modes = { tags: addTags, calls: addCalls };
 
 /**
- * Gives every function with a body and every class a contract in its doc comment.
+ * Gives every function with a body and every class a contract in its doc comment, where TypeScript would attach one without moving code.
  *
  * @param {ts.SourceFile} file
  * @param {(owner: ts.Node) => boolean} overrides whether a member extends a contract that it inherits
  */
 export function addTags(file, overrides = () => false) {
-  const insertions = sitesOf(file).map((site, index) => tagInsertion(file, site, tagsOf(site, index, { overrides: overrides(site.owner) })));
+  const insertions = sitesOf(file).filter(takesComment).map((site, index) => tagInsertion(file, site, tagsOf(site, index, { overrides: overrides(site.owner) })));
   return { text: insert(file.text, insertions), clauses: insertions.reduce((sum, { count }) => sum + count, 0) };
 }
 

@@ -30,10 +30,21 @@ function isAmbient(node) {
 }
 
 function siteOf(file, owner) {
-  const host = hostOf(owner);
+  const outer = hostOf(owner);
+  const host = beginsLine(file, outer) ? outer : owner;
   const start = host.getStart(file);
   const before = file.text.slice(lineStart(file.text, start), start);
   return { owner, host, beginsLine: before.trim() === '', indent: /^[ \t]*/.exec(before)[0] };
+}
+
+function beginsLine({ text }, node) {
+  const start = node.getStart();
+  return text.slice(lineStart(text, start), start).trim() === '';
+}
+
+/** Whether TypeScript would attach a comment directly before a site: behind a token on its line it does so for function expressions alone. */
+export function takesComment({ owner, beginsLine: isFirst }) {
+  return isFirst || ts.isArrowFunction(owner) || ts.isFunctionExpression(owner);
 }
 
 /** Where a line begins that holds an offset. */

@@ -12,15 +12,13 @@ export interface BlockTag {
 }
 
 /**
- * The last doc comment before `node`, which is the one that TypeScript attaches to it. One between a token and `node` on their line, as in
- * `{ /** … *\/ m() {} }`, TypeScript attaches to nothing; it can mean nothing else.
+ * The last doc comment before `node`, which is the one that TypeScript attaches to it.
  *
  * @pure
  */
 export function docCommentOf(ts: TypeScript, sourceFile: ts.SourceFile, node: ts.Node): Span | undefined {
   const { text } = sourceFile;
-  const behind = ts.getTrailingCommentRanges(text, node.pos) ?? [];
-  const sameLine = takesCommentOnSameLine(ts, node) || !/[\r\n]/.test(text.slice(node.pos, node.getStart(sourceFile))) ? behind : [];
+  const sameLine = takesCommentOnSameLine(ts, node) ? (ts.getTrailingCommentRanges(text, node.pos) ?? []) : [];
   const ranges = [...sameLine, ...(ts.getLeadingCommentRanges(text, node.pos) ?? [])];
   const last = ranges.findLast((range) => isDocComment(text, range.pos));
   return last && { start: last.pos, end: last.end };
