@@ -24,6 +24,7 @@ export function moduleFinder(ts: TypeScript, { program, files = ts.sys }: Module
   const options = program?.getCompilerOptions() ?? withoutProgram(ts);
   const cache = ts.createModuleResolutionCache(program?.getCurrentDirectory() ?? '', (name) => name, options);
   const parsed = new Map<string, ts.SourceFile | undefined>();
+  const around: ts.ModuleResolutionHost = program ? { ...files, fileExists: (name) => program.getSourceFile(name) !== undefined || files.fileExists(name) } : files;
   const fileNamed = (name: string): ts.SourceFile | undefined => {
     const known = program?.getSourceFile(name);
     if (known) return known;
@@ -32,7 +33,7 @@ export function moduleFinder(ts: TypeScript, { program, files = ts.sys }: Module
   };
   return (specifier, from) => {
     const mode = program ? ts.getModeForUsageLocation(from, specifier, options) : undefined;
-    const { resolvedModule } = ts.resolveModuleName(specifier.text, from.fileName, options, files, cache, undefined, mode);
+    const { resolvedModule } = ts.resolveModuleName(specifier.text, from.fileName, options, around, cache, undefined, mode);
     return resolvedModule && /\.[cm]?[jt]sx?$/.test(resolvedModule.resolvedFileName) ? fileNamed(resolvedModule.resolvedFileName) : undefined;
   };
 }

@@ -1,5 +1,5 @@
 /** Moves the condition of a clause into a function with a name, in the same file, where it means the same there. */
-import { clauseKinds, freeNames, type Clause, type Contract, type ContractOwner, type TypeScript } from '@proviso/compiler';
+import { clauseKinds, declaresHelper, freeNames, type Clause, type Contract, type ContractOwner, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 import { lineEndOf, type Edit } from './doc-comment.ts';
@@ -69,7 +69,7 @@ function argumentsOf({ ts, analysis, checker, contract, clause }: Extraction): r
   for (const name of freeNames(ts, expression)) {
     const symbol = checker.getSymbolAtLocation(name);
     const declarations = symbol?.declarations ?? [];
-    if (!symbol || name.text === 'arguments' || declarations.some((each) => each.getSourceFile() === analysis.contracts?.file.clauseFile)) return undefined;
+    if (!symbol || name.text === 'arguments' || declarations.some(declaresHelper)) return undefined;
     const isResult = declarations.some(({ parent }) => parent === arrow);
     const isParameter = declarations.some((each) => ts.findAncestor(each, (node) => ts.isParameter(node) && node.parent === contract.owner.node) !== undefined);
     if (!isResult && !isParameter) {

@@ -95,6 +95,7 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 export type { Callback } from './callbacks.ts';
 export { attach, checkConditions, type Attached };
 export { clauseErrors, explained } from './clause-errors.ts';
+export { declaresHelper } from './helpers-file.ts';
 export { attachInherited } from './adopt.ts';
 export { mayRefine } from './refine.ts';
 export { inheritor, type Inheritor, type InheritHost } from './inherit.ts';
