@@ -5,7 +5,7 @@ import { mayHoldContracts, read } from './1-read/index.ts';
 import { check, inheritor, type CheckedContracts } from './2-check/index.ts';
 import { plan } from './3-plan/index.ts';
 import { printText, type SourceMap } from './4-emit/index.ts';
-import type { Host, TypeScript } from './contract.ts';
+import type { Host } from './contract.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { Profile } from './profile.ts';
 import { makeModule } from './ts-internals.ts';

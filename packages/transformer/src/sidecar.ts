@@ -6,7 +6,7 @@ import type { Build } from './program.ts';
 /** Writes the record of all contracts of a program, once, if the profile needs it and the text changed. Gives what went wrong. */
 export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | undefined): ts.Diagnostic[] {
   const { ts, program, host, profile } = build;
-  if (build.sidecarIsWritten || !profile.sidecar) return [];
+  if (build.sidecarIsWritten || !profile.sidecar || program.getCompilerOptions().noEmit === true) return [];
   build.sidecarIsWritten = true;
   const text = sidecarText(build);
   if (text === undefined) return [];

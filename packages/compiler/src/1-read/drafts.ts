@@ -31,8 +31,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   const drafts = new Map<OwnerNode, Draft>();
   const looseCalls: CallClause[] = [];
   const diagnostics: Diagnostic[] = [];
-  const attached: Span[] = [];
-  const seen = new Set<number>();
+  const attached = new Map<number, Span>();
   const draftFor = (owner: ContractOwner): Draft => {
     const known = drafts.get(owner.node) ?? { owner, tags: [], calls: [] };
     drafts.set(owner.node, known);
@@ -42,9 +41,8 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   const readComments = (node: OwnerNode): void => {
     const found = readOwnComments(ts, sourceFile, { node, tagOffsets });
     for (const { comment, diagnostics: problems } of found.comments) {
-      if (!seen.has(comment.start)) diagnostics.push(...problems);
-      seen.add(comment.start);
-      attached.push(comment);
+      if (!attached.has(comment.start)) diagnostics.push(...problems);
+      attached.set(comment.start, comment);
     }
     const tags = [...found.comments.flatMap(({ comment, clauses }) => clauses.filter(({ tag }) => isMeantFor(ts, node, { tag, comment }))), ...found.reasons];
     const owner = tags.length > 0 ? ownerOf(ts, node) : undefined;
@@ -90,7 +88,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   };
   ts.forEachChild(sourceFile, (child) => visit(child, false));
   const ordered = [...drafts.values()].sort((a, b) => a.owner.node.pos - b.owner.node.pos);
-  return { drafts: ordered, looseCalls, diagnostics, attached };
+  return { drafts: ordered, looseCalls, diagnostics, attached: [...attached.values()] };
 }
 
 interface OwnComment {

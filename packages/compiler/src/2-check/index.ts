@@ -84,7 +84,7 @@ export function check(ts: TypeScript, file: FileContracts, concerns: (clause: Cl
 
 /** Whether the type of what a clause speaks of is known: of a `value`, what a generator yields and what an alias stands for. */
 function hasTypedSubject({ kind }: Clause): boolean {
-  const { names, moment, carriedAs } = clauseKinds[kind] as ClauseKindRow;
+  const { names, moment, carriedAs }: ClauseKindRow = clauseKinds[kind];
   return !names.includes('value') || moment === 'yield' || carriedAs !== undefined;
 }
 

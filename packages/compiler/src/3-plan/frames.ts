@@ -1,5 +1,4 @@
 /** Frames: the objects that a function can reach are looked at before it and after it; what it may write is left out. */
-import type ts from 'typescript';
 import { memberOfClass } from '../1-read/heritage.ts';
 import { parameterNames } from '../1-read/resolve.ts';
 import type { FunctionNode, Place, TypeScript } from '../contract.ts';

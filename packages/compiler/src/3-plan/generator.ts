@@ -43,7 +43,7 @@ function dropStrict(draft: PlanDraft, { body }: FunctionNode): void {
 }
 
 /** The directive that makes code strict. */
-export function isUseStrict(ts: PlanDraft['ts'], statement: ts.Statement): boolean {
+function isUseStrict(ts: PlanDraft['ts'], statement: ts.Statement): boolean {
   return isDirective(ts, statement) && (statement as ts.ExpressionStatement & { expression: ts.StringLiteral }).expression.text === 'use strict';
 }
 
