@@ -162,6 +162,9 @@ describe('builds and behaves alike', () => {
   });
 });
 
+/** The tag that the clause of a body becomes. */
+const ofBody = / \* @requires `n >= 0`: not negative\n/;
+
 describe.each([
   ['declaration', { declaration: true }],
   ['declaration, isolatedDeclarations', { declaration: true, isolatedDeclarations: true }],
@@ -169,9 +172,11 @@ describe.each([
   ['emitDeclarationOnly', { declaration: true, emitDeclarationOnly: true }],
   ['declaration, composite', { composite: true, module: 'commonjs', moduleResolution: 'bundler' }],
 ] as const)('%s', (_, options) => {
-  test.each(['off', 'boundary', 'observe', 'enforce', 'audit'])('declarations under %s are those of plain tsc', (profile) => {
-    const declarations = (how: Parameters<typeof compile>[1]): string[][] => [...compile(files, how).output].filter(([file]) => /\.d\.ts$/.test(file));
+  test.each(['off', 'boundary', 'observe', 'enforce', 'audit'])('declarations under %s are those of plain tsc, with the clauses of bodies', (profile) => {
+    const declarations = (how: Parameters<typeof compile>[1]): string[][] => [...compile(files, how).output].filter(([file]) => /\.d\.ts$/.test(file)).map(([file, text]) => [file, text.replace(ofBody, '')]);
     expect(declarations({ profile, options })).toEqual(declarations({ options }));
+    const hasBodyClause = compile(files, { profile, options }).output.get('main.d.ts')?.includes('@requires `n >= 0`: not negative') === true;
+    expect(hasBodyClause).toBe(profile !== 'off' && !('removeComments' in options));
   });
 });
 

@@ -64,7 +64,7 @@ describe('manifests of every shape', () => {
   });
 
   test.each(['invalid', 'nothing', 'array'])('%s: a manifest that says nothing is named as the cause', (name) => {
-    expect(errorsOf(name)).toMatchObject([{ code: 97029, text: expect.stringContaining(`/${name}/package.json is not valid`) as string }]);
+    expect(errorsOf(name)).toMatchObject([{ code: 97029, text: expect.stringContaining(`/${name}/package.json cannot be read or is not valid`) as string }]);
   });
 
   test('the folder above decides where there is no manifest', () => {

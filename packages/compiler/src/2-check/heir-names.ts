@@ -109,9 +109,10 @@ function localName(lookup: Lookup, { base, heir }: InheritedNames, name: string)
   const file = heir.getSourceFile();
   let asType = false;
   for (const [local, nodes] of namesDeclaredIn(ts, file)) {
-    for (const node of nodes.filter((each) => isImport(ts, each))) {
+    // TypeScript drops an `import x = require(…)` that it sees used in types alone.
+    for (const node of nodes.filter((each) => isImport(ts, each) && !ts.isImportEqualsDeclaration(each))) {
       const found = declarationsAt(lookup, file, local);
-      const member = ts.isNamespaceImport(node) || ts.isImportEqualsDeclaration(node) ? exportedAs(lookup, found, meant) : undefined;
+      const member = ts.isNamespaceImport(node) ? exportedAs(lookup, found, meant) : undefined;
       const isIt = member !== undefined || isSame(found) || importsSame(ts, base, { name, node });
       if (!isIt || !sameNodes(declarationsAt(lookup, heir, local), found)) continue;
       if (isTypeOnly(ts, node)) asType = true;

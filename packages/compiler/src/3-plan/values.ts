@@ -116,7 +116,7 @@ function collectWitness(collector: Collector, call: ts.CallExpression): void {
   const texts = quantifier.names.map((name) => `for ${name}`);
   const kept = texts.map((text) => temporaryOf(collector, text));
   keepWitness(draft, quantifier, kept);
-  if (isPart) forgetWitness(draft, quantifier, { temporaries: kept, answer: temporaryOf(collector, unfold(call.getText())), unset: notEvaluated });
+  if (isPart) forgetWitness(draft, quantifier, { temporaries: kept, answer: temporaryOf(collector, unfold(textOf(call))), unset: notEvaluated });
   texts.forEach((text, index) => collector.values.set(text, [kept[index] ?? '']));
 }
 

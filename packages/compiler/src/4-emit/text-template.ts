@@ -114,12 +114,18 @@ interface Operand extends Pick<Filling, 'around'> {
 
 /** Puts parentheses around an expression that the template would tear apart. */
 function parenthesized(ts: TypeScript, { node, around, steps }: Operand): readonly Step[] {
-  if (!isTorn(ts, node)) return steps;
+  if (!isTorn(ts, node) || isPattern(ts, node)) return steps;
   const [before, after] = around.map((part) => (typeof part === 'string' ? part : ''));
   const isDelimited = /(?:^|[([{,;:?]|[^=!<>]=|=>|\b(?:return|throw|case))\s*$/.test(before ?? '') && /^\s*(?:$|[)\]},;:])/.test(after ?? '');
   const isComma = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
   const isEnclosed = /\(\s*$/.test(before ?? '') && /^\s*\)/.test(after ?? '');
   return isDelimited && (isEnclosed || !isComma) ? steps : [{ text: '(' }, ...steps, { text: ')' }];
+}
+
+/** What is assigned to takes no parentheses. */
+function isPattern(ts: TypeScript, node: ts.Node): boolean {
+  if (!ts.isObjectLiteralExpression(node) && !ts.isArrayLiteralExpression(node)) return false;
+  return ts.isForOfStatement(node.parent) && node.parent.initializer === node;
 }
 
 /** Whether operators or a member access beside an expression would take a part of it. */
