@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { isCompiled } from './1-read/compiled.ts';
 import { mayHoldContracts, read } from './1-read/index.ts';
-import { check, inheritor, type CheckedContracts } from './2-check/index.ts';
+import { check, clausesOf, inheritor, type CheckedContracts } from './2-check/index.ts';
 import { plan } from './3-plan/index.ts';
 import { printText, type SourceMap } from './4-emit/index.ts';
 import type { Host } from './contract.ts';
@@ -58,7 +58,7 @@ export function compileText(host: Host, input: TextInput): CompiledText | undefi
 
 /** Whether a file can have a contract, of its own or from elsewhere: one scan, so that others cost next to nothing. */
 function mayConcern({ text, profile, refines = true }: TextInput): boolean {
-  return mayHoldContracts(text) || (profile.checksTypes && (refines || /\b(?:extends|implements)\b/.test(text)));
+  return mayHoldContracts(text) || /\b(?:extends|implements)\b/.test(text) || (profile.checksTypes && refines);
 }
 
 function analyse(host: Host, { fileName, text, profile, isModule, refines = true }: TextInput): CheckedContracts | undefined {
@@ -68,9 +68,16 @@ function analyse(host: Host, { fileName, text, profile, isModule, refines = true
   if (isCompiled(ts, sourceFile)) return undefined;
   const contracts = read(host, sourceFile);
   const own = contracts && check(ts, contracts, (clause) => profile.checksTypes || clause.statement !== undefined || clause.label === 'always');
-  if (!host.resolveModule || !(profile.checksTypes || text.includes('[always]'))) return own;
+  if (!host.resolveModule) return own;
   const contractsIn = (file: ts.SourceFile): CheckedContracts | undefined => (file === sourceFile ? own : contractsElsewhere(host, file));
-  return inheritor({ host, contractsIn, mayRefine: () => refines }).inherit(sourceFile);
+  const whole = inheritor({ host, contractsIn, mayRefine: () => profile.checksTypes && refines }).inherit(sourceFile);
+  return profile.checksTypes || (whole && keepsClauses(whole)) === true ? whole : own;
+}
+
+/** Whether a file has or inherits a clause that every profile keeps. */
+function keepsClauses({ file, inherited }: CheckedContracts): boolean {
+  const clauses = [...file.contracts.flatMap((each) => each.clauses), ...[...inherited.values()].flatMap((heir) => [...clausesOf(heir)])];
+  return clauses.some(({ label }) => label === 'always');
 }
 
 const elsewhere = new WeakMap<ts.SourceFile, CheckedContracts | 0>();

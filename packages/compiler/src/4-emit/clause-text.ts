@@ -31,13 +31,15 @@ export function copyInside(copying: Copying, node: ts.Node): readonly Piece[] {
   const { ts, dirty } = copying;
   const file = node.getSourceFile();
   const written = writtenOf(node);
+  // A name that an heir spells otherwise is another in its node than in its text.
+  if (written.isForeign && ts.isIdentifier(node)) return [{ text: node.text }];
   const start = written.startOf(node);
   const text = written.text.slice(start, node.end);
   const isOnOneLine = !broken.test(text);
   const erases = (file.flags & ts.NodeFlags.JavaScriptFile) !== 0;
   if (erases && isTypeWrapper(ts, node)) return copyOf(copying, node.expression);
   const end = endsByLineBreak(ts, node) && !text.endsWith(';') ? [{ text: ';' }] : [];
-  if (isOnOneLine && !dirty.has(node) && !erases) return [{ text, ...written.at(start), isVerbatim: true }, ...end];
+  if (isOnOneLine && !dirty.has(node) && !erases && !written.isForeign) return [{ text, ...written.at(start), isVerbatim: true }, ...end];
   return [...piecesOf(copying, node, isOnOneLine ? (raw) => raw : (raw) => undecorated(ts, node, raw)), ...end];
 }
 
@@ -47,6 +49,8 @@ const broken = /[\r\n\u2028\u2029\u0085\u200b]/;
 /** The text that a node is written in. */
 interface Written {
   readonly text: string;
+  /** It is of another file than the node. */
+  readonly isForeign: boolean;
   readonly startOf: (node: ts.Node) => number;
   /** Where a piece of it comes from; of another file nothing is known. */
   readonly at: (offset: number) => Pick<Piece, 'origin'>;
@@ -55,8 +59,8 @@ interface Written {
 function writtenOf(node: ts.Node): Written {
   const file = node.getSourceFile();
   const foreign = foreignText(node);
-  if (foreign !== undefined) return { text: foreign, startOf: ({ pos }) => pos, at: () => ({}) };
-  return { text: file.text, startOf: (each) => each.getStart(file), at: (offset) => ({ origin: { file, offset } }) };
+  if (foreign !== undefined) return { text: foreign, isForeign: true, startOf: ({ pos }) => pos, at: () => ({}) };
+  return { text: file.text, isForeign: false, startOf: (each) => each.getStart(file), at: (offset) => ({ origin: { file, offset } }) };
 }
 
 function piecesOf(copying: Copying, node: ts.Node, read: (raw: string) => string): Piece[] {

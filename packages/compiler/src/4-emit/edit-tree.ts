@@ -69,16 +69,23 @@ function rangeOf(ts: TypeScript, plan: Plan, node: ts.Node): Range {
   return ts.isStatement(node) ? statementRange(ts, node) : listedRange(ts, plan, node);
 }
 
-/** A statement goes with the comments before it, and with that behind it where nothing else is on its lines. */
+/** A statement goes with the comments before it, but for the header of the file, and with that behind it where nothing else is on its lines. */
 function statementRange(ts: TypeScript, node: ts.Statement): Range {
   const { text } = node.getSourceFile();
   const own = node.getStart();
   const isBehindToken = node.pos > 0 && !/[\r\n]/.test(text.slice(node.pos, own));
   const comments = (isBehindToken ? ts.getTrailingCommentRanges(text, node.pos) : ts.getLeadingCommentRanges(text, node.pos)) ?? [];
-  const start = comments.find(({ pos, end }) => !staysFirst(text.slice(pos, end)))?.pos ?? own;
+  const header = node.getSourceFile().statements[0] === node ? headerEnd(text, comments, own) : 0;
+  const start = comments.find(({ pos, end }) => pos >= header && !staysFirst(text.slice(pos, end)))?.pos ?? own;
   const end = ts.getTrailingCommentRanges(text, node.end)?.at(-1)?.end ?? node.end;
   const isAlone = /(?:^|[\r\n])[^\S\r\n]*$/.test(text.slice(Math.max(start - 200, 0), start)) && /^[^\S\r\n]*(?:[\r\n]|$)/.test(text.slice(end, end + 200));
   return { start, end: isAlone ? end : node.end };
+}
+
+/** Where the comments end that a blank line sets off from the first statement: they are about the file. */
+function headerEnd(text: string, comments: readonly ts.CommentRange[], first: number): number {
+  const last = comments.findLastIndex(({ end }, index) => /\n[^\S\n]*\r?\n/.test(text.slice(end, comments[index + 1]?.pos ?? first)));
+  return comments[last]?.end ?? 0;
 }
 
 /** Comments that a file begins with and that tools look for there: licences, pragmas of compilers, references. */

@@ -190,8 +190,10 @@ function replace(printer: Printer, edited: EditedNode, code: Code): void {
   const places = placesOf(printer, edited, steps);
   const gone = goneIn(printer, target, { inner, kept: places });
   let gap: Gap = { start: edited.start, end: edited.end, pieces: [], isStatementOpen: false, isLast: false };
+  const kept = new Set<ts.Node>();
   for (const step of steps) {
-    const place = 'keep' in step ? places.get(step.keep) : undefined;
+    const place = 'keep' in step && !kept.has(step.keep) ? places.get(step.keep) : undefined;
+    if ('keep' in step) kept.add(step.keep);
     if (!('keep' in step)) gap.pieces.push(step);
     else if (!place) gap.pieces.push(...keptAsCopy(printer.templates, step, target));
     else {
