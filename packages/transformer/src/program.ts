@@ -63,7 +63,8 @@ export function decorate(ts: TypeScript, { program, host }: { program: BuilderTa
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
     const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before, afterDeclarations }, ...rest);
-    const problems = result.emitSkipped || onlyDeclarations === true ? [] : writeSidecar(build, writeFile);
+    const isWhole = !result.emitSkipped && !onlyDeclarations;
+    const problems = isWhole ? writeSidecar(build, writeFile) : [];
     return problems.length === 0 ? result : { ...result, diagnostics: [...result.diagnostics, ...problems] };
   };
   return build;
