@@ -30,7 +30,7 @@ export function docCommentOf(ts: TypeScript, sourceFile: ts.SourceFile, node: ts
  * @pure
  */
 export function takesCommentOnSameLine(ts: TypeScript, node: ts.Node): boolean {
-  return ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isParenthesizedExpression(node) || ts.isVariableDeclaration(node) || ts.isFunctionTypeNode(node);
+  return ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isParenthesizedExpression(node) || ts.isVariableDeclaration(node) || ts.isFunctionTypeNode(node) || ts.isParenthesizedTypeNode(node);
 }
 
 /** Whether the text at `start` opens a doc comment: `/**`, but neither the empty comment nor a line of stars. */

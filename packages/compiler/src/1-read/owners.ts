@@ -84,7 +84,11 @@ function isValue(ts: TypeScript, owner: OwnerNode): owner is ts.FunctionExpressi
 }
 
 function commentHosts(ts: TypeScript, owner: OwnerNode): ts.Node[] {
-  if (ts.isFunctionTypeNode(owner)) return [owner, ...(aliasOf(ts, owner) ?? [])];
+  if (ts.isFunctionTypeNode(owner)) {
+    const around: ts.Node[] = [];
+    for (let node: ts.Node = owner.parent; ts.isParenthesizedTypeNode(node); node = node.parent) around.push(node);
+    return [owner, ...around, ...(aliasOf(ts, owner) ?? [])];
+  }
   if (!isValue(ts, owner)) return [owner];
   const hosts: ts.Node[] = [owner];
   for (let node: ts.Node = owner.parent; isWrapper(ts, node); node = node.parent) hosts.push(node);
