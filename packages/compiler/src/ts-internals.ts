@@ -25,7 +25,7 @@ interface InternalNode {
 
 interface TransientSymbol {
   flags: ts.SymbolFlags;
-  links?: { readonly type: ts.Type | undefined };
+  links?: { readonly type?: ts.Type };
   isReferenced?: ts.SymbolFlags;
   valueDeclaration?: ts.Declaration;
   declarations?: ts.Declaration[];
@@ -85,7 +85,7 @@ export function declareVariable(ts: TypeScript, scope: ts.ArrowFunction, variabl
   Object.assign(internal(declaration), { parent: scope, pos: scope.pos, end: scope.pos, symbol });
   internal(declaration.name).parent = declaration;
   internal(declaration.name).pos = internal(declaration.name).end = scope.pos;
-  Object.assign(symbol as unknown as TransientSymbol, { isReferenced: ts.SymbolFlags.All, links: linksTo(variable.type), valueDeclaration: declaration, declarations: [declaration] });
+  Object.assign(symbol as unknown as TransientSymbol, { isReferenced: ts.SymbolFlags.All, links: { type: variable.type }, valueDeclaration: declaration, declarations: [declaration] });
   addToScope(scope, variable.name, symbol);
 }
 
@@ -129,16 +129,13 @@ export function setParameterType(ts: TypeScript, parameter: ts.ParameterDeclarat
   const symbol = internal(parameter).symbol as unknown as TransientSymbol | undefined;
   if (!symbol) return;
   symbol.flags |= ts.SymbolFlags.Transient;
-  symbol.links = linksTo(type);
+  symbol.links = { type };
 }
 
-/**
- * What a symbol keeps for the checker. The clauses of a file live as long as the file, which in an editor is longer than a program: so they do not hold the
- * type, and with it the checker that made it. The checker holds it itself.
- */
-function linksTo(type: ts.Type): { readonly type: ts.Type | undefined } {
-  const held = new WeakRef(type);
-  return { get type() { return held.deref(); } };
+/** Takes the types away that variables of a function and its parameters were given, and so what they hold of the checker that made them. */
+export function forgetTypes(ts: TypeScript, scope: ts.ArrowFunction): void {
+  const symbols = [...(internal(scope).locals?.values() ?? []), ...scope.parameters.flatMap((each) => internal(each).symbol ?? [])];
+  for (const symbol of symbols as unknown as TransientSymbol[]) if (symbol.links && (symbol.flags & ts.SymbolFlags.Transient) !== 0) symbol.links = {};
 }
 
 /** A shallow copy of a node that belongs to no text. */

@@ -157,6 +157,16 @@ describe(`TypeScript ${ts.version}`, () => {
     expect(checker.typeToString(checker.getTypeAtLocation(arrow.body))).toBe('1');
   });
 
+  test('takes a given type away again', () => {
+    const { file, checker } = programOf('export const n = 1; export const f = () => result;');
+    const arrow = firstArrow(file);
+    const type = checker.getTypeAtLocation((file.statements[0] as ts.VariableStatement).declarationList.declarations[0]!.name);
+    internals.declareVariable(ts, arrow, { name: 'result', type });
+    internals.forgetTypes(ts, arrow);
+    const [symbol] = [...(internals.internal(arrow).locals?.values() ?? [])] as unknown as { links: object }[];
+    expect(symbol?.links).toEqual({});
+  });
+
   test('forgets the flow of a name', () => {
     const { file, checker } = programOf('export function f(a: 1 | undefined) { if (a === undefined) return; const g = () => 0; a; }');
     checker.getTypeAtLocation(firstArrow(file));
@@ -177,7 +187,7 @@ describe(`TypeScript ${ts.version}`, () => {
   test('has a test here for everything that is taken', () => {
     expect(Object.keys(internals).sort()).toEqual([
       'addFileFlags', 'addToScope', 'bind', 'cloneNode', 'createRuntimeImport', 'declareThis', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'expressionDiagnostics',
-      'follow', 'forgetFlow', 'internal', 'isBound', 'isModule', 'makeModule', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue',
+      'follow', 'forgetFlow', 'forgetTypes', 'internal', 'isBound', 'isModule', 'makeModule', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue',
       'setParameterType', 'setParent', 'setParents', 'topLevelSymbol',
     ]);
   });

@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { check, clauseErrors, inheritor, mayRefine, moduleFinder, packageFinder, diagnostics, read, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
+import { check, clauseErrors, inheritor, mayRefine, moduleFinder, packageFinder, diagnostics, read, releaseClauses, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { sourceOf, type Source } from './source.ts';
@@ -134,6 +134,11 @@ function toProblem({ name, span, text }: Diagnostic): Problem {
   return { rule, code, span, text };
 }
 
+/** The contracts whose clauses were last given types: what they hold of a checker is taken away before others get theirs. */
+let lastTyped: FileContracts | undefined;
+
 function typeProblems({ ts }: Analysis, program: ts.Program, { file, typeable }: CheckedContracts): Problem[] {
+  if (lastTyped) releaseClauses(ts, lastTyped);
+  lastTyped = file;
   return clauseErrors({ ts, program }, file, (clause) => typeable.has(clause)).map((problem) => ({ rule: 'valid-contract', ...problem }));
 }

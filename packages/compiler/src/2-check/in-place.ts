@@ -6,7 +6,7 @@ import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { addFileFlags, addToScope, bind, declareThis, declareVariable, follow, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
+import { addFileFlags, addToScope, bind, declareThis, declareVariable, follow, forgetTypes, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
 import { helpersOf } from './helpers-file.ts';
 import { clauseHelpers } from './scope.ts';
 
@@ -38,6 +38,20 @@ export function attach(host: TypedHost, file: FileContracts, wanted: (clause: Cl
 export function putOff({ program }: TypedHost, attached: readonly Attached[]): void {
   const checker = program.getTypeChecker();
   for (const { arrow } of attached) checker.getTypeAtLocation(arrow);
+}
+
+/**
+ * Takes the types away that clauses of a file were given. The clauses live as long as the file, which in an editor is longer than a program: with the types
+ * they would hold its checker.
+ *
+ * @noContract nothing can be asked of it
+ */
+export function releaseClauses(ts: TypeScript, { contracts }: FileContracts): void {
+  for (const { predicate } of contracts.flatMap(({ clauses }) => clauses)) {
+    if (!predicate?.arrow) continue;
+    forgetTypes(ts, predicate.arrow);
+    if (ts.isArrowFunction(predicate.expression)) forgetTypes(ts, predicate.expression);
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contra
 import type { Diagnostic } from '../diagnostics.ts';
 import { contractedCallbacks, exportedFunctionTypes, type Callback } from './callbacks.ts';
 import { unkeptHeirs, type InvariantElsewhere } from './heirs.ts';
-import { attach, checkConditions, type Attached } from './in-place.ts';
+import { attach, checkConditions, releaseClauses, type Attached } from './in-place.ts';
 import { checkPurity } from './purity.ts';
 import { overloadProblems } from './overrides.ts';
 import { checkScope } from './scope.ts';
@@ -93,7 +93,7 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 }
 
 export type { Callback } from './callbacks.ts';
-export { attach, checkConditions, type Attached };
+export { attach, checkConditions, releaseClauses, type Attached };
 export { clauseErrors, explained } from './clause-errors.ts';
 export { declaresHelper } from './helpers-file.ts';
 export { attachInherited } from './adopt.ts';
