@@ -5,6 +5,7 @@ import { mayHoldContracts, read } from './1-read/index.ts';
 import { check, clausesOf, inheritor, type CheckedContracts } from './2-check/index.ts';
 import { plan } from './3-plan/index.ts';
 import { printText, type SourceMap } from './4-emit/index.ts';
+import { contractsElsewhere } from './contracts-elsewhere.ts';
 import type { Host } from './contract.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { Profile } from './profile.ts';
@@ -78,16 +79,4 @@ function analyse(host: Host, { fileName, text, profile, isModule, refines = true
 function keepsClauses({ file, inherited }: CheckedContracts): boolean {
   const clauses = [...file.contracts.flatMap((each) => each.clauses), ...[...inherited.values()].flatMap((heir) => [...clausesOf(heir)])];
   return clauses.some(({ label }) => label === 'always');
-}
-
-const elsewhere = new WeakMap<ts.SourceFile, CheckedContracts | 0>();
-
-/** The contracts of a file that another one leads to, read once for as long as the host keeps the file. */
-function contractsElsewhere(host: Host, file: ts.SourceFile): CheckedContracts | undefined {
-  const known = elsewhere.get(file);
-  if (known !== undefined) return known || undefined;
-  const contracts = read({ ...host, readsDeclarations: true }, file);
-  const checked = contracts && check(host.ts, contracts);
-  elsewhere.set(file, checked ?? 0);
-  return checked;
 }

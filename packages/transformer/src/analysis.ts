@@ -1,5 +1,5 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, inheritor, mayHoldContracts, mayRefine, moduleFinder, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, contractsElsewhere, inheritor, mayHoldContracts, mayRefine, moduleFinder, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 export interface Analysis {
@@ -48,7 +48,7 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
     return found;
   };
   const ownContracts = (file: ts.SourceFile): CheckedContracts | undefined => {
-    if (file.isDeclarationFile) return declaredContracts(host, file);
+    if (file.isDeclarationFile) return contractsElsewhere(host, file);
     const found = analysisOf(file);
     return typeof found === 'number' ? undefined : found;
   };
@@ -73,18 +73,6 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
     },
     strayClause: (file) => (holdsTags(file) && !file.fileName.includes('/node_modules/') ? strayClause(host, file) : undefined),
   };
-}
-
-const declared = new WeakMap<ts.SourceFile, CheckedContracts | 0>();
-
-/** The contracts in a declaration file of a dependency. */
-function declaredContracts(host: Host, file: ts.SourceFile): CheckedContracts | undefined {
-  const known = declared.get(file);
-  if (known !== undefined) return known || undefined;
-  const contracts = read({ ...host, readsDeclarations: true }, file);
-  const checked = contracts && check(host.ts, contracts);
-  declared.set(file, checked ?? 0);
-  return checked;
 }
 
 /** Whether a file may have a clause that even a profile which ignores all others keeps. */

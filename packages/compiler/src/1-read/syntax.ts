@@ -1,6 +1,6 @@
 /** Questions about the syntax of one node that several phases ask. */
 import type ts from 'typescript';
-import type { Span, TypeScript } from '../contract.ts';
+import type { FunctionNode, Span, TypeScript } from '../contract.ts';
 
 /** Where a node is, without the white space and comments before it. */
 export function spanOf(node: ts.Node): Span {
@@ -28,6 +28,24 @@ export function isAsync(ts: TypeScript, node: ts.Node): boolean {
 /** Whether a function is a generator, async or not. */
 export function isGenerator(node: ts.Node): boolean {
   return (node as Partial<ts.FunctionDeclaration>).asteriskToken !== undefined;
+}
+
+/**
+ * Whether a node is a function that is written out, not only declared.
+ *
+ * @pure
+ */
+export function isFunctionWithBody(ts: TypeScript, node: ts.Node): node is FunctionNode {
+  return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
+}
+
+/**
+ * The expression behind `extends`.
+ *
+ * @pure
+ */
+export function baseOf(ts: TypeScript, node: ts.ClassLikeDeclaration): ts.Expression | undefined {
+  return node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
 }
 
 /** Whether a class has a base class. */

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { callbackParameters, isTakenMember, parameterOf, aliasOf, signatureOf, typeInFile, type CallbackParameter, type FunctionType } from '../1-read/function-types.ts';
 import { bodyBindings, clauseNames, declaredIn, freeNames, opensScope, parameterNames } from '../1-read/resolve.ts';
 import { ownerOf } from '../1-read/owners.ts';
-import { isAssignment, isWrapper, spanOf } from '../1-read/syntax.ts';
+import { isAssignment, isFunctionWithBody, isWrapper, spanOf } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -69,10 +69,6 @@ export function contractedCallbacks(ts: TypeScript, file: FileContracts): Callba
   };
   visit(file.sourceFile);
   return found;
-}
-
-function isFunctionWithBody(ts: TypeScript, node: ts.Node): node is FunctionNode {
-  return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
 }
 
 interface Found extends Pick<Callback, 'node' | 'parameter' | 'contract'> {

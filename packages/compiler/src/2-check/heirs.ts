@@ -1,12 +1,12 @@
 /** Classes that inherit an invariant: which those of other files are, and which heirs are written in a way in which none can be checked. */
 import type ts from 'typescript';
 import { baseClasses } from '../1-read/heritage.ts';
-import { spanOf } from '../1-read/syntax.ts';
+import { baseOf, spanOf } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import type { InheritHost } from './inherit.ts';
-import { baseOf, invariantHeirs, type InvariantBases } from './invariant-chain.ts';
+import { invariantHeirs, type InvariantBases } from './invariant-chain.ts';
 import { keepsInherited } from './support.ts';
 
 /** The invariant of a class that another file declares. */

@@ -1,6 +1,7 @@
 /** Which classes of a file inherit a class invariant. By syntax alone, as every host decides it. */
 import type ts from 'typescript';
 import { freeNames } from '../1-read/resolve.ts';
+import { baseOf } from '../1-read/syntax.ts';
 import type { TypeScript } from '../contract.ts';
 
 /** What is known of base classes. */
@@ -34,11 +35,6 @@ export function invariantHeirs(ts: TypeScript, sourceFile: ts.SourceFile, bases:
   const namedIn = (node: ts.Node): readonly ts.Node[] => freeNames(ts, node).flatMap(({ text }) => declared.get(text) ?? []);
   const mixed = new Set(calls.filter((call) => call.arguments.some(means)).flatMap((call) => namedIn(call.expression)).flatMap((each) => (ts.isClassLike(each) ? [] : classesIn(ts, each))));
   return classes.filter((node) => !bases.hasInvariant(node) && (inherits(node) || (mixed.has(node) && baseOf(ts, node))));
-}
-
-/** The expression behind `extends`. */
-export function baseOf(ts: TypeScript, node: ts.ClassLikeDeclaration): ts.Expression | undefined {
-  return node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
 }
 
 interface Declarations {

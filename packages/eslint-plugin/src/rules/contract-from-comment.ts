@@ -1,5 +1,5 @@
 /** `contract-from-comment`: what prose demands of a parameter can be a clause that is checked. */
-import { clauseKinds, type Clause, type FunctionNode, type OwnerNode } from '@proviso/compiler';
+import { clauseKinds, isFunctionWithBody, type Clause, type FunctionNode } from '@proviso/compiler';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { clausesOf } from '../clauses-of.ts';
 import { createRule } from '../create-rule.ts';
@@ -28,17 +28,13 @@ export const contractFromComment = createRule<readonly [], 'demand' | 'add'>({
       const analysis = analysisOf(context);
       if (analysis?.pkg?.optedIn !== true) return;
       for (const { owner, comment } of documentedIn(analysis, (text) => mayDemand.test(text))) {
-        if (hasBody(analysis.ts, owner)) for (const demand of demandsOn(analysis, owner, comment)) reportDemand(context, analysis, { owner, ...demand });
+        if (isFunctionWithBody(analysis.ts, owner)) for (const demand of demandsOn(analysis, owner, comment)) reportDemand(context, analysis, { owner, ...demand });
       }
     },
   }),
 });
 
 const mayDemand = new RegExp(`${modal}|at least|at most|between|no less|no more|than or equal`, 'i');
-
-function hasBody(ts: Analysis['ts'], owner: OwnerNode): owner is FunctionNode {
-  return ts.isFunctionLike(owner) && 'body' in owner && owner.body !== undefined;
-}
 
 /** A demand on a parameter of a function; offsets are those of the file. */
 interface NamedDemand extends Demand {

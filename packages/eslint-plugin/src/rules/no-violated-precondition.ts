@@ -1,5 +1,5 @@
 /** `no-violated-precondition`: a call does not hand over constants that the callee's contract refuses. */
-import { clauseNames, resolveValue, type Clause, type TypeScript } from '@proviso/compiler';
+import { baseOf, clauseNames, resolveValue, type Clause, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { aliased } from '../aliased.ts';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
@@ -64,16 +64,16 @@ function callsIn({ ts, sourceFile }: Analysis, names: ReadonlySet<string>): Call
 /** The last name of what is called, for `super` that of the base; that of a computed member is not known and counts as one that nobody has. */
 function calledName(ts: TypeScript, callee: ts.Expression): string {
   const called = unwrapped(ts, callee);
-  const base = called.kind === ts.SyntaxKind.SuperKeyword ? baseOf(ts, called) : undefined;
+  const base = called.kind === ts.SyntaxKind.SuperKeyword ? baseAround(ts, called) : undefined;
   if (base) return calledName(ts, base);
   if (ts.isIdentifier(called)) return called.text;
   if (ts.isPropertyAccessExpression(called)) return called.name.text;
   return ts.isElementAccessExpression(called) && ts.isStringLiteralLike(called.argumentExpression) ? called.argumentExpression.text : '';
 }
 
-function baseOf(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
+function baseAround(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
   const owner = ts.findAncestor(node, (each) => ts.isClassLike(each));
-  return owner?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+  return owner && baseOf(ts, owner);
 }
 
 /** A call inside a function that is handed to `throws`, `rejects` or `expect(…)`. */
