@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** The folder of another TypeScript than the repository's own, which the tests then compile with. */
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: [fileURLToPath(new URL('vitest.turn.ts', import.meta.url))],
     include: ['test/**/*.test.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: typescript === undefined ? 'reports/vitest.json' : '.tmp/other-typescript.json' },
