@@ -2,6 +2,7 @@
 import ts from 'typescript';
 
 import { modes } from './add-contracts.mjs';
+import { withoutClauseTags } from './body-tags.mjs';
 import { differences } from './differences.mjs';
 import { overridesIn } from './overrides.mjs';
 import { compile, openProject, printed, programOf, profiles, sourcesOf } from './project.mjs';
@@ -25,19 +26,15 @@ async function tryMode(folder, config, mode) {
   const results = [];
   for (const profile of profiles) {
     const { output, diagnostics, line } = await compile(project, { profile, texts, checks: profile === 'enforce' });
-    const isCompared = profile === 'off' ? () => true : (path) => /\.d\.[cm]?ts$/.test(path);
+    const compared = (of) => (profile === 'off' ? of : new Map([...of].filter(([path]) => /\.d\.[cm]?ts$/.test(path)).map(([path, text]) => [path, mode === 'calls' ? withoutClauseTags(text) : text])));
     const news = diagnostics.filter((each) => !known.has(sentence(each))).map(printed);
-    results.push({ what: `${mode}, ${profile}: ${clauses} clauses added to ${texts.size} files; ${line}`, problems: [...differences(only(output, isCompared), only(plain.output, isCompared)), ...news] });
+    results.push({ what: `${mode}, ${profile}: ${clauses} clauses added to ${texts.size} files; ${line}`, problems: [...differences(compared(output), compared(plain.output)), ...news] });
   }
   return results;
 }
 
 function sentence({ code, messageText }) {
   return `${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
-}
-
-function only(output, isCompared) {
-  return new Map([...output].filter(([path]) => isCompared(path)));
 }
 
 /** The texts of a project's sources with contracts, and how many there are. */
