@@ -119,7 +119,7 @@ const declaration: fc.Arbitrary<Declaration> = fc.oneof(
     code: code.replace(/static async later[^]*?\nget n/, asynchronously).replace(/#hidden[^]*?\nstatic async/, synchronously),
     call: '[new NAME()].map(async (o) => [o.m(ARGS), o.n, NAME.made, await NAME.later(ARGS)])[0]',
   })),
-  text`export const NAME = {\n${comment}\nasync m({ a, b = 2 }, x = a, y = 1) { return ${expression}; },\n/** @ensures \`result === result || result !== result\` */\nget [limit + '']() { return limit; },\n};`.map((code) => ({ code: asynchronously(code), call: '[{ a: 1 }, { a: 3, b: -1 }].map((o) => NAME.m(o)).concat(NAME[100])[ARGS]' })),
+  text`export const NAME = {\n${comment}\nasync m({ a, b = 2 }, x = a, y = 1) { return ${expression}; },\n/** @ensures \`result === result || result !== result\` */\nget [limit + '']() { return limit; },\n};`.map((code) => ({ code: asynchronously(code), call: 'Promise.all([ARGS].map((a, b) => NAME.m(b > 0 ? { a, b } : { a })).concat(NAME[100]))' })),
   text`export const NAME = {\n${comment}\nm(${parameters}) ${body},\n};`.map((code) => ({ code: synchronously(code), call: 'NAME.m(ARGS)' })),
   text`/** @invariant \`this.count === this.count\` */\nexport class NAME {\ncount = 1;\n${comment}\nconstructor(a, b) {\nthis.count = a;\n${oneOf('', 'this.count += b;')}\n}\n${member}\n}`.map((code) => ({
     code: code.replace(/^ \* @ensures .*result.*\n/gm, '').replaceAll('C.s', 'NAME.s'),
