@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** The folder of another TypeScript than the repository's own, which the tests then compile with. */
@@ -9,7 +8,6 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    setupFiles: [fileURLToPath(new URL('vitest.turn.ts', import.meta.url))],
     include: ['test/**/*.test.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: typescript === undefined ? 'reports/vitest.json' : '.tmp/other-typescript.json' },

@@ -27,9 +27,6 @@ function textOutput(source: string, profile: 'off' | 'observe' | 'enforce' | 'au
 
 const free = (source: string, verbatim = false): string => contractFree('main.ts', source, verbatim);
 
-/** As after each test (vitest.turn.ts): many programs may be asked for. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** Everything that can be seen of a module: what its calls return or throw, and what they do. */
 async function behaviour(code: string): Promise<unknown> {
   const module = { exports: {} as { calls: (() => unknown)[]; trace: unknown[] } };
@@ -37,7 +34,6 @@ async function behaviour(code: string): Promise<unknown> {
   runInNewContext(code, { module, exports: module.exports, require: load }, { timeout: 5_000 });
   const { calls, trace } = module.exports;
   const outcomes: unknown[] = [];
-  await turn();
   for (const call of calls) {
     try {
       outcomes.push(await call());
@@ -62,12 +58,11 @@ describe('contracts that hold', () => {
     );
   });
 
-  test('give no error of Proviso', { timeout: 1_200_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(program, (source) => {
+  test('give no error of Proviso', { timeout: 1_200_000 }, () => {
+    fc.assert(
+      fc.property(program, (source) => {
         const { diagnostics } = compile({ 'main.ts': source, 'limit.ts': limitModule }, { profile: 'enforce', options: { strict: false } });
         expect(printed(diagnostics.filter(({ code }) => code >= 97000))).toBe('');
-        return turn();
       }),
       { ...settings, numRuns: Math.ceil(settings.numRuns / 4) },
     );
@@ -128,15 +123,14 @@ describe('the text printer', () => {
     );
   });
 
-  test('keeps every line where it is', { timeout: 1_200_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(program, (source) => {
+  test('keeps every line where it is', { timeout: 1_200_000 }, () => {
+    fc.assert(
+      fc.property(program, (source) => {
         const compiled = compileText({ ts, packageOf: () => ({ name: 'laws', root: '/laws', optedIn: true }) }, { fileName: '/laws/main.ts', text: source, profile: profiles.enforce });
         const lines = (compiled?.code ?? '').split('\n');
         source.split('\n').forEach((line, index) => {
           for (const word of line.match(/trace\.push|fuel|twice/g) ?? []) if (!/requires|ensures|invariant|assert|throws|import/.test(line)) expect(lines[index]).toContain(word);
         });
-        return turn();
       }),
       settings,
     );
@@ -160,12 +154,11 @@ describe('off', () => {
     ['modules', { noLib: true, strict: false }],
     ['verbatim modules', { noLib: true, strict: false, verbatimModuleSyntax: true }],
     ['no comments', { noLib: true, strict: false, removeComments: true }],
-  ])('is plain TypeScript on the contract-free source: %s', { timeout: 1_200_000 }, async (_, options) => {
-    await fc.assert(
-      fc.asyncProperty(program, (generated) => {
+  ])('is plain TypeScript on the contract-free source: %s', { timeout: 1_200_000 }, (_, options) => {
+    fc.assert(
+      fc.property(program, (generated) => {
         const source = generated.replaceAll('[always] ', ''); // those stay in every profile
         expect(output(source, 'off', options)).toBe(output(free(source, 'verbatimModuleSyntax' in options), undefined, options));
-        return turn();
       }),
       settings,
     );
