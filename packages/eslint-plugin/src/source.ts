@@ -17,7 +17,8 @@ export interface Source {
 }
 
 // An import would have Node look through all of it for its exports, which takes longer than to lint a hundred files.
-const typescript = createRequire(import.meta.url)('typescript') as TypeScript;
+/** The TypeScript of the plugin. */
+export const typescript: TypeScript = createRequire(import.meta.url)('typescript') as TypeScript;
 
 /** The version of the plugin's own TypeScript. */
 export const { version } = typescript;
