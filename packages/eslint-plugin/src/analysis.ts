@@ -2,7 +2,7 @@
 import { check, clauseErrors, inheritor, mayRefine, moduleFinder, packageFinder, diagnostics, read, releaseClauses, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
-import { diskModule, mayUseRefinement } from './disk-modules.ts';
+import { diskModule, keepLinted, mayUseRefinement } from './disk-modules.ts';
 import { kept } from './kept.ts';
 import { sourceOf, typescript, type Source } from './source.ts';
 
@@ -57,6 +57,7 @@ function analyse(context: Context): Analysis | undefined {
   const contractsOf = (file: ts.SourceFile): readonly Contract[] => contractsIn(ofAll, file)?.contracts ?? [];
   const contractOf = (node: ts.Node): Contract | undefined => contractsOf(node.getSourceFile()).find(({ owner }) => owner.node === node);
   const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf };
+  if (!source.program) keepLinted(sourceFile);
   if (sourceFile.isDeclarationFile) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
   if (pkg?.optedIn !== true && !stray) return analysis;

@@ -1,7 +1,7 @@
 /** The files that a file leads to where no program has them: read from the disk, and read again only once they have changed. */
 import { mayNameRefinement, mayRefine, moduleFinder, type ResolveModule, type TypeScript } from '@proviso/compiler';
 import { statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { posix } from 'node:path';
 import type ts from 'typescript';
 import { kept } from './kept.ts';
 import { packagesOnDisk } from './lone-packages.ts';
@@ -24,6 +24,8 @@ const files = new Map<string, DiskFile>();
 /** What is true of the disk for a moment. */
 interface Moment {
   readonly files: Map<string, DiskFile | undefined>;
+  /** Where relative imports of a folder lead. */
+  readonly paths: Map<string, string | undefined>;
   /** Whether a name of a file may stand for an alias with an invariant. */
   readonly refinements: Map<string, boolean>;
   readonly resolveModule: ResolveModule;
@@ -36,7 +38,7 @@ const moment = kept((): Moment => {
   const standsAlone = packagesOnDisk();
   const parse = (fileName: string): ts.SourceFile | undefined => parsed(fileName, fileOn(now, fileName));
   const parseAlias = (fileName: string): ts.SourceFile | undefined => (standsAlone(fileName) || !mayLead(fileOn(now, fileName)) ? undefined : parse(fileName));
-  return { files: now, refinements: new Map(), resolveModule: moduleFinder(typescript, { parse }), resolveAlias: moduleFinder(typescript, { parse: parseAlias }) };
+  return { files: now, paths: new Map(), refinements: new Map(), resolveModule: moduleFinder(typescript, { parse }), resolveAlias: moduleFinder(typescript, { parse: parseAlias }) };
 });
 
 /** The file that an import means, found as bundlers do. */
@@ -58,7 +60,7 @@ function mayImportRefinement(ts: TypeScript, file: ts.SourceFile, { importClause
   const names = [...(importClause.name ? [{ local: importClause.name, exported: 'default' }] : []), ...(bindings?.elements ?? []).map(({ name, propertyName }) => ({ local: name, exported: (propertyName ?? name).text }))];
   return names.some(({ local, exported }) => {
     if (found && !found.passesOn && !found.aliases.has(exported)) return false;
-    const key = `${path ?? `${dirname(file.fileName)} ${moduleSpecifier.text}`} ${exported}`;
+    const key = `${path ?? `${posix.dirname(file.fileName)} ${moduleSpecifier.text}`} ${exported}`;
     const { refinements, resolveAlias } = moment();
     const known = refinements.get(key) ?? mayNameRefinement({ ts, resolveModule: resolveAlias }, local);
     refinements.set(key, known);
@@ -69,8 +71,14 @@ function mayImportRefinement(ts: TypeScript, file: ts.SourceFile, { importClause
 /** Where a relative import leads if it means a `.ts` file, which comes before all others that it may mean. */
 function pathOf({ fileName }: ts.SourceFile, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
-  const path = `${resolve(dirname(fileName), specifier.replace(/\.js$/, ''))}.ts`;
-  return fileOn(moment().files, path) && path;
+  const { files: now, paths } = moment();
+  const folder = fileName.slice(0, fileName.lastIndexOf('/'));
+  const key = `${folder} ${specifier}`;
+  if (paths.has(key)) return paths.get(key);
+  const path = `${posix.join(folder, specifier.replace(/\.js$/, ''))}.ts`;
+  const found = fileOn(now, path) && path;
+  paths.set(key, found);
+  return found;
 }
 
 /** Whether anything that a file exports may be an alias with an invariant, its own or another's. */
@@ -98,7 +106,18 @@ function lookAt(fileName: string): DiskFile | undefined {
 /** What may export, or declare in a way of its own, what the words behind `type` do not tell. */
 const passesOn = /\bexport\s*(?:type\s*)?[{*=/]|\bexport\s+(?:default|import|as)\b|\bexports\s*[.[=]|\b(?:namespace|module)\s+[\w$.'"/@-]+\s*\{|\btype\s+[\w$]*[\\/]/;
 
+/** Files that were linted and that nothing else may keep. What was parsed for the linter need not be parsed again. */
+const linted = new Map<string, WeakRef<ts.SourceFile>>();
+
+/** Lets other files of the same run look into a file, as long as the linter's parse of it is there. */
+export function keepLinted(file: ts.SourceFile): void {
+  linted.set(file.fileName, new WeakRef(file));
+}
+
 function parsed(fileName: string, file: DiskFile | undefined): ts.SourceFile | undefined {
-  if (file) file.parsed ??= typescript.createSourceFile(fileName, file.text, typescript.ScriptTarget.Latest, true);
-  return file?.parsed;
+  if (!file) return undefined;
+  const fromLinter = linted.get(fileName)?.deref();
+  if (fromLinter?.text === file.text) return fromLinter;
+  const options = { languageVersion: typescript.ScriptTarget.Latest, jsDocParsingMode: typescript.JSDocParsingMode.ParseNone };
+  return (file.parsed ??= typescript.createSourceFile(fileName, file.text, options, true));
 }

@@ -1,5 +1,5 @@
 /** Whether eslint-plugin-jsdoc may be at work on a file: a rule cannot see the other plugins of a config, so evidence has to do. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Context } from './analysis.ts';
 import { kept } from './kept.ts';
@@ -34,13 +34,16 @@ function isInside(cwd: string, folder: string): boolean {
 const dependencyFields = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
 function dependsOnJsdoc(folder: string): boolean {
+  const path = join(folder, 'package.json');
+  // Most folders have none, and an error takes longer to make than this takes to ask.
+  if (!existsSync(path)) return false;
   try {
-    const text = readFileSync(join(folder, 'package.json'), 'utf8');
+    const text = readFileSync(path, 'utf8');
     if (!text.includes('"eslint-plugin-jsdoc"')) return false;
     const manifest = JSON.parse(text) as Readonly<Record<string, unknown>>;
     return dependencyFields.some((field) => Object.hasOwn(manifest[field] ?? {}, 'eslint-plugin-jsdoc'));
   } catch {
-    // No manifest, or one that does not parse: no evidence.
+    // One that cannot be read or does not parse: no evidence.
     return false;
   }
 }
