@@ -8,6 +8,8 @@ export interface ModuleHost {
   readonly program?: ts.Program | undefined;
   /** Where files are read from; the disk if it is absent. */
   readonly files?: ts.ModuleResolutionHost | undefined;
+  /** Gives a file that the program does not have; if it is absent, each is read and parsed once. */
+  readonly parse?: ((fileName: string) => ts.SourceFile | undefined) | undefined;
 }
 
 /** How modules are found where no program says it: as bundlers do, which finds what Node finds and more. */
@@ -20,7 +22,7 @@ const withoutProgram = (ts: TypeScript): ts.CompilerOptions => ({
  *
  * @noContract what it finds depends on the disk alone
  */
-export function moduleFinder(ts: TypeScript, { program, files = ts.sys }: ModuleHost): ResolveModule {
+export function moduleFinder(ts: TypeScript, { program, files = ts.sys, parse = (name) => parseFile(ts, files, name) }: ModuleHost): ResolveModule {
   const options = program?.getCompilerOptions() ?? withoutProgram(ts);
   const cache = ts.createModuleResolutionCache(program?.getCurrentDirectory() ?? '', (name) => name, options);
   const parsed = new Map<string, ts.SourceFile | undefined>();
@@ -28,7 +30,7 @@ export function moduleFinder(ts: TypeScript, { program, files = ts.sys }: Module
   const fileNamed = (name: string): ts.SourceFile | undefined => {
     const known = program?.getSourceFile(name);
     if (known) return known;
-    if (!parsed.has(name)) parsed.set(name, parseFile(ts, files, name));
+    if (!parsed.has(name)) parsed.set(name, parse(name));
     return parsed.get(name);
   };
   return (specifier, from) => {

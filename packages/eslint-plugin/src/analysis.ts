@@ -2,7 +2,9 @@
 import { check, clauseErrors, inheritor, mayRefine, moduleFinder, packageFinder, diagnostics, read, releaseClauses, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
-import { sourceOf, type Source } from './source.ts';
+import { diskModule, keepLinted, mayUseRefinement } from './disk-modules.ts';
+import { kept } from './kept.ts';
+import { sourceOf, typescript, type Source } from './source.ts';
 
 export type Context = TSESLint.RuleContext<string, readonly unknown[]>;
 
@@ -49,16 +51,17 @@ function analyse(context: Context): Analysis | undefined {
   const source = sourceOf(context);
   if (!source) return undefined;
   const { ts, sourceFile } = source;
-  const packageOf = packagesOf(ts);
+  const packageOf = packages();
   const pkg = packageOf(sourceFile.fileName);
   const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true, resolveModule: modulesOf(source) };
   const contractsOf = (file: ts.SourceFile): readonly Contract[] => contractsIn(ofAll, file)?.contracts ?? [];
   const contractOf = (node: ts.Node): Contract | undefined => contractsOf(node.getSourceFile()).find(({ owner }) => owner.node === node);
   const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf };
+  if (!source.program) keepLinted(sourceFile);
   if (sourceFile.isDeclarationFile) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
   if (pkg?.optedIn !== true && !stray) return analysis;
-  const contracts = inheritor({ host: ofAll, contractsIn: (file) => checkedIn(ofAll, file), mayRefine: () => programRefines(source) }).inherit(sourceFile);
+  const contracts = inheritor({ host: ofAll, contractsIn: (file) => checkedIn(ofAll, file), mayRefine: () => refines(source), compiles: false }).inherit(sourceFile);
   return { ...analysis, contracts, stray: stray?.span };
 }
 
@@ -88,9 +91,9 @@ function checkedIn(host: Host, file: ts.SourceFile): CheckedContracts | undefine
 
 const refiningPrograms = new WeakMap<ts.Program, boolean>();
 
-/** Whether a program may have a type alias with an invariant. */
-function programRefines({ program }: Source): boolean {
-  if (!program) return true;
+/** Whether the functions of a file may be annotated with a type alias that has an invariant. */
+function refines({ ts, program, sourceFile }: Source): boolean {
+  if (!program) return mayUseRefinement(ts, sourceFile);
   const known = refiningPrograms.get(program) ?? program.getSourceFiles().some(({ text }) => mayRefine(text));
   refiningPrograms.set(program, known);
   return known;
@@ -100,21 +103,14 @@ const modulesByProgram = new WeakMap<ts.Program, ResolveModule>();
 
 /** How the imports of a file are resolved: what was found is kept for all files of its program. */
 function modulesOf({ ts, program }: Source): ResolveModule {
-  const known = (program && modulesByProgram.get(program)) ?? moduleFinder(ts, { program });
-  if (program) modulesByProgram.set(program, known);
+  if (!program) return diskModule;
+  const known = modulesByProgram.get(program) ?? moduleFinder(ts, { program });
+  modulesByProgram.set(program, known);
   return known;
 }
 
-const freshFor = 1000;
-let finder: { readonly since: number; readonly packageOf: PackageOf } | undefined;
-
-/** Looks packages up; what was found is kept for a second, so that an editor sees changes of a manifest. */
-function packagesOf(ts: TypeScript): PackageOf {
-  const now = performance.now();
-  const fresh = finder && now - finder.since <= freshFor ? finder : { since: now, packageOf: packageFinder(ts) };
-  finder = fresh;
-  return fresh.packageOf;
-}
+/** Looks packages up; what was found is kept for a moment. */
+const packages = kept((): PackageOf => packageFinder(typescript));
 
 const problems = new WeakMap<Analysis, readonly Problem[]>();
 

@@ -2,7 +2,7 @@
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { aliased } from './aliased.ts';
-import { declaredNames } from './declared-names.ts';
+import { declares } from './declared-names.ts';
 import { evaluatedGlobals } from './reason/builtins.ts';
 import { evaluate, type Outcome } from './reason/evaluate.ts';
 
@@ -58,7 +58,7 @@ export function constantScope(typed: Typed, place: ts.Node): Parameters<typeof e
 
 /** Tells the names that mean JavaScript's own globals in a file. */
 export function globalsOf(ts: TypeScript, file: ts.SourceFile): (name: string) => boolean {
-  return (name) => evaluatedGlobals.includes(name) && !declaredNames(ts, file).has(name);
+  return (name) => evaluatedGlobals.includes(name) && !declares(ts, file, name);
 }
 
 function onlyPrimitive(outcome: Outcome): Outcome {

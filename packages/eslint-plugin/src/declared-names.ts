@@ -22,3 +22,15 @@ export function declaredNames(ts: TypeScript, file: ts.SourceFile): ReadonlyMap<
   declarationsByFile.set(file, found);
   return found;
 }
+
+/** Whether the file declares a name anywhere. Where a member is looked up on it each time that it is written, it does not: no more has to be looked at. */
+export function declares(ts: TypeScript, file: ts.SourceFile, name: string): boolean {
+  const known = declarationsByFile.get(file);
+  return known ? known.has(name) : isWrittenAlone(file.text, name) && declaredNames(ts, file).has(name);
+}
+
+function isWrittenAlone(text: string, name: string): boolean {
+  if (text.includes('\\u')) return true;
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) if (text[at + name.length] !== '.') return true;
+  return false;
+}

@@ -1,5 +1,5 @@
 /** The names by which functions with preconditions are called, so that calls of all others need no look. */
-import { mayHoldContracts, type Contract } from '@proviso/compiler';
+import { mayHoldContracts, type Contract, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 import { preconditions } from './called-contracts.ts';
@@ -10,13 +10,8 @@ const known = new WeakMap<readonly Contract[], readonly string[]>();
 /** By what was known of packages at the time, and by the root of the package that asks, which sees contracts of its own whether or not it opted in. */
 const byProgram = new WeakMap<ts.Program, WeakMap<Analysis['packages'], Map<string, ReadonlySet<string>>>>();
 
-/** The last names of all functions of a program that demand something, and what this file calls them. */
+/** The last names of all functions of a program that demand something. */
 export function demandingNames(analysis: Analysis, program: ts.Program): ReadonlySet<string> {
-  const names = namesOf(analysis, program);
-  return names.size === 0 ? names : new Set([...names, ...aliasesIn(analysis)]);
-}
-
-function namesOf(analysis: Analysis, program: ts.Program): ReadonlySet<string> {
   const byPackages = byProgram.get(program) ?? new WeakMap<Analysis['packages'], Map<string, ReadonlySet<string>>>();
   const byRoot = byPackages.get(analysis.packages) ?? new Map<string, ReadonlySet<string>>();
   byProgram.set(program, byPackages.set(analysis.packages, byRoot));
@@ -57,20 +52,14 @@ export function mayDemand({ ts, contractsOf }: Analysis, symbol: ts.Symbol | und
   });
 }
 
-/** What imports and variables call something of another name: any of these may stand for a function that demands something. */
-function aliasesIn({ ts, sourceFile }: Analysis): string[] {
-  const names: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportClause(node) && node.name) names.push(node.name.text);
-    if (ts.isImportSpecifier(node) && node.propertyName) names.push(node.name.text);
-    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer && isPath(ts, node.initializer)) names.push(node.name.text);
-    if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.name)) names.push(node.name.text);
-    if (ts.isStatement(node) || ts.isImportClause(node) || ts.isNamedImports(node) || ts.isVariableDeclarationList(node) || ts.isSourceFile(node) || ts.isBlock(node)) ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
-  return names;
+/** The name that an import or a variable gives to something of another name: it may stand for a function that demands something. */
+export function aliasIn(ts: TypeScript, node: ts.Node): string | undefined {
+  if (ts.isImportClause(node)) return node.name?.text;
+  if (ts.isImportSpecifier(node)) return node.propertyName && node.name.text;
+  if (ts.isVariableDeclaration(node)) return ts.isIdentifier(node.name) && node.initializer && isPath(ts, node.initializer) ? node.name.text : undefined;
+  return ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.name) ? node.name.text : undefined;
 }
 
-function isPath(ts: Analysis['ts'], node: ts.Expression): boolean {
+function isPath(ts: TypeScript, node: ts.Expression): boolean {
   return ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && isPath(ts, node.expression));
 }

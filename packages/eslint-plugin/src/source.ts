@@ -16,8 +16,8 @@ export interface Source {
   nodeOf(node: ts.Node): TSESTree.Node | undefined;
 }
 
-// An import would have Node look through all of it for its exports, which takes longer than to lint a hundred files.
-const typescript = createRequire(import.meta.url)('typescript') as TypeScript;
+/** The TypeScript of the plugin. An import would have Node look through all of it for its exports, which takes longer than to lint a hundred files. */
+export const typescript: TypeScript = createRequire(import.meta.url)('typescript') as TypeScript;
 
 /** The version of the plugin's own TypeScript. */
 export const { version } = typescript;

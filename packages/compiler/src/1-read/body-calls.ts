@@ -51,6 +51,7 @@ export function runtimeNamespaces(ts: TypeScript, sourceFile: ts.SourceFile): Re
 }
 
 function runtimeImports(ts: TypeScript, sourceFile: ts.SourceFile): ts.ImportDeclaration[] {
+  if (!sourceFile.text.includes(runtimeModule)) return [];
   return sourceFile.statements.filter(
     (statement): statement is ts.ImportDeclaration =>
       ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier) && statement.moduleSpecifier.text === runtimeModule,

@@ -26,6 +26,18 @@ export function mayRefine(text: string): boolean {
   return text.includes('@invariant') && aliasInvariant.test(text);
 }
 
+/**
+ * Whether a name may stand for a type alias with an invariant, itself or through the aliases that it is made of, or for a module or namespace
+ * that may hold one.
+ *
+ * @pure
+ */
+export function mayNameRefinement(lookup: Lookup, name: ts.Node): boolean {
+  const { ts } = lookup;
+  if (declarationsOf(lookup, name).some((each) => ts.isSourceFile(each) || ts.isModuleDeclaration(each))) return true;
+  return aliasesNamed(lookup, name, new Set()).some((alias) => mayRefine(alias.getSourceFile().text));
+}
+
 /** The places of a function that carry invariants, in their order, the result last. */
 export function refinedPlaces(lookup: Lookup, node: FunctionNode): Refined[] {
   const { ts } = lookup;
@@ -61,7 +73,11 @@ function aliasesOf(lookup: Lookup, type: ts.TypeNode | undefined, seen: Set<ts.N
   if (ts.isParenthesizedTypeNode(type)) return aliasesOf(lookup, type.type, seen);
   if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => aliasesOf(lookup, each, seen));
   if (!ts.isTypeReferenceNode(type) && !ts.isImportTypeNode(type)) return [];
-  return declarationsOf(lookup, type).filter((each) => ts.isTypeAliasDeclaration(each)).flatMap((alias) => {
+  return aliasesNamed(lookup, type, seen);
+}
+
+function aliasesNamed(lookup: Lookup, name: ts.Node, seen: Set<ts.Node>): ts.TypeAliasDeclaration[] {
+  return declarationsOf(lookup, name).filter((each) => lookup.ts.isTypeAliasDeclaration(each)).flatMap((alias) => {
     if (seen.has(alias)) return [];
     seen.add(alias);
     return [...aliasesOf(lookup, alias.type, seen), alias];

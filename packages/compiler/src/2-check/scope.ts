@@ -63,8 +63,7 @@ function isReserved(name: string): name is keyof typeof standsFor {
 
 function checkReserved(ts: TypeScript, { owner, clause, name }: NameUse, text: keyof typeof standsFor): Diagnostic[] {
   const available = clauseKinds[clause.kind].names.includes(text) && !(text === 'result' && owner.role === 'constructor');
-  const declared = isDeclaredAround(ts, owner.node, text);
-  if (!available) return declared && text !== 'old' ? [] : [diagnostic('name-not-available', spanOf(name), text, standsFor[text], insteadOf(owner, text))];
+  if (!available) return text !== 'old' && isDeclaredAround(ts, owner.node, text) ? [] : [diagnostic('name-not-available', spanOf(name), text, standsFor[text], insteadOf(owner, text))];
   const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node) : new Set<string>();
   const isArrow = clause.predicate !== undefined && ts.isArrowFunction(clause.predicate.expression);
   const isTaken = text !== 'old' && parameters.has(text) && !isArrow;

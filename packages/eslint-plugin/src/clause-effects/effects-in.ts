@@ -43,7 +43,8 @@ export function effectsIn(analysis: Analysis, { clause, owner }: OwnedClause, { 
   const look: Look = { ts, file: sourceFile, program: isTyped(ts, clause) ? program : undefined, owner };
   const roots = [mayCall.test(clause.predicate?.text ?? '') ? clause.predicate?.expression : undefined, clause.messageExpression].flatMap((each) => each ?? []);
   return roots.flatMap((root) => {
-    const search: Search = { look, analysis, free: () => new Set(freeNames(ts, root)), unknownCallees };
+    let free: ReadonlySet<ts.Node> | undefined;
+    const search: Search = { look, analysis, free: () => (free ??= new Set(freeNames(ts, root))), unknownCallees };
     const found: Effect[] = [];
     const visit = (node: ts.Node): void => {
       const effect = ts.isCallExpression(node) ? effectOfCall(search, node) : ts.isNewExpression(node) ? effectOfConstruction(search, node) : undefined;

@@ -1,7 +1,7 @@
 /** Names as what they mean outside of the file: `existsSync` imported from `node:fs` is `fs.existsSync`. */
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { declaredNames } from '../declared-names.ts';
+import { declares } from '../declared-names.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { knownModules } from './known-effects.ts';
 
@@ -10,7 +10,7 @@ const importsByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
 /** The path of a function that is global, or imported from a known module; undefined for the file's own. */
 export function pathOf(ts: TypeScript, file: ts.SourceFile, expression: ts.Expression): string | undefined {
   const node = unwrapped(ts, expression);
-  if (ts.isIdentifier(node)) return importsOf(ts, file).get(node.text) ?? (declaredNames(ts, file).has(node.text) ? undefined : node.text);
+  if (ts.isIdentifier(node)) return importsOf(ts, file).get(node.text) ?? (declares(ts, file, node.text) ? undefined : node.text);
   if (!ts.isPropertyAccessExpression(node)) return undefined;
   const object = pathOf(ts, file, node.expression);
   if (object === undefined) return undefined;

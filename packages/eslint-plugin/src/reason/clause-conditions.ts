@@ -38,9 +38,14 @@ function conditionOf(analysis: Analysis, owner: ContractOwner, clause: Clause): 
   return {
     clause, expression, context,
     isGlobal: globalsOf(ts, sourceFile),
-    constantOf: remembered((node) => typed && constantOf(typed, node)),
+    constantOf: remembered((node) => (typed && (clauseKinds[clause.kind].seesLocals || !isVariable(context, node)) ? constantOf(typed, node) : undefined)),
     kindsOf: remembered((node) => kindsOf(ts, typed, node)),
   };
+}
+
+/** A parameter or the result, which is never a constant of the program. */
+function isVariable({ ts, parameters, renamed }: TermContext, node: ts.Expression): boolean {
+  return ts.isIdentifier(node) && (parameters.has(node.text) || renamed.has(node.text));
 }
 
 /** Clauses are looked at alone and together with others: what is found for a node stays. */

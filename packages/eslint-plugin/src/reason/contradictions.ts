@@ -34,7 +34,16 @@ function seenFrom({ clause }: ClauseCondition, earlier: ClauseCondition): Clause
   const [now, then] = [clauseKinds[clause.kind].moment, clauseKinds[earlier.clause.kind].moment];
   if (now === then) return together.has(now) ? earlier : undefined;
   // Objects may have changed since the call began; numbers have not.
-  return now === 'exit' && then === 'entry' && [...termsOf(earlier).values()].every(isPrimitive) ? { ...earlier, wasEarlier: true } : undefined;
+  return now === 'exit' && then === 'entry' && [...termsOf(earlier).values()].every(isPrimitive) ? atEntry(earlier) : undefined;
+}
+
+const entries = new WeakMap<ClauseCondition, ClauseCondition>();
+
+/** A condition as what was looked at on entry: the same object each time, so that what is found out of it is kept. */
+function atEntry(condition: ClauseCondition): ClauseCondition {
+  const known = entries.get(condition) ?? { ...condition, wasEarlier: true };
+  entries.set(condition, known);
+  return known;
 }
 
 /** The fewest of the earlier conditions that contradict a condition: one, or all that are about the same terms, less what is not needed. */

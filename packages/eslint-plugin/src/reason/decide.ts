@@ -40,7 +40,8 @@ export function neverHold(conditions: readonly Condition[]): boolean {
 export function decide(conditions: readonly Condition[], asked: { readonly always: boolean } = { always: true }): Verdict {
   const survey = surveyOf(conditions);
   const { terms } = survey;
-  if (terms.size > mostTerms || !isDecidable(survey)) return undecided;
+  const knowsNothing = terms.size + survey.constants.size === 0;
+  if (knowsNothing || terms.size > mostTerms || !isDecidable(survey)) return undecided;
   if (!asked.always && mayHold(conditions, survey)) return undecided;
   const question: Question = { ...survey, constants: [...survey.constants], terms: Math.max(terms.size, 1) };
   const samplesOf = createSamples(question);
@@ -55,13 +56,9 @@ function mayHold(conditions: readonly Condition[], { terms, constants }: Survey)
   return !tryAll(conditions, samples, { never: true, always: false }).never;
 }
 
-const knownTerms = new WeakMap<Condition, ReadonlyMap<string, readonly ValueKind[]>>();
-
 /** The names of the terms in a condition. */
 export function termsOf(condition: Condition): ReadonlyMap<string, readonly ValueKind[]> {
-  const terms = knownTerms.get(condition) ?? surveyOf([condition]).terms;
-  knownTerms.set(condition, terms);
-  return terms;
+  return surveyOfOne(condition).terms;
 }
 
 interface Sampled {
@@ -142,13 +139,41 @@ interface Survey extends Omit<Question, 'constants' | 'terms'> {
   equatesLoosely: boolean;
 }
 
-function surveyOf(conditions: readonly Condition[]): Survey {
-  const survey: Survey = {
+function emptySurvey(): Survey {
+  return {
     constants: new Set(), terms: new Map(), orders: false, asksForIntegers: false, asksForShapes: false,
     ordersStrings: false, ordersNumbers: false, ordersTerms: false, equatesLoosely: false,
   };
-  for (const condition of conditions) look(survey, condition, condition.expression);
+}
+
+const surveys = new WeakMap<Condition, Survey>();
+
+function surveyOfOne(condition: Condition): Survey {
+  const known = surveys.get(condition);
+  if (known) return known;
+  const survey = emptySurvey();
+  look(survey, condition, condition.expression);
+  surveys.set(condition, survey);
   return survey;
+}
+
+/** What some conditions ask together. */
+function surveyOf(conditions: readonly Condition[]): Survey {
+  const [first, ...others] = conditions.map(surveyOfOne);
+  if (!first || others.length === 0) return first ?? emptySurvey();
+  const all = { ...first, constants: new Set(first.constants), terms: new Map(first.terms) };
+  for (const each of others) {
+    for (const constant of each.constants) all.constants.add(constant);
+    for (const [key, kinds] of each.terms) if (!all.terms.has(key)) all.terms.set(key, kinds);
+    all.orders ||= each.orders;
+    all.asksForIntegers ||= each.asksForIntegers;
+    all.asksForShapes ||= each.asksForShapes;
+    all.ordersStrings ||= each.ordersStrings;
+    all.ordersNumbers ||= each.ordersNumbers;
+    all.ordersTerms ||= each.ordersTerms;
+    all.equatesLoosely ||= each.equatesLoosely;
+  }
+  return all;
 }
 
 /** Adds what a condition asks, going into what is always looked into. */
@@ -158,10 +183,12 @@ function look(survey: Survey, condition: Condition, expression: ts.Expression): 
   const constant = constantIn(condition, node);
   if (constant) return void survey.constants.add(constant.value);
   if (isComparison(ts, node)) lookAtComparison(survey, condition, node);
-  for (const part of partsOf(condition, node) ?? []) look(survey, condition, part);
-  survey.asksForIntegers ||= isPredicateCall(condition, node) && /Integer/.test(node.expression.getText());
-  survey.asksForShapes ||= ts.isTypeOfExpression(node) || isPredicateCall(condition, node);
-  if (partsOf(condition, node)) return;
+  const parts = partsOf(condition, node);
+  for (const part of parts ?? []) look(survey, condition, part);
+  const isPredicate = isPredicateCall(condition, node);
+  survey.asksForIntegers ||= isPredicate && /Integer/.test(node.expression.getText());
+  survey.asksForShapes ||= isPredicate || ts.isTypeOfExpression(node);
+  if (parts) return;
   const key = keyOf(condition, node);
   if (key !== undefined && !survey.terms.has(key)) survey.terms.set(key, condition.kindsOf(node));
 }
@@ -181,10 +208,11 @@ function isLogic(ts: Condition['context']['ts'], node: ts.BinaryExpression): boo
 }
 
 function lookAtComparison(survey: Survey, condition: Condition, node: ts.BinaryExpression): void {
-  const constants = [node.left, node.right].flatMap((each) => constantIn(condition, each) ?? []);
   const operator = condition.context.ts.tokenToString(node.operatorToken.kind) ?? '';
-  if (/[=!]=/.test(operator)) {
-    survey.equatesLoosely ||= operator.length === 2 && constants.length === 0;
+  if (operator === '===' || operator === '!==') return;
+  const constants = [node.left, node.right].flatMap((each) => constantIn(condition, each) ?? []);
+  if (operator === '==' || operator === '!=') {
+    survey.equatesLoosely ||= constants.length === 0;
     return;
   }
   survey.orders = true;

@@ -10,8 +10,12 @@ export interface MaxNoContractOptions {
   readonly max?: number;
 }
 
-/** Words, also of languages that set no spaces between them. */
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Tells words, also of languages that set no spaces between them. It is made when it is wanted, since that takes as long as to lint some files. */
+function wordSegmenter(): Intl.Segmenter {
+  return (segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' }));
+}
 
 export const maxNoContract = createRule<readonly [MaxNoContractOptions], 'empty' | 'reason' | 'budget'>({
   name: 'max-no-contract',
@@ -42,7 +46,7 @@ const fillers: ReadonlySet<string> = new Set(
 );
 
 function reportReason(context: Readonly<Context>, { reason = '', span, kind }: Clause): void {
-  const words = [...segmenter.segment(reason)].flatMap(({ segment, isWordLike }) => (isWordLike === true ? [segment.toLowerCase()] : []));
+  const words = [...wordSegmenter().segment(reason)].flatMap(({ segment, isWordLike }) => (isWordLike === true ? [segment.toLowerCase()] : []));
   if (words.length >= 3 && words.some((word) => !fillers.has(word))) return;
   const data = { tag: clauseKinds[kind].tag ?? '', reason: reason.length > 60 ? `${reason.slice(0, 59)}…` : reason };
   report(context, { span, messageId: words.length === 0 ? 'empty' : 'reason', data });

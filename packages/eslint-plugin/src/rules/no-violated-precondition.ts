@@ -7,7 +7,7 @@ import { calledDeclarations, ownerOfSignature, preconditions, symbolOfCallee } f
 import { argumentsOf, casesOf, constantArguments, mayBeConstant, shown, type Argument, type Arguments } from '../constant-arguments.ts';
 import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
 import { createRule, locOf } from '../create-rule.ts';
-import { demandingNames, mayDemand } from '../demanding-names.ts';
+import { aliasIn, demandingNames, mayDemand } from '../demanding-names.ts';
 import { quoted } from '../quoted.ts';
 import { truth, type Outcome, type Scope } from '../reason/evaluate.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -50,15 +50,29 @@ export const noViolatedPrecondition = createRule<readonly [NoViolatedPreconditio
 
 type Call = ts.CallExpression | ts.NewExpression;
 
-/** The calls of a file by one of some names. */
+/** The calls of a file by one of some names, or by what the file calls something else. */
 function callsIn({ ts, sourceFile }: Analysis, names: ReadonlySet<string>): Call[] {
-  const found: Call[] = [];
+  const calls: Call[] = [];
+  const aliases = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && names.has(calledName(ts, node.expression))) found.push(node);
+    if (isTypeAlone(ts, node)) return;
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) calls.push(node);
+    else {
+      const alias = aliasIn(ts, node);
+      if (alias !== undefined) aliases.add(alias);
+    }
     ts.forEachChild(node, visit);
   };
   visit(sourceFile);
-  return found;
+  return calls.filter((call) => {
+    const name = calledName(ts, call.expression);
+    return names.has(name) || aliases.has(name);
+  });
+}
+
+/** Whether nothing in a node is ever called. */
+function isTypeAlone({ SyntaxKind }: TypeScript, { kind }: ts.Node): boolean {
+  return (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode) || kind === SyntaxKind.InterfaceDeclaration || kind === SyntaxKind.TypeAliasDeclaration;
 }
 
 /** The last name of what is called, for `super` that of the base; that of a computed member is not known and counts as one that nobody has. */
@@ -101,8 +115,12 @@ function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | un
     const clauses = contract ? preconditions(contract) : [];
     if (!contract || clauses.length === 0) continue;
     const passed = argumentsOf(typed, call, declaration);
-    const clause = clauses.find((each) => casesOf(concernedIn(ts, each, passed)).every((values) => isRefuted(typed, { declaration, values }, each)));
-    if (clause && constantArguments(typed, declaration, passed).size > 0) return { call, owner: contract.owner.name, clause, concerned: concernedIn(ts, clause, passed) };
+    const clause = clauses.find((each) => {
+      const concerned = concernedIn(ts, each, passed);
+      const mayBreak = concerned.size > 0 || constantArguments(typed, declaration, passed).size > 0;
+      return mayBreak && casesOf(concerned).every((values) => isRefuted(typed, { declaration, values }, each));
+    });
+    if (clause) return { call, owner: contract.owner.name, clause, concerned: concernedIn(ts, clause, passed) };
   }
   return undefined;
 }
