@@ -4,6 +4,7 @@ import { clauseKinds, kindOfCall, kindsOfTag } from '../clause-kinds.ts';
 import type { ContractOwner, FunctionNode, OwnerNode, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { contractImports, readCall, runtimeNamespaces, type CallClause } from './body-calls.ts';
+import { containsAny } from './classes.ts';
 import { readTags, type TagClause } from './doc-tags.ts';
 import { aliasOf, functionTypeOfAlias } from './function-types.ts';
 import { canOwn, docCommentsOf, docCommentsOfWrapper, ownerOf } from './owners.ts';
@@ -131,16 +132,4 @@ function carriesComment(ts: TypeScript, node: ts.Node): boolean {
 function functionOwner(ts: TypeScript, node: ts.Node): ContractOwner | undefined {
   const holder: FunctionNode | undefined = enclosingFunction(ts, node);
   return holder && ownerOf(ts, holder);
-}
-
-function containsAny(offsets: readonly number[], span: Span): boolean {
-  let low = 0;
-  let high = offsets.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((offsets[middle] ?? 0) < span.start) low = middle + 1;
-    else high = middle;
-  }
-  const first = offsets[low];
-  return first !== undefined && first < span.end;
 }

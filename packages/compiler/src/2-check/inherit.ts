@@ -1,5 +1,6 @@
 /** What functions inherit, by the one rule: cases are joined by OR on entry, and each promises what it promises to those it let in. */
 import type ts from 'typescript';
+import { heirClasses, mayInherit } from '../1-read/classes.ts';
 import { overriddenMembers } from '../1-read/heritage.ts';
 import { noContracts } from '../1-read/index.ts';
 import { functionOfMember, ownerOf } from '../1-read/owners.ts';
@@ -82,14 +83,14 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const { host } = search;
   const own = search.contractsIn(sourceFile);
   const refines = search.mayRefine?.() !== false;
-  const mayInherit = refines || /\b(?:extends|implements)\b/.test(sourceFile.text);
-  if (!own && !mayInherit) return undefined;
+  const inherits = refines || mayInherit(sourceFile.text);
+  if (!own && !inherits) return undefined;
   ensureParents(search.ts, sourceFile);
   const problems = own ? checkOverrides(host, own.file.contracts, (node) => contractOf(search, node)?.contract) : new Map<Clause, readonly Diagnostic[]>();
   const errors = [...(own?.errors ?? []), ...[...problems.values()].flat(), ...(own ? inheritableProblems(host, own) : [])];
   const sound = new Set([...(own?.sound ?? [])].filter((clause) => !problems.has(clause) || clauseKinds[clause.kind].isFrame === true));
-  const base: CheckedContracts = { ...(own ?? { unsupported: [], typeable: new Set(), callbacks: [], inherited: new Map() }), file: own?.file ?? noContracts(host, sourceFile), errors, sound, ...(mayInherit ? withInvariants(search, sourceFile, own) : {}) };
-  const heirs = mayInherit ? heirsIn(search, sourceFile, refines) : [];
+  const base: CheckedContracts = { ...(own ?? { unsupported: [], typeable: new Set(), callbacks: [], inherited: new Map() }), file: own?.file ?? noContracts(host, sourceFile), errors, sound, ...(inherits ? withInvariants(search, sourceFile, own) : {}) };
+  const heirs = inherits ? heirsIn(search, sourceFile, refines) : [];
   if (heirs.length === 0) return own || base.invariantsElsewhere ? inOrder(base) : undefined;
   return inOrder(withHeirs(search, base, heirs));
 }
@@ -129,15 +130,17 @@ function heirsIn(search: Search, sourceFile: ts.SourceFile, refines: boolean): H
     const owner = contractOf(search, node)?.contract.owner ?? ownerOf(ts, node);
     if (owner) heirs.set(node, { node, owner, cases: casesOf(search, node, new Set()), carried });
   };
+  const addMembers = (node: ts.ClassLikeDeclaration): void => {
+    for (const method of node.members.flatMap((member) => functionOfMember(ts, member) ?? [])) add(method, []);
+  };
   const visit = (node: ts.Node): void => {
-    if (ts.isClassLike(node) && node.heritageClauses) {
-      for (const method of node.members.flatMap((member) => functionOfMember(ts, member) ?? [])) add(method, []);
-    }
-    const carried = refines && isFunction(ts, node) ? carriedBy(search, node) : [];
+    if (ts.isClassLike(node) && node.heritageClauses) addMembers(node);
+    const carried = isFunction(ts, node) ? carriedBy(search, node) : [];
     if (carried.length > 0) add(node as FunctionNode, carried);
     ts.forEachChild(node, visit);
   };
-  visit(sourceFile);
+  if (refines) visit(sourceFile);
+  else heirClasses(ts, sourceFile).forEach(addMembers);
   return [...heirs.values()];
 }
 

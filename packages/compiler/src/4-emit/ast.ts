@@ -33,12 +33,12 @@ interface Printer {
 export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache }: { sourceFile: ts.SourceFile; plan: Plan; cache: TemplateCache }): ts.SourceFile {
   const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, name, plan.prefix + name)] as const));
   const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports, lineEnds: lineEndsOf(ts, plan), copies: partsOf(ts, (node) => copy(printer, node)) };
-  const visited = ts.visitEachChild(sourceFile, (node) => visit(printer, node), context);
+  const visited = ts.visitLexicalEnvironment(sourceFile.statements, (node) => visit(printer, node), context);
   const pos = startOfStatements(ts, sourceFile, (statement) => isRemoved(plan, statement));
-  if (imports.size === 0 && pos === sourceFile.statements.pos) return visited;
+  if (imports.size === 0 && pos === sourceFile.statements.pos) return ts.factory.updateSourceFile(sourceFile, visited);
   const end = instantiate(printer, { code: plan.end, position: 'statements', target: undefined, copying: false }) as ts.Statement[];
-  const statements = imports.size === 0 ? visited.statements : [...withImport(printer, visited.statements), ...end];
-  return ts.factory.updateSourceFile(visited, ts.setTextRange(ts.factory.createNodeArray(statements), { pos, end: visited.statements.end }));
+  const statements = imports.size === 0 ? visited : [...withImport(printer, visited), ...end];
+  return ts.factory.updateSourceFile(sourceFile, ts.setTextRange(ts.factory.createNodeArray(statements), { pos, end: visited.end }));
 }
 
 /** `a; removed; // comment`: the comment stays, behind the statement that stays. */

@@ -14,11 +14,14 @@ const words = new Set(
   ).split(' '),
 );
 
-const token = /(["'`])(?:\\.|(?!\1)[^\\])*\1|\d[\w.]*|#?[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gsu;
+const token = /"[^"]*"|'[^']*'|`[^`]*`|\d[\w.]*|#?[A-Za-z_$][\w$]*/g;
+
+/** What makes a name hard to tell: escapes, and letters of other alphabets. Such a text is a shape of its own. */
+const hasOthers = /[^\n -[\]-~]/;
 
 /** A text with its names replaced by numbered ones, which are added to `names`. */
 export function namesApart(text: string, prefix: string, names: string[]): string {
-  if (text.includes('\\')) return text;
+  if (hasOthers.test(text)) return text;
   const start = nameStart(prefix);
   return text.replace(token, (found) => {
     if (!isName(found) || words.has(found)) return found;
