@@ -8,9 +8,9 @@ import { namesApart, nameStart } from './template-names.ts';
 export type Position = 'statements' | 'expression' | 'members' | 'property' | 'parameters' | 'pattern';
 
 /** What a name of a parsed template stands for: a hole of its code, or one of its names, by number. */
-export type Stand = { readonly hole: number } | { readonly name: number };
+type Stand = { readonly hole: number } | { readonly name: number };
 
-export interface Template {
+interface Template {
   /** The nodes whose text has a line break; all others are printed on one line. */
   readonly onSeveralLines: ReadonlySet<ts.Node>;
   readonly nodes: readonly ts.Node[];
