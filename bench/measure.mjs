@@ -4,16 +4,18 @@ import { fileURLToPath } from 'node:url';
 
 const preload = fileURLToPath(new URL('report-cpu.mjs', import.meta.url));
 
-/** Runs Node with `args` in `cwd` and gives what it printed; throws where it fails, or fails with more than 1 if it `mayFail`. `cpu` is its CPU time in milliseconds. */
+/** Runs Node with `args` in `cwd` and gives what it printed; throws where it fails, or fails with more than 1 if it `mayFail`. `cpu` is its CPU time in milliseconds, `memory` the most that it had, in megabytes. */
 export function runNode(args, cwd, { mayFail = false } = {}) {
   const { status, error, stdout, stderr, output } = spawnSync(process.execPath, ['--import', preload, ...args], {
     cwd,
     encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   if (error) throw error;
   if (status !== 0 && !(mayFail && status === 1)) throw new Error(`node ${args.join(' ')} in ${cwd} ended with ${status}:\n${stdout}${stderr}`);
-  return { stdout, cpu: Number(output[3]) / 1000 };
+  const [microseconds, kilobytes] = output[3].split(' ').map(Number);
+  return { stdout, cpu: microseconds / 1000, memory: kilobytes / 1024 };
 }
 
 export function median(values) {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { addContracts } from './add-contracts.mjs';
 import { runNode } from './measure.mjs';
+import { writeMonorepo } from './monorepo.mjs';
 
 export const work = fileURLToPath(new URL('work', import.meta.url));
 const profiles = ['off', 'boundary', 'enforce'];
@@ -85,10 +86,20 @@ export function makeRuntimeProject() {
   return makeProject('runtime', { target: 'es2022', lib: ['es2022'] }, (folder) => cpSync(from, folder, { recursive: true }));
 }
 
-/** Compiles a project under a profile, with the no-op plugin (`noop`) or by plain tsc (`tsc`), into its folder `out`. */
-export function compile(folder, how, { out = how, flags = [] } = {}) {
+/** A generated monorepo as one program, in which the name of a package leads to its sources. */
+export function makeMonorepoProject(lines) {
+  let made;
+  const paths = { '@mono/*': ['./src/*/src/index.ts'] };
+  const folder = makeProject(`monorepo-${lines}`, { target: 'es2022', lib: ['es2022', 'dom'], paths }, (src) => {
+    made = writeMonorepo(src, lines);
+  });
+  return { folder, ...made };
+}
+
+/** Compiles a project under a profile, with the no-op plugin (`noop`) or by plain tsc (`tsc`), into its folder `out`; `flags` are TypeScript's, `node` those of Node. */
+export function compile(folder, how, { out = how, flags = [], node = [] } = {}) {
   const command = how === 'tsc' ? [commands.tsc, '-p', '.'] : [commands.tspc, '-p', `tsconfig.${how}.json`];
-  const result = runNode([...command, '--outDir', out, ...flags], folder);
+  const result = runNode([...node, ...command, '--outDir', out, ...flags], folder);
   return { ...result, out: join(folder, out) };
 }
 

@@ -1,19 +1,21 @@
-// Prints the figures of bench/README.md: node bench/run.mjs [compile] [text] [lint] [runtime] [bytes] [runtime-size] [--runs=N]
+// Prints the figures of bench/README.md: node bench/run.mjs [compile] [text] [lint] [runtime] [bytes] [runtime-size] [growth] [--runs=N] [--lines=N]
 import { parseArgs } from 'node:util';
 
 import { printTable } from './measure.mjs';
 import { prepareWork } from './projects.mjs';
 
-const names = ['compile', 'text', 'lint', 'runtime', 'bytes', 'runtime-size'];
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string' } } });
+const names = ['compile', 'text', 'lint', 'runtime', 'bytes', 'runtime-size', 'growth'];
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string' }, lines: { type: 'string' } } });
 const unknown = positionals.filter((name) => !names.includes(name));
 if (unknown.length > 0) throw new Error(`There is no figure \`${unknown.join(', ')}\`: choose among ${names.join(', ')}.`);
+
+const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
 
 prepareWork();
 const rows = [];
 for (const name of positionals.length > 0 ? positionals : names) {
   console.error(`bench: ${name} …`);
   const { run } = await import(`./${name}.mjs`);
-  rows.push(...(await run(values.runs === undefined ? {} : { runs: Number(values.runs) })));
+  rows.push(...(await run(given)));
 }
 printTable(rows);

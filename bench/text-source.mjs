@@ -98,8 +98,11 @@ export const named${number} = (name: keyof typeof table${number}): number => {
 };
 `;
 
+/** Ordinary code with one clause each: by number, functions, a class, a parser. */
+export const parts = [functions, counter, parser];
+
 /** The text of the file. */
 export function textSource(hasContracts) {
-  const parts = Array.from({ length: 15 }, (_, number) => [functions, counter, parser][number % 3](number, hasContracts));
-  return `${parts.join('\n')}\nexport const count = ${parts.length};\n`;
+  const all = Array.from({ length: 15 }, (_, number) => parts[number % 3](number, hasContracts));
+  return `${all.join('\n')}\nexport const count = ${all.length};\n`;
 }

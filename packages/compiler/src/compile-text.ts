@@ -1,5 +1,6 @@
 /** Compiles one file as text: read, check, plan and print, without a program. */
 import type ts from 'typescript';
+import { mayInherit } from './1-read/classes.ts';
 import { isCompiled } from './1-read/compiled.ts';
 import { mayHoldContracts, read } from './1-read/index.ts';
 import { check, clausesOf, inheritor, type CheckedContracts } from './2-check/index.ts';
@@ -59,7 +60,7 @@ export function compileText(host: Host, input: TextInput): CompiledText | undefi
 
 /** Whether a file can have a contract, of its own or from elsewhere: one scan, so that others cost next to nothing. */
 function mayConcern({ text, profile, refines = true }: TextInput): boolean {
-  return mayHoldContracts(text) || /\b(?:extends|implements)\b/.test(text) || (profile.checksTypes && refines);
+  return mayHoldContracts(text) || mayInherit(text) || (profile.checksTypes && refines);
 }
 
 function analyse(host: Host, { fileName, text, profile, isModule, refines = true }: TextInput): CheckedContracts | undefined {

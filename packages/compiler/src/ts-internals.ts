@@ -218,3 +218,47 @@ interface NameResolver {
 export function resolveValue(ts: TypeScript, checker: ts.TypeChecker, { name, place }: { readonly name: string; readonly place: ts.Node }): ts.Symbol | undefined {
   return (checker as unknown as NameResolver).resolveName(name, place, ts.SymbolFlags.Value, false);
 }
+
+interface VersionedFile {
+  version?: string;
+}
+
+/**
+ * What a builder tells a changed file by; undefined where the host of the program gives none.
+ *
+ * @pure
+ */
+export function versionOf(file: ts.SourceFile): string | undefined {
+  return (file as VersionedFile).version;
+}
+
+/**
+ * Gives a file another version, so that a builder takes it for changed, or no longer does.
+ *
+ * @ensures `versionOf(file) === version`
+ */
+export function setVersion(file: ts.SourceFile, version: string): void {
+  (file as VersionedFile).version = version;
+}
+
+type DiagnosticsOfFile = (file: ts.SourceFile, token?: ts.CancellationToken) => readonly ts.Diagnostic[];
+
+/**
+ * Puts a function around what builders (`-b`, `--incremental`, `--watch`) ask a program for instead of its semantic diagnostics.
+ *
+ * @noContract its effect is on what builders are told
+ */
+export function wrapBuilderDiagnostics(program: ts.Program, around: (file: ts.SourceFile, found: () => readonly ts.Diagnostic[]) => readonly ts.Diagnostic[]): void {
+  const builders = program as { getBindAndCheckDiagnostics?: DiagnosticsOfFile };
+  const { getBindAndCheckDiagnostics: get } = builders;
+  if (get) builders.getBindAndCheckDiagnostics = (file, token) => around(file, () => get(file, token));
+}
+
+/**
+ * The folder that holds all sources of a program; undefined where the program does not say.
+ *
+ * @noContract what it gives is TypeScript's
+ */
+export function commonSourceDirectory(program: ts.Program): string | undefined {
+  return (program as { getCommonSourceDirectory?: () => string }).getCommonSourceDirectory?.();
+}

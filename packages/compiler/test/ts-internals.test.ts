@@ -184,11 +184,36 @@ describe(`TypeScript ${ts.version}`, () => {
     expect(found).not.toContain(2322);
   });
 
+  test('gives a file another version, which tells builders that it changed', () => {
+    const { file } = programOf('export {};');
+    expect(internals.versionOf(file)).toBeUndefined();
+    internals.setVersion(file, '1-salted');
+    expect((file as unknown as { version: string }).version).toBe('1-salted');
+    expect(internals.versionOf(file)).toBe('1-salted');
+  });
+
+  test('sees what builders ask a program for', () => {
+    const { program, file } = programOf('export const n: string = 1;');
+    const asked: ts.SourceFile[] = [];
+    internals.wrapBuilderDiagnostics(program, (each, found) => {
+      asked.push(each);
+      return found().map((one) => ({ ...one, code: 1 }));
+    });
+    internals.setVersion(file, '1');
+    const builder = ts.createSemanticDiagnosticsBuilderProgram(program, { createHash: (text) => text }, undefined);
+    expect(builder.getSemanticDiagnostics(file).map(({ code }) => code)).toEqual([1]);
+    expect(asked).toEqual([file]);
+  });
+
+  test('tells the folder of all sources of a program', () => {
+    expect(internals.commonSourceDirectory(programOf('export {};').program)).toEqual(expect.any(String));
+  });
+
   test('has a test here for everything that is taken', () => {
     expect(Object.keys(internals).sort()).toEqual([
-      'addFileFlags', 'addToScope', 'bind', 'cloneNode', 'createRuntimeImport', 'declareThis', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'expressionDiagnostics',
+      'addFileFlags', 'addToScope', 'bind', 'cloneNode', 'commonSourceDirectory', 'createRuntimeImport', 'declareThis', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'expressionDiagnostics',
       'follow', 'forgetFlow', 'forgetTypes', 'internal', 'isBound', 'isModule', 'makeModule', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue',
-      'setParameterType', 'setParent', 'setParents', 'topLevelSymbol',
+      'setParameterType', 'setParent', 'setParents', 'setVersion', 'topLevelSymbol', 'versionOf', 'wrapBuilderDiagnostics',
     ]);
   });
 });

@@ -1,10 +1,12 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, contractsElsewhere, inheritor, mayHoldContracts, mayRefine, moduleFinder, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, contractsElsewhere, inheritor, mayHoldContracts, mayInherit, mayRefine, moduleFinder, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 export interface Analysis {
   /** Whether a file may have contracts that count: a cheap test that reads none of them. */
   mayCount(file: ts.SourceFile): boolean;
+  /** Whether a file may inherit a contract: a cheap test that reads none. */
+  mayInherit(file: ts.SourceFile): boolean;
   /** The contracts of a file, inherited ones too; undefined if it has none that count, or none that the profile does anything with. */
   contractsOf(file: ts.SourceFile): CheckedContracts | undefined;
   /** How many clauses of a file were only parsed, since the profile ignores them. */
@@ -53,7 +55,8 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
     return typeof found === 'number' ? undefined : found;
   };
   let refines: boolean | undefined;
-  const { inherit } = inheritor({ host, contractsIn: ownContracts, mayRefine: () => (refines ??= program.getSourceFiles().some(({ text }) => mayRefine(text))) });
+  const doesRefine = (): boolean => (refines ??= program.getSourceFiles().some(({ text }) => mayRefine(text)));
+  const { inherit } = inheritor({ host, contractsIn: ownContracts, mayRefine: doesRefine });
   const whole = new Map<ts.SourceFile, CheckedContracts | undefined>();
   let inherits: boolean | undefined;
   const contractsOf = (file: ts.SourceFile): CheckedContracts | undefined => {
@@ -66,6 +69,7 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
   return {
     packageOf,
     mayCount,
+    mayInherit: (file) => !file.isDeclarationFile && (mayInherit(file.text) || doesRefine()),
     contractsOf,
     skimmedIn(file) {
       const found = analysisOf(file);

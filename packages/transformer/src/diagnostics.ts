@@ -69,6 +69,8 @@ export function idCollisions(build: Build): ts.Diagnostic[] {
 /** Packages whose contracts could not be checked, each said once: not opted in, or the runtime is not there. */
 export function packageDiagnostics(build: Build): ts.Diagnostic[] {
   if (!build.profile.checksTypes) return [];
+  // It gives all nodes their parents, which reading contracts would have to do otherwise. TypeScript makes it next in any case.
+  build.program.getTypeChecker();
   const said = new Set<string>();
   const found: ts.Diagnostic[] = [];
   for (const file of build.program.getSourceFiles()) {

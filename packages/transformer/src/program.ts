@@ -1,5 +1,5 @@
 /** Decorates a Program: contracts become part of its diagnostics and of its output. */
-import { attach, attachInherited, plan, printAst, type Attached, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
+import { attach, attachInherited, plan, printAst, wrapBuilderDiagnostics, type Attached, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { publishBodyClauses } from './declarations.ts';
@@ -19,11 +19,7 @@ export interface Build {
   readonly attached: Map<ts.SourceFile, readonly Attached[]>;
   /** Set once the sidecar of this program is on disk. */
   sidecarIsWritten: boolean;
-  isAttached: boolean;
 }
-
-/** A program with the method that builders call, which is not in its public type. */
-type BuilderTarget = ts.Program & { getBindAndCheckDiagnostics?: (file: ts.SourceFile, token?: ts.CancellationToken) => readonly ts.Diagnostic[] };
 
 /** Parsed once a process: templates depend on their own text alone. */
 const templates: TemplateCache = new Map();
@@ -32,10 +28,10 @@ const templates: TemplateCache = new Map();
  * Makes a program check and compile contracts under a profile. The program itself is changed, so that its own methods,
  * and the builders that wrap it, see the change.
  */
-export function decorate(ts: TypeScript, { program, host }: { program: BuilderTarget; host: ts.CompilerHost | undefined }, profile: Profile): Build {
-  const build: Build = { ts, program, host, profile, analysis: createAnalysis(ts, { program, host }, profile), attached: new Map(), sidecarIsWritten: false, isAttached: false };
+export function decorate(ts: TypeScript, { program, host }: { program: ts.Program; host: ts.CompilerHost | undefined }, profile: Profile): Build {
+  const build: Build = { ts, program, host, profile, analysis: createAnalysis(ts, { program, host }, profile), attached: new Map(), sidecarIsWritten: false };
   saltVersions(build);
-  const { getSemanticDiagnostics, getBindAndCheckDiagnostics, getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
+  const { getSemanticDiagnostics, getDeclarationDiagnostics, getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
 
   program.getOptionsDiagnostics = (token) => [...getOptionsDiagnostics(token), ...packageDiagnostics(build), ...idCollisions(build)];
 
@@ -45,21 +41,24 @@ export function decorate(ts: TypeScript, { program, host }: { program: BuilderTa
   };
 
   program.getSemanticDiagnostics = (file, ...rest) => {
-    attachAll(build);
+    attachTo(build, file);
     return withContracts(build, file, getSemanticDiagnostics(file, ...rest));
   };
 
-  // Builders (-b, --incremental, --watch) ask here and cache what they get.
-  if (getBindAndCheckDiagnostics) {
-    program.getBindAndCheckDiagnostics = (file, token) => {
-      attachAll(build);
-      return withContracts(build, file, getBindAndCheckDiagnostics(file, token));
-    };
-  }
+  // Builders cache what they get.
+  wrapBuilderDiagnostics(program, (file, found) => {
+    attachTo(build, file);
+    return withContracts(build, file, found());
+  });
+
+  program.getDeclarationDiagnostics = (file, token) => {
+    attachTo(build, file);
+    return getDeclarationDiagnostics(file, token);
+  };
 
   program.emit = (...args) => {
     const [file, writeFile, token, onlyDeclarations, transformers, ...rest] = args;
-    attachAll(build);
+    attachTo(build, file);
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
     const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before, afterDeclarations }, ...rest);
@@ -74,16 +73,17 @@ function withContracts(build: Build, file: ts.SourceFile | undefined, found: rea
   return [...found.map((each) => explain(build, each)), ...contractDiagnostics(build, file)];
 }
 
-/** Attaches what has to be checked or printed. Under `off` that is nothing, so its output stays that of plain tsc. */
-function attachAll(build: Build): void {
-  if (build.isAttached) return;
-  build.isAttached = true;
-  const { ts, program, profile, attached } = build;
-  for (const file of program.getSourceFiles()) {
-    const checked = build.analysis.contractsOf(file);
+/**
+ * Attaches what has to be checked or printed of one file, or of all, before TypeScript checks it. Under `off` that is nothing, so its output
+ * stays that of plain tsc.
+ */
+function attachTo(build: Build, file: ts.SourceFile | undefined): void {
+  const { ts, program, profile, analysis, attached } = build;
+  for (const each of file ? [file] : program.getSourceFiles()) {
+    const checked = attached.has(each) ? undefined : analysis.contractsOf(each);
     if (!checked) continue;
     attachInherited({ ts, program }, checked);
-    attached.set(file, attach({ ts, program }, checked.file, (clause) => checked.typeable.has(clause) && (profile.checksTypes || clause.label === 'always')));
+    attached.set(each, attach({ ts, program }, checked.file, (clause) => checked.typeable.has(clause) && (profile.checksTypes || clause.label === 'always')));
   }
 }
 

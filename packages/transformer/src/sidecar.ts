@@ -1,5 +1,5 @@
 /** Writes `contracts.json` beside the output: the record of all contracts of a program, and what an id in a violation stands for. */
-import { publishedContracts, type PublishedContract } from '@proviso/compiler';
+import { commonSourceDirectory, publishedContracts, type PublishedContract } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Build } from './program.ts';
 
@@ -26,8 +26,8 @@ function notWritten(ts: Build['ts'], path: string, message: string): ts.Diagnost
 }
 
 /** Where the program writes: without an `outDir`, beside its sources. */
-function outputFolder(program: ts.Program & { getCommonSourceDirectory?: () => string }): string {
-  return program.getCompilerOptions().outDir ?? program.getCommonSourceDirectory?.().replace(/\/$/, '') ?? program.getCurrentDirectory();
+function outputFolder(program: ts.Program): string {
+  return program.getCompilerOptions().outDir ?? commonSourceDirectory(program)?.replace(/\/$/, '') ?? program.getCurrentDirectory();
 }
 
 /** The sidecar: every contract by package and file, in a fixed order. */

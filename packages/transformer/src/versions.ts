@@ -1,5 +1,5 @@
 /** Incremental builds compare source versions: a change of profile, of Proviso or of an inherited contract must count as one of the source. */
-import type { CheckedContracts } from '@proviso/compiler';
+import { setVersion, versionOf, type CheckedContracts } from '@proviso/compiler';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type ts from 'typescript';
@@ -14,16 +14,16 @@ const originals = new WeakMap<ts.SourceFile, string>();
 export function saltVersions({ program, profile, analysis }: Build): void {
   const salt = hashOf(`${profile.name} ${manifest.version}`);
   for (const file of program.getSourceFiles()) {
-    const versioned = file as ts.SourceFile & { version?: string };
-    if (versioned.version === undefined) continue;
-    const inherited = inheritedIn(analysis.contractsOf(file));
+    const version = versionOf(file);
+    if (version === undefined) continue;
+    const original = originals.get(file) ?? version;
+    const inherited = analysis.mayInherit(file) ? inheritedIn(analysis.contractsOf(file)) : '';
     if (inherited === '' && !analysis.mayCount(file)) {
-      versioned.version = originals.get(file) ?? versioned.version;
+      setVersion(file, original);
       continue;
     }
-    const original = originals.get(file) ?? versioned.version;
     originals.set(file, original);
-    versioned.version = `${original}-${inherited === '' ? salt : hashOf(`${salt} ${inherited}`)}`;
+    setVersion(file, `${original}-${inherited === '' ? salt : hashOf(`${salt} ${inherited}`)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Classes that inherit an invariant: which those of other files are, and which heirs are written in a way in which none can be checked. */
 import type ts from 'typescript';
+import { heirClasses } from '../1-read/classes.ts';
 import { baseClasses } from '../1-read/heritage.ts';
 import { baseOf, spanOf } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -28,14 +29,7 @@ export function invariantsElsewhere({ host, contractsIn }: InheritHost, base: ts
 
 /** What the classes of a file extend. */
 export function basesIn(ts: TypeScript, sourceFile: ts.SourceFile): ts.Expression[] {
-  const found: ts.Expression[] = [];
-  const visit = (node: ts.Node): void => {
-    const base = ts.isClassLike(node) ? baseOf(ts, node) : undefined;
-    if (base) found.push(base);
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
-  return found;
+  return heirClasses(ts, sourceFile).flatMap((node) => baseOf(ts, node) ?? []);
 }
 
 /** The classes that inherit an invariant and are written in a way in which it cannot be checked. */

@@ -1,8 +1,8 @@
 /** What functions inherit, by the one rule: cases are joined by OR on entry, and each promises what it promises to those it let in. */
 import type ts from 'typescript';
+import { heirClasses, mayInherit } from '../1-read/classes.ts';
 import { overriddenMembers } from '../1-read/heritage.ts';
 import { noContracts } from '../1-read/index.ts';
-import { containsAny } from '../1-read/offsets.ts';
 import { functionOfMember, ownerOf } from '../1-read/owners.ts';
 import { parseAgain, type ParsedAgain, type WrittenClause } from '../1-read/reparse.ts';
 import { spanOf } from '../1-read/syntax.ts';
@@ -85,15 +85,14 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const { host } = search;
   const own = search.contractsIn(sourceFile);
   const refines = search.mayRefine?.() !== false;
-  const heritage = heritageIn(sourceFile.text);
-  const mayInherit = refines || heritage.length > 0;
-  if (!own && !mayInherit) return undefined;
+  const inherits = refines || mayInherit(sourceFile.text);
+  if (!own && !inherits) return undefined;
   ensureParents(search.ts, sourceFile);
   const problems = own ? checkOverrides(host, own.file.contracts, (node) => contractOf(search, node)?.contract) : new Map<Clause, readonly Diagnostic[]>();
   const errors = [...(own?.errors ?? []), ...[...problems.values()].flat(), ...(own ? inheritableProblems(host, own) : [])];
   const sound = new Set([...(own?.sound ?? [])].filter((clause) => !problems.has(clause) || clauseKinds[clause.kind].isFrame === true));
-  const base: CheckedContracts = { ...(own ?? { unsupported: [], typeable: new Set(), callbacks: [], inherited: new Map() }), file: own?.file ?? noContracts(host, sourceFile), errors, sound, ...(mayInherit && search.compiles !== false ? withInvariants(search, sourceFile, own) : {}) };
-  const heirs = mayInherit ? heirsIn(search, sourceFile, { heritage, refines }) : [];
+  const base: CheckedContracts = { ...(own ?? { unsupported: [], typeable: new Set(), callbacks: [], inherited: new Map() }), file: own?.file ?? noContracts(host, sourceFile), errors, sound, ...(inherits && search.compiles !== false ? withInvariants(search, sourceFile, own) : {}) };
+  const heirs = inherits ? heirsIn(search, sourceFile, refines) : [];
   if (heirs.length === 0) return own || base.invariantsElsewhere ? inOrder(base) : undefined;
   return inOrder(withHeirs(search, base, heirs));
 }
@@ -124,20 +123,8 @@ function contractOf({ contractsIn, contracts }: Search, node: ts.Node): { readon
   return contract && { contract, checked };
 }
 
-/** Where classes of a text may say what they extend or implement, in ascending order. */
-function heritageIn(text: string): number[] {
-  return /\bclass\b/.test(text) ? [...text.matchAll(/\b(?:extends|implements)\b/g)].map(({ index }) => index) : [];
-}
-
-/** What the text of a file tells about where its heirs can be. */
-interface Signs {
-  readonly heritage: readonly number[];
-  /** Any function may have a place that carries a contract. */
-  readonly refines: boolean;
-}
-
 /** The functions of a file that inherit a contract, or have a place that carries one. */
-function heirsIn(search: Search, sourceFile: ts.SourceFile, { heritage, refines }: Signs): Heir[] {
+function heirsIn(search: Search, sourceFile: ts.SourceFile, refines: boolean): Heir[] {
   const { ts } = search;
   const heirs = new Map<FunctionNode, Heir>();
   const add = (node: FunctionNode, carried: readonly Carried[]): void => {
@@ -145,16 +132,17 @@ function heirsIn(search: Search, sourceFile: ts.SourceFile, { heritage, refines 
     const owner = contractOf(search, node)?.contract.owner ?? ownerOf(ts, node);
     if (owner) heirs.set(node, { node, owner, cases: casesOf(search, node, new Set()), carried });
   };
+  const addMembers = (node: ts.ClassLikeDeclaration): void => {
+    for (const method of node.members.flatMap((member) => functionOfMember(ts, member) ?? [])) add(method, []);
+  };
   const visit = (node: ts.Node): void => {
-    if (!refines && !containsAny(heritage, { start: node.pos, end: node.end })) return;
-    if (ts.isClassLike(node) && node.heritageClauses) {
-      for (const method of node.members.flatMap((member) => functionOfMember(ts, member) ?? [])) add(method, []);
-    }
-    const carried = refines && isFunction(ts, node) ? carriedBy(search, node) : [];
+    if (ts.isClassLike(node) && node.heritageClauses) addMembers(node);
+    const carried = isFunction(ts, node) ? carriedBy(search, node) : [];
     if (carried.length > 0) add(node as FunctionNode, carried);
     ts.forEachChild(node, visit);
   };
-  visit(sourceFile);
+  if (refines) visit(sourceFile);
+  else heirClasses(ts, sourceFile).forEach(addMembers);
   return [...heirs.values()];
 }
 

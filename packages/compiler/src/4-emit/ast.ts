@@ -7,7 +7,8 @@ import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParents } from '../ts-internals.ts';
 import { startOfStatements } from './file-start.ts';
-import { holeNumber, holesOf, templateOf, type Position, type Template, type TemplateCache } from './template.ts';
+import { isLeaf, rebuild, type Parts } from './rebuild.ts';
+import { holesOf, templateOf, type NamedTemplate, type Position, type TemplateCache } from './template.ts';
 
 interface Printer {
   readonly ts: TypeScript;
@@ -20,6 +21,8 @@ interface Printer {
   readonly imports: ReadonlyMap<RuntimeName, ReturnType<typeof createRuntimeImport>>;
   /** Statements that inherit the comment behind a removed one on their line, and where that one ends. */
   readonly lineEnds: ReadonlyMap<ts.Node, number>;
+  /** Copies the parts of a node of a clause. */
+  readonly copies: Parts;
 }
 
 /**
@@ -29,13 +32,13 @@ interface Printer {
  */
 export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache }: { sourceFile: ts.SourceFile; plan: Plan; cache: TemplateCache }): ts.SourceFile {
   const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, name, plan.prefix + name)] as const));
-  const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports, lineEnds: lineEndsOf(ts, plan) };
-  const visited = ts.visitEachChild(sourceFile, (node) => visit(printer, node), context);
+  const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports, lineEnds: lineEndsOf(ts, plan), copies: partsOf(ts, (node) => copy(printer, node)) };
+  const visited = ts.visitLexicalEnvironment(sourceFile.statements, (node) => visit(printer, node), context);
   const pos = startOfStatements(ts, sourceFile, (statement) => isRemoved(plan, statement));
-  if (imports.size === 0 && pos === sourceFile.statements.pos) return visited;
+  if (imports.size === 0 && pos === sourceFile.statements.pos) return ts.factory.updateSourceFile(sourceFile, visited);
   const end = instantiate(printer, { code: plan.end, position: 'statements', target: undefined, copying: false }) as ts.Statement[];
-  const statements = imports.size === 0 ? visited.statements : [...withImport(printer, visited.statements), ...end];
-  return ts.factory.updateSourceFile(visited, ts.setTextRange(ts.factory.createNodeArray(statements), { pos, end: visited.statements.end }));
+  const statements = imports.size === 0 ? visited : [...withImport(printer, visited), ...end];
+  return ts.factory.updateSourceFile(sourceFile, ts.setTextRange(ts.factory.createNodeArray(statements), { pos, end: visited.end }));
 }
 
 /** `a; removed; // comment`: the comment stays, behind the statement that stays. */
@@ -203,31 +206,63 @@ interface Instance {
 /** Clones a template and fills its holes. */
 function instantiate(printer: Printer, instance: Instance): ts.Node[] {
   const { ts } = printer;
-  const template = templateOf(ts, printer.cache, { ...instance, prefix: printer.plan.prefix });
-  const filling: Filling = { printer, instance, template, holes: holesOf(instance.code) };
-  return template.nodes.flatMap((node) => [fill(filling, node)].flat()).filter((node): node is ts.Node => node !== undefined);
+  const named = templateOf(ts, printer.cache, { ...instance, prefix: printer.plan.prefix });
+  const filling: Filling = { printer, instance, ...named, holes: holesOf(instance.code), parts: partsOf(ts, (node) => fill(filling, node)) };
+  return listOf(named.template.nodes, (node) => fill(filling, node));
 }
 
-interface Filling {
+interface Filling extends NamedTemplate {
   readonly printer: Printer;
   readonly instance: Instance;
-  readonly template: Template;
   readonly holes: readonly Hole[];
+  readonly parts: Parts;
+}
+
+type Visit = (node: ts.Node) => ts.VisitResult<ts.Node | undefined>;
+
+/** The parts of a node as `visit` gives them. */
+function partsOf(ts: TypeScript, visit: Visit): Parts {
+  const { factory } = ts;
+  return {
+    one: <T extends ts.Node>(node: T) => {
+      const found = visit(node);
+      return (Array.isArray(found) ? (found.length === 1 ? found[0] : factory.createBlock(found as ts.Statement[])) : found) as T;
+    },
+    many: <T extends ts.Node>(list: ts.NodeArray<T>) => factory.createNodeArray(listOf(list, visit) as unknown as T[], list.hasTrailingComma),
+  };
+}
+
+function listOf(nodes: readonly ts.Node[], visit: Visit): ts.Node[] {
+  const list: ts.Node[] = [];
+  for (const node of nodes) {
+    const found = visit(node);
+    if (Array.isArray(found)) list.push(...(found as readonly ts.Node[]));
+    else if (found) list.push(found as ts.Node);
+  }
+  return list;
 }
 
 function fill(filling: Filling, node: ts.Node): ts.VisitResult<ts.Node | undefined> {
-  const { printer } = filling;
-  const { ts, context } = printer;
-  const hole = holeAt(filling, ts.isExpressionStatement(node) ? node.expression : node);
+  const { printer, template } = filling;
+  const { ts } = printer;
+  const stand = template.stands.get(ts.isExpressionStatement(node) ? node.expression : node);
+  if (stand && 'name' in stand && ts.isIdentifier(node)) return ts.factory.createIdentifier(filling.names[stand.name] ?? '');
+  const hole = stand && 'hole' in stand ? filling.holes[stand.hole] : undefined;
   if (hole && (ts.isIdentifier(node) || isStatementHole(hole))) return fillHole(filling, hole);
-  const fillChild = (child: ts.Node): ts.VisitResult<ts.Node | undefined> => fill(filling, child);
-  const filled = ts.visitEachChild(node, fillChild, context, undefined, fillChild) ?? node;
-  const clone = filled === node ? cloneNode(ts, node) : filled;
-  detach(ts, clone);
-  if (!filling.template.onSeveralLines.has(node)) ts.setEmitFlags(clone, ts.EmitFlags.SingleLine);
+  if (isLeaf(ts, node)) return ts.setOriginalNode(cloneNode(ts, node), undefined);
+  const clone = rebuild(ts, node, filling.parts) ?? visited(printer, node, (child) => fill(filling, child));
+  if (!template.onSeveralLines.has(node) && !ts.isExpression(node)) ts.setEmitFlags(clone, ts.EmitFlags.SingleLine);
   if (ts.isCallExpression(node)) mapCall(filling, { call: clone, callee: node.expression });
   if (ts.isExpressionStatement(node) && ts.isExpressionStatement(clone) && mappedClause(filling, node.expression)) return onLineOfItsOwn(ts, clone);
   if (ts.isBlock(node) && ts.isBlock(clone)) return takeRange(filling, { template: node, block: clone });
+  return clone;
+}
+
+/** A node whose parts are visited by TypeScript, as a node that belongs to no text. */
+function visited({ ts, context }: Printer, node: ts.Node, visit: Visit): ts.Node {
+  const found = ts.visitEachChild(node, visit, context, undefined, visit as (node: ts.Node) => ts.Node) ?? node;
+  const clone = found === node ? cloneNode(ts, node) : found;
+  detach(ts, clone);
   return clone;
 }
 
@@ -235,9 +270,9 @@ function isStatementHole(hole: Hole): boolean {
   return hole.hole === 'code' || (hole.hole === 'keep' && hole.statements === true);
 }
 
-function holeAt({ printer, holes }: Filling, node: ts.Node): Hole | undefined {
-  const number = printer.ts.isIdentifier(node) ? holeNumber(node.text, printer.plan.prefix) : undefined;
-  return number === undefined ? undefined : holes[number];
+function holeAt({ template, holes }: Filling, node: ts.Node): Hole | undefined {
+  const stand = template.stands.get(node);
+  return stand && 'hole' in stand ? holes[stand.hole] : undefined;
 }
 
 function fillHole({ printer, instance }: Filling, hole: Hole): ts.VisitResult<ts.Node | undefined> {
@@ -273,18 +308,15 @@ function literal(ts: TypeScript, value: string | number): ts.Expression {
 
 /** A clause node as a node of its own: TypeScript resolves its names through `original`, and prints it without a place. */
 function copy(printer: Printer, node: ts.Node, own = true): ts.Node {
-  const { ts, plan, context } = printer;
+  const { ts, plan } = printer;
   if (isType(ts, node)) return node;
   const edit = own ? plan.edits.get(node) : undefined;
   if (edit?.op === 'replace') {
     const [first] = instantiate(printer, { code: edit.code, position: positionOf(ts, node, edit), target: node, copying: true });
     return first ?? node;
   }
-  const copyChild = (child: ts.Node): ts.Node => copy(printer, child);
-  const visited = ts.visitEachChild(node, copyChild, context, undefined, copyChild) ?? node;
-  const clone = visited === node ? cloneNode(ts, node) : visited;
-  detach(ts, clone);
-  return ts.setOriginalNode(clone, node);
+  if (isLeaf(ts, node)) return cloneNode(ts, node);
+  return ts.setOriginalNode(rebuild(ts, node, printer.copies) ?? visited(printer, node, (child) => copy(printer, child)), node);
 }
 
 /** Takes a cloned node, and the lists in it, out of the text that it was cloned from. */
@@ -331,12 +363,12 @@ function spanOf(clause: Clause): { start: number; end: number } {
 }
 
 /** The block that holds the statements of the old body takes its range, so that comments stay where they are. */
-function takeRange({ printer, holes, instance }: Filling, { template, block }: { template: ts.Block; block: ts.Block }): ts.Block {
-  const { ts } = printer;
-  const old = instance.target;
+function takeRange(filling: Filling, { template, block }: { template: ts.Block; block: ts.Block }): ts.Block {
+  const { ts } = filling.printer;
+  const old = filling.instance.target;
   if (!old || !ts.isBlock(old)) return block;
   const holdsRest = template.statements.some((statement) => {
-    const hole = ts.isExpressionStatement(statement) ? holeAt({ printer, holes } as Filling, statement.expression) : undefined;
+    const hole = ts.isExpressionStatement(statement) ? holeAt(filling, statement.expression) : undefined;
     return hole?.hole === 'keep' && hole.isBody === true;
   });
   if (!holdsRest) return block;

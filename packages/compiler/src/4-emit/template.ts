@@ -2,23 +2,35 @@
 import type ts from 'typescript';
 import type { Code, Hole } from '../3-plan/plan.ts';
 import type { TypeScript } from '../contract.ts';
+import { namesApart, nameStart } from './template-names.ts';
 
 /** Where a template stands; decides how its text is parsed. */
 export type Position = 'statements' | 'expression' | 'members' | 'property' | 'parameters' | 'pattern';
 
-export interface Template {
+/** What a name of a parsed template stands for: a hole of its code, or one of its names, by number. */
+type Stand = { readonly hole: number } | { readonly name: number };
+
+interface Template {
   /** The nodes whose text has a line break; all others are printed on one line. */
   readonly onSeveralLines: ReadonlySet<ts.Node>;
   readonly nodes: readonly ts.Node[];
+  readonly stands: ReadonlyMap<ts.Node, Stand>;
+}
+
+/** A template, and the names that it has here. */
+export interface NamedTemplate {
+  readonly template: Template;
+  readonly names: readonly string[];
 }
 
 /** Templates by shape. One cache serves all files of a host. */
 export type TemplateCache = Map<string, Template>;
 
-/** The number of the hole that an identifier stands for. No name of the file starts with the plan's prefix. */
-export function holeNumber(name: string, prefix: string): number | undefined {
-  const start = placeholder(prefix);
-  return name.startsWith(start) ? Number(name.slice(start.length)) : undefined;
+/** What a name stands for. No name of the file starts with the plan's prefix. */
+function standOf(name: string, prefix: string): Stand | undefined {
+  const [hole, own] = [placeholder(prefix), nameStart(prefix)];
+  if (name.startsWith(hole)) return { hole: Number(name.slice(hole.length)) };
+  return name.startsWith(own) ? { name: Number(name.slice(own.length)) } : undefined;
 }
 
 function placeholder(prefix: string): string {
@@ -30,20 +42,24 @@ export function holesOf(code: Code): Hole[] {
   return code.filter((part): part is Hole => typeof part !== 'string');
 }
 
-/** The parsed shape of a template. */
-export function templateOf(ts: TypeScript, cache: TemplateCache, { code, position, prefix }: { code: Code; position: Position; prefix: string }): Template {
-  const text = shapeOf(code, placeholder(prefix));
+/** The parsed shape of a template, which is the same whatever its names are. */
+export function templateOf(ts: TypeScript, cache: TemplateCache, { code, position, prefix }: { code: Code; position: Position; prefix: string }): NamedTemplate {
+  const { text, names } = shapeOf(code, prefix);
   const key = `${position} ${text}`;
   const known = cache.get(key);
-  if (known) return known;
-  const template = parse(ts, text, position);
+  if (known) return { template: known, names };
+  const template = parse(ts, text, { position, prefix });
   cache.set(key, template);
-  return template;
+  return { template, names };
 }
 
-function shapeOf(code: Code, start: string): string {
+function shapeOf(code: Code, prefix: string): { text: string; names: readonly string[] } {
+  const start = placeholder(prefix);
+  const names: string[] = [];
+  let text = '';
   let count = 0;
-  return code.map((part) => (typeof part === 'string' ? part : `${start}${count++}${isStatement(part) ? ';' : ''}`)).join('');
+  for (const part of code) text += typeof part === 'string' ? namesApart(part, prefix, names) : `${start}${count++}${isStatement(part) ? ';' : ''}`;
+  return { text, names };
 }
 
 function isStatement(hole: Hole): boolean {
@@ -61,6 +77,17 @@ function nodesWithBreaks(ts: TypeScript, file: ts.SourceFile, nodes: readonly ts
   return found;
 }
 
+function standsIn(ts: TypeScript, nodes: readonly ts.Node[], prefix: string): ReadonlyMap<ts.Node, Stand> {
+  const found = new Map<ts.Node, Stand>();
+  const visit = (node: ts.Node): void => {
+    const stand = ts.isIdentifier(node) ? standOf(node.text, prefix) : undefined;
+    if (stand) found.set(node, stand);
+    ts.forEachChild(node, visit);
+  };
+  nodes.forEach(visit);
+  return found;
+}
+
 /** What surrounds the text while it is parsed: `await`, `yield`, `super` and `#private` names must be read as what they are. */
 const frames: Readonly<Record<Position, readonly [before: string, after: string]>> = {
   statements: ['async function* f() {\n', '\n}'],
@@ -71,13 +98,13 @@ const frames: Readonly<Record<Position, readonly [before: string, after: string]
   pattern: ['var ', ' = 0;'],
 };
 
-function parse(ts: TypeScript, text: string, position: Position): Template {
+function parse(ts: TypeScript, text: string, { position, prefix }: { position: Position; prefix: string }): Template {
   const [before, after] = frames[position];
   const file = ts.createSourceFile('template.ts', before + text + after, ts.ScriptTarget.Latest, true);
   const [statement] = file.statements;
   const nodes = statement && contentOf(ts, statement, position);
   if (!nodes) throw new Error(`A template does not parse as ${position}: ${text}`);
-  return { onSeveralLines: nodesWithBreaks(ts, file, nodes), nodes };
+  return { onSeveralLines: nodesWithBreaks(ts, file, nodes), nodes, stands: standsIn(ts, nodes, prefix) };
 }
 
 function contentOf(ts: TypeScript, statement: ts.Statement, position: Position): readonly ts.Node[] | undefined {
