@@ -231,6 +231,10 @@ const rows = {
     code: 97072, rule: 'valid-contract', severity: 'error',
     message: 'The invariant of `{1}`, `{2}`, which {3} of `{0}` carries, cannot be checked here: `{4}` {5}',
   },
+  'unusable-record': {
+    code: 97091, rule: 'compatible-override', severity: 'unsupported',
+    message: 'What is inherited from `{0}` is known by its declarations alone, which may lack clauses: `{1}` is not used, since {2}. Install the package again; if that does not help, it has to be built and published again.',
+  },
 } as const satisfies Record<string, DiagnosticRow>;
 
 export type DiagnosticName = keyof typeof rows;

@@ -15,6 +15,7 @@ export { countClauses, type ClauseCounts } from './summary.ts';
 export type { NameOrigin } from './name-origins.ts';
 export { packageFinder } from './packages.ts';
 export { moduleFinder, type ModuleHost } from './modules.ts';
+export { recordFinder, type RecordFinder } from './record-finder.ts';
 export { declarationsOf, type Lookup } from './1-read/declarations.ts';
 export { overriddenMembers } from './1-read/heritage.ts';
 export { runtimeModule } from './1-read/body-calls.ts';

@@ -15,6 +15,7 @@ import { spellNames } from './heir-names.ts';
 import type { CheckedContracts, ContractCase, HeirContract } from './index.ts';
 import { inheritableProblems } from './inheritable.ts';
 import { checkOverrides } from './overrides.ts';
+import { recordWatch } from './record-problems.ts';
 import { refinedPlaces, type Refined } from './refine.ts';
 import { unsupported } from './support.ts';
 
@@ -74,8 +75,10 @@ interface Search extends InheritHost {
  * @noContract what it gives is a function; that says what it does
  */
 export function inheritor(found: InheritHost): Inheritor {
-  const search: Search = { ...found, ts: found.host.ts, cases: new Map(), contracts: new WeakMap() };
-  return { inherit: (sourceFile) => inherit(search, sourceFile) };
+  const records = recordWatch();
+  const contractsIn: InheritHost['contractsIn'] = (file) => records.watched(file, found.contractsIn(file));
+  const search: Search = { ...found, contractsIn, ts: found.host.ts, cases: new Map(), contracts: new WeakMap() };
+  return { inherit: (sourceFile) => records.reported(found.host, sourceFile, inherit(search, sourceFile)) };
 }
 
 function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | undefined {
