@@ -183,10 +183,6 @@ const rows = {
     code: 97082, rule: 'valid-contract', severity: 'unsupported',
     message: 'The contract of `{0}` is not checked where `{1}` calls it: {2}.',
   },
-  'unsupported-import': {
-    code: 97083, rule: 'valid-contract', severity: 'unsupported',
-    message: 'The contract of `{0}` is checked where this file calls it. A file that imports the type does not check it yet.',
-  },
   'inherited-not-enforced': {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',
     message: '`{0}` inherits the invariant of `{1}`, which cannot be checked in a class that is written like this.',

@@ -27,7 +27,7 @@ export interface RecordFinder {
   /** What is recorded of a declaration file; undefined where its package says nothing of it. */
   readonly recordOf: (declarationFile: string) => RecordedFile | { readonly problem: RecordProblem } | undefined;
   /** Whether a record of some packages has a clause with a property, or cannot be read, so that nobody knows. */
-  readonly mayRecord: (declarationFiles: readonly string[], holds: (clause: PublishedContract['clauses'][number]) => boolean) => boolean;
+  readonly mayRecord: (declarationFiles: readonly string[], holds: (clause: PublishedContract['clauses'][number], contract: PublishedContract) => boolean) => boolean;
 }
 
 export interface RecordHost {
@@ -74,7 +74,7 @@ export function recordFinder(host: RecordHost): RecordFinder {
     mayRecord: (declarationFiles, holds) => declarationFiles.some((fileName) => {
       const { pkg, found } = foundFor(fileName) ?? {};
       if (!pkg || !found) return false;
-      return 'problem' in found.content || [...(found.content.packages.get(pkg.name)?.values() ?? [])].flat().some(({ clauses }) => clauses.some(holds));
+      return 'problem' in found.content || [...(found.content.packages.get(pkg.name)?.values() ?? [])].flat().some((contract) => contract.clauses.some((clause) => holds(clause, contract)));
     }),
   };
 }

@@ -100,7 +100,7 @@ function programRefines({ ts, program }: Source): boolean {
 function recordsRefine(ts: TypeScript, program: ts.Program): boolean {
   const { mayRecord } = recordFinder({ files: ts.sys, packageOf: packagesOf(ts) });
   const declarations = program.getSourceFiles().filter(({ isDeclarationFile }) => isDeclarationFile);
-  return mayRecord(declarations.map(({ fileName }) => fileName), ({ kind }) => clauseKinds[kind].carriedAs !== undefined);
+  return mayRecord(declarations.map(({ fileName }) => fileName), ({ kind }, { role }) => role === 'signature' || clauseKinds[kind].carriedAs !== undefined);
 }
 
 const modulesByProgram = new WeakMap<ts.Program, ResolveModule>();

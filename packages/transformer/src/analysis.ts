@@ -55,7 +55,7 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
     return typeof found === 'number' ? undefined : found;
   };
   let refines: boolean | undefined;
-  const { inherit } = inheritor({ host, contractsIn: ownContracts, mayRefine: () => (refines ??= program.getSourceFiles().some(({ text }) => mayRefine(text)) || records.mayRecord(declarations(), ({ kind }) => clauseKinds[kind].carriedAs !== undefined)) });
+  const { inherit } = inheritor({ host, contractsIn: ownContracts, mayRefine: () => (refines ??= program.getSourceFiles().some(({ text }) => mayRefine(text)) || records.mayRecord(declarations(), ({ kind }, { role }) => role === 'signature' || clauseKinds[kind].carriedAs !== undefined)) });
   const whole = new Map<ts.SourceFile, CheckedContracts | undefined>();
   let inherits: boolean | undefined;
   const contractsOf = (file: ts.SourceFile): CheckedContracts | undefined => {

@@ -119,6 +119,27 @@ export function baseClasses(lookup: Lookup, base: ts.Expression): readonly ts.Cl
   return [...found];
 }
 
+/**
+ * The interfaces that a class implements or merges with, and those that they extend.
+ *
+ * @pure
+ */
+export function interfacesOf(lookup: Lookup, node: ts.ClassLikeDeclaration): readonly ts.InterfaceDeclaration[] {
+  const { ts } = lookup;
+  const found = new Set<ts.InterfaceDeclaration>();
+  const climb = (holders: readonly ts.Node[]): void => {
+    for (const holder of holders) {
+      if (!ts.isInterfaceDeclaration(holder) || found.has(holder)) continue;
+      found.add(holder);
+      climb(basesOf(lookup, holder, false));
+    }
+  };
+  const implemented = (node.heritageClauses ?? []).filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
+  climb(implemented.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type, new Set()))));
+  if (ts.isClassDeclaration(node) && node.name) climb(declarationsOf(lookup, node.name));
+  return [...found];
+}
+
 /** The types that a type extends or implements; only what it extends for static members. */
 function basesOf(lookup: Lookup, holder: MemberHolder, isStatic: boolean): readonly MemberHolder[] {
   const { ts } = lookup;
