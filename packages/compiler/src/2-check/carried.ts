@@ -96,11 +96,10 @@ function keptBy({ search: { host: { ts } }, base, spell, added }: Adding, { node
       if (!isBelieved) added.errors.push(diagnostic('inherited-name-unavailable', spanOf(node.name ?? node), owner.name, printClause(each.clause), each.contract.owner.name, clause.name, clause.reason));
       return [];
     }
-    const kept = clause as Clause;
-    const gap = unsupported(ts, base.file, { contract: { owner, clauses: [] }, clause: kept });
+    const gap = unsupported(ts, base.file, { contract: { owner, clauses: [] }, clause });
     if (gap) added.unsupported.push(gap);
-    else added.sound.add(kept);
-    return gap ? [] : [kept];
+    else added.sound.add(clause);
+    return gap ? [] : [clause];
   });
   return { owner, clauses };
 }

@@ -38,11 +38,12 @@ export function recordWatch(): RecordWatch {
 }
 
 /** The import that leads to the package of a file; the start of the file where none does by itself. */
-function placeOf({ ts, packageOf, resolveModule }: Host, file: ts.SourceFile, { fileName }: ts.SourceFile): Diagnostic['span'] {
-  const root = packageOf(fileName)?.root;
+function placeOf(host: Host, file: ts.SourceFile, { fileName }: ts.SourceFile): Diagnostic['span'] {
+  const { ts, resolveModule } = host;
+  const root = host.packageOf(fileName)?.root;
   const leads = (specifier: ts.Expression): boolean => {
     const target = ts.isStringLiteral(specifier) ? resolveModule?.(specifier, file) : undefined;
-    return target !== undefined && packageOf(target.fileName)?.root === root;
+    return target !== undefined && host.packageOf(target.fileName)?.root === root;
   };
   const found = file.statements.find((each) => ts.isImportDeclaration(each) && leads(each.moduleSpecifier));
   return found && ts.isImportDeclaration(found) ? spanOf(found.moduleSpecifier) : { start: 0, end: 0 };
