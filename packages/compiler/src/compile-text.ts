@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { mayInherit } from './1-read/classes.ts';
 import { isCompiled } from './1-read/compiled.ts';
 import { mayHoldContracts, read } from './1-read/index.ts';
-import { check, clausesOf, inheritor, type CheckedContracts } from './2-check/index.ts';
+import { check, clausesFromElsewhere, inheritor, type CheckedContracts } from './2-check/index.ts';
 import { plan } from './3-plan/index.ts';
 import { printText, type SourceMap } from './4-emit/index.ts';
 import { contractsElsewhere } from './contracts-elsewhere.ts';
@@ -23,7 +23,7 @@ export interface TextInput {
   readonly isModule?: boolean;
   /** `verbatimModuleSyntax`: an import that loses all its bindings stays for its effect. */
   readonly verbatim?: boolean;
-  /** Whether any type alias of the project has an invariant. If the host does not know, one may, and every file has to be parsed. */
+  /** Whether any type alias of the project has an invariant, or any function type a contract. If the host does not know, one may, and every file has to be parsed. */
   readonly refines?: boolean;
 }
 
@@ -77,7 +77,7 @@ function analyse(host: Host, { fileName, text, profile, isModule, refines = true
 }
 
 /** Whether a file has or inherits a clause that every profile keeps. */
-function keepsClauses({ file, inherited }: CheckedContracts): boolean {
-  const clauses = [...file.contracts.flatMap((each) => each.clauses), ...[...inherited.values()].flatMap((heir) => [...clausesOf(heir)])];
+function keepsClauses(checked: CheckedContracts): boolean {
+  const clauses = [...checked.file.contracts, ...clausesFromElsewhere(checked)].flatMap((each) => each.clauses);
   return clauses.some(({ label }) => label === 'always');
 }

@@ -52,6 +52,8 @@ export interface Clause {
   readonly reason?: string;
   /** The statement of an in-body call; absent for a doc tag. */
   readonly statement?: ts.ExpressionStatement;
+  /** `line:column` in the source that a dependency's record tells of; absent where `span` says it. */
+  readonly at?: string;
   /** Where the clause was declared, if that is not where it is checked. Its `span` is then a place of the function that checks it. */
   readonly origin?: Origin;
 }

@@ -183,10 +183,6 @@ const rows = {
     code: 97082, rule: 'valid-contract', severity: 'unsupported',
     message: 'The contract of `{0}` is not checked where `{1}` calls it: {2}.',
   },
-  'unsupported-import': {
-    code: 97083, rule: 'valid-contract', severity: 'unsupported',
-    message: 'The contract of `{0}` is checked where this file calls it. A file that imports the type does not check it yet.',
-  },
   'inherited-not-enforced': {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',
     message: '`{0}` inherits the invariant of `{1}`, which cannot be checked in a class that is written like this.',
@@ -230,6 +226,10 @@ const rows = {
   'refinement-unavailable': {
     code: 97072, rule: 'valid-contract', severity: 'error',
     message: 'The invariant of `{1}`, `{2}`, which {3} of `{0}` carries, cannot be checked here: `{4}` {5}',
+  },
+  'unusable-record': {
+    code: 97091, rule: 'compatible-override', severity: 'unsupported',
+    message: 'What is inherited from `{0}` is known by its declarations alone, which may lack clauses: `{1}` is not used, since {2}. Install the package again; if that does not help, it has to be built and published again.',
   },
 } as const satisfies Record<string, DiagnosticRow>;
 

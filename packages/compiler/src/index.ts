@@ -1,6 +1,6 @@
 /** `@proviso/compiler`: source text → contracts → diagnostics → plan → output. */
 export { read, skim, mayHoldContracts } from './1-read/index.ts';
-export { attach, attachInherited, check, checkConditions, clauseErrors, declaresHelper, explained, inheritor, mayNameRefinement, mayRefine, releaseClauses, type Attached, type CheckedContracts, type ContractCase, type HeirContract, type Inheritor, type InheritHost } from './2-check/index.ts';
+export { attach, attachInherited, check, checkConditions, clauseErrors, clausesFromElsewhere, declaresHelper, explained, inheritor, mayNameRefinement, mayRefine, releaseClauses, type Attached, type CheckedContracts, type ContractCase, type HeirContract, type Inheritor, type InheritHost } from './2-check/index.ts';
 export { plan, type PlanOptions } from './3-plan/index.ts';
 export { printAst, printText, type SourceMap, type TemplateCache } from './4-emit/index.ts';
 export { contractsElsewhere } from './contracts-elsewhere.ts';
@@ -16,6 +16,7 @@ export type { NameOrigin } from './name-origins.ts';
 export { packageFinder } from './packages.ts';
 export { moduleFinder, type ModuleHost } from './modules.ts';
 export { mayInherit } from './1-read/classes.ts';
+export { recordFinder, type RecordFinder } from './record-finder.ts';
 export { declarationsOf, type Lookup } from './1-read/declarations.ts';
 export { overriddenMembers } from './1-read/heritage.ts';
 export { runtimeModule } from './1-read/body-calls.ts';

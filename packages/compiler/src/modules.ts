@@ -1,6 +1,10 @@
 /** Finds the file that an import means: the program's own where it has it, else one that is parsed here, each once. */
 import type ts from 'typescript';
+import { keepRecordProblem } from './1-read/recorded.ts';
+import { recordedCopy } from './1-read/recorded-copy.ts';
 import type { ResolveModule, TypeScript } from './contract.ts';
+import { packageFinder } from './packages.ts';
+import { recordFinder, type RecordFinder } from './record-finder.ts';
 
 /** What a host knows of the files around the one that it looks at. */
 export interface ModuleHost {
@@ -10,6 +14,8 @@ export interface ModuleHost {
   readonly files?: ts.ModuleResolutionHost | undefined;
   /** Gives a file that the program does not have; if it is absent, each is read and parsed once. */
   readonly parse?: ((fileName: string) => ts.SourceFile | undefined) | undefined;
+  /** What packages record of their contracts; looked up in the files if it is absent. */
+  readonly records?: RecordFinder | undefined;
 }
 
 /** How modules are found where no program says it: as bundlers do, which finds what Node finds and more. */
@@ -22,16 +28,14 @@ const withoutProgram = (ts: TypeScript): ts.CompilerOptions => ({
  *
  * @noContract what it finds depends on the disk alone
  */
-export function moduleFinder(ts: TypeScript, { program, files = ts.sys, parse = (name) => parseFile(ts, files, name) }: ModuleHost): ResolveModule {
+export function moduleFinder(ts: TypeScript, { program, files = ts.sys, parse = (name) => parseFile(ts, files, name), records = recordFinder({ files, packageOf: packageFinder(ts) }) }: ModuleHost): ResolveModule {
   const options = program?.getCompilerOptions() ?? withoutProgram(ts);
   const cache = ts.createModuleResolutionCache(program?.getCurrentDirectory() ?? '', (name) => name, options);
-  const parsed = new Map<string, ts.SourceFile | undefined>();
+  const found = new Map<string, ts.SourceFile | undefined>();
   const around: ts.ModuleResolutionHost = program ? { ...files, fileExists: (name) => program.getSourceFile(name) !== undefined || files.fileExists(name) } : files;
   const fileNamed = (name: string): ts.SourceFile | undefined => {
-    const known = program?.getSourceFile(name);
-    if (known) return known;
-    if (!parsed.has(name)) parsed.set(name, parse(name));
-    return parsed.get(name);
+    if (!found.has(name)) found.set(name, withRecordOf(ts, program?.getSourceFile(name) ?? parse(name), records));
+    return found.get(name);
   };
   return (specifier, from) => {
     const mode = program ? ts.getModeForUsageLocation(from, specifier, options) : undefined;
@@ -43,4 +47,13 @@ export function moduleFinder(ts: TypeScript, { program, files = ts.sys, parse = 
 function parseFile(ts: TypeScript, files: ts.ModuleResolutionHost, name: string): ts.SourceFile | undefined {
   const text = files.readFile(name);
   return text === undefined ? undefined : ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+}
+
+/** A declaration file with what its package records of it. */
+function withRecordOf(ts: TypeScript, file: ts.SourceFile | undefined, { recordOf }: RecordFinder): ts.SourceFile | undefined {
+  const recorded = file?.isDeclarationFile === true ? recordOf(file.fileName) : undefined;
+  if (!file || !recorded) return file;
+  if (!('problem' in recorded)) return recordedCopy(ts, file, recorded);
+  keepRecordProblem(file, recorded.problem);
+  return file;
 }

@@ -1,7 +1,9 @@
 /** The record of a file's contracts: stable ids, the canonical text of a contract, and the rows of `contracts.json`. */
+import { memberOfClass } from './1-read/heritage.ts';
+import { hasModifier } from './1-read/syntax.ts';
 import { textOf } from './1-read/texts.ts';
 import { clauseKinds, type ClauseKind } from './clause-kinds.ts';
-import type { Clause, Contract, FileContracts, Place, TypeScript } from './contract.ts';
+import type { Clause, Contract, FileContracts, OwnerRole, Place, TypeScript } from './contract.ts';
 import { nameOrigins, type NameOrigin } from './name-origins.ts';
 
 /** What makes a clause this one: it stays the same under edits elsewhere in the file. */
@@ -94,7 +96,7 @@ export interface ClauseRecord {
 
 export interface ContractRecord {
   readonly owner: string;
-  readonly role: string;
+  readonly role: OwnerRole;
   readonly exported: boolean;
   readonly clauses: readonly ClauseRecord[];
 }
@@ -131,6 +133,8 @@ function clauseRecord(file: FileContracts, clause: Clause): ClauseRecord {
 export interface PublishedContract extends ContractRecord {
   /** Eight characters that change with what the contract says, and with nothing else. */
   readonly hash: string;
+  /** A member of the class itself; absent for one of its objects. */
+  readonly static?: true;
   /** The parameters by position, so that an heir may name them otherwise; null for a pattern. Absent where there is no call. */
   readonly parameters?: readonly (string | null)[];
   readonly clauses: readonly PublishedClause[];
@@ -156,7 +160,8 @@ export function publishedContracts(ts: TypeScript, file: FileContracts): Publish
       owner: owner.name,
       role: owner.role,
       exported: owner.exported,
-      hash: shortHash(clauses.map(printClause).join('\n')),
+      hash: contractHash(clauses),
+      ...(hasModifier(ts, memberOfClass(ts, node) ?? node, ts.SyntaxKind.StaticKeyword) ? { static: true as const } : {}),
       ...(ts.isFunctionLike(node) ? { parameters: node.parameters.filter(({ name }) => name.getText() !== 'this').map(({ name }) => (ts.isIdentifier(name) ? name.text : null)) } : {}),
       clauses: clauses.map((clause): PublishedClause => {
         const { start, end } = clause.predicate?.span ?? clause.span;
@@ -167,8 +172,14 @@ export function publishedContracts(ts: TypeScript, file: FileContracts): Publish
   });
 }
 
+/** Eight characters that change with what clauses say. */
+export function contractHash(clauses: readonly Clause[]): string {
+  return shortHash(clauses.map(printClause).join('\n'));
+}
+
 /** Where a clause is, for people: `line:column` of its expression, or of its tag where it has none. */
 export function positionOf(file: FileContracts, clause: Clause): string {
+  if (clause.at !== undefined) return clause.at;
   const { line, character } = file.sourceFile.getLineAndCharacterOfPosition(clause.predicate?.span.start ?? clause.span.start);
   return `${line + 1}:${character + 1}`;
 }

@@ -1,7 +1,8 @@
 /** Counts what a build makes of the clauses of its files. */
-import { clausesOf, type CheckedContracts } from './2-check/index.ts';
+import { clausesFromElsewhere, type CheckedContracts } from './2-check/index.ts';
 import { looseContract } from './contract-of-module.ts';
 import { clauseKinds } from './clause-kinds.ts';
+import type { OwnerRole } from './contract.ts';
 import { semanticOf, type Profile } from './profile.ts';
 
 export interface ClauseCounts {
@@ -18,11 +19,12 @@ export interface ClauseCounts {
  */
 export function countClauses(files: readonly CheckedContracts[], profile: Profile): ClauseCounts {
   const counts = { enforced: 0, observed: 0, ignored: 0, unsupported: 0 };
-  for (const { file, sound, unsupported, inherited } of files) {
+  for (const checked of files) {
+    const { file, sound, unsupported } = checked;
     counts.unsupported += unsupported.length;
-    const heirs = [...inherited.values()].map((heir) => ({ owner: heir.owner, clauses: [...clausesOf(heir)].filter(({ origin }) => origin) }));
+    const heirs = clausesFromElsewhere({ ...checked, callbacks: [] });
     for (const { owner, clauses } of [...file.contracts, ...heirs, looseContract(file)]) {
-      for (const clause of owner.role === 'signature' ? [] : clauses) {
+      for (const clause of isElsewhere(owner.role) ? [] : clauses) {
         if (!sound.has(clause) || clauseKinds[clause.kind].moment === 'never') continue;
         const semantic = clauseKinds[clause.kind].permanent === true ? 'enforce' : semanticOf(clause, owner, profile);
         if (semantic === 'ignore') counts.ignored++;
@@ -32,4 +34,9 @@ export function countClauses(files: readonly CheckedContracts[], profile: Profil
     }
   }
   return counts;
+}
+
+/** Clauses of these are checked by others: they are counted there. */
+function isElsewhere(role: OwnerRole): boolean {
+  return role === 'signature' || role === 'interface';
 }

@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { check, clauseErrors, inheritor, mayRefine, moduleFinder, packageFinder, diagnostics, read, releaseClauses, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
+import { check, clauseErrors, inheritor, mayRefine, moduleFinder, packageFinder, clauseKinds, diagnostics, read, recordFinder, releaseClauses, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { diskModule, keepLinted, mayUseRefinement } from './disk-modules.ts';
@@ -94,9 +94,16 @@ const refiningPrograms = new WeakMap<ts.Program, boolean>();
 /** Whether the functions of a file may be annotated with a type alias that has an invariant. */
 function refines({ ts, program, sourceFile }: Source): boolean {
   if (!program) return mayUseRefinement(ts, sourceFile);
-  const known = refiningPrograms.get(program) ?? program.getSourceFiles().some(({ text }) => mayRefine(text));
+  const known = refiningPrograms.get(program) ?? (program.getSourceFiles().some(({ text }) => mayRefine(text)) || recordsRefine(ts, program));
   refiningPrograms.set(program, known);
   return known;
+}
+
+/** Whether what packages record, of which declarations may lack the comments, has one. */
+function recordsRefine(ts: TypeScript, program: ts.Program): boolean {
+  const { mayRecord } = recordFinder({ files: ts.sys, packageOf: packages() });
+  const declarations = program.getSourceFiles().filter(({ isDeclarationFile }) => isDeclarationFile);
+  return mayRecord(declarations.map(({ fileName }) => fileName), ({ kind }, { role }) => role === 'signature' || clauseKinds[kind].carriedAs !== undefined);
 }
 
 const modulesByProgram = new WeakMap<ts.Program, ResolveModule>();

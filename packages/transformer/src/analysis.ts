@@ -1,5 +1,5 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, contractsElsewhere, inheritor, mayHoldContracts, mayInherit, mayRefine, moduleFinder, packageFinder, read, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, clauseKinds, contractsElsewhere, inheritor, mayHoldContracts, mayInherit, mayRefine, moduleFinder, packageFinder, read, recordFinder, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 export interface Analysis {
@@ -32,7 +32,9 @@ export interface AnalysedProgram {
 /** Analyses the files of one program. A profile that ignores a doc clause only parses it. */
 export function createAnalysis(ts: TypeScript, { program, host: files }: AnalysedProgram, profile: Profile): Analysis {
   const packageOf = packageFinder(ts);
-  const host: Host = { ts, packageOf, resolveModule: moduleFinder(ts, { program, files }) };
+  const records = recordFinder({ files: files ?? ts.sys, packageOf });
+  const host: Host = { ts, packageOf, resolveModule: moduleFinder(ts, { program, files, records }) };
+  const declarations = (): string[] => program.getSourceFiles().filter(({ isDeclarationFile }) => isDeclarationFile).map(({ fileName }) => fileName);
   const analysed = profile.checksTypes ? known.all : known.kept;
   const concerns = (clause: Clause): boolean => profile.checksTypes || clause.statement !== undefined || clause.label === 'always';
   const mayCount = (file: ts.SourceFile): boolean => holdsTags(file) && packageOf(file.fileName)?.optedIn === true;
@@ -55,13 +57,13 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
     return typeof found === 'number' ? undefined : found;
   };
   let refines: boolean | undefined;
-  const doesRefine = (): boolean => (refines ??= program.getSourceFiles().some(({ text }) => mayRefine(text)));
+  const doesRefine = (): boolean => (refines ??= program.getSourceFiles().some(({ text }) => mayRefine(text)) || records.mayRecord(declarations(), ({ kind }, { role }) => role === 'signature' || clauseKinds[kind].carriedAs !== undefined));
   const { inherit } = inheritor({ host, contractsIn: ownContracts, mayRefine: doesRefine });
   const whole = new Map<ts.SourceFile, CheckedContracts | undefined>();
   let inherits: boolean | undefined;
   const contractsOf = (file: ts.SourceFile): CheckedContracts | undefined => {
     if (file.isDeclarationFile || packageOf(file.fileName)?.optedIn !== true) return undefined;
-    inherits ??= profile.checksTypes || program.getSourceFiles().some(keepsClauses);
+    inherits ??= profile.checksTypes || program.getSourceFiles().some(keepsClauses) || records.mayRecord(declarations(), ({ label }) => label === 'always');
     if (!inherits) return ownContracts(file);
     if (!whole.has(file)) whole.set(file, reported(file, () => inherit(file)));
     return whole.get(file);

@@ -10,13 +10,14 @@ export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | und
   build.sidecarIsWritten = true;
   const text = sidecarText(build);
   if (text === undefined) return [];
-  const path = `${outputFolder(program)}/contracts.json`;
-  if (ts.sys.readFile(path) === text) return [];
   const problems: ts.Diagnostic[] = [];
-  const onError = (message: string): void => void problems.push(notWritten(ts, path, message));
-  if (writeFile) writeFile(path, text, false, onError);
-  else if (host) host.writeFile(path, text, false, onError);
-  else ts.sys.writeFile(path, text);
+  for (const path of outputFolders(program).map((folder) => `${folder}/contracts.json`)) {
+    if (ts.sys.readFile(path) === text) continue;
+    const onError = (message: string): void => void problems.push(notWritten(ts, path, message));
+    if (writeFile) writeFile(path, text, false, onError);
+    else if (host) host.writeFile(path, text, false, onError);
+    else ts.sys.writeFile(path, text);
+  }
   return problems;
 }
 
@@ -25,24 +26,32 @@ function notWritten(ts: Build['ts'], path: string, message: string): ts.Diagnost
   return { file: undefined, start: undefined, length: undefined, category: ts.DiagnosticCategory.Error, code: 5033, messageText: `Could not write file '${path}': ${message}.` };
 }
 
-/** Where the program writes: without an `outDir`, beside its sources. */
-function outputFolder(program: ts.Program): string {
-  return program.getCompilerOptions().outDir ?? commonSourceDirectory(program)?.replace(/\/$/, '') ?? program.getCurrentDirectory();
+/** Where the program writes: without an `outDir`, beside its sources; to where its declarations are too, since heirs look there. */
+function outputFolders(program: ts.Program): string[] {
+  const { outDir, declaration, composite, declarationDir } = program.getCompilerOptions();
+  const folder = outDir ?? sourceFolder(program);
+  return [...new Set([folder, (declaration === true || composite === true) && declarationDir !== undefined ? declarationDir : folder])];
+}
+
+function sourceFolder(program: ts.Program): string {
+  return commonSourceDirectory(program)?.replace(/\/$/, '') ?? program.getCurrentDirectory();
 }
 
 /** The sidecar: every contract by package and file, in a fixed order. */
 function sidecarText({ ts, program, analysis, profile }: Build): string | undefined {
   const packages = new Map<string, Map<string, PublishedContract[]>>();
+  const sources = new Map<string, string>();
   for (const file of program.getSourceFiles()) {
     const checked = analysis.contractsOf(file);
     if (!checked) continue;
-    const name = analysis.packageOf(file.fileName)?.name ?? '';
+    const { name = '', root = '' } = analysis.packageOf(file.fileName) ?? {};
+    if (`${sourceFolder(program)}/`.startsWith(`${root}/`)) sources.set(name, sourceFolder(program).slice(root.length + 1));
     const files = packages.get(name) ?? new Map<string, PublishedContract[]>();
     packages.set(name, files.set(checked.file.path, publishedContracts(ts, checked.file)));
   }
   if (packages.size === 0) return undefined;
   const sorted = inOrder([...packages].map(([name, files]) => [name, inOrder(files)] as const));
-  return `${JSON.stringify({ version: 1, profile: profile.name, packages: sorted }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, profile: profile.name, sources: inOrder(sources), packages: sorted }, null, 2)}\n`;
 }
 
 function inOrder<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {

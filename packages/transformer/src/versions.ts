@@ -1,5 +1,5 @@
 /** Incremental builds compare source versions: a change of profile, of Proviso or of an inherited contract must count as one of the source. */
-import { setVersion, versionOf, type CheckedContracts } from '@proviso/compiler';
+import { clausesFromElsewhere, setVersion, versionOf, type CheckedContracts } from '@proviso/compiler';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type ts from 'typescript';
@@ -33,9 +33,9 @@ function hashOf(text: string): string {
 
 /** Everything in the output of a file that comes from other files' contracts. */
 function inheritedIn(checked: CheckedContracts | undefined): string {
-  const parts = [...(checked?.inherited.values() ?? [])].flatMap(({ owner, cases }) => [
+  const parts = (checked ? clausesFromElsewhere(checked) : []).filter(({ clauses }) => clauses.length > 0).flatMap(({ owner, clauses }) => [
     owner.name,
-    ...cases.map(({ pre, rest }) => [...pre, ...rest].map(({ origin, id, predicate, message, label, iff }) => [id, predicate?.text, message, label, iff, origin?.path, origin?.position, origin?.from])),
+    ...clauses.map(({ origin, id, predicate, message, label, iff }) => [id, predicate?.text, message, label, iff, origin?.path, origin?.position, origin?.from]),
   ]);
   return parts.length === 0 ? '' : JSON.stringify(parts);
 }

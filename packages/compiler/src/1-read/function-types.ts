@@ -59,7 +59,7 @@ function nameOfDeclaration(ts: TypeScript, node: ts.Node): string {
 }
 
 /** Finds the declaration that a type's name stands for. */
-export type TypeFinder = (reference: ts.TypeReferenceNode) => ts.Node | undefined;
+export type TypeFinder = (reference: ts.TypeReferenceNode | ts.ImportTypeNode) => ts.Node | undefined;
 
 /** How many names may stand for one another. */
 const deepest = 20;
@@ -71,7 +71,7 @@ function functionTypeIn(ts: TypeScript, annotation: ts.TypeNode, find: TypeFinde
     if (ts.isFunctionTypeNode(type)) return type;
     if (ts.isParenthesizedTypeNode(type)) type = type.type;
     else if (ts.isUnionTypeNode(type)) type = onlyValue(ts, type);
-    else if (ts.isTypeReferenceNode(type)) type = find(type);
+    else if (ts.isTypeReferenceNode(type) || ts.isImportTypeNode(type)) type = find(type);
     else if (ts.isTypeAliasDeclaration(type)) type = type.type;
     else return ts.isTypeLiteralNode(type) || ts.isInterfaceDeclaration(type) ? onlyCall(ts, type.members) : undefined;
   }
@@ -114,8 +114,9 @@ export function signatureOf(ts: TypeScript, node: OwnerNode): ts.SignatureDeclar
 }
 
 /** Finds aliases and interfaces of the file itself, the nearest first. */
-export function typeInFile(ts: TypeScript, { typeName }: ts.TypeReferenceNode): ts.Node | undefined {
-  if (!ts.isIdentifier(typeName)) return undefined;
+export function typeInFile(ts: TypeScript, reference: ts.TypeReferenceNode | ts.ImportTypeNode): ts.Node | undefined {
+  if (!ts.isTypeReferenceNode(reference) || !ts.isIdentifier(reference.typeName)) return undefined;
+  const { typeName } = reference;
   for (let scope: ts.Node | undefined = typeName.parent; scope; scope = scope.parent as ts.Node | undefined) {
     if (isTypeParameterOf(ts, scope, typeName.text)) return undefined;
     if (!ts.isSourceFile(scope) && !ts.isModuleBlock(scope) && !ts.isBlock(scope)) continue;

@@ -22,7 +22,7 @@ export function overriddenMembers(lookup: Lookup, owner: ts.Node): readonly ts.N
   const { parent } = member ?? {};
   if (!member || !parent || !(ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent))) return [];
   const key = keyOf(ts, member);
-  return key === undefined ? [] : [...new Set(inheritedFrom(lookup, parent, { key, seen: new Set() }))];
+  return key === undefined ? [] : [...new Set(inheritedFrom(lookup, parent, { key, seen: new Set([parent]) }))];
 }
 
 /**
@@ -71,7 +71,7 @@ function nameText(ts: TypeScript, name: ts.PropertyName): string {
   return name.text;
 }
 
-/** A search up the lines of inheritance, each type once. */
+/** A search up the lines of inheritance, each type once, and never the one it starts from: `class A implements A` is legal. */
 interface Climb {
   readonly key: MemberKey;
   readonly seen: Set<ts.Node>;
@@ -116,6 +116,27 @@ export function baseClasses(lookup: Lookup, base: ts.Expression): readonly ts.Cl
     }
   };
   climb(holdersOf(lookup, base, new Set()));
+  return [...found];
+}
+
+/**
+ * The interfaces that a class implements or merges with, and those that they extend.
+ *
+ * @pure
+ */
+export function interfacesOf(lookup: Lookup, node: ts.ClassLikeDeclaration): readonly ts.InterfaceDeclaration[] {
+  const { ts } = lookup;
+  const found = new Set<ts.InterfaceDeclaration>();
+  const climb = (holders: readonly ts.Node[]): void => {
+    for (const holder of holders) {
+      if (!ts.isInterfaceDeclaration(holder) || found.has(holder)) continue;
+      found.add(holder);
+      climb(basesOf(lookup, holder, false));
+    }
+  };
+  const implemented = (node.heritageClauses ?? []).filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
+  climb(implemented.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type, new Set()))));
+  if (ts.isClassDeclaration(node) && node.name) climb(declarationsOf(lookup, node.name));
   return [...found];
 }
 

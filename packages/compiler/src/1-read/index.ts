@@ -6,6 +6,7 @@ import { isCompiled } from './compiled.ts';
 import { clausesOf, identify, type ClauseContext } from './clauses.ts';
 import { collectDrafts, type Draft } from './drafts.ts';
 import { parsePredicates, pendingOf, type ParsedPredicates } from './predicate.ts';
+import { withRecord } from './recorded.ts';
 import { mayHoldContracts, tagOffsetsIn } from './skim.ts';
 import { unattachedComments } from './unattached.ts';
 
@@ -16,6 +17,12 @@ import { unattachedComments } from './unattached.ts';
  * @ensures `result === undefined || result.sourceFile === sourceFile`
  */
 export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | undefined {
+  const fromComments = readComments(host, sourceFile);
+  const pkg = host.readsDeclarations === true && sourceFile.isDeclarationFile ? host.packageOf(sourceFile.fileName) : undefined;
+  return pkg?.optedIn === true ? withRecord(host.ts, sourceFile, { packageName: pkg.name, fromComments }) : fromComments;
+}
+
+function readComments(host: Host, sourceFile: ts.SourceFile): FileContracts | undefined {
   const { ts } = host;
   const { text, fileName } = sourceFile;
   if ((sourceFile.isDeclarationFile && host.readsDeclarations !== true) || !mayHoldContracts(text)) return undefined;

@@ -2,7 +2,7 @@
 import { clauseNames } from '../1-read/resolve.ts';
 import { addFileFlags, bind, forgetFlow, isBound } from '../ts-internals.ts';
 import { adopt, type TypedHost } from './in-place.ts';
-import { clausesOf, type CheckedContracts } from './index.ts';
+import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
 
 /**
  * Attaches the inherited clauses of a file. Their types were checked where they were declared, so only names of the file are looked up,
@@ -10,16 +10,19 @@ import { clausesOf, type CheckedContracts } from './index.ts';
  *
  * @noContract its effect is in TypeScript's checker
  */
-export function attachInherited({ ts, program }: TypedHost, { file, inherited, inheritedFile, sound }: CheckedContracts): void {
-  if (!inheritedFile || inherited.size === 0) return;
-  if (!isBound(inheritedFile)) bind(ts, inheritedFile, program.getCompilerOptions());
-  addFileFlags(ts, file.sourceFile, inheritedFile);
+export function attachInherited({ ts, program }: TypedHost, checked: CheckedContracts): void {
+  const { file, inheritedFiles = [], sound } = checked;
+  for (const each of inheritedFiles) {
+    if (!isBound(each)) bind(ts, each, program.getCompilerOptions());
+    addFileFlags(ts, file.sourceFile, each);
+  }
+  if (inheritedFiles.length === 0) return;
   const checker = program.getTypeChecker();
-  for (const heir of inherited.values()) {
-    for (const clause of clausesOf(heir)) {
+  for (const { owner, clauses } of clausesFromElsewhere(checked)) {
+    for (const clause of clauses) {
       const arrow = clause.predicate?.arrow;
       if (!clause.origin || !arrow || !sound.has(clause)) continue;
-      adopt(ts, { clause, owner: heir.owner, arrow });
+      adopt(ts, { clause, owner, arrow });
       for (const node of clauseNames(ts, clause).filter((each) => clause.origin?.spelled.get(each)?.as === 'reference')) {
         forgetFlow(node);
         checker.getTypeAtLocation(node);

@@ -5,7 +5,7 @@ import { bodyBindings, clauseNames, declaredIn, freeNames, opensScope, parameter
 import { ownerOf } from '../1-read/owners.ts';
 import { isAssignment, isFunctionWithBody, isWrapper, spanOf } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import type { Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
+import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 
 /** A parameter whose type carries a contract: it is checked where the function, or one inside it, calls the parameter. */
@@ -38,14 +38,14 @@ function isCallable(ts: TypeScript, node: ts.Node): boolean {
   return ts.isCallSignatureDeclaration(node) && (ts.isInterfaceDeclaration(node.parent) || ts.isTypeLiteralNode(node.parent));
 }
 
-/** The contracted function types of a file that others can import: there they are not looked up yet. */
-export function exportedFunctionTypes(ts: TypeScript, file: FileContracts): Diagnostic[] {
-  return file.contracts.flatMap(({ owner, clauses }) => {
-    const [alias] = ts.isFunctionTypeNode(owner.node) ? (aliasOf(ts, owner.node) ?? []) : [];
-    const isExported = alias ? ownerOf(ts, alias)?.exported === true : owner.exported && owner.role === 'signature' && isCallable(ts, owner.node);
-    const first = clauses.find(({ kind }) => moments.has(clauseKinds[kind].moment));
-    return isExported && first ? [diagnostic('unsupported-import', first.span, owner.name)] : [];
-  });
+/** Whether a clause of a function type is looked at where a callback is called. */
+export function isCallbackClause({ kind }: Clause): boolean {
+  return moments.has(clauseKinds[kind].moment);
+}
+
+/** The statements of a file that are contract calls, which run no check of their own. */
+export function contractStatements(file: FileContracts): ReadonlySet<ts.Node> {
+  return new Set<ts.Node>([...file.contracts.flatMap(({ clauses }) => clauses), ...file.looseClauses].flatMap(({ statement }) => statement ?? []));
 }
 
 /** The contracted callbacks of all functions of a file. */
@@ -53,10 +53,10 @@ export function contractedCallbacks(ts: TypeScript, file: FileContracts): Callba
   const byType = new Map<ts.Node, Contract>();
   for (const contract of file.contracts) {
     const signature = contract.owner.role === 'signature' ? signatureOf(ts, contract.owner.node) : undefined;
-    if (signature && contract.clauses.some(({ kind }) => moments.has(clauseKinds[kind].moment))) byType.set(signature, contract);
+    if (signature && contract.clauses.some(isCallbackClause)) byType.set(signature, contract);
   }
   if (byType.size === 0) return [];
-  const statements = new Set<ts.Node>([...file.contracts.flatMap(({ clauses }) => clauses), ...file.looseClauses].flatMap(({ statement }) => statement ?? []));
+  const statements = contractStatements(file);
   const found: Callback[] = [];
   const visit = (node: ts.Node): void => {
     if (isFunctionWithBody(ts, node)) {
@@ -74,14 +74,17 @@ export function contractedCallbacks(ts: TypeScript, file: FileContracts): Callba
 interface Found extends Pick<Callback, 'node' | 'parameter' | 'contract'> {
   /** Contract calls, which run no check of their own. */
   readonly statements: ReadonlySet<ts.Node>;
+  /** Why it cannot be checked, if that is known before its calls are looked at. */
+  readonly reason?: string;
 }
 
-function callbackOf(ts: TypeScript, { node, parameter, contract, statements }: Found): Callback {
+/** A callback with its calls, and why they cannot be checked. */
+export function callbackOf(ts: TypeScript, { node, parameter, contract, statements, reason: known }: Found): Callback {
   const caller = ownerOf(ts, node)?.name ?? '(anonymous function)';
   const { body } = node;
   const uses = body ? freeNames(ts, body).filter(({ text }) => text === parameter.name.text) : [];
   const calls = uses.filter((use) => isCallee(ts, use) && !isInside(use, statements));
-  const reason = whyNot(ts, { node, parameter, contract, uses });
+  const reason = known ?? whyNot(ts, { node, parameter, contract, uses });
   const problem = reason === undefined ? undefined : diagnostic('unsupported-callback', spanOf(parameter.name), parameter.name.text, caller, reason);
   return { node, caller, parameter, contract, calls, ...(problem ? { problem } : {}) };
 }
@@ -137,6 +140,7 @@ function isOwnName(ts: TypeScript, type: FunctionType, name: string): boolean {
 
 /** Whether a name of a clause means something else at the head of the function's body than it does at the type. */
 function isTaken(ts: TypeScript, { node, parameter }: Suspect, name: string): boolean {
+  if (parameter.type.getSourceFile() !== node.getSourceFile()) return false; // its clauses have the names of this file
   if (isDeclaredAgain(ts, node, name)) return true;
   for (let scope: ts.Node = node; !ts.isSourceFile(scope) && !contains(scope, parameter.type); scope = scope.parent) {
     const names = scope === node ? parameterNames(ts, node) : opensScope(ts, scope) ? declaredIn(ts, scope) : undefined;

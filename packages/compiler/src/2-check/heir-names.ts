@@ -17,7 +17,9 @@ export interface InheritedNames {
   readonly value?: Spelling | undefined;
   /** What declares the clause. */
   readonly base: ts.Node;
-  readonly heir: FunctionNode;
+  readonly heir: FunctionNode | ts.ClassLikeDeclaration;
+  /** The parameters of the base stay what they are: those of a callback, which the heir calls. */
+  readonly keepsParameters?: boolean;
 }
 
 /** A name that means nothing in the heir, or something else, and why. */
@@ -41,6 +43,11 @@ export function spellNames(lookup: Lookup, names: InheritedNames): Spelled {
       spelled.set(node, names.value);
       continue;
     }
+    const helper = helperCalled(ts, names, node.text);
+    if (helper !== undefined) {
+      renameIdentifier(ts, node, helper);
+      continue;
+    }
     const found = isOfClause(ts, names, node.text) ? undefined : spell(lookup, names, node.text);
     if (found === undefined) continue;
     if ('reason' in found) return { unavailable: { name: node.text, reason: found.reason } };
@@ -55,12 +62,20 @@ export function spellNames(lookup: Lookup, names: InheritedNames): Spelled {
 }
 
 /** `result`, `old`, `value`, and the helpers of the runtime, which every file has. */
-function isOfClause(ts: TypeScript, { clause, base, heir }: InheritedNames, name: string): boolean {
+function isOfClause(ts: TypeScript, { clause, base, heir, keepsParameters }: InheritedNames, name: string): boolean {
+  if (keepsParameters === true && isParameter(ts, base, name)) return true;
   const own: readonly string[] = clauseKinds[clause.kind].names;
   if (own.includes(name) && !isParameter(ts, base, name)) return true;
   if (!(clauseHelpers as readonly string[]).includes(name)) return false;
   const isOfRuntime = (at: ts.Node): boolean => !isDeclaredAround(ts, at, name) || namedImports(ts, at.getSourceFile()).get(name) === name;
   return isOfRuntime(base) && isOfRuntime(heir);
+}
+
+/** The helper of the runtime that the base's file imports under another name: every file has it under its own. */
+function helperCalled(ts: TypeScript, { base }: InheritedNames, name: string): string | undefined {
+  if (isParameter(ts, base, name)) return undefined;
+  const imported = namedImports(ts, base.getSourceFile()).get(name);
+  return imported !== undefined && imported !== name && (clauseHelpers as readonly string[]).includes(imported) ? imported : undefined;
 }
 
 function isParameter(ts: TypeScript, node: ts.Node, name: string): boolean {
@@ -81,9 +96,10 @@ type Found = { readonly spelling?: Spelling; readonly name: string } | { readonl
 function spell(lookup: Lookup, names: InheritedNames, name: string): Found {
   const { ts } = lookup;
   const { base, heir } = names;
-  if (isParameter(ts, base, name)) return spellParameter(ts, names, name);
+  if (isParameter(ts, base, name) && ts.isFunctionLike(heir)) return spellParameter(ts, { base, heir }, name);
   const here = declarationsAt(lookup, heir, name);
-  const hides = heir.body && ts.isBlock(heir.body) && bodyBindings(ts, heir.body).hoisted;
+  const body = 'body' in heir ? heir.body : undefined;
+  const hides = body && ts.isBlock(body) && bodyBindings(ts, body).hoisted;
   if (!isDeclaredAround(ts, base, name) && declarationsAt(lookup, base, name).length === 0) {
     return here.length > 0 || isDeclaredAround(ts, heir, name) || (hides && hides.has(name)) ? { reason: 'means something else here. Rename what has its name.' } : undefined;
   }
@@ -92,7 +108,7 @@ function spell(lookup: Lookup, names: InheritedNames, name: string): Found {
   }
   const local = localName(lookup, names, name);
   if ('reason' in local) return local;
-  if ((hides && hides.has(local.name)) || parameterNames(ts, heir).has(local.name)) return { reason: 'means something else inside the method. Rename that.' };
+  if ((hides && hides.has(local.name)) || (ts.isFunctionLike(heir) && parameterNames(ts, heir).has(local.name))) return { reason: 'means something else inside the method. Rename that.' };
   return { name: local.name, spelling: { as: 'reference', ...(local.member === undefined ? {} : { member: local.member }) } };
 }
 
@@ -181,7 +197,7 @@ export function isExported(ts: TypeScript, node: ts.Node, name: string): boolean
 }
 
 /** A parameter of the base is the one at the same position in the heir. */
-function spellParameter(ts: TypeScript, { base, heir }: InheritedNames, name: string): Found {
+function spellParameter(ts: TypeScript, { base, heir }: { readonly base: ts.Node; readonly heir: FunctionNode }, name: string): Found {
   const theirs = parametersOf(ts, signatureOf(ts, base));
   const index = theirs.findIndex((each) => ts.isIdentifier(each.name) && each.name.text === name);
   const own = parametersOf(ts, heir)[index];

@@ -7,6 +7,7 @@ import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import type { InheritHost } from './inherit.ts';
+import { invariantsAsked } from './interface-invariants.ts';
 import { invariantHeirs, type InvariantBases } from './invariant-chain.ts';
 import { keepsInherited } from './support.ts';
 
@@ -18,12 +19,13 @@ export interface InvariantElsewhere {
 
 /** The invariants that stand behind a base class, found by what follows `extends`, in files other than its own. */
 export function invariantsElsewhere({ host, contractsIn }: InheritHost, base: ts.Expression): readonly InvariantElsewhere[] {
-  return baseClasses(host, base).flatMap((node) => {
-    const checked = node.getSourceFile() === base.getSourceFile() ? undefined : contractsIn(node.getSourceFile());
+  return baseClasses(host, base).filter((node) => node.getSourceFile() !== base.getSourceFile()).flatMap((node) => {
+    const checked = contractsIn(node.getSourceFile());
+    const asked = invariantsAsked({ host, contractsIn }, node).map(({ clause, contract: { owner } }) => ({ owner, clause }));
     const contract = checked?.file.contracts.find(({ owner }) => owner.node === node);
-    if (!checked || !contract) return [];
+    if (!checked || !contract) return asked;
     const { owner, clauses } = contract;
-    return clauses.filter((clause) => isInvariant(clause) && (checked.sound.has(clause) || checked.typeable.has(clause))).map((clause) => ({ owner, clause }));
+    return [...asked, ...clauses.filter((clause) => isInvariant(clause) && (checked.sound.has(clause) || checked.typeable.has(clause))).map((clause) => ({ owner, clause }))];
   });
 }
 
@@ -32,9 +34,15 @@ export function basesIn(ts: TypeScript, sourceFile: ts.SourceFile): ts.Expressio
   return heirClasses(ts, sourceFile).flatMap((node) => baseOf(ts, node) ?? []);
 }
 
+/** Base classes with an invariant, beside those that state one. */
+interface KnownBases extends Pick<InvariantBases, 'hasInvariantElsewhere'> {
+  readonly stating?: ReadonlySet<ts.Node>;
+}
+
 /** The classes that inherit an invariant and are written in a way in which it cannot be checked. */
-export function unkeptHeirs(ts: TypeScript, { sourceFile, contracts }: FileContracts, hasInvariantElsewhere?: InvariantBases['hasInvariantElsewhere']): Diagnostic[] {
-  const stating = new Set<ts.Node>(contracts.filter(({ clauses }) => clauses.some(isInvariant)).map(({ owner }) => owner.node));
+export function unkeptHeirs(ts: TypeScript, { sourceFile, contracts }: FileContracts, known: KnownBases = {}): Diagnostic[] {
+  const { hasInvariantElsewhere } = known;
+  const stating = new Set<ts.Node>([...(known.stating ?? []), ...contracts.filter(({ clauses }) => clauses.some(isInvariant)).map(({ owner }) => owner.node)]);
   if (stating.size === 0 && !hasInvariantElsewhere) return [];
   const heirs = invariantHeirs(ts, sourceFile, { hasInvariant: (node) => stating.has(node), hasInvariantElsewhere });
   return heirs.filter((node) => !keepsInherited(ts, node)).flatMap((node) => {

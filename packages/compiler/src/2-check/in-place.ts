@@ -78,9 +78,8 @@ export function bindClauses({ ts, program }: TypedHost, file: FileContracts, wan
   return attached;
 }
 
-/** The doc clauses of a contract that can be checked in its owner's scope: interfaces have none for values. */
+/** The doc clauses of a contract that can be checked in its owner's scope. */
 function attachable({ owner, clauses }: Contract, wanted: (clause: Clause) => boolean): Attached[] {
-  if (owner.role === 'interface') return [];
   return clauses.flatMap((clause) => (clause.predicate?.arrow && wanted(clause) ? [{ clause, owner, arrow: clause.predicate.arrow }] : []));
 }
 
@@ -123,6 +122,7 @@ export function adopt(ts: TypeScript, { owner, arrow }: Attached, thisType?: ts.
 /** What `this` is in a clause of a member that has no class around it; TypeScript itself does not know. */
 function thisTypeOf(ts: TypeScript, { node }: ContractOwner, checker: ts.TypeChecker): ts.Type | undefined {
   const { parent } = node;
+  if (ts.isInterfaceDeclaration(node)) return checker.getTypeAtLocation(node);
   return ts.isTypeElement(node) && (ts.isInterfaceDeclaration(parent) || ts.isTypeLiteralNode(parent)) ? checker.getTypeAtLocation(parent) : undefined;
 }
 

@@ -4,7 +4,8 @@ import { clauseKinds, type ClauseKindRow } from '../clause-kinds.ts';
 import { looseContract } from '../contract-of-module.ts';
 import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import type { Diagnostic } from '../diagnostics.ts';
-import { contractedCallbacks, exportedFunctionTypes, type Callback } from './callbacks.ts';
+import { contractedCallbacks, type Callback } from './callbacks.ts';
+import type { Carried } from './carried.ts';
 import { unkeptHeirs, type InvariantElsewhere } from './heirs.ts';
 import { attach, checkConditions, releaseClauses, type Attached } from './in-place.ts';
 import { checkPurity } from './purity.ts';
@@ -26,8 +27,10 @@ export interface CheckedContracts {
   readonly callbacks: readonly Callback[];
   /** By the function that has to keep it: a contract that comes from elsewhere too. */
   readonly inherited: ReadonlyMap<ts.Node, HeirContract>;
-  /** The parse of all clauses that come from elsewhere. */
-  readonly inheritedFile?: ts.SourceFile | undefined;
+  /** The parses of all clauses that come from elsewhere. */
+  readonly inheritedFiles?: readonly ts.SourceFile[] | undefined;
+  /** The invariants of interfaces that classes keep; absent where there are none. */
+  readonly invariantsHere?: readonly Carried[];
   /** The invariants of other files that classes inherit, by what they extend; absent where there are none. */
   readonly invariantsElsewhere?: ReadonlyMap<ts.Expression, readonly InvariantElsewhere[]>;
 }
@@ -41,8 +44,19 @@ export interface HeirContract {
 }
 
 /** Every clause of a function's contract, its own and others, each once. */
-export function clausesOf({ cases, always }: HeirContract): ReadonlySet<Clause> {
+function clausesOf({ cases, always }: HeirContract): ReadonlySet<Clause> {
   return new Set([...always, ...cases.flatMap(({ pre, rest }) => [...pre, ...rest])]);
+}
+
+/**
+ * All clauses that a file has from elsewhere, by what checks them.
+ *
+ * @pure
+ */
+export function clausesFromElsewhere({ inherited, invariantsHere = [], callbacks }: CheckedContracts): Carried[] {
+  const called = callbacks.map(({ node, caller, contract }): Carried => ({ owner: { ...contract.owner, node, name: caller }, clauses: contract.clauses }));
+  return [...inherited.values()].map((heir): Carried => ({ owner: heir.owner, clauses: [...clausesOf(heir)] })).concat(invariantsHere, called)
+    .map(({ owner, clauses }) => ({ owner, clauses: clauses.filter(({ origin }) => origin) }));
 }
 
 /** What callers may rely on if its preconditions held when they called. */
@@ -77,7 +91,7 @@ export function check(ts: TypeScript, file: FileContracts, concerns: (clause: Cl
   }
   if (file.contracts.some(({ clauses }) => clauses.some(concerns))) notChecked.push(...unkeptHeirs(ts, file));
   const found = contractedCallbacks(ts, file);
-  notChecked.push(...found.flatMap(({ problem }) => problem ?? []), ...exportedFunctionTypes(ts, file));
+  notChecked.push(...found.flatMap(({ problem }) => problem ?? []));
   const callbacks = found.filter(({ problem }) => !problem);
   return { file, errors: inSourceOrder(errors), unsupported: inSourceOrder(notChecked), sound, typeable, callbacks, inherited: new Map() };
 }

@@ -7,15 +7,18 @@ import { functionOfMember, ownerOf } from '../1-read/owners.ts';
 import { parseAgain, type ParsedAgain, type WrittenClause } from '../1-read/reparse.ts';
 import { spanOf } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, Host, Place, TypeScript } from '../contract.ts';
+import type { Clause, Contract, ContractOwner, FunctionNode, Host, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { positionOf, printClause } from '../sidecar.ts';
+import { printClause } from '../sidecar.ts';
 import { ensureParents } from '../ts-internals.ts';
 import { basesIn, invariantsElsewhere, unkeptHeirs } from './heirs.ts';
 import { spellNames } from './heir-names.ts';
 import type { CheckedContracts, ContractCase, HeirContract } from './index.ts';
 import { inheritableProblems } from './inheritable.ts';
+import { withCarried } from './carried.ts';
+import { originOf, type Declared } from './origin.ts';
 import { checkOverrides } from './overrides.ts';
+import { recordWatch } from './record-problems.ts';
 import { refinedPlaces, type Refined } from './refine.ts';
 import { unsupported } from './support.ts';
 
@@ -37,13 +40,6 @@ export interface Inheritor {
    * @returns undefined where the file has none and inherits none.
    */
   readonly inherit: (sourceFile: ts.SourceFile) => CheckedContracts | undefined;
-}
-
-/** A clause where it was declared. */
-interface Declared {
-  readonly clause: Clause;
-  readonly contract: Contract;
-  readonly file: FileContracts;
 }
 
 interface Case {
@@ -77,8 +73,10 @@ interface Search extends InheritHost {
  * @noContract what it gives is a function; that says what it does
  */
 export function inheritor(found: InheritHost): Inheritor {
-  const search: Search = { ...found, ts: found.host.ts, cases: new Map(), contracts: new WeakMap() };
-  return { inherit: (sourceFile) => inherit(search, sourceFile) };
+  const records = recordWatch();
+  const contractsIn: InheritHost['contractsIn'] = (file) => records.watched(file, found.contractsIn(file));
+  const search: Search = { ...found, contractsIn, ts: found.host.ts, cases: new Map(), contracts: new WeakMap() };
+  return { inherit: (sourceFile) => records.reported(found.host, sourceFile, inherit(search, sourceFile)) };
 }
 
 function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | undefined {
@@ -93,8 +91,9 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const sound = new Set([...(own?.sound ?? [])].filter((clause) => !problems.has(clause) || clauseKinds[clause.kind].isFrame === true));
   const base: CheckedContracts = { ...(own ?? { unsupported: [], typeable: new Set(), callbacks: [], inherited: new Map() }), file: own?.file ?? noContracts(host, sourceFile), errors, sound, ...(inherits && search.compiles !== false ? withInvariants(search, sourceFile, own) : {}) };
   const heirs = inherits ? heirsIn(search, sourceFile, refines) : [];
-  if (heirs.length === 0) return own || base.invariantsElsewhere ? inOrder(base) : undefined;
-  return inOrder(withHeirs(search, base, heirs));
+  const whole = heirs.length === 0 ? base : withHeirs(search, base, heirs);
+  const carrying = inherits || own ? withCarried(search, whole, { refines }) : whole;
+  return own || base.invariantsElsewhere || carrying !== base ? inOrder(carrying) : undefined;
 }
 
 /** The invariants that the classes of a file inherit from other files, and the classes that cannot keep one. */
@@ -103,7 +102,7 @@ function withInvariants(search: Search, sourceFile: ts.SourceFile, own: CheckedC
   const bases = basesIn(ts, sourceFile).map((base) => [base, invariantsElsewhere(search, base)] as const).filter(([, found]) => found.length > 0);
   if (bases.length === 0) return {};
   const elsewhere = new Map(bases);
-  const unkept = unkeptHeirs(ts, own?.file ?? noContracts(host, sourceFile), (base) => elsewhere.has(base));
+  const unkept = unkeptHeirs(ts, own?.file ?? noContracts(host, sourceFile), { hasInvariantElsewhere: (base) => elsewhere.has(base) });
   const known = new Set((own?.unsupported ?? []).map(({ span }) => span.start));
   return { invariantsElsewhere: elsewhere, unsupported: [...(own?.unsupported ?? []), ...unkept.filter(({ span }) => !known.has(span.start))] };
 }
@@ -242,7 +241,7 @@ function withHeirs(search: Search, base: CheckedContracts, heirs: readonly Heir[
     });
     inherited.set(heir.node, { owner: heir.owner, cases, always });
   }
-  return { ...base, ...added, inherited, inheritedFile: clauseFile };
+  return { ...base, ...added, inherited, ...(clauseFile ? { inheritedFiles: [clauseFile] } : {}) };
 }
 
 /** What inheritance adds to the contracts of a file. */
@@ -264,7 +263,7 @@ interface Inheriting {
 /** The clause as its heir has it; undefined where it cannot be checked there, which is reported. */
 function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inheriting, added: Added): Clause | undefined {
   const { ts, host } = search;
-  const { clause: written, contract, file } = declared;
+  const { clause: written, contract } = declared;
   const span = spanOf(placeOf(heir.node));
   const isBelieved = contractOf(search, heir.node)?.contract.clauses.some(({ kind }) => clauseKinds[kind].isBelieved === true) === true;
   const problem = (name: string, reason: string): Diagnostic =>
@@ -276,9 +275,8 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
   if (place && !place.value) return refuse('value', 'has no name, since the parameter is destructured. Give the parameter a name.');
   const names = spellNames(host, { clause: { ...written, ...parsed }, base: contract.owner.node, heir: heir.node, value: place?.value });
   if ('unavailable' in names) return refuse(names.unavailable.name, names.unavailable.reason);
-  const { statement: _, messageExpression: __, ...rest } = written;
-  const path = pathFrom(host, { from: heir.node.getSourceFile(), file });
-  const origin = { from: contract.owner.name, path, position: positionOf(file, written), spelled: names.spelled, secrets: secretsOf(contract) };
+  const { statement: _, messageExpression: __, at: ___, ...rest } = written;
+  const origin = originOf(host, declared, { from: heir.node.getSourceFile(), spelled: names.spelled });
   const carriedAs = place && clauseKinds[written.kind].carriedAs?.[place.value?.as === 'result' ? 'result' : 'parameter'];
   const carrier = place ? { of: place.of, isOptional: place.isOptional } : {};
   const clause: Clause = { ...rest, ...(carriedAs ? { kind: carriedAs } : {}), ...parsed, span, origin: { ...origin, ...carrier } };
@@ -291,14 +289,4 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
 /** Where a heir is reported: at its name. */
 function placeOf(node: FunctionNode): ts.Node {
   return node.name ?? (node.parent as ts.NamedDeclaration).name ?? node;
-}
-
-function secretsOf({ clauses }: Contract): readonly Place[] {
-  return clauses.filter(({ kind }) => clauseKinds[kind].hidesValues === true).flatMap(({ places = [] }) => places);
-}
-
-/** The file that declares a clause, for people; that of a dependency with the name of its package. */
-function pathFrom(host: Host, { from, file }: { readonly from: ts.SourceFile; readonly file: FileContracts }): string {
-  const [own, theirs] = [from, file.sourceFile].map(({ fileName }) => host.packageOf(fileName));
-  return theirs === undefined || own?.root === theirs.root ? file.path : `${theirs.name}/${file.path}`;
 }

@@ -19,11 +19,12 @@ export function inheritableProblems(lookup: Lookup, { file, typeable }: CheckedC
 }
 
 /**
- * Whether a contract is checked only where others inherit it, and others can: of interface members and abstract ones. One of a method with
+ * Whether a contract is checked only where others inherit it, and others can: of interfaces, their members and abstract ones. One of a method with
  * a body is checked there too, so that is said of the heir which it is a trouble for.
  */
 function isInheritable(ts: TypeScript, { node, exported, role }: ContractOwner): boolean {
   const member = memberOfClass(ts, node);
+  if (role === 'interface') return exported;
   if (!exported || role !== 'signature' || !member) return false;
   return ts.isInterfaceDeclaration(member.parent) || hasModifier(ts, member, ts.SyntaxKind.AbstractKeyword);
 }

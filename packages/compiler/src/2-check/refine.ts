@@ -15,15 +15,15 @@ export interface Refined {
   readonly isOptional: boolean;
 }
 
-const aliasInvariant = /@invariant\b[^]{0,4000}?\*\/\s*(?:(?:export|declare)\s+)*type\s/;
+const typeContract = /@(?:invariant|requires|ensures)\b(?:[^*]|\*(?!\/)){0,4000}\*\/\s*(?:(?:export|declare)\s+)*(?:type\s|[(<])/;
 
 /**
- * Whether a text may declare a type alias with an invariant: one scan, so that programs without any cost next to nothing.
+ * Whether a text may declare a type alias with an invariant or a function type with a contract: one scan, so that programs without any cost next to nothing.
  *
  * @pure
  */
 export function mayRefine(text: string): boolean {
-  return text.includes('@invariant') && aliasInvariant.test(text);
+  return typeContract.test(text);
 }
 
 /**

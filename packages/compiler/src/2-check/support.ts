@@ -59,7 +59,6 @@ function unsupportedOwner(ts: TypeScript, owner: ContractOwner): string | undefi
     if (isBareOverload(ts, node)) return 'one of several overloads without an implementation';
     return isInheritedOrShown(ts, node) ? undefined : 'a declaration without a body';
   }
-  if (role === 'interface') return 'an interface';
   if (isAmbient(ts, node)) return 'an ambient declaration';
   return undefined;
 }

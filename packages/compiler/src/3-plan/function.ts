@@ -134,12 +134,18 @@ function expressionBody(draft: PlanDraft, planned: PlannedFunction, around: Surr
   const written = planned.node.body as ts.Expression;
   const body = around.segmented && draft.ts.isAwaitExpression(written) ? awaitCode(draft, written) : [keep(written)];
   const before = code`${statements(around.entry)}\n${statements(around.setup)}\n${statements(around.callbacks)}`;
-  if (!changesExit(planned, around)) return code`{\n${before}\nreturn ${body};\n}`;
+  if (!changesExit(planned, around)) return code`{\n${before}\nreturn ${beginsLater(draft.ts, written) ? code`(${body})` : body};\n}`;
   const result = made(draft, 'r');
   const isTried = encloses(planned, around);
   const start = isTried ? '' : isAsync(draft.ts, planned.node) ? 'let ' : 'const ';
   const core = tryAround(draft, { planned, around, core: code`${start}${result} = ${body};\n${awaited(draft, { planned, around })}` });
   return code`{\n${before}\n${isTried ? `let ${result};` : ''}\n${core}\n${statements(around.exit)}\nreturn ${result};\n}`;
+}
+
+/** Whether a comment before an expression would end the line of a `return` in front of it. */
+function beginsLater(ts: TypeScript, expression: ts.Expression): boolean {
+  const { text } = expression.getSourceFile();
+  return (ts.getLeadingCommentRanges(text, expression.pos) ?? []).length > 0 && /[\n\r\u2028\u2029]/.test(text.slice(expression.pos, expression.getStart()));
 }
 
 interface BlockBody {

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { constructorOf, ownerOf, publicFunctions } from '../1-read/owners.ts';
 import { derives } from '../1-read/syntax.ts';
 import { parameterNames } from '../1-read/resolve.ts';
-import { clausesOf, type CheckedContracts, type HeirContract } from '../2-check/index.ts';
+import { clausesFromElsewhere, type CheckedContracts, type HeirContract } from '../2-check/index.ts';
 import { invariantHeirs } from '../2-check/invariant-chain.ts';
 import { keepsInherited } from '../2-check/support.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -52,10 +52,9 @@ export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verba
 }
 
 /** The names that the checks of doc clauses use, where the clause stands in a comment and the source does not show it. */
-function namesInChecks(ts: TypeScript, { file, inherited }: CheckedContracts, activeOf: ActiveOf): ReadonlySet<string> {
+function namesInChecks(ts: TypeScript, checked: CheckedContracts, activeOf: ActiveOf): ReadonlySet<string> {
   const names = new Set<string>();
-  const heirs = [...inherited.values()].map((heir) => ({ owner: heir.owner, clauses: [...clausesOf(heir)] }));
-  for (const { owner, clauses } of [...file.contracts, ...heirs]) {
+  for (const { owner, clauses } of [...checked.file.contracts, ...clausesFromElsewhere(checked)]) {
     for (const { clause } of clauses.flatMap((each) => (each.statement ? [] : activeOf(owner, each)))) {
       for (const name of namesUsed(ts, clause)) names.add(name);
     }
@@ -68,7 +67,7 @@ type ActiveOf = (owner: ContractOwner, clause: Clause) => ActiveClause[];
 /** Plans the classes with invariants and returns the functions that keep them. */
 function planClasses(draft: PlanDraft, checked: CheckedContracts, activeOf: ActiveOf): ReadonlyMap<FunctionNode, ContractOwner> {
   const { ts } = draft;
-  const { contracts } = draft.file;
+  const contracts = withInvariantsHere(checked);
   const keepers = new Map<FunctionNode, ContractOwner>();
   const invariantsOf = new Map<ts.ClassLikeDeclaration, ActiveClause[]>();
   const branded = new Set<ts.ClassLikeDeclaration>();
@@ -76,7 +75,7 @@ function planClasses(draft: PlanDraft, checked: CheckedContracts, activeOf: Acti
     if (ts.isClassLike(owner.node)) {
       const invariants = clauses.flatMap((clause) => activeOf(owner, clause));
       if (invariants.length === 0) continue;
-      invariantsOf.set(owner.node, invariants);
+      invariantsOf.set(owner.node, [...(invariantsOf.get(owner.node) ?? []), ...invariants]);
       addKeepers(ts, keepers, owner);
     } else if (ts.isConstructorDeclaration(owner.node)) {
       const hasExit = clauses.some((clause) => activeOf(owner, clause).some((active) => clauseKinds[active.clause.kind].moment !== 'entry'));
@@ -89,6 +88,11 @@ function planClasses(draft: PlanDraft, checked: CheckedContracts, activeOf: Acti
     planClass(draft, { node, invariants: invariantsOf.get(node) ?? [], accessors: contractedAccessors(ts, node, contracts), needsBrand: branded.has(node), inherits: heirs.has(node) });
   }
   return keepers;
+}
+
+/** The contracts of a file, with the invariants that interfaces ask of its classes before their own. */
+function withInvariantsHere({ file, invariantsHere = [] }: CheckedContracts): readonly Contract[] {
+  return [...invariantsHere, ...file.contracts];
 }
 
 /** The functions of a class that keep its invariant. */
@@ -130,7 +134,7 @@ function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: Functio
   const clausesOf = new Map<FunctionNode, Contract>();
   for (const contract of contracts) if (isFunctionWithBody(contract)) clausesOf.set(contract.owner.node as FunctionNode, contract);
   const { inherited } = checked;
-  const all = [...contracts, ...[...inherited.values()].map(({ owner }) => ({ owner, clauses: [] }))];
+  const all = [...withInvariantsHere(checked), ...[...inherited.values()].map(({ owner }) => ({ owner, clauses: [] }))];
   const callbacksOf = groupCallbacks(checked, activeOf);
   const heirs = inherited.keys() as Iterable<FunctionNode>;
   for (const node of new Set([...clausesOf.keys(), ...classes.keys(), ...heirs, ...callbacksOf.keys()])) {

@@ -52,7 +52,7 @@ function rowOf(draft: PlanDraft, { clause, owner }: ActiveClause, expressions: r
   const texts = [verbOf(clause), owner.name, sourceOf(clause), clause.origin?.position ?? positionOf(draft.file, clause), clause.id].map((text): Code => [string(text)]);
   const { message, label, origin } = clause;
   const frames = framesOf({ clause, owner });
-  const optional = [message, label, owner.calledBy, origin?.of === undefined ? origin?.from : undefined];
+  const optional = [message, label, owner.calledBy, owner.calledBy === undefined && origin?.of === undefined ? origin?.from : undefined];
   const rest = [code`[${items(expressions.map((text) => [string(text)]))}]`, ...optional.map((text): Code => (text === undefined ? ['undefined'] : [string(text)])), [number(frames)]];
   const last = optional.findLastIndex((text) => text !== undefined);
   const count = frames > 1 ? rest.length : last >= 0 ? last + 2 : expressions.length > 0 ? 1 : 0;

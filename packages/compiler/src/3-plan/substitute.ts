@@ -40,7 +40,7 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
     const spelled = argumentText(spelling, names.snapshots, result);
     if (spelled !== undefined) steady.set(node.text, spelled);
   }
-  if (ts.isFunctionLike(owner.node) && !clause.origin) {
+  if (ts.isFunctionLike(owner.node) && (!clause.origin || owner.calledBy !== undefined)) {
     for (const name of parameterNames(ts, owner.node)) steady.set(name, names.snapshots.get(name) ?? name);
   }
   if (owner.calledBy !== undefined) for (const { root } of names.secrets) if (!steady.has(root)) steady.set(root, root);
@@ -120,7 +120,7 @@ function entryHelpers(draft: PlanDraft, { clause, owner }: ActiveClause): Readon
   }
   if (clause.statement) return helpers;
   helpers.set('old', 'old');
-  if (clause.predicate?.text.includes('unchanged') === true && !isDeclaredAround(ts, owner.node, 'unchanged')) helpers.set('unchanged', 'unchanged');
+  if ((clause.origin || clause.predicate?.text.includes('unchanged') === true) && !isDeclaredAround(ts, owner.node, 'unchanged')) helpers.set('unchanged', 'unchanged');
   return helpers;
 }
 

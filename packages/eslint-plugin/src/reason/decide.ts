@@ -135,14 +135,15 @@ interface Survey extends Omit<Question, 'constants' | 'terms'> {
   ordersStrings: boolean;
   ordersNumbers: boolean;
   ordersTerms: boolean;
-  /** Two terms are compared by `==`. */
+  /** Something is compared by `==`, but not with null; two terms are. */
+  convertsToEquate: boolean;
   equatesLoosely: boolean;
 }
 
 function emptySurvey(): Survey {
   return {
     constants: new Set(), terms: new Map(), orders: false, asksForIntegers: false, asksForShapes: false,
-    ordersStrings: false, ordersNumbers: false, ordersTerms: false, equatesLoosely: false,
+    ordersStrings: false, ordersNumbers: false, ordersTerms: false, convertsToEquate: false, equatesLoosely: false,
   };
 }
 
@@ -171,6 +172,7 @@ function surveyOf(conditions: readonly Condition[]): Survey {
     all.ordersStrings ||= each.ordersStrings;
     all.ordersNumbers ||= each.ordersNumbers;
     all.ordersTerms ||= each.ordersTerms;
+    all.convertsToEquate ||= each.convertsToEquate;
     all.equatesLoosely ||= each.equatesLoosely;
   }
   return all;
@@ -212,6 +214,7 @@ function lookAtComparison(survey: Survey, condition: Condition, node: ts.BinaryE
   if (operator === '===' || operator === '!==') return;
   const constants = [node.left, node.right].flatMap((each) => constantIn(condition, each) ?? []);
   if (operator === '==' || operator === '!=') {
+    survey.convertsToEquate ||= constants.every(({ value }) => value !== null && value !== undefined);
     survey.equatesLoosely ||= constants.length === 0;
     return;
   }
@@ -226,6 +229,8 @@ function isDecidable(survey: Survey): boolean {
   const kinds = [...survey.terms.values()].flat();
   if (survey.equatesLoosely && survey.terms.size > 2) return false;
   if (!survey.orders || !kinds.some(isText)) return true;
+  // An object may convert to one value for `<` and to another for `==`, as dates do.
+  if (survey.convertsToEquate && kinds.some((kind) => 'all' in kind && kind.all === 'object')) return false;
   if (survey.ordersTerms && survey.terms.size > 1) {
     const isAllText = kinds.every(isText) && !survey.ordersNumbers;
     return isAllText || (survey.terms.size === 2 && survey.constants.size === 0);

@@ -1,0 +1,48 @@
+/** Parameters whose function type another file declares, with the contract of that type. */
+import type ts from 'typescript';
+import { declarationsOf } from '../1-read/declarations.ts';
+import { callbackParameters, signatureOf, type CallbackParameter, type FunctionType } from '../1-read/function-types.ts';
+import { isFunctionWithBody } from '../1-read/syntax.ts';
+import type { Contract, FileContracts, FunctionNode } from '../contract.ts';
+import { contractStatements, isCallbackClause } from './callbacks.ts';
+import type { InheritHost } from './inherit.ts';
+import type { Declared } from './origin.ts';
+
+export interface CallbackElsewhere {
+  readonly node: FunctionNode;
+  readonly parameter: CallbackParameter;
+  readonly contract: Contract;
+  readonly declared: readonly Declared[];
+  /** Contract calls of the file that takes it. */
+  readonly statements: ReadonlySet<ts.Node>;
+}
+
+/** The callbacks of all functions of a file that are annotated with a contracted type of another file. */
+export function callbacksElsewhere(search: InheritHost, file: FileContracts): CallbackElsewhere[] {
+  const { host } = search;
+  const { ts } = host;
+  const { sourceFile } = file;
+  const statements = contractStatements(file);
+  const find = (reference: ts.TypeReferenceNode | ts.ImportTypeNode): ts.Node | undefined => {
+    const types = declarationsOf(host, reference).filter((each) => ts.isTypeAliasDeclaration(each) || ts.isInterfaceDeclaration(each));
+    return types.length === 1 ? types[0] : undefined;
+  };
+  const found: CallbackElsewhere[] = [];
+  const visit = (node: ts.Node): void => {
+    for (const parameter of isFunctionWithBody(ts, node) ? callbackParameters(ts, node, find) : []) {
+      const contracted = parameter.type.getSourceFile() === sourceFile ? undefined : contractOfType(search, parameter.type);
+      if (contracted && isFunctionWithBody(ts, node)) found.push({ node, parameter, ...contracted, statements });
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (!sourceFile.isDeclarationFile) visit(sourceFile);
+  return found;
+}
+
+function contractOfType({ host: { ts }, contractsIn }: InheritHost, type: FunctionType): { readonly contract: Contract; readonly declared: readonly Declared[] } | undefined {
+  const checked = contractsIn(type.getSourceFile());
+  const contract = checked?.file.contracts.find(({ owner }) => owner.role === 'signature' && signatureOf(ts, owner.node) === type);
+  if (!checked || !contract) return undefined;
+  const declared = contract.clauses.filter((clause) => isCallbackClause(clause) && (checked.sound.has(clause) || checked.typeable.has(clause))).map((clause) => ({ clause, contract, file: checked.file }));
+  return declared.length === 0 ? undefined : { contract, declared };
+}

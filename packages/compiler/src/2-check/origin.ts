@@ -1,0 +1,27 @@
+/** What a clause that was declared elsewhere brings along, for people and for the names in it. */
+import type ts from 'typescript';
+import { clauseKinds } from '../clause-kinds.ts';
+import type { Clause, Contract, FileContracts, Host, Origin, Place } from '../contract.ts';
+import { positionOf } from '../sidecar.ts';
+
+/** A clause where it was declared. */
+export interface Declared {
+  readonly clause: Clause;
+  readonly contract: Contract;
+  readonly file: FileContracts;
+}
+
+/** Where a clause was declared, seen from a file that checks it. */
+export function originOf(host: Host, { clause, contract, file }: Declared, { from, spelled }: { readonly from: ts.SourceFile; readonly spelled: Origin['spelled'] }): Origin {
+  return { from: contract.owner.name, path: pathFrom(host, { from, file }), position: positionOf(file, clause), spelled, secrets: secretsOf(contract) };
+}
+
+function secretsOf({ clauses }: Contract): readonly Place[] {
+  return clauses.filter(({ kind }) => clauseKinds[kind].hidesValues === true).flatMap(({ places = [] }) => places);
+}
+
+/** The file that declares a clause, for people; that of a dependency with the name of its package. */
+function pathFrom(host: Host, { from, file }: { readonly from: ts.SourceFile; readonly file: FileContracts }): string {
+  const [own, theirs] = [from, file.sourceFile].map(({ fileName }) => host.packageOf(fileName));
+  return theirs === undefined || own?.root === theirs.root ? file.path : `${theirs.name}/${file.path}`;
+}
