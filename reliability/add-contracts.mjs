@@ -14,8 +14,13 @@ export const modes = { tags: addTags, calls: addCalls };
  * @param {(owner: ts.Node) => boolean} overrides whether a member extends a contract that it inherits
  */
 export function addTags(file, overrides = () => false) {
-  const insertions = sitesOf(file).filter(takesComment).map((site, index) => tagInsertion(file, site, tagsOf(site, index, { overrides: overrides(site.owner) })));
+  const insertions = sitesOf(file).filter((site) => takesComment(site) && !isDirected(file, site)).map((site, index) => tagInsertion(file, site, tagsOf(site, index, { overrides: overrides(site.owner) })));
   return { text: insert(file.text, insertions), clauses: insertions.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** Whether a comment in front tells TypeScript something about the line behind it, which a doc comment would take away. */
+function isDirected(file, { host }) {
+  return /@ts-(?:expect-error|ignore)/.test(file.text.slice(host.getFullStart(), host.getStart(file)));
 }
 
 function tagInsertion(file, site, tags) {
@@ -32,12 +37,13 @@ function tagInsertion(file, site, tags) {
 
 /**
  * Gives every body contract calls at its head, and every loop in braces an invariant. A file that is no module stays as it is: an import
- * would make it one; a member that overrides another has no calls for what it adds.
+ * would make it one; so does one with `@ts-nocheck`, which holds in front of every statement alone. A member that overrides another has no calls for
+ * what it adds.
  *
  * @param {ts.SourceFile} file
  */
 export function addCalls(file, overrides = () => false) {
-  if (!ts.isExternalModule(file)) return { text: file.text, clauses: 0 };
+  if (!ts.isExternalModule(file) || /@ts-nocheck/.test(file.text)) return { text: file.text, clauses: 0 };
   const used = new Set();
   const call = (name) => `proviso_${used.add(name) && name}`;
   const sites = sitesOf(file).filter(({ owner }) => !ts.isClassLike(owner) && ts.isBlock(owner.body) && !overrides(owner));

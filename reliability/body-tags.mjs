@@ -1,12 +1,14 @@
 // Declarations gain the clauses of bodies as doc tags, under every profile but `off`.
 
 /**
- * Declarations without the tags of clauses, in one form for comments: `/** x *\/` on a line is `/**`, ` * x` and ` *\/`, and a comment of tags alone
- * is none.
+ * Declarations without the tags of clauses, and without what a comment that gains tags loses: its own indents, spaces at the ends of lines, and a
+ * beginning or an end on a line with text. A comment of tags alone is none.
  */
 export function withoutClauseTags(text) {
   return text
-    .replace(/^( *)\/\*\* (.*?) ?\*\/$/gm, '$1/**\n$1 * $2\n$1 */')
-    .replace(/^ *\* @(?:requires|ensures) `.*\n/gm, '')
-    .replace(/^ *\/\*\*\n *\*\/\n/gm, '');
+    .replace(/^[ \t]+|[ \t]+$/gm, '')
+    .replace(/^\/\*\*[ \t]*(\S.*?)[ \t]*\*\/$/gm, '/**\n* $1\n*/')
+    .replace(/^(?!\/\*)(.*\S.*?)[ \t]*\*\/$/gm, '$1\n*/')
+    .replace(/^\* @(?:requires|ensures) `.*\n/gm, '')
+    .replace(/^\/\*\*\n\*\/\n/gm, '');
 }

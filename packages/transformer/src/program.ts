@@ -2,7 +2,7 @@
 import { attach, attachInherited, plan, printAst, wrapBuilderDiagnostics, type Attached, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
-import { publishBodyClauses } from './declarations.ts';
+import { beginAsWritten, publishBodyClauses } from './declarations.ts';
 import { brokenComments, contractDiagnostics, explain, idCollisions, packageDiagnostics } from './diagnostics.ts';
 import { writeSidecar } from './sidecar.ts';
 import { saltVersions } from './versions.ts';
@@ -98,7 +98,7 @@ function transformer(build: Build, context: ts.TransformationContext): (file: ts
 /** Under a profile without a record, declarations are what plain tsc makes of the contract-free source, as the JavaScript is. */
 function declarationTransformer({ ts, profile, analysis }: Build, context: ts.TransformationContext): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile {
   return (file) => {
-    const declarations = file as ts.SourceFile;
+    const declarations = beginAsWritten(ts, file as ts.SourceFile);
     const checked = profile.sidecar ? analysis.contractsOf(ts.getOriginalNode(declarations) as ts.SourceFile) : undefined;
     return checked ? publishBodyClauses(ts, context, { declarations, checked }) : declarations;
   };

@@ -183,6 +183,16 @@ describe.each([
   });
 });
 
+describe('a comment at the start of a file', () => {
+  const rest = '/**\n * What the file is about.\n */\n\nconst hidden = 1;\n\nexport function f(n: number): number {\n  return n + hidden;\n}\n';
+  const withContracts = `import { requires } from '@proviso/runtime';\n${rest.replace('  return', '  requires(n > 0);\n  return')}`;
+
+  test.each(['off', 'boundary', 'observe', 'enforce', 'audit'])('stays in declarations behind an import of the runtime under %s', (profile) => {
+    const declared = (text: string, how: Parameters<typeof compile>[1]): string | undefined => compile({ 'main.ts': text }, { options: { declaration: true }, ...how }).output.get('main.d.ts');
+    expect(declared(withContracts, { profile })?.replace('/**\n * @requires `n > 0`\n */\n', '')).toBe(declared(rest, {}));
+  });
+});
+
 describe('noEmit', () => {
   test('writes nothing', () => {
     const { output, diagnostics } = compile(files, { profile: 'enforce', options: { noEmit: true } });

@@ -1,6 +1,9 @@
 /** Where a file begins once the statements at its start are gone. */
 import type ts from 'typescript';
+import { kindOfCall } from '../clause-kinds.ts';
 import type { TypeScript } from '../contract.ts';
+import { runtimeModule } from '../1-read/body-calls.ts';
+import { clauseHelpers } from '../2-check/scope.ts';
 
 /**
  * The offset at which the statements that stay begin. TypeScript prints comments at the start of a file before anything else, and looks for
@@ -13,4 +16,21 @@ export function startOfStatements(ts: TypeScript, { statements, text }: ts.Sourc
     start = statement.end;
   }
   return start;
+}
+
+/**
+ * Where declarations begin, by the same rule: they keep nothing of an import of contract functions.
+ *
+ * @ensures `result >= sourceFile.statements.pos`
+ */
+export function startOfDeclarations(ts: TypeScript, sourceFile: ts.SourceFile): number {
+  return startOfStatements(ts, sourceFile, (statement) => {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier) || statement.moduleSpecifier.text !== runtimeModule) return false;
+    const bindings = statement.importClause?.namedBindings;
+    return bindings !== undefined && ts.isNamedImports(bindings) && bindings.elements.every(({ name, propertyName }) => isOfContracts((propertyName ?? name).text));
+  });
+}
+
+function isOfContracts(name: string): boolean {
+  return kindOfCall(name) !== undefined || (clauseHelpers as readonly string[]).includes(name);
 }
