@@ -16,7 +16,7 @@ export function publishBodyClauses(ts: TypeScript, context: ts.TransformationCon
   const visit = (node: ts.Node): ts.Node => {
     const source = ts.getOriginalNode(node);
     const added = tags.get(source);
-    if (added) addTags(ts, node, { source, added, sourceFile });
+    if (added) addTags(ts, node, { source, added, sourceFile, start: declarations.statements.pos });
     return ts.isTypeNode(node) ? node : ts.visitEachChild(node, visit, context);
   };
   return ts.visitEachChild(declarations, visit, context);
@@ -67,20 +67,34 @@ interface Addition {
   readonly source: ts.Node;
   readonly added: readonly string[];
   readonly sourceFile: ts.SourceFile;
+  /** Where the statements of the file begin. */
+  readonly start: number;
 }
 
 /** Comments are printed from the source text, so one that changes is printed by us, and those above it too. */
-function addTags(ts: TypeScript, node: ts.Node, { source, added, sourceFile }: Addition): void {
+function addTags(ts: TypeScript, node: ts.Node, { source, added, sourceFile, start }: Addition): void {
   const { text } = sourceFile;
-  const doc = docCommentOf(ts, sourceFile, source);
+  const ownedByFile = source.pos === start ? endOfHeader(ts, sourceFile, start) : start;
+  const found = docCommentOf(ts, sourceFile, source);
+  const doc = found && found.start >= ownedByFile ? found : undefined;
   const lines = added.map((tag) => ` * ${tag}\n`).join('');
-  const comments = (ts.getLeadingCommentRanges(text, source.pos) ?? []).filter(({ pos }) => text.startsWith('/**', pos));
+  const comments = (ts.getLeadingCommentRanges(text, source.pos) ?? []).filter(({ pos }) => pos >= ownedByFile && text.startsWith('/**', pos));
   ts.setEmitFlags(node, ts.EmitFlags.NoLeadingComments);
   for (const { pos, end } of comments) {
     const inside = withoutIndent(text.slice(pos + 2, end - 2), pos - text.lastIndexOf('\n', pos) - 1);
     add(ts, node, pos === doc?.start ? `${onLines(inside)}\n${lines} ` : inside);
   }
   if (!doc) add(ts, node, `*\n${lines} `);
+}
+
+/** The end of the comments at the start of a file that a blank line parts from the rest: TypeScript prints them as the file's own. */
+function endOfHeader(ts: TypeScript, sourceFile: ts.SourceFile, start: number): number {
+  const { text } = sourceFile;
+  const comments = ts.getLeadingCommentRanges(text, start) ?? [];
+  const isParted = (end: number, next: number): boolean => (text.slice(end, next).match(/\r\n|[\n\r]/g) ?? []).length > 1;
+  const last = comments.find(({ end }, index) => comments[index + 1] === undefined || isParted(end, comments[index + 1]?.pos ?? end));
+  const statement = sourceFile.statements.find(({ pos }) => pos === start)?.getStart(sourceFile) ?? start;
+  return last && isParted(last.end, statement) ? last.end : start;
 }
 
 function add(ts: TypeScript, node: ts.Node, text: string): void {

@@ -193,6 +193,14 @@ describe('a comment at the start of a file', () => {
   });
 });
 
+describe('a comment at the start of a file, and a declaration right behind it that gains tags', () => {
+  test.each(['', '/** Says. */\n'])('is there once, before %j', (doc) => {
+    const text = `/**\n * What the file is about.\n */\n\n${doc}export function f(n: number): number {\n  requires(n > 0);\n  return n;\n}\nimport { requires } from '@proviso/runtime';\n`;
+    const says = doc === '' ? '' : ' * Says.\n';
+    expect(compile({ 'main.ts': text }, { profile: 'enforce', options: { declaration: true } }).output.get('main.d.ts')).toBe(`/**\n * What the file is about.\n */\n/**\n${says} * @requires \`n > 0\`\n */\nexport declare function f(n: number): number;\n`);
+  });
+});
+
 describe('noEmit', () => {
   test('writes nothing', () => {
     const { output, diagnostics } = compile(files, { profile: 'enforce', options: { noEmit: true } });

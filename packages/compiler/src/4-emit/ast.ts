@@ -148,12 +148,18 @@ function keepComments(ts: TypeScript, { first, last }: { first: ts.Node; last: t
  * stands behind the brace.
  */
 function opened({ ts, plan }: Printer, node: ts.Node, visited: ts.Node): ts.Node {
-  if (visited === node || !ts.isBlock(node) || ts.isFunctionLike(node.parent)) return visited;
+  if (visited === node || !ts.isBlock(node)) return visited;
   const { statements } = node;
   const kept = statements.findIndex((each) => !isRemoved(plan, each));
   const last = statements[kept === -1 ? statements.length - 1 : kept - 1];
+  if (ts.isFunctionLike(node.parent)) return last && kept !== -1 ? beginsBehind(ts, visited as ts.Block, last.end) : visited;
   if (!last || /[\r\n]/.test(node.getSourceFile().text.slice(statements.pos, last.end))) return visited;
   return ts.setTextRange(ts.setCommentRange(visited, node), { pos: last.end - 1, end: node.end });
+}
+
+/** TypeScript prints comments at the start of a body before anything that it puts there itself, and looks for them where its statements begin. */
+function beginsBehind(ts: TypeScript, body: ts.Block, pos: number): ts.Block {
+  return ts.factory.updateBlock(body, ts.setTextRange(ts.factory.createNodeArray(body.statements), { pos, end: body.statements.end }));
 }
 
 function withLineEnd({ ts, lineEnds }: Printer, node: ts.Node, visited: ts.Node): ts.Node {
