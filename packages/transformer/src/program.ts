@@ -95,10 +95,14 @@ function transformer(build: Build, context: ts.TransformationContext): (file: ts
   };
 }
 
-/** Under a profile without a record, declarations are what plain tsc makes of the contract-free source, as the JavaScript is. */
-function declarationTransformer({ ts, profile, analysis }: Build, context: ts.TransformationContext): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile {
+/**
+ * Under a profile without a record, declarations are what plain tsc makes of the contract-free source, as the JavaScript is. Those of an
+ * `outFile` come as one bundle, and stay as TypeScript makes them.
+ */
+function declarationTransformer({ ts, profile, analysis }: Build, context: ts.TransformationContext): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile | ts.Bundle {
   return (file) => {
-    const declarations = beginAsWritten(ts, file as ts.SourceFile);
+    if (!ts.isSourceFile(file)) return file;
+    const declarations = beginAsWritten(ts, file);
     const checked = profile.sidecar ? analysis.contractsOf(ts.getOriginalNode(declarations) as ts.SourceFile) : undefined;
     return checked ? publishBodyClauses(ts, context, { declarations, checked }) : declarations;
   };

@@ -50,6 +50,13 @@ describe('an option that leaves out output', () => {
     expect(written.get('main.d.ts')).toContain('@requires `n < limit`');
   });
 
+  test.each(['off', 'enforce'])('outFile: declarations in one bundle, as TypeScript makes them, under %s', (profile) => {
+    const options = { declaration: true, outFile: 'out/all.js', module: 'amd', moduleResolution: 'bundler', ignoreDeprecations: '6.0' };
+    const declarations = (how: How): string | undefined => compile(files, { ...how, options, checks: false }).output.get('all.d.ts');
+    expect(declarations({ profile })).toContain('@requires `n < limit`');
+    expect(declarations({ profile })).toBe(declarations({}));
+  });
+
   test('noEmit: mistakes are errors, and nothing is written', () => {
     const wrong = { ...files, 'limit.ts': 'export const limit: string = "100";\n' };
     const { output: written, diagnostics } = compile(wrong, { profile: 'enforce', options: { noEmit: true } });
