@@ -210,5 +210,14 @@ function groupByTag(): Map<string, ClauseKind[]> {
   return groups;
 }
 
+/**
+ * Whether a clause says that its function is believed, not checked.
+ *
+ * @pure
+ */
+export function isBelieving({ kind }: { readonly kind: ClauseKind }): boolean {
+  return clauseKinds[kind].isBelieved === true;
+}
+
 /** Every tag name of the table, for scanners and for the compatibility files of other tools. */
 export const contractTags: readonly string[] = [...kindsByTag.keys()];

@@ -1,6 +1,6 @@
 /** `@proviso/compiler`: source text → contracts → diagnostics → plan → output. */
 export { read, skim, mayHoldContracts } from './1-read/index.ts';
-export { attach, attachInherited, check, checkConditions, clauseErrors, clausesFromElsewhere, declaresHelper, explained, inheritor, mayNameRefinement, mayRefine, releaseClauses, type Attached, type CheckedContracts, type ContractCase, type HeirContract, type Inheritor, type InheritHost } from './2-check/index.ts';
+export { attach, attachInherited, check, checkConditions, clauseErrors, clausesFromElsewhere, declaresHelper, explained, inheritor, mayBeCarried, mayNameRefinement, mayRefine, releaseClauses, type Attached, type CheckedContracts, type ContractCase, type HeirContract, type Inheritor, type InheritHost } from './2-check/index.ts';
 export { plan, type PlanOptions } from './3-plan/index.ts';
 export { printAst, printText, startOfDeclarations, type SourceMap, type TemplateCache } from './4-emit/index.ts';
 export { contractsElsewhere } from './contracts-elsewhere.ts';

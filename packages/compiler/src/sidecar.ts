@@ -1,6 +1,7 @@
 /** The record of a file's contracts: stable ids, the canonical text of a contract, and the rows of `contracts.json`. */
-import { memberOfClass } from './1-read/heritage.ts';
-import { hasModifier } from './1-read/syntax.ts';
+import type ts from 'typescript';
+import { isStatic } from './1-read/heritage.ts';
+import { passedParameters } from './1-read/resolve.ts';
 import { textOf } from './1-read/texts.ts';
 import { clauseKinds, type ClauseKind } from './clause-kinds.ts';
 import type { Clause, Contract, FileContracts, OwnerRole, Place, TypeScript } from './contract.ts';
@@ -161,8 +162,8 @@ export function publishedContracts(ts: TypeScript, file: FileContracts): Publish
       role: owner.role,
       exported: owner.exported,
       hash: contractHash(clauses),
-      ...(hasModifier(ts, memberOfClass(ts, node) ?? node, ts.SyntaxKind.StaticKeyword) ? { static: true as const } : {}),
-      ...(ts.isFunctionLike(node) ? { parameters: node.parameters.filter(({ name }) => name.getText() !== 'this').map(({ name }) => (ts.isIdentifier(name) ? name.text : null)) } : {}),
+      ...(isStatic(ts, node) ? { static: true as const } : {}),
+      ...(ts.isFunctionLike(node) ? { parameters: publishedParameters(ts, node) } : {}),
       clauses: clauses.map((clause): PublishedClause => {
         const { start, end } = clause.predicate?.span ?? clause.span;
         const names = nameOrigins(ts, owner, clause);
@@ -170,6 +171,11 @@ export function publishedContracts(ts: TypeScript, file: FileContracts): Publish
       }),
     };
   });
+}
+
+/** The names of what calls pass, null for a pattern. */
+export function publishedParameters(ts: TypeScript, node: ts.SignatureDeclaration): (string | null)[] {
+  return passedParameters(ts, node).map(({ name }) => (ts.isIdentifier(name) ? name.text : null));
 }
 
 /** Eight characters that change with what clauses say. */

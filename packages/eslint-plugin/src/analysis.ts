@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { check, clauseErrors, inheritor, mayRefine, moduleFinder, packageFinder, clauseKinds, diagnostics, read, recordFinder, releaseClauses, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
+import { check, clauseErrors, inheritor, mayBeCarried, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { diskModule, keepLinted, mayUseRefinement } from './disk-modules.ts';
@@ -53,7 +53,7 @@ function analyse(context: Context): Analysis | undefined {
   const { ts, sourceFile } = source;
   const packageOf = packages();
   const pkg = packageOf(sourceFile.fileName);
-  const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true, resolveModule: modulesOf(source) };
+  const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true, resolveModule: source.program ? filesOf(ts, source.program).resolveModule : diskModule };
   const contractsOf = (file: ts.SourceFile): readonly Contract[] => contractsIn(ofAll, file)?.contracts ?? [];
   const contractOf = (node: ts.Node): Contract | undefined => contractsOf(node.getSourceFile()).find(({ owner }) => owner.node === node);
   const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf };
@@ -94,26 +94,33 @@ const refiningPrograms = new WeakMap<ts.Program, boolean>();
 /** Whether the functions of a file may be annotated with a type alias that has an invariant. */
 function refines({ ts, program, sourceFile }: Source): boolean {
   if (!program) return mayUseRefinement(ts, sourceFile);
-  const known = refiningPrograms.get(program) ?? (program.getSourceFiles().some(({ text }) => mayRefine(text)) || recordsRefine(ts, program));
+  const known = refiningPrograms.get(program) ?? (program.getSourceFiles().some(({ text }) => mayRefine(text)) || recordsRefine(filesOf(ts, program).records, program));
   refiningPrograms.set(program, known);
   return known;
 }
 
 /** Whether what packages record, of which declarations may lack the comments, has one. */
-function recordsRefine(ts: TypeScript, program: ts.Program): boolean {
-  const { mayRecord } = recordFinder({ files: ts.sys, packageOf: packages() });
+function recordsRefine({ mayRecord }: RecordFinder, program: ts.Program): boolean {
   const declarations = program.getSourceFiles().filter(({ isDeclarationFile }) => isDeclarationFile);
-  return mayRecord(declarations.map(({ fileName }) => fileName), ({ kind }, { role }) => role === 'signature' || clauseKinds[kind].carriedAs !== undefined);
+  return mayRecord(declarations.map(({ fileName }) => fileName), mayBeCarried);
 }
 
-const modulesByProgram = new WeakMap<ts.Program, ResolveModule>();
+/** What is looked up around a program: the files that its imports lead to, and what their packages record. */
+interface FilesAround {
+  readonly resolveModule: ResolveModule;
+  readonly records: RecordFinder;
+}
 
-/** How the imports of a file are resolved: what was found is kept for all files of its program. */
-function modulesOf({ ts, program }: Source): ResolveModule {
-  if (!program) return diskModule;
-  const known = modulesByProgram.get(program) ?? moduleFinder(ts, { program });
-  modulesByProgram.set(program, known);
-  return known;
+const filesByProgram = new WeakMap<ts.Program, FilesAround>();
+
+/** What was found is kept for all files of a program. */
+function filesOf(ts: TypeScript, program: ts.Program): FilesAround {
+  const known = filesByProgram.get(program);
+  if (known) return known;
+  const records = recordFinder({ files: ts.sys, packageOf: packages() });
+  const found = { resolveModule: moduleFinder(ts, { program, records }), records };
+  filesByProgram.set(program, found);
+  return found;
 }
 
 /** Looks packages up; what was found is kept for a moment. */

@@ -1,5 +1,5 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, clauseKinds, contractsElsewhere, inheritor, mayHoldContracts, mayInherit, mayRefine, moduleFinder, packageFinder, read, recordFinder, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, contractsElsewhere, inheritor, mayBeCarried, mayHoldContracts, mayInherit, mayRefine, moduleFinder, packageFinder, read, recordFinder, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 export interface Analysis {
@@ -57,7 +57,7 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
     return typeof found === 'number' ? undefined : found;
   };
   let refines: boolean | undefined;
-  const doesRefine = (): boolean => (refines ??= program.getSourceFiles().some(({ text }) => mayRefine(text)) || records.mayRecord(declarations(), ({ kind }, { role }) => role === 'signature' || clauseKinds[kind].carriedAs !== undefined));
+  const doesRefine = (): boolean => (refines ??= program.getSourceFiles().some(({ text }) => mayRefine(text)) || records.mayRecord(declarations(), mayBeCarried));
   const { inherit } = inheritor({ host, contractsIn: ownContracts, mayRefine: doesRefine });
   const whole = new Map<ts.SourceFile, CheckedContracts | undefined>();
   let inherits: boolean | undefined;

@@ -1,5 +1,5 @@
 /** In-body clauses in `.d.ts` files: what stands in a body is told to users of a package as doc tags. */
-import { clauseKinds, docCommentOf, hasModifier, isWrapper, printClause, runtimeModule, startOfDeclarations, type CheckedContracts, type Clause, type TypeScript } from '@proviso/compiler';
+import { clauseKinds, docCommentOf, hasModifier, isWrapper, printClause, startOfDeclarations, type CheckedContracts, type Clause, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 /** The tags that a declaration gains. */
@@ -26,9 +26,8 @@ export function publishBodyClauses(ts: TypeScript, context: ts.TransformationCon
 export function beginAsWritten(ts: TypeScript, declarations: ts.SourceFile): ts.SourceFile {
   const sourceFile = ts.getOriginalNode(declarations) as ts.SourceFile;
   const { statements } = declarations;
-  if (sourceFile.isDeclarationFile || !sourceFile.text.includes(runtimeModule)) return declarations;
   const pos = startOfDeclarations(ts, sourceFile);
-  if (pos === statements.pos) return declarations;
+  if (pos === sourceFile.statements.pos) return declarations;
   return ts.factory.updateSourceFile(declarations, ts.setTextRange(ts.factory.createNodeArray(statements), { pos, end: statements.end }));
 }
 

@@ -41,11 +41,12 @@ function sourceFolder(program: ts.Program): string {
 function sidecarText({ ts, program, analysis, profile }: Build): string | undefined {
   const packages = new Map<string, Map<string, PublishedContract[]>>();
   const sources = new Map<string, string>();
+  const folder = sourceFolder(program);
   for (const file of program.getSourceFiles()) {
     const checked = analysis.contractsOf(file);
     if (!checked) continue;
     const { name = '', root = '' } = analysis.packageOf(file.fileName) ?? {};
-    if (`${sourceFolder(program)}/`.startsWith(`${root}/`)) sources.set(name, sourceFolder(program).slice(root.length + 1));
+    if (`${folder}/`.startsWith(`${root}/`)) sources.set(name, folder.slice(root.length + 1));
     const files = packages.get(name) ?? new Map<string, PublishedContract[]>();
     packages.set(name, files.set(checked.file.path, publishedContracts(ts, checked.file)));
   }

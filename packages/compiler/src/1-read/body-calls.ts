@@ -52,10 +52,12 @@ export function runtimeNamespaces(ts: TypeScript, sourceFile: ts.SourceFile): Re
 
 function runtimeImports(ts: TypeScript, sourceFile: ts.SourceFile): ts.ImportDeclaration[] {
   if (!sourceFile.text.includes(runtimeModule)) return [];
-  return sourceFile.statements.filter(
-    (statement): statement is ts.ImportDeclaration =>
-      ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier) && statement.moduleSpecifier.text === runtimeModule,
-  );
+  return sourceFile.statements.filter((statement) => isRuntimeImport(ts, statement));
+}
+
+/** Whether a statement imports from the runtime. */
+export function isRuntimeImport(ts: TypeScript, statement: ts.Statement): statement is ts.ImportDeclaration {
+  return ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier) && statement.moduleSpecifier.text === runtimeModule;
 }
 
 /** Reads a call of a contract function, given under its imported name. */

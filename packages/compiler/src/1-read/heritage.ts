@@ -39,6 +39,15 @@ export function memberOfClass(ts: TypeScript, owner: ts.Node): Member | undefine
 }
 
 /**
+ * Whether an owner is a static member, or the value of one.
+ *
+ * @pure
+ */
+export function isStatic(ts: TypeScript, owner: ts.Node): boolean {
+  return hasModifier(ts, memberOfClass(ts, owner) ?? owner, ts.SyntaxKind.StaticKeyword);
+}
+
+/**
  * Whether a member without a body is one of several overloads of which none has one.
  *
  * @pure
@@ -107,16 +116,7 @@ function matches(ts: TypeScript, member: Member, key: MemberKey): boolean {
  * @pure
  */
 export function baseClasses(lookup: Lookup, base: ts.Expression): readonly ts.ClassLikeDeclaration[] {
-  const found = new Set<ts.ClassLikeDeclaration>();
-  const climb = (holders: readonly MemberHolder[]): void => {
-    for (const holder of holders) {
-      if (!lookup.ts.isClassLike(holder) || found.has(holder)) continue;
-      found.add(holder);
-      climb(basesOf(lookup, holder, true));
-    }
-  };
-  climb(holdersOf(lookup, base, new Set()));
-  return [...found];
+  return lineOf(lookup, holdersOf(lookup, base, new Set()), { is: (node) => lookup.ts.isClassLike(node), isStatic: true });
 }
 
 /**
@@ -126,17 +126,23 @@ export function baseClasses(lookup: Lookup, base: ts.Expression): readonly ts.Cl
  */
 export function interfacesOf(lookup: Lookup, node: ts.ClassLikeDeclaration): readonly ts.InterfaceDeclaration[] {
   const { ts } = lookup;
-  const found = new Set<ts.InterfaceDeclaration>();
-  const climb = (holders: readonly ts.Node[]): void => {
-    for (const holder of holders) {
-      if (!ts.isInterfaceDeclaration(holder) || found.has(holder)) continue;
-      found.add(holder);
-      climb(basesOf(lookup, holder, false));
+  const implemented = (node.heritageClauses ?? []).filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
+  const named = implemented.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type, new Set())));
+  const merged = ts.isClassDeclaration(node) && node.name ? declarationsOf(lookup, node.name) : [];
+  return lineOf(lookup, [...named, ...merged], { is: (each) => ts.isInterfaceDeclaration(each), isStatic: false });
+}
+
+/** Types of one form, and those of that form that they extend or implement, each once, in the order in which they are met. */
+function lineOf<T extends MemberHolder>(lookup: Lookup, starts: readonly ts.Node[], { is, isStatic }: { readonly is: (node: ts.Node) => node is T; readonly isStatic: boolean }): readonly T[] {
+  const found = new Set<T>();
+  const climb = (nodes: readonly ts.Node[]): void => {
+    for (const node of nodes) {
+      if (!is(node) || found.has(node)) continue;
+      found.add(node);
+      climb(basesOf(lookup, node, isStatic));
     }
   };
-  const implemented = (node.heritageClauses ?? []).filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
-  climb(implemented.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type, new Set()))));
-  if (ts.isClassDeclaration(node) && node.name) climb(declarationsOf(lookup, node.name));
+  climb(starts);
   return [...found];
 }
 

@@ -1,10 +1,10 @@
 /** Which declarations of a file the contracts of its record belong to, by name and form. */
 import type ts from 'typescript';
 import type { ContractOwner, OwnerRole, TypeScript } from '../contract.ts';
-import type { PublishedContract } from '../sidecar.ts';
-import { memberOfClass } from './heritage.ts';
+import { publishedParameters, type PublishedContract } from '../sidecar.ts';
+import { isStatic } from './heritage.ts';
 import { canOwn, ownerOf } from './owners.ts';
-import { hasModifier, isFunctionWithBody } from './syntax.ts';
+import { isFunctionWithBody } from './syntax.ts';
 
 /** A contract of a record with the declarations that may own it, the likeliest first. */
 export interface OwnersRecorded {
@@ -60,13 +60,9 @@ function nameKey(name: string): string {
   return name.replaceAll("'", '"');
 }
 
-function isStatic(ts: TypeScript, node: ts.Node): boolean {
-  return hasModifier(ts, memberOfClass(ts, node) ?? node, ts.SyntaxKind.StaticKeyword);
-}
-
 /** An implementation is like what has a body; then what is exported alike, and then what has the same parameters, comes first. */
 function likeness(ts: TypeScript, { role, exported, parameters }: PublishedContract, owner: ContractOwner): number {
-  const own = ts.isFunctionLike(owner.node) ? owner.node.parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : null)).filter((name) => name !== 'this') : undefined;
+  const own = ts.isFunctionLike(owner.node) ? publishedParameters(ts, owner.node) : undefined;
   const isAlike = [isFunctionWithBody(ts, owner.node) === (role !== 'signature'), exported === owner.exported, JSON.stringify(parameters) === JSON.stringify(own)];
   return isAlike.reduce((sum, alike) => sum * 2 + Number(alike), 0);
 }

@@ -162,6 +162,11 @@ export function parameterNames(ts: TypeScript, node: ts.SignatureDeclaration): R
   return names;
 }
 
+/** The parameters that calls pass something for: all but `this`. */
+export function passedParameters(ts: TypeScript, node: ts.SignatureDeclaration): readonly ts.ParameterDeclaration[] {
+  return node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+}
+
 /** Visits the nodes inside `body` that belong to its own function: not those of functions and classes inside it. */
 export function forEachInBody(ts: TypeScript, body: ts.Node, visit: (node: ts.Node) => void): void {
   ts.forEachChild(body, (child) => forEachOwn(ts, child, visit));

@@ -6,7 +6,7 @@ import { isFunctionWithBody } from '../1-read/syntax.ts';
 import type { Contract, FileContracts, FunctionNode } from '../contract.ts';
 import { contractStatements, isCallbackClause } from './callbacks.ts';
 import type { InheritHost } from './inherit.ts';
-import type { Declared } from './origin.ts';
+import { declaredIn, type Declared } from './origin.ts';
 
 export interface CallbackElsewhere {
   readonly node: FunctionNode;
@@ -43,6 +43,6 @@ function contractOfType({ host: { ts }, contractsIn }: InheritHost, type: Functi
   const checked = contractsIn(type.getSourceFile());
   const contract = checked?.file.contracts.find(({ owner }) => owner.role === 'signature' && signatureOf(ts, owner.node) === type);
   if (!checked || !contract) return undefined;
-  const declared = contract.clauses.filter((clause) => isCallbackClause(clause) && (checked.sound.has(clause) || checked.typeable.has(clause))).map((clause) => ({ clause, contract, file: checked.file }));
+  const declared = declaredIn(checked, contract, isCallbackClause);
   return declared.length === 0 ? undefined : { contract, declared };
 }

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { ownerOf } from '../1-read/owners.ts';
 import { parseAgain, type WrittenClause } from '../1-read/reparse.ts';
 import { spanOf } from '../1-read/syntax.ts';
-import { clauseKinds } from '../clause-kinds.ts';
+import { isBelieving } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FunctionNode } from '../contract.ts';
 import { diagnostic } from '../diagnostics.ts';
 import { printClause } from '../sidecar.ts';
@@ -14,7 +14,7 @@ import { spellNames, type Unavailable } from './heir-names.ts';
 import type { CheckedContracts } from './index.ts';
 import type { InheritHost } from './inherit.ts';
 import { interfaceInvariants, type InvariantsOfInterfaces } from './interface-invariants.ts';
-import { originOf, type Declared } from './origin.ts';
+import { originOf, withoutStatement, type Declared } from './origin.ts';
 import { unsupported } from './support.ts';
 
 /** Clauses of elsewhere, by what checks them. */
@@ -72,10 +72,13 @@ function speller({ host }: InheritHost, base: CheckedContracts, requests: readon
     if (!nodes) return { name: clause.predicate?.text ?? '', reason: 'is not an expression in a file of this kind.' };
     const names = spellNames(host, { clause: { ...clause, ...nodes }, base: contract.owner.node, heir, keepsParameters: host.ts.isFunctionLike(heir) });
     if ('unavailable' in names) return names.unavailable;
-    const { statement: _, messageExpression: __, at: ___, ...rest } = clause;
-    return { ...rest, ...nodes, span: spanOf(heir.name ?? heir), origin: originOf(host, declared, { from: sourceFile, spelled: names.spelled }) };
+    return { ...withoutStatement(clause), ...nodes, span: spanOf(heir.name ?? heir), origin: originOf(host, declared, { from: sourceFile, spelled: names.spelled }) };
   };
   return Object.assign(spell, { files: clauseFile ? [clauseFile] : [] });
+}
+
+function isUnavailable(found: Clause | Unavailable): found is Unavailable {
+  return 'name' in found;
 }
 
 interface Adding {
@@ -89,10 +92,10 @@ interface Adding {
 function keptBy({ search: { host: { ts } }, base, spell, added }: Adding, { node, declared }: InvariantsOfInterfaces): Carried {
   const owner = ownerOf(ts, node) ?? { node, role: 'class', name: '(anonymous class)', exported: false };
   const own = base.file.contracts.find((contract) => contract.owner.node === node);
-  const isBelieved = own?.clauses.some(({ kind }) => clauseKinds[kind].isBelieved === true) === true;
+  const isBelieved = own?.clauses.some(isBelieving) === true;
   const clauses = declared.flatMap((each): Clause[] => {
     const clause = spell({ heir: node, declared: each });
-    if ('reason' in clause && 'name' in clause) {
+    if (isUnavailable(clause)) {
       if (!isBelieved) added.errors.push(diagnostic('inherited-name-unavailable', spanOf(node.name ?? node), owner.name, printClause(each.clause), each.contract.owner.name, clause.name, clause.reason));
       return [];
     }
@@ -105,12 +108,12 @@ function keptBy({ search: { host: { ts } }, base, spell, added }: Adding, { node
 }
 
 /** A callback whose type another file declares; one that cannot be checked is reported. */
-function calledBy({ search: { host: { ts } }, base, spell, added }: Adding, { node, parameter, contract, declared, statements }: CallbackElsewhere): Callback[] {
+function calledBy({ search: { host: { ts } }, spell, added }: Adding, { node, parameter, contract, declared, statements }: CallbackElsewhere): Callback[] {
   const spelled = declared.map((each) => spell({ heir: node, declared: each }));
-  const missing = spelled.find((each): each is Unavailable => 'name' in each);
-  const clauses = spelled.filter((each): each is Clause => 'kind' in each);
+  const missing = spelled.find(isUnavailable);
+  const clauses = spelled.filter((each): each is Clause => !isUnavailable(each));
   const callback = callbackOf(ts, { node, parameter, contract: { owner: contract.owner, clauses }, statements, ...(missing ? { reason: `\`${missing.name}\` ${missing.reason}`.replace(/\.$/, '') } : {}) });
   if (callback.problem) added.unsupported.push(callback.problem);
   else for (const clause of clauses) added.sound.add(clause);
-  return callback.problem || base.file.sourceFile.isDeclarationFile ? [] : [callback];
+  return callback.problem ? [] : [callback];
 }

@@ -2,13 +2,13 @@
 import type ts from 'typescript';
 import { namedImports, runtimeModule } from '../1-read/body-calls.ts';
 import { declarationsAt, declarationsOf, type Lookup } from '../1-read/declarations.ts';
-import { bodyBindings, clauseNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
+import { bodyBindings, clauseNames, isDeclaredAround, parameterNames, passedParameters } from '../1-read/resolve.ts';
 import { exportedStatements, namesDeclaredIn } from '../1-read/scopes.ts';
 import { hasModifier, isAsync } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, FunctionNode, Spelling, TypeScript } from '../contract.ts';
 import { renameIdentifier } from '../ts-internals.ts';
-import { clauseHelpers } from './scope.ts';
+import { isClauseHelper } from './scope.ts';
 
 /** A clause that was parsed again for a function that is to check it. */
 export interface InheritedNames {
@@ -66,7 +66,7 @@ function isOfClause(ts: TypeScript, { clause, base, heir, keepsParameters }: Inh
   if (keepsParameters === true && isParameter(ts, base, name)) return true;
   const own: readonly string[] = clauseKinds[clause.kind].names;
   if (own.includes(name) && !isParameter(ts, base, name)) return true;
-  if (!(clauseHelpers as readonly string[]).includes(name)) return false;
+  if (!isClauseHelper(name)) return false;
   const isOfRuntime = (at: ts.Node): boolean => !isDeclaredAround(ts, at, name) || namedImports(ts, at.getSourceFile()).get(name) === name;
   return isOfRuntime(base) && isOfRuntime(heir);
 }
@@ -75,7 +75,7 @@ function isOfClause(ts: TypeScript, { clause, base, heir, keepsParameters }: Inh
 function helperCalled(ts: TypeScript, { base }: InheritedNames, name: string): string | undefined {
   if (isParameter(ts, base, name)) return undefined;
   const imported = namedImports(ts, base.getSourceFile()).get(name);
-  return imported !== undefined && imported !== name && (clauseHelpers as readonly string[]).includes(imported) ? imported : undefined;
+  return imported !== undefined && imported !== name && isClauseHelper(imported) ? imported : undefined;
 }
 
 function isParameter(ts: TypeScript, node: ts.Node, name: string): boolean {
@@ -198,9 +198,10 @@ export function isExported(ts: TypeScript, node: ts.Node, name: string): boolean
 
 /** A parameter of the base is the one at the same position in the heir. */
 function spellParameter(ts: TypeScript, { base, heir }: { readonly base: ts.Node; readonly heir: FunctionNode }, name: string): Found {
-  const theirs = parametersOf(ts, signatureOf(ts, base));
+  const signature = signatureOf(ts, base);
+  const theirs = signature ? passedParameters(ts, signature) : [];
   const index = theirs.findIndex((each) => ts.isIdentifier(each.name) && each.name.text === name);
-  const own = parametersOf(ts, heir)[index];
+  const own = passedParameters(ts, heir)[index];
   const written = theirs[index];
   if (!written) return { reason: `is a part of a destructured parameter there. Give that parameter a name of its own in \`${nameIn(base)}\`.` };
   const isRest = written.dotDotDotToken !== undefined;
@@ -208,10 +209,6 @@ function spellParameter(ts: TypeScript, { base, heir }: { readonly base: ts.Node
   const canTake = (ts.isMethodDeclaration(heir) || ts.isFunctionExpression(heir)) && !isAsync(ts, heir) && !heir.asteriskToken;
   if (canTake) return { name: 'arguments', spelling: { as: 'argument', index, isRest } };
   return { reason: `is the parameter at position ${index + 1}, which has no name here. Declare it, with a name.` };
-}
-
-function parametersOf(ts: TypeScript, node: ts.SignatureDeclaration | undefined): readonly ts.ParameterDeclaration[] {
-  return (node?.parameters ?? []).filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
 }
 
 function nameIn(node: ts.Node): string {

@@ -3,12 +3,12 @@ import type ts from 'typescript';
 import { heirClasses } from '../1-read/classes.ts';
 import { baseClasses } from '../1-read/heritage.ts';
 import { baseOf, spanOf } from '../1-read/syntax.ts';
-import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import type { InheritHost } from './inherit.ts';
 import { invariantsAsked } from './interface-invariants.ts';
-import { invariantHeirs, type InvariantBases } from './invariant-chain.ts';
+import { invariantHeirs, isInvariant, type InvariantBases } from './invariant-chain.ts';
+import { declaredIn } from './origin.ts';
 import { keepsInherited } from './support.ts';
 
 /** The invariant of a class that another file declares. */
@@ -21,11 +21,9 @@ export interface InvariantElsewhere {
 export function invariantsElsewhere({ host, contractsIn }: InheritHost, base: ts.Expression): readonly InvariantElsewhere[] {
   return baseClasses(host, base).filter((node) => node.getSourceFile() !== base.getSourceFile()).flatMap((node) => {
     const checked = contractsIn(node.getSourceFile());
-    const asked = invariantsAsked({ host, contractsIn }, node).map(({ clause, contract: { owner } }) => ({ owner, clause }));
     const contract = checked?.file.contracts.find(({ owner }) => owner.node === node);
-    if (!checked || !contract) return asked;
-    const { owner, clauses } = contract;
-    return [...asked, ...clauses.filter((clause) => isInvariant(clause) && (checked.sound.has(clause) || checked.typeable.has(clause))).map((clause) => ({ owner, clause }))];
+    const own = checked && contract ? declaredIn(checked, contract, isInvariant) : [];
+    return [...invariantsAsked({ host, contractsIn }, node), ...own].map(({ clause, contract: { owner } }) => ({ owner, clause }));
   });
 }
 
@@ -49,8 +47,4 @@ export function unkeptHeirs(ts: TypeScript, { sourceFile, contracts }: FileContr
     const base = baseOf(ts, node);
     return base ? [diagnostic('inherited-not-enforced', spanOf(base), node.name?.text ?? '(anonymous class)', base.getText())] : [];
   });
-}
-
-function isInvariant({ kind }: Clause): boolean {
-  return clauseKinds[kind].moment === 'visible';
 }

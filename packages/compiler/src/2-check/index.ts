@@ -111,5 +111,5 @@ export { attach, checkConditions, releaseClauses, type Attached };
 export { clauseErrors, explained } from './clause-errors.ts';
 export { declaresHelper } from './helpers-file.ts';
 export { attachInherited } from './adopt.ts';
-export { mayNameRefinement, mayRefine } from './refine.ts';
+export { mayBeCarried, mayNameRefinement, mayRefine } from './refine.ts';
 export { inheritor, type Inheritor, type InheritHost } from './inherit.ts';

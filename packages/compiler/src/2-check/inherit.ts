@@ -6,7 +6,7 @@ import { noContracts } from '../1-read/index.ts';
 import { functionOfMember, ownerOf } from '../1-read/owners.ts';
 import { parseAgain, type ParsedAgain, type WrittenClause } from '../1-read/reparse.ts';
 import { spanOf } from '../1-read/syntax.ts';
-import { clauseKinds } from '../clause-kinds.ts';
+import { clauseKinds, isBelieving } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FunctionNode, Host, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { printClause } from '../sidecar.ts';
@@ -16,7 +16,8 @@ import { spellNames } from './heir-names.ts';
 import type { CheckedContracts, ContractCase, HeirContract } from './index.ts';
 import { inheritableProblems } from './inheritable.ts';
 import { withCarried } from './carried.ts';
-import { originOf, type Declared } from './origin.ts';
+import { nothingChecked } from './nothing-checked.ts';
+import { originOf, withoutStatement, type Declared } from './origin.ts';
 import { checkOverrides } from './overrides.ts';
 import { recordWatch } from './record-problems.ts';
 import { refinedPlaces, type Refined } from './refine.ts';
@@ -89,7 +90,7 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const problems = own ? checkOverrides(host, own.file.contracts, (node) => contractOf(search, node)?.contract) : new Map<Clause, readonly Diagnostic[]>();
   const errors = [...(own?.errors ?? []), ...[...problems.values()].flat(), ...(own ? inheritableProblems(host, own) : [])];
   const sound = new Set([...(own?.sound ?? [])].filter((clause) => !problems.has(clause) || clauseKinds[clause.kind].isFrame === true));
-  const base: CheckedContracts = { ...(own ?? { unsupported: [], typeable: new Set(), callbacks: [], inherited: new Map() }), file: own?.file ?? noContracts(host, sourceFile), errors, sound, ...(inherits && search.compiles !== false ? withInvariants(search, sourceFile, own) : {}) };
+  const base: CheckedContracts = { ...(own ?? nothingChecked(host, sourceFile)), errors, sound, ...(inherits && search.compiles !== false ? withInvariants(search, sourceFile, own) : {}) };
   const heirs = inherits ? heirsIn(search, sourceFile, refines) : [];
   const whole = heirs.length === 0 ? base : withHeirs(search, base, heirs);
   const carrying = inherits || own ? withCarried(search, whole, { refines }) : whole;
@@ -265,7 +266,7 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
   const { ts, host } = search;
   const { clause: written, contract } = declared;
   const span = spanOf(placeOf(heir.node));
-  const isBelieved = contractOf(search, heir.node)?.contract.clauses.some(({ kind }) => clauseKinds[kind].isBelieved === true) === true;
+  const isBelieved = contractOf(search, heir.node)?.contract.clauses.some(isBelieving) === true;
   const problem = (name: string, reason: string): Diagnostic =>
     place
       ? diagnostic('refinement-unavailable', span, heir.owner.name, contract.owner.name, written.predicate?.text ?? '', place.of, name, reason)
@@ -275,11 +276,10 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
   if (place && !place.value) return refuse('value', 'has no name, since the parameter is destructured. Give the parameter a name.');
   const names = spellNames(host, { clause: { ...written, ...parsed }, base: contract.owner.node, heir: heir.node, value: place?.value });
   if ('unavailable' in names) return refuse(names.unavailable.name, names.unavailable.reason);
-  const { statement: _, messageExpression: __, at: ___, ...rest } = written;
   const origin = originOf(host, declared, { from: heir.node.getSourceFile(), spelled: names.spelled });
   const carriedAs = place && clauseKinds[written.kind].carriedAs?.[place.value?.as === 'result' ? 'result' : 'parameter'];
   const carrier = place ? { of: place.of, isOptional: place.isOptional } : {};
-  const clause: Clause = { ...rest, ...(carriedAs ? { kind: carriedAs } : {}), ...parsed, span, origin: { ...origin, ...carrier } };
+  const clause: Clause = { ...withoutStatement(written), ...(carriedAs ? { kind: carriedAs } : {}), ...parsed, span, origin: { ...origin, ...carrier } };
   const gap = unsupported(ts, base.file, { contract: { owner: heir.owner, clauses: [] }, clause });
   if (gap) added.unsupported.push(gap);
   else added.sound.add(clause);

@@ -2,15 +2,18 @@
 import type ts from 'typescript';
 import { baseClasses, interfacesOf } from '../1-read/heritage.ts';
 import { baseOf } from '../1-read/syntax.ts';
-import { clauseKinds } from '../clause-kinds.ts';
 import type { InheritHost } from './inherit.ts';
-import type { Declared } from './origin.ts';
+import { isInvariant } from './invariant-chain.ts';
+import { declaredIn, type Declared } from './origin.ts';
 
 /** A class with the invariants that interfaces ask of it. */
 export interface InvariantsOfInterfaces {
   readonly node: ts.ClassLikeDeclaration;
   readonly declared: readonly Declared[];
 }
+
+/** A class has to do with an interface by naming it behind `implements`, or by merging with one that its file declares. */
+const mayMeetInterface = /\b(?:implements|interface)\b/;
 
 /** The classes of a file that interfaces ask an invariant of. */
 export function interfaceInvariants(search: InheritHost, sourceFile: ts.SourceFile): InvariantsOfInterfaces[] {
@@ -21,7 +24,7 @@ export function interfaceInvariants(search: InheritHost, sourceFile: ts.SourceFi
     if (declared.length > 0 && ts.isClassLike(node)) found.push({ node, declared });
     ts.forEachChild(node, visit);
   };
-  if (!sourceFile.isDeclarationFile) visit(sourceFile);
+  if (!sourceFile.isDeclarationFile && mayMeetInterface.test(sourceFile.text)) visit(sourceFile);
   return found;
 }
 
@@ -35,8 +38,6 @@ export function invariantsAsked({ host, contractsIn }: InheritHost, node: ts.Cla
   return asked.filter((each) => !kept.has(each)).flatMap((each) => {
     const checked = contractsIn(each.getSourceFile());
     const contract = checked?.file.contracts.find(({ owner }) => owner.node === each);
-    if (!checked || !contract) return [];
-    const isKept = (clause: Declared['clause']): boolean => clauseKinds[clause.kind].moment === 'visible' && (checked.sound.has(clause) || checked.typeable.has(clause));
-    return contract.clauses.filter(isKept).map((clause) => ({ clause, contract, file: checked.file }));
+    return checked && contract ? declaredIn(checked, contract, isInvariant) : [];
   });
 }

@@ -2,7 +2,13 @@
 import type ts from 'typescript';
 import { freeNames } from '../1-read/resolve.ts';
 import { baseOf } from '../1-read/syntax.ts';
-import type { TypeScript } from '../contract.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import type { Clause, TypeScript } from '../contract.ts';
+
+/** Whether a clause holds whenever an object is visible to others. */
+export function isInvariant({ kind }: Clause): boolean {
+  return clauseKinds[kind].moment === 'visible';
+}
 
 /** What is known of base classes. */
 export interface InvariantBases {

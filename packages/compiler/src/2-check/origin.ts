@@ -3,12 +3,23 @@ import type ts from 'typescript';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, FileContracts, Host, Origin, Place } from '../contract.ts';
 import { positionOf } from '../sidecar.ts';
+import type { CheckedContracts } from './index.ts';
 
 /** A clause where it was declared. */
 export interface Declared {
   readonly clause: Clause;
   readonly contract: Contract;
   readonly file: FileContracts;
+}
+
+/** The clauses of a contract of some form that can be checked, as what others have from there. */
+export function declaredIn({ file, sound, typeable }: CheckedContracts, contract: Contract, isWanted: (clause: Clause) => boolean): Declared[] {
+  return contract.clauses.filter((clause) => isWanted(clause) && (sound.has(clause) || typeable.has(clause))).map((clause) => ({ clause, contract, file }));
+}
+
+/** What goes along with a clause to another place; its statement, and where that stands, do not. */
+export function withoutStatement({ statement: _, messageExpression: __, at: ___, ...rest }: Clause): Omit<Clause, 'statement' | 'messageExpression' | 'at'> {
+  return rest;
 }
 
 /** Where a clause was declared, seen from a file that checks it. */

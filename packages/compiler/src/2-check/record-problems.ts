@@ -1,12 +1,12 @@
 /** Says of records that cannot be used that what a file inherits may not be all. */
 import type ts from 'typescript';
-import { noContracts } from '../1-read/index.ts';
 import { recordProblemOf } from '../1-read/recorded.ts';
 import { spanOf } from '../1-read/syntax.ts';
 import type { Host } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import type { RecordProblem } from '../record-finder.ts';
 import type { CheckedContracts } from './index.ts';
+import { nothingChecked } from './nothing-checked.ts';
 
 /** Watches which records are missed while inheritance is looked for. */
 export interface RecordWatch {
@@ -31,7 +31,7 @@ export function recordWatch(): RecordWatch {
       if (found.length === 0) return checked;
       for (const { record } of found) said.add(record);
       const diagnostics = found.map((each): Diagnostic => diagnostic('unusable-record', placeOf(host, file, each.file), each.packageName, each.record, each.reason));
-      const whole = checked ?? { file: noContracts(host, file), errors: [], unsupported: [], sound: new Set(), typeable: new Set(), callbacks: [], inherited: new Map() };
+      const whole = checked ?? nothingChecked(host, file);
       return { ...whole, unsupported: [...whole.unsupported, ...diagnostics].sort((a, b) => a.span.start - b.span.start) };
     },
   };

@@ -1,8 +1,10 @@
 /** Which parameters and results carry the invariant of a type alias: those annotated with it, by parsing alone. */
 import type ts from 'typescript';
 import { declarationsOf, type Lookup } from '../1-read/declarations.ts';
+import { passedParameters } from '../1-read/resolve.ts';
 import { isAsync } from '../1-read/syntax.ts';
-import type { FunctionNode, Spelling, TypeScript } from '../contract.ts';
+import { clauseKinds, type ClauseKind } from '../clause-kinds.ts';
+import type { FunctionNode, OwnerRole, Spelling, TypeScript } from '../contract.ts';
 
 /** A place of a function that is annotated with a type alias. */
 export interface Refined {
@@ -27,6 +29,15 @@ export function mayRefine(text: string): boolean {
 }
 
 /**
+ * Whether a clause that a package records may be carried by what is annotated with a type of it, as `mayRefine` says of texts.
+ *
+ * @pure
+ */
+export function mayBeCarried({ kind }: { readonly kind: ClauseKind }, { role }: { readonly role: OwnerRole }): boolean {
+  return role === 'signature' || clauseKinds[kind].carriedAs !== undefined;
+}
+
+/**
  * Whether a name may stand for a type alias with an invariant, itself or through the aliases that it is made of, or for a module or namespace
  * that may hold one.
  *
@@ -41,8 +52,7 @@ export function mayNameRefinement(lookup: Lookup, name: ts.Node): boolean {
 /** The places of a function that carry invariants, in their order, the result last. */
 export function refinedPlaces(lookup: Lookup, node: FunctionNode): Refined[] {
   const { ts } = lookup;
-  const parameters = node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
-  const places = parameters.flatMap((parameter, index): Refined[] => {
+  const places = passedParameters(ts, node).flatMap((parameter, index): Refined[] => {
     const isOptional = parameter.questionToken !== undefined;
     const of = ts.isIdentifier(parameter.name) ? parameter.name.text : `the parameter at position ${index + 1}`;
     return aliasesOf(lookup, parameter.type).map((alias) => ({ alias, of, value: spelling(ts, node, { parameter, index }), isOptional }));

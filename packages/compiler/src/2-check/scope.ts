@@ -10,6 +10,15 @@ import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 /** Functions that a doc clause may call without an import, unless the file declares the name itself. */
 export const clauseHelpers = ['old', 'unchanged', 'forall', 'exists'] as const;
 
+/**
+ * Whether a name of the runtime is that of a helper for clauses.
+ *
+ * @pure
+ */
+export function isClauseHelper(name: string): boolean {
+  return (clauseHelpers as readonly string[]).includes(name);
+}
+
 const standsFor = {
   result: 'the value that the function returns',
   old: 'a value on entry',

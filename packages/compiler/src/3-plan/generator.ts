@@ -1,5 +1,6 @@
 /** Generators: what is checked at the call stands among their parameters, and every value that they yield goes through a check. */
 import type ts from 'typescript';
+import { passedParameters } from '../1-read/resolve.ts';
 import { isAsync, isDirective } from '../1-read/syntax.ts';
 import type { FunctionNode } from '../contract.ts';
 import { made, type PlanDraft } from './draft.ts';
@@ -29,7 +30,7 @@ export function planCall(draft: PlanDraft, node: FunctionNode, { code: checks, d
   const rest = node.parameters.find(({ dotDotDotToken }) => dotDotDotToken);
   if (!rest) draft.edits.set(node, { op: 'append', list: 'parameters', code: code`...{ ${binding} }` });
   else {
-    const before = node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this')).indexOf(rest);
+    const before = passedParameters(ts, node).indexOf(rest);
     draft.edits.set(rest.name, { op: 'replace', as: 'pattern', code: code`{ ${made(draft, 'a')}: ${keep(rest.name)} = [].slice.call(arguments, ${String(before)}), ${binding} }` });
   }
   dropStrict(draft, node);

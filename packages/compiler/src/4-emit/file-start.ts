@@ -2,8 +2,8 @@
 import type ts from 'typescript';
 import { kindOfCall } from '../clause-kinds.ts';
 import type { TypeScript } from '../contract.ts';
-import { runtimeModule } from '../1-read/body-calls.ts';
-import { clauseHelpers } from '../2-check/scope.ts';
+import { isRuntimeImport } from '../1-read/body-calls.ts';
+import { isClauseHelper } from '../2-check/scope.ts';
 
 /**
  * The offset at which the statements that stay begin. TypeScript prints comments at the start of a file before anything else, and looks for
@@ -25,12 +25,11 @@ export function startOfStatements(ts: TypeScript, { statements, text }: ts.Sourc
  */
 export function startOfDeclarations(ts: TypeScript, sourceFile: ts.SourceFile): number {
   return startOfStatements(ts, sourceFile, (statement) => {
-    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier) || statement.moduleSpecifier.text !== runtimeModule) return false;
-    const bindings = statement.importClause?.namedBindings;
+    const bindings = isRuntimeImport(ts, statement) ? statement.importClause?.namedBindings : undefined;
     return bindings !== undefined && ts.isNamedImports(bindings) && bindings.elements.every(({ name, propertyName }) => isOfContracts((propertyName ?? name).text));
   });
 }
 
 function isOfContracts(name: string): boolean {
-  return kindOfCall(name) !== undefined || (clauseHelpers as readonly string[]).includes(name);
+  return kindOfCall(name) !== undefined || isClauseHelper(name);
 }

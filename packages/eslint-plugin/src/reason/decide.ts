@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { evaluate, globalPath, isComparison, truth, type Outcome, type Scope } from './evaluate.ts';
 import { unwrapped } from '../unwrapped.ts';
-import type { ValueKind } from './kinds.ts';
+import { isObject, type ValueKind } from './kinds.ts';
 import { createSamples, simpleSamples, type Question } from './samples.ts';
 import { atEntry, termKey, type TermContext } from './terms.ts';
 
@@ -230,7 +230,7 @@ function isDecidable(survey: Survey): boolean {
   if (survey.equatesLoosely && survey.terms.size > 2) return false;
   if (!survey.orders || !kinds.some(isText)) return true;
   // An object may convert to one value for `<` and to another for `==`, as dates do.
-  if (survey.convertsToEquate && kinds.some((kind) => 'all' in kind && kind.all === 'object')) return false;
+  if (survey.convertsToEquate && kinds.some(isObject)) return false;
   if (survey.ordersTerms && survey.terms.size > 1) {
     const isAllText = kinds.every(isText) && !survey.ordersNumbers;
     return isAllText || (survey.terms.size === 2 && survey.constants.size === 0);
@@ -240,5 +240,5 @@ function isDecidable(survey: Survey): boolean {
 
 /** A string, or an object, which may convert to one. */
 function isText(kind: ValueKind): boolean {
-  return 'all' in kind ? kind.all === 'string' || kind.all === 'object' : typeof kind.only === 'string';
+  return 'all' in kind ? kind.all === 'string' || isObject(kind) : typeof kind.only === 'string';
 }

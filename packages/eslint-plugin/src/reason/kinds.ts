@@ -18,12 +18,13 @@ export function kindsOfType(ts: TypeScript, checker: ts.TypeChecker, type: ts.Ty
     const parts = type.types.map((part) => kindsOfType(ts, checker, part));
     return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
   }
-  if (type.isIntersection()) return type.types.map((part) => kindOfFlags(ts, part)).find((kind) => kind !== undefined && !isObject(kind));
+  if (type.isIntersection()) return type.types.map((part) => kindOfFlags(ts, part)).find((kinds) => kinds !== undefined && !(kinds[0] && isObject(kinds[0])));
   return kindOfFlags(ts, type);
 }
 
-function isObject([kind]: readonly ValueKind[]): boolean {
-  return kind !== undefined && 'all' in kind && kind.all === 'object';
+/** A value that is an object of any form. */
+export function isObject(kind: ValueKind): boolean {
+  return 'all' in kind && kind.all === 'object';
 }
 
 function kindOfFlags(ts: TypeScript, type: ts.Type): readonly ValueKind[] | undefined {
