@@ -29,18 +29,32 @@ const withoutProgram = (ts: TypeScript): ts.CompilerOptions => ({
  * @noContract what it finds depends on the disk alone
  */
 export function moduleFinder(ts: TypeScript, { program, files = ts.sys, parse = (name) => parseFile(ts, files, name), records = recordFinder({ files, packageOf: packageFinder(ts) }) }: ModuleHost): ResolveModule {
-  const options = program?.getCompilerOptions() ?? withoutProgram(ts);
-  const cache = ts.createModuleResolutionCache(program?.getCurrentDirectory() ?? '', (name) => name, options);
   const found = new Map<string, ts.SourceFile | undefined>();
-  const around: ts.ModuleResolutionHost = program ? { ...files, fileExists: (name) => program.getSourceFile(name) !== undefined || files.fileExists(name) } : files;
   const fileNamed = (name: string): ts.SourceFile | undefined => {
     if (!found.has(name)) found.set(name, withRecordOf(ts, program?.getSourceFile(name) ?? parse(name), records));
     return found.get(name);
   };
+  const pathOf = modulePaths(ts, { program, files });
   return (specifier, from) => {
-    const mode = program ? ts.getModeForUsageLocation(from, specifier, options) : undefined;
-    const { resolvedModule } = ts.resolveModuleName(specifier.text, from.fileName, options, around, cache, undefined, mode);
-    return resolvedModule && /\.[cm]?[jt]sx?$/.test(resolvedModule.resolvedFileName) ? fileNamed(resolvedModule.resolvedFileName) : undefined;
+    const path = pathOf(specifier.text, from.fileName, program && ts.getModeForUsageLocation(from, specifier, program.getCompilerOptions()));
+    return path === undefined ? undefined : fileNamed(path);
+  };
+}
+
+type ModulePath = (specifier: string, from: string, mode?: ts.ResolutionMode) => string | undefined;
+
+/**
+ * Resolves imports as TypeScript does, to the names of files that can be parsed.
+ *
+ * @noContract what it finds depends on the disk alone
+ */
+export function modulePaths(ts: TypeScript, { program, files = ts.sys }: Pick<ModuleHost, 'program' | 'files'>): ModulePath {
+  const options = program?.getCompilerOptions() ?? withoutProgram(ts);
+  const cache = ts.createModuleResolutionCache(program?.getCurrentDirectory() ?? '', (name) => name, options);
+  const around: ts.ModuleResolutionHost = program ? { ...files, fileExists: (name) => program.getSourceFile(name) !== undefined || files.fileExists(name) } : files;
+  return (specifier, from, mode) => {
+    const path = ts.resolveModuleName(specifier, from, options, around, cache, undefined, mode).resolvedModule?.resolvedFileName;
+    return path !== undefined && /\.[cm]?[jt]sx?$/.test(path) ? path : undefined;
   };
 }
 

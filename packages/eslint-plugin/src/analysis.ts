@@ -2,7 +2,7 @@
 import { check, clauseErrors, inheritor, mayBeCarried, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
-import { diskModule, keepLinted, mayUseRefinement } from './disk-modules.ts';
+import { diskModule, keepLinted, mayMeetContracts, mayUseRefinement } from './disk-modules.ts';
 import { kept } from './kept.ts';
 import { sourceOf, typescript, type Source } from './source.ts';
 
@@ -61,6 +61,7 @@ function analyse(context: Context): Analysis | undefined {
   if (sourceFile.isDeclarationFile) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
   if (pkg?.optedIn !== true && !stray) return analysis;
+  if (!source.program && !mayMeetContracts(sourceFile)) return { ...analysis, stray: stray?.span };
   const contracts = inheritor({ host: ofAll, contractsIn: (file) => checkedIn(ofAll, file), mayRefine: () => refines(source), compiles: false }).inherit(sourceFile);
   return { ...analysis, contracts, stray: stray?.span };
 }

@@ -1,10 +1,12 @@
 /** The files that a file leads to where no program has them: read from the disk, and read again only once they have changed. */
-import { mayNameRefinement, mayRefine, moduleFinder, type ResolveModule, type TypeScript } from '@proviso/compiler';
+import { mayNameRefinement, mayRefine, moduleFinder, modulePaths, packageFinder, type ResolveModule, type TypeScript } from '@proviso/compiler';
 import { statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import type ts from 'typescript';
 import { kept } from './kept.ts';
 import { packagesOnDisk } from './lone-packages.ts';
+import { reach, type Mark, type Text } from './reach.ts';
 import { typescript } from './source.ts';
 
 /** A file as it was when it was last looked at. */
@@ -12,20 +14,28 @@ interface DiskFile {
   readonly time: number;
   readonly size: number;
   readonly text: string;
-  /** What it may call type aliases: the words behind `type`. */
+  names?: Names;
+  parsed?: ts.SourceFile;
+}
+
+/** What the text of a file tells of the type aliases that it exports. */
+interface Names {
+  /** What it may call them: the words behind `type`. */
   readonly aliases: ReadonlySet<string>;
   /** It may export what another file declares. */
   readonly passesOn: boolean;
-  parsed?: ts.SourceFile;
 }
 
 const files = new Map<string, DiskFile>();
 
 /** What is true of the disk for a moment. */
 interface Moment {
-  readonly files: Map<string, DiskFile | undefined>;
-  /** Where relative imports of a folder lead. */
-  readonly paths: Map<string, string | undefined>;
+  readonly fileOn: (fileName: string) => DiskFile | undefined;
+  /** Where an import leads. */
+  readonly pathOf: (specifier: string, from: string) => string | undefined;
+  /** Whether a file is of a package that has no contracts and leads to none. */
+  readonly standsAlone: (fileName: string) => boolean;
+  readonly reaches: (file: Text, mark: Mark) => boolean;
   /** Whether a name of a file may stand for an alias with an invariant. */
   readonly refinements: Map<string, boolean>;
   readonly resolveModule: ResolveModule;
@@ -34,18 +44,52 @@ interface Moment {
 }
 
 const moment = kept((): Moment => {
-  const now = new Map<string, DiskFile | undefined>();
+  const fileOn = once(lookAt);
+  const pathOf = pathFinder(fileOn);
   const standsAlone = packagesOnDisk();
-  const parse = (fileName: string): ts.SourceFile | undefined => parsed(fileName, fileOn(now, fileName));
-  const parseAlias = (fileName: string): ts.SourceFile | undefined => (standsAlone(fileName) || !mayLead(fileOn(now, fileName)) ? undefined : parse(fileName));
-  return { files: now, paths: new Map(), refinements: new Map(), resolveModule: moduleFinder(typescript, { parse }), resolveAlias: moduleFinder(typescript, { parse: parseAlias }) };
+  const packageOf = packageFinder(typescript);
+  const parse = (fileName: string): ts.SourceFile | undefined => parsed(fileName, fileOn(fileName));
+  const parseAlias = (fileName: string): ts.SourceFile | undefined => (standsAlone(fileName) || !mayLead(fileOn(fileName)) ? undefined : parse(fileName));
+  const follow = (specifier: string, from: string): Text | 'unknown' | undefined => {
+    const path = pathOf(specifier, from);
+    if (path === undefined || standsAlone(path)) return undefined;
+    const isSource = !/\.d\.[cm]?ts$/.test(path) && packageOf(path)?.root === packageOf(from)?.root;
+    const text = isSource ? fileOn(path)?.text : undefined;
+    return text === undefined ? 'unknown' : { fileName: path, text };
+  };
+  return { fileOn, pathOf, standsAlone, reaches: reach(follow), refinements: new Map(), resolveModule: moduleFinder(typescript, { parse }), resolveAlias: moduleFinder(typescript, { parse: parseAlias }) };
 });
+
+function once<Value>(find: (key: string) => Value): (key: string) => Value {
+  const found = new Map<string, Value>();
+  return (key) => {
+    if (!found.has(key)) found.set(key, find(key));
+    return found.get(key) as Value;
+  };
+}
+
+/** Finds where imports lead. A `.ts` file of the name comes before all others, which takes no resolution to see. */
+function pathFinder(fileOn: Moment['fileOn']): Moment['pathOf'] {
+  const resolve = modulePaths(typescript, {});
+  const find = once((key): string | undefined => {
+    const [specifier = '', folder = ''] = key.split('\n');
+    const path = specifier.startsWith('.') ? `${posix.join(folder, specifier.replace(/\.js$/, ''))}.ts` : '';
+    return path && fileOn(path) ? path : resolve(specifier, `${folder}/from`);
+  });
+  return (specifier, from) => (isBuiltin(specifier) ? undefined : find(`${specifier}\n${posix.dirname(from)}`));
+}
+
+/** Whether a file, or one that it leads to, may hold a contract. */
+export function mayMeetContracts(file: ts.SourceFile): boolean {
+  return moment().reaches(file, 'contract');
+}
 
 /** The file that an import means, found as bundlers do. */
 export const diskModule: ResolveModule = (specifier, from) => moment().resolveModule(specifier, from);
 
 /** Whether a function of a file may be annotated with a type alias that has an invariant. */
 export function mayUseRefinement(ts: TypeScript, file: ts.SourceFile): boolean {
+  if (!moment().reaches(file, 'refinement')) return false;
   if (mayRefine(file.text) || /\b(?:import|require)\s*\(/.test(file.text)) return true;
   return file.statements.some((statement) => (ts.isImportDeclaration(statement) ? mayImportRefinement(ts, file, statement) : ts.isImportEqualsDeclaration(statement)));
 }
@@ -53,42 +97,28 @@ export function mayUseRefinement(ts: TypeScript, file: ts.SourceFile): boolean {
 function mayImportRefinement(ts: TypeScript, file: ts.SourceFile, { importClause, moduleSpecifier }: ts.ImportDeclaration): boolean {
   const bindings = importClause?.namedBindings;
   if (!importClause || !ts.isStringLiteral(moduleSpecifier)) return false;
-  const path = pathOf(file, moduleSpecifier.text);
-  const found = path === undefined ? undefined : fileOn(moment().files, path);
-  if (found && !mayLead(found)) return false;
-  if (bindings && ts.isNamespaceImport(bindings)) return moment().resolveAlias(moduleSpecifier, file) !== undefined;
+  const { pathOf, fileOn, standsAlone, refinements, resolveAlias } = moment();
+  const path = pathOf(moduleSpecifier.text, file.fileName);
+  const found = path === undefined || standsAlone(path) ? undefined : fileOn(path);
+  if (!found || !mayLead(found)) return false;
+  if (bindings && ts.isNamespaceImport(bindings)) return true;
   const names = [...(importClause.name ? [{ local: importClause.name, exported: 'default' }] : []), ...(bindings?.elements ?? []).map(({ name, propertyName }) => ({ local: name, exported: (propertyName ?? name).text }))];
   return names.some(({ local, exported }) => {
-    if (found && !found.passesOn && !found.aliases.has(exported)) return false;
-    const key = `${path ?? `${posix.dirname(file.fileName)} ${moduleSpecifier.text}`} ${exported}`;
-    const { refinements, resolveAlias } = moment();
+    if (!namesIn(found).passesOn && !namesIn(found).aliases.has(exported)) return false;
+    const key = `${path} ${exported}`;
     const known = refinements.get(key) ?? mayNameRefinement({ ts, resolveModule: resolveAlias }, local);
     refinements.set(key, known);
     return known;
   });
 }
 
-/** Where a relative import leads if it means a `.ts` file, which comes before all others that it may mean. */
-function pathOf({ fileName }: ts.SourceFile, specifier: string): string | undefined {
-  if (!specifier.startsWith('.')) return undefined;
-  const { files: now, paths } = moment();
-  const folder = fileName.slice(0, fileName.lastIndexOf('/'));
-  const key = `${folder} ${specifier}`;
-  if (paths.has(key)) return paths.get(key);
-  const path = `${posix.join(folder, specifier.replace(/\.js$/, ''))}.ts`;
-  const found = fileOn(now, path) && path;
-  paths.set(key, found);
-  return found;
-}
-
 /** Whether anything that a file exports may be an alias with an invariant, its own or another's. */
 function mayLead(file: DiskFile | undefined): boolean {
-  return file !== undefined && (file.passesOn || file.aliases.size > 0);
+  return file !== undefined && (namesIn(file).passesOn || namesIn(file).aliases.size > 0);
 }
 
-function fileOn(now: Moment['files'], fileName: string): DiskFile | undefined {
-  if (!now.has(fileName)) now.set(fileName, lookAt(fileName));
-  return now.get(fileName);
+function namesIn(file: DiskFile): Names {
+  return (file.names ??= { aliases: new Set([...file.text.matchAll(/\btype\s+([\w$\u0080-\uffff]+)/g)].map(([, name = '']) => name)), passesOn: passesOn.test(file.text) });
 }
 
 function lookAt(fileName: string): DiskFile | undefined {
@@ -98,7 +128,7 @@ function lookAt(fileName: string): DiskFile | undefined {
   if (known?.time === time && known.size === size) return known;
   const text = typescript.sys.readFile(fileName);
   if (text === undefined) return undefined;
-  const file = { time, size, text, aliases: new Set([...text.matchAll(/\btype\s+([\w$\u0080-\uffff]+)/g)].map(([, name = '']) => name)), passesOn: passesOn.test(text) };
+  const file = { time, size, text };
   files.set(fileName, file);
   return file;
 }

@@ -1,6 +1,6 @@
-/** Packages whose contracts do not count and that lead to no other package: nothing of theirs has to be looked at. */
+/** Packages whose contracts do not count and that lead to no package whose contracts do: nothing of theirs has to be looked at. */
 import { packageFinder } from '@proviso/compiler';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { typescript } from './source.ts';
 
 const leading = ['dependencies', 'peerDependencies', 'optionalDependencies'];
@@ -9,16 +9,36 @@ const leading = ['dependencies', 'peerDependencies', 'optionalDependencies'];
 export function packagesOnDisk(): (fileName: string) => boolean {
   const packageOf = packageFinder(typescript);
   const known = new Map<string, boolean>();
+  const isAlone = (root: string): boolean => {
+    const seen = new Set([root]);
+    for (const each of seen) {
+      if (known.get(each) === true) continue;
+      const pkg = packageOf(`${each}/package.json`);
+      if (known.get(each) === false || !pkg || pkg.optedIn || pkg.isBroken === true) return false;
+      for (const needed of dependenciesOf(each)) seen.add(needed);
+    }
+    for (const each of seen) known.set(each, true);
+    return true;
+  };
   return (fileName) => {
-    const pkg = packageOf(fileName);
-    if (!pkg || pkg.optedIn || pkg.isBroken === true) return false;
-    const isAlone = known.get(pkg.root) ?? namesNoOther(`${pkg.root}/package.json`);
-    known.set(pkg.root, isAlone);
-    return isAlone;
+    const root = packageOf(fileName)?.root;
+    if (root === undefined) return false;
+    const found = known.get(root) ?? isAlone(root);
+    known.set(root, found);
+    return found;
   };
 }
 
-function namesNoOther(manifest: string): boolean {
-  const fields = JSON.parse(readFileSync(manifest, 'utf8')) as Readonly<Record<string, unknown>>;
-  return leading.every((field) => Object.keys(fields[field] ?? {}).length === 0);
+/** The folders of the packages that a package names and that are installed. */
+function dependenciesOf(root: string): string[] {
+  const fields = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as Readonly<Record<string, unknown>>;
+  const names = new Set(leading.flatMap((field) => Object.keys(fields[field] ?? {})));
+  return [...names].flatMap((name) => installed(root, name) ?? []);
+}
+
+function installed(folder: string, name: string): string | undefined {
+  const found = `${folder}/node_modules/${name}`;
+  if (existsSync(`${found}/package.json`)) return realpathSync(found);
+  const parent = folder.slice(0, folder.lastIndexOf('/'));
+  return parent === '' ? undefined : installed(parent, name);
 }

@@ -33,6 +33,13 @@ const takes = (type: string): string => `export const take = ({ n }: ${type}): u
 const destructured = '/** @invariant `value.n > 0` */\nexport type Positive = { n: number };\n';
 const unavailable = expect.stringContaining('the parameter is destructured') as unknown;
 const refused = [unavailable];
+const declared = 'export declare class Base {\n  /** @requires `n > 0` */\n  take(n: number): void;\n}\n';
+const heir = 'export class Heir extends Base {\n  /** @requires `n > 1` */\n  override take(n: number): void {}\n}\n';
+const narrowed = [expect.stringContaining('@requiresElse')];
+
+function optedIn(name: string): string {
+  return JSON.stringify({ name, types: 'index.d.ts', dependencies: { '@proviso/runtime': '*' } });
+}
 
 test.each([
   ['an import', { 'aliases.ts': destructured }, `import type { Positive } from './aliases';\n${takes('Positive')}`, refused],
@@ -45,11 +52,22 @@ test.each([
   ['a namespace in a module', { 'aliases.ts': `export namespace Inner {\n${destructured}}\n` }, `import { Inner } from './aliases';\n${takes('Inner.Positive')}`, refused],
   ['an alias without an invariant', { 'aliases.ts': 'export type Positive = { n: number };\n' }, `import type { Positive } from './aliases';\n${takes('Positive')}`, []],
   ['a place that has a name', { 'aliases.ts': alias }, "import type { Positive } from './aliases';\nexport function take(n: Positive): unknown {\n  return n;\n}\n", []],
-  ['a class of another file', { 'base.ts': 'export class Base {\n  /** @requires `n > 0` */\n  take(n: number): void {}\n}\n' }, "import { Base } from './base';\nexport class Heir extends Base {\n  /** @requires `n > 1` */\n  override take(n: number): void {}\n}\n", [expect.stringContaining('@requiresElse')]],
+  ['a class of another file', { 'base.ts': 'export class Base {\n  /** @requires `n > 0` */\n  take(n: number): void {}\n}\n' }, `import { Base } from './base';\n${heir}`, narrowed],
+  ['a comment between the words of an import', { 'aliases.ts': destructured }, `import type { Positive } from /* 'here' */ './aliases';\n${takes('Positive')}`, refused],
+  ['files that import each other', { 'aliases.ts': `import type {} from './more';\n${destructured}`, 'more.ts': "import type {} from './aliases';\nexport type { Positive } from './aliases';\n" }, `import type { Positive } from './more';\n${takes('Positive')}`, refused],
+  ['a package', { 'node_modules/kept/package.json': optedIn('kept'), 'node_modules/kept/index.d.ts': declared }, `import { Base } from 'kept';\n${heir}`, narrowed],
+  ['a package that passes on what is of another', { 'node_modules/outer/package.json': JSON.stringify({ name: 'outer', types: 'index.d.ts', dependencies: { kept: '*' } }), 'node_modules/outer/index.d.ts': "export * from 'kept';\n", 'node_modules/kept/package.json': optedIn('kept'), 'node_modules/kept/index.d.ts': declared }, `import { Base } from 'outer';\n${heir}`, narrowed],
+  ['a package whose contracts do not count', { 'node_modules/plain/package.json': JSON.stringify({ name: 'plain', types: 'index.d.ts' }), 'node_modules/plain/index.d.ts': declared }, `import { Base } from 'plain';\n${heir}`, []],
 ] satisfies [string, Record<string, string>, string, unknown[]][])('%s', (what, others, text, expected) => {
   const inner = what.replace(/\W/g, '-');
   for (const [name, content] of Object.entries(others)) save(`${inner}/${name}`, content);
   expect(lint(text, `${inner}/sample.ts`)).toEqual(expected);
+});
+
+test('another text of the same file is looked at anew', () => {
+  save('aliases.ts', destructured);
+  expect(lint(`import type { Positive } from './none';\n${takes('Positive')}`)).toEqual([]);
+  expect(lint(`import type { Positive } from './aliases';\n${takes('Positive')}`)).toEqual(refused);
 });
 
 test('a file that changes is read again', () => {
