@@ -42,7 +42,7 @@ describe.each(listCases().map((each) => [each.name, each] as const))('%s', (_, e
 });
 
 /** Cases of all that an eraser rewrites. */
-const rewritten = ['class-members', 'class-invariant-forms', 'constructor-contracts', 'export-default-forms', 'returns-of-every-form', 'statements-without-semicolons', 'tsx'];
+const rewritten = ['class-members', 'class-invariant-forms', 'constructor-contracts', 'decorated-classes', 'export-default-forms', 'returns-of-every-form', 'statements-without-semicolons', 'tsx'];
 
 describe('another eraser', () => {
   const withEsbuild = (each: Case, { fileName, code }: TextFile): [string, string] => {
