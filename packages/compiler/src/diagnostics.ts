@@ -183,6 +183,10 @@ const rows = {
     code: 97082, rule: 'valid-contract', severity: 'unsupported',
     message: 'The contract of `{0}` is not checked where `{1}` calls it: {2}.',
   },
+  'unsupported-strict': {
+    code: 97094, rule: 'valid-contract', severity: 'unsupported',
+    message: 'The contract of `{0}` is not checked: of a generator with a contract, `"use strict"` has to stand at the start of the file.',
+  },
   'inherited-not-enforced': {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',
     message: '`{0}` inherits the invariant of `{1}`, which cannot be checked in a class that is written like this.',

@@ -1,5 +1,6 @@
 /** Rewrites the body of one function, so that its contract is checked on entry and wherever it is left. */
 import type ts from 'typescript';
+import { sharesArguments } from '../1-read/strict.ts';
 import { isAsync, isDirective, isGenerator } from '../1-read/syntax.ts';
 import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
 import { rootSuperIndex } from '../2-check/support.ts';
@@ -117,7 +118,7 @@ function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, late: readonly 
   const { node } = planned;
   const snapshots = new Map<string, string>();
   if (late.length === 0 || !node.body) return snapshots;
-  const assigned = assignedNames(ts, node);
+  const assigned = sharesArguments(ts, node) ? undefined : assignedNames(ts, node);
   const named = namesOf(ts, late);
   for (const name of parameterNames(ts, node)) {
     if (named.has(name) && (assigned === undefined || assigned.has(name))) snapshots.set(name, made(draft, `_${name}`));
