@@ -172,4 +172,6 @@ export interface FileContracts {
   readonly clauseFile?: ts.SourceFile;
   /** What `1-read` itself found wrong. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Of a dependency: a record has contracts of members of classes that the declarations do not show. */
+  readonly hidesClasses?: boolean;
 }

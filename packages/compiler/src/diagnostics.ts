@@ -183,9 +183,21 @@ const rows = {
     code: 97082, rule: 'valid-contract', severity: 'unsupported',
     message: 'The contract of `{0}` is not checked where `{1}` calls it: {2}.',
   },
+  'unsupported-strict': {
+    code: 97094, rule: 'valid-contract', severity: 'unsupported',
+    message: 'The contract of `{0}` is not checked: of a generator with a contract, `"use strict"` has to stand at the start of the file.',
+  },
   'inherited-not-enforced': {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',
     message: '`{0}` inherits the invariant of `{1}`, which cannot be checked in a class that is written like this.',
+  },
+  'asked-member-not-checked': {
+    code: 97092, rule: 'compatible-override', severity: 'unsupported',
+    message: 'The contract of `{0}` is not checked in `{1}`: {2}. Write `{3}` as a method or accessor of `{1}`; if it holds without a check, say @trusted and why above the class.',
+  },
+  'hidden-base': {
+    code: 97093, rule: 'compatible-override', severity: 'unsupported',
+    message: 'The declarations of `{2}` do not show the class that `{0}` extends in `{1}`, so its contracts are not checked here. The package has to export a class declaration; if they hold without a check, say @trusted and why above this class.',
   },
   'restated-precondition': {
     code: 97032, rule: 'compatible-override', severity: 'error',

@@ -14,7 +14,8 @@ export { clauseId, contractRecords, printClause, printContract, publishedContrac
 export { countClauses, type ClauseCounts } from './summary.ts';
 export type { NameOrigin } from './name-origins.ts';
 export { packageFinder } from './packages.ts';
-export { moduleFinder, modulePaths, type ModuleHost } from './modules.ts';
+export { moduleFinder, modulePaths, withRecordOf, type ModuleHost } from './modules.ts';
+export { atDeclarations } from './1-read/recorded-places.ts';
 export { mayInherit } from './1-read/classes.ts';
 export { recordFinder, type RecordFinder } from './record-finder.ts';
 export { declarationsOf, type Lookup } from './1-read/declarations.ts';

@@ -63,8 +63,12 @@ function parseFile(ts: TypeScript, files: ts.ModuleResolutionHost, name: string)
   return text === undefined ? undefined : ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
 }
 
-/** A declaration file with what its package records of it. */
-function withRecordOf(ts: TypeScript, file: ts.SourceFile | undefined, { recordOf }: RecordFinder): ts.SourceFile | undefined {
+/**
+ * A declaration file with what its package records of it: a copy, or the file itself where there is no record that can be used.
+ *
+ * @noContract an equality of files says less than its type
+ */
+export function withRecordOf(ts: TypeScript, file: ts.SourceFile | undefined, { recordOf }: RecordFinder): ts.SourceFile | undefined {
   const recorded = file?.isDeclarationFile === true ? recordOf(file.fileName) : undefined;
   if (!file || !recorded) return file;
   if (!('problem' in recorded)) return recordedCopy(ts, file, recorded);

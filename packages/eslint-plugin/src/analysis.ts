@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { check, clauseErrors, inheritor, mayBeCarried, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, strayClause, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
+import { atDeclarations, check, clauseErrors, inheritor, mayBeCarried, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, strayClause, withRecordOf, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { diskModule, keepLinted, mayMeetContracts, mayUseRefinement } from './disk-modules.ts';
@@ -34,6 +34,16 @@ export interface Analysis extends Source {
   readonly resolveModule: ResolveModule | undefined;
   /** The contracts of a file of the program. */
   readonly contractsOf: (file: ts.SourceFile) => readonly Contract[];
+  /** What its package records of a declaration file of the program. */
+  readonly recordOf: (file: ts.SourceFile) => RecordedDeclarations | undefined;
+}
+
+/** The contracts that a package records of a declaration file. */
+export interface RecordedDeclarations {
+  /** They are owned by the declarations of the file itself. */
+  readonly contracts: readonly Contract[];
+  /** The file with what it lacks of the names in clauses. */
+  readonly copy: ts.SourceFile;
 }
 
 type PackageOf = ReturnType<typeof packageFinder>;
@@ -54,9 +64,10 @@ function analyse(context: Context): Analysis | undefined {
   const packageOf = packages();
   const pkg = packageOf(sourceFile.fileName);
   const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true, resolveModule: source.program ? filesOf(ts, source.program).resolveModule : diskModule };
-  const contractsOf = (file: ts.SourceFile): readonly Contract[] => contractsIn(ofAll, file)?.contracts ?? [];
+  const recordOf = (file: ts.SourceFile): RecordedDeclarations | undefined => source.program && filesOf(ts, source.program).recorded(ofAll, file);
+  const contractsOf = (file: ts.SourceFile): readonly Contract[] => recordOf(file)?.contracts ?? contractsIn(ofAll, file)?.contracts ?? [];
   const contractOf = (node: ts.Node): Contract | undefined => contractsOf(node.getSourceFile()).find(({ owner }) => owner.node === node);
-  const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf };
+  const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf, recordOf };
   if (!source.program) keepLinted(sourceFile);
   if (sourceFile.isDeclarationFile) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
@@ -110,6 +121,7 @@ function recordsRefine({ mayRecord }: RecordFinder, program: ts.Program): boolea
 interface FilesAround {
   readonly resolveModule: ResolveModule;
   readonly records: RecordFinder;
+  readonly recorded: (host: Host, file: ts.SourceFile) => RecordedDeclarations | undefined;
 }
 
 const filesByProgram = new WeakMap<ts.Program, FilesAround>();
@@ -119,9 +131,24 @@ function filesOf(ts: TypeScript, program: ts.Program): FilesAround {
   const known = filesByProgram.get(program);
   if (known) return known;
   const records = recordFinder({ files: ts.sys, packageOf: packages() });
-  const found = { resolveModule: moduleFinder(ts, { program, records }), records };
+  const found = { resolveModule: moduleFinder(ts, { program, records }), records, recorded: recordReader(ts, program, records) };
   filesByProgram.set(program, found);
   return found;
+}
+
+function recordReader(ts: TypeScript, program: ts.Program, records: RecordFinder): FilesAround['recorded'] {
+  const known = new WeakMap<ts.SourceFile, RecordedDeclarations | undefined>();
+  return (host, file) => {
+    if (!file.isDeclarationFile || program.getSourceFile(file.fileName) !== file) return undefined;
+    if (!known.has(file)) known.set(file, readRecorded(ts, { host, file, records }));
+    return known.get(file);
+  };
+}
+
+function readRecorded(ts: TypeScript, { host, file, records }: { readonly host: Host; readonly file: ts.SourceFile; readonly records: RecordFinder }): RecordedDeclarations | undefined {
+  const copy = withRecordOf(ts, file, records);
+  const found = copy && copy !== file ? contractsIn(host, copy) : undefined;
+  return copy && found && { contracts: atDeclarations(ts, found, file), copy };
 }
 
 /** Looks packages up; what was found is kept for a moment. */

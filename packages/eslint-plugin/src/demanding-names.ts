@@ -21,8 +21,8 @@ export function demandingNames(analysis: Analysis, program: ts.Program): Readonl
   return names;
 }
 
-function namesIn({ contractsOf }: Analysis, program: ts.Program, file: ts.SourceFile): readonly string[] {
-  if (isForeign(program, file)) return [];
+function namesIn({ contractsOf, recordOf }: Analysis, program: ts.Program, file: ts.SourceFile): readonly string[] {
+  if (isForeign(program, file) && !recordOf(file)) return [];
   const contracts = contractsOf(file);
   const names = known.get(contracts) ?? contracts.filter((contract) => preconditions(contract).length > 0).map(lastName);
   known.set(contracts, names);
@@ -31,7 +31,7 @@ function namesIn({ contractsOf }: Analysis, program: ts.Program, file: ts.Source
 
 const foreign = new WeakMap<ts.SourceFile, boolean>();
 
-/** Whether a file belongs to JavaScript itself or has nothing that looks like a contract. */
+/** Whether a file belongs to JavaScript itself or has nothing in its text that looks like a contract. */
 function isForeign(program: ts.Program, file: ts.SourceFile): boolean {
   const found = foreign.get(file) ?? (program.isSourceFileDefaultLibrary(file) || !mayHoldContracts(file.text));
   foreign.set(file, found);

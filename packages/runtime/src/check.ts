@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { begin, close, closeThrown, construct, constructed, during, end, invariant, open, pause, resume, settle } from './class-invariant.ts';
+export { begin, close, closeThrown, construct, constructed, during, end, invariant, keep, open, pause, resume, settle } from './class-invariant.ts';
 export { redacted, skipped } from './clause.ts';
 export type { ClauseRow, Failure, Site, Values } from './clause.ts';
 export { disposing } from './disposing.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { begin, close, closeThrown, construct, constructed, end, invariant, open, pause, resume, settle } from '../src/check.ts';
+import { begin, close, closeThrown, construct, constructed, end, invariant, keep, open, pause, resume, settle } from '../src/check.ts';
 import { enter, leave } from './checks-off.ts';
 import { ContractViolationError, setViolationHandler } from '../src/index.ts';
 import { caught, clause, thrownBy, fail } from './caught.ts';
@@ -40,6 +40,70 @@ class Cache {
     close(this, opened);
   }
 }
+
+describe('keep', () => {
+  const calls: string[] = [];
+  const check = (name: string) => function (this: unknown): void {
+    calls.push(`${name} ${String((this as { id: number }).id)}`);
+  };
+  class Base {
+    static {
+      keep(() => this, check('base'));
+    }
+    readonly id: number;
+    constructor(id: number) {
+      this.id = id;
+    }
+  }
+  class Heir extends Base {
+    static {
+      keep(() => this, check('heir'));
+    }
+  }
+
+  it('gives a class its invariant, behind that of its base class', () => {
+    settle(new Heir(1));
+    settle(new Base(2));
+    expect(calls).toEqual(['base 1', 'heir 1', 'base 2']);
+  });
+
+  it('hides it from what lists members, and leaves it open to be replaced', () => {
+    expect(Object.keys(Heir.prototype)).toEqual([]);
+    expect(Object.getOwnPropertyNames(Heir.prototype)).toEqual(['constructor']);
+    expect(Object.getOwnPropertyDescriptor(Heir.prototype, invariant)).toMatchObject({ configurable: true, writable: true, enumerable: false });
+  });
+});
+
+describe('a class whose decorators put another in its place', () => {
+  class Decorated {
+    checks = 0;
+    constructor() {
+      settle(this, new.target);
+    }
+    [invariant](): void {
+      this.checks++;
+    }
+  }
+
+  it('is checked when what stands in its place is constructed', () => {
+    class Replaced extends Decorated {}
+    expect(new Replaced().checks).toBe(1);
+  });
+
+  it('is not checked while a heir with checks of its own is constructed', () => {
+    class Heir extends Decorated {
+      constructor() {
+        construct(new.target.prototype);
+        try {
+          super();
+        } finally {
+          constructed();
+        }
+      }
+    }
+    expect(new Heir().checks).toBe(0);
+  });
+});
 
 describe('a class invariant', () => {
   it('is checked on entry and exit of a public method', () => {

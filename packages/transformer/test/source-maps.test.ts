@@ -1,7 +1,9 @@
 /** Source maps: the user's statements keep their lines, and a violation leads to its clause in the comment. */
 import { compileText, profiles } from '@proviso/compiler';
-import { transformSync } from 'esbuild';
+import { build, transformSync } from 'esbuild';
+import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapping } from 'node:module';
+import { rollup } from 'rollup';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { createProject, tsconfig } from './project.ts';
@@ -73,6 +75,32 @@ describe.each(['nodenext', 'commonjs'])('module %s', (module) => {
   test('frames are places of the source', () => {
     expect(project.tspc('-p', '.')).toMatchObject({ status: 0 });
     expectPlaces(project.node('--enable-source-maps', 'out/main.js').output);
+  });
+});
+
+/** Compiled files with the maps beside them, for bundlers that do not look for maps themselves. */
+const withMaps = {
+  name: 'maps',
+  load: (name: string) => (name.endsWith('.js') ? { code: readFileSync(name, 'utf8'), map: readFileSync(`${name}.map`, 'utf8') } : undefined),
+};
+
+const outside = [/^@proviso\//];
+
+const bundlers: Readonly<Record<string, (input: string, file: string) => Promise<unknown>>> = {
+  esbuild: (input, outfile) => build({ entryPoints: [input], outfile, bundle: true, format: 'esm', sourcemap: true, external: ['@proviso/*'], logLevel: 'silent' }),
+  rollup: async (input, file) => (await rollup({ input, external: outside, plugins: [withMaps], logLevel: 'silent' })).write({ file, format: 'es', sourcemap: true }),
+};
+
+describe('through a bundler', () => {
+  const project = createProject('source-maps-bundled', {
+    'tsconfig.json': tsconfig({ profile: 'enforce', options: { lib: ['es2022', 'dom'], sourceMap: true } }),
+    'src/main.ts': source,
+  });
+
+  test.each(Object.keys(bundlers))('frames are places of the source: %s', async (name) => {
+    if (!project.exists('out/main.js')) expect(project.tspc('-p', '.')).toMatchObject({ status: 0 });
+    await bundlers[name]?.(`${project.root}/out/main.js`, `${project.root}/bundle/${name}.js`);
+    expectPlaces(project.node('--enable-source-maps', `bundle/${name}.js`).output);
   });
 });
 

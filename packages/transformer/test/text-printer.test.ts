@@ -42,7 +42,7 @@ describe.each(listCases().map((each) => [each.name, each] as const))('%s', (_, e
 });
 
 /** Cases of all that an eraser rewrites. */
-const rewritten = ['class-members', 'class-invariant-forms', 'constructor-contracts', 'export-default-forms', 'returns-of-every-form', 'statements-without-semicolons', 'tsx'];
+const rewritten = ['class-members', 'class-invariant-forms', 'constructor-contracts', 'decorated-classes', 'export-default-forms', 'returns-of-every-form', 'statements-without-semicolons', 'tsx'];
 
 describe('another eraser', () => {
   const withEsbuild = (each: Case, { fileName, code }: TextFile): [string, string] => {
@@ -66,4 +66,14 @@ describe('another eraser', () => {
     const output = new Map(printCase(each, 'enforce').map((file) => withEsbuild(each, file)));
     expect(readFileSync(`${each.folder}/run.txt`, 'utf8')).toContain(`# enforce\n${runCase(each, 'enforce.esbuild', output)}`);
   });
+});
+
+test('CommonJS of JavaScript is not strict where nothing says so, and stays so', () => {
+  const each = listCases().find(({ name }) => name === 'code-that-is-not-strict');
+  if (!each) throw new Error('The case is gone.');
+  const run = (profile: string): string => runCase(each, `${profile}.bare`, new Map(printCase(each, profile).map(({ fileName, code }) => [basename(fileName), code])));
+  expect(run('off')).toContain('sloppy 1 → object,1\nstrict 1 → undefined,1\n');
+  const [off, enforced] = ['off', 'enforce'].map((profile) => run(profile).split('\n').filter((line) => / 1 →|lengths/.test(line)));
+  expect(enforced).toEqual(off?.filter((line) => !line.startsWith('linked')));
+  expect(run('enforce'), 'the entry value, which `arguments` does not change').toContain('linked 1 ✗');
 });

@@ -1,7 +1,14 @@
 /** Bundlers drop what is not used of a compiled module, as they would without contracts. */
 import { build } from 'esbuild';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
+import { rollup, type InputPluginOption } from 'rollup';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { listCases, compileCase } from './case.ts';
 import { compile } from './compile.ts';
+import { erase, printCase } from './text-case.ts';
 
 const source = `import { decreases, requires } from '@proviso/runtime';
 
@@ -67,4 +74,98 @@ describe.each(['off', 'boundary', 'observe', 'enforce', 'audit'])('under %s', (p
   test('a module of which nothing is used leaves nothing behind', async () => {
     expect(await bundleOf(profile, "import 'main';")).not.toMatch(/dropped|used|p\$/);
   });
+});
+
+/** Modules in memory; the runtime is outside, and known to have no effect of its own. */
+const modules = (files: ReadonlyMap<string, string>) => ({
+  name: 'memory',
+  resolveId: (name: string) => (name.startsWith('@proviso') ? { id: name, external: true, moduleSideEffects: false } : files.has(name) ? name : undefined),
+  load: (name: string) => files.get(name),
+});
+
+interface Bundle {
+  readonly generate: (options: { readonly format: 'es' }) => Promise<{ readonly output: readonly [{ readonly code: string }, ...unknown[]] }>;
+}
+
+const codeOf = async (bundle: Bundle): Promise<string> => (await bundle.generate({ format: 'es' })).output[0].code;
+
+const withEsbuild = async (entry: string, main: string): Promise<string> => {
+  const { outputFiles } = await build({
+    stdin: { contents: entry }, bundle: true, format: 'esm', write: false, target: 'es2022', logLevel: 'silent', minifySyntax: true,
+    plugins: [{
+      name: 'memory',
+      setup(hooks) {
+        hooks.onResolve({ filter: /^main$/ }, () => ({ path: 'main', namespace: 'memory' }));
+        hooks.onResolve({ filter: /^@proviso/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
+        hooks.onLoad({ filter: /./, namespace: 'memory' }, () => ({ contents: main, loader: 'js' }));
+      },
+    }],
+  });
+  return outputFiles[0]?.text ?? '';
+};
+
+const bundlers: Readonly<Record<string, (entry: string, main: string) => Promise<string>>> = {
+  esbuild: withEsbuild,
+  rollup: async (entry, main) => codeOf(await rollup({ input: 'entry', logLevel: 'silent', plugins: [modules(new Map([['entry', entry], ['main', main]])) as InputPluginOption] })),
+  rolldown: async (entry, main) => codeOf(await rolldown({ input: 'entry', logLevel: 'silent', plugins: [modules(new Map([['entry', entry], ['main', main]]))] })),
+};
+
+const fixture = listCases().find(({ name }) => name === 'tree-shaking');
+
+/** The fixture as each printer writes it. */
+const printers: Readonly<Record<string, (profile: string) => string>> = {
+  nodes: (profile) => (fixture && compileCase(fixture, { profile }).output.get('input.js')) ?? '',
+  text(profile) {
+    const [file] = fixture ? printCase(fixture, profile) : [];
+    return fixture && file ? erase(fixture, file)[1] : '';
+  },
+};
+
+describe.each(Object.keys(bundlers))('classes with an invariant, bundled by %s', (bundler) => {
+  const bundle = (entry: string, main: string): Promise<string> => bundlers[bundler]?.(entry, main) ?? Promise.reject(new Error(bundler));
+
+  describe.each(Object.keys(printers))('from the printer of %s', (printer) => {
+    test.each(['off', 'boundary', 'observe', 'enforce', 'audit'])('are dropped where they are not used, under %s', async (profile) => {
+      const text = await bundle("import { used } from 'main'; console.log(used);", printers[printer]?.(profile) ?? '');
+      expect(text).toContain('used');
+      expect(text).not.toMatch(/class|[Dd]ropped|Unused|p\$/);
+    });
+
+    test('are checked where they are used', async () => {
+      const text = await bundle("export { UnusedHeir } from 'main';", printers[printer]?.('enforce') ?? '');
+      const { UnusedHeir } = await load(text);
+      expect(new UnusedHeir(1).m).toBe(10);
+      expect(() => new UnusedHeir(0)).toThrow('this.n > 0');
+      expect(() => new UnusedHeir(20)).toThrow('this.m > this.n');
+      expect(() => new UnusedHeir(1).lower(1)).toThrow('this.m > this.n');
+    });
+  });
+});
+
+interface Heir {
+  readonly m: number;
+  lower(m: number): void;
+}
+
+/** Loads a bundle where it finds the runtime. */
+async function load(text: string): Promise<{ readonly UnusedHeir: new (n: number) => Heir }> {
+  const parent = fileURLToPath(new URL('../.tmp', import.meta.url));
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(`${parent}/shaken-`);
+  try {
+    writeFileSync(`${folder}/bundle.mjs`, text);
+    return (await import(/* @vite-ignore */ pathToFileURL(`${folder}/bundle.mjs`).href)) as { readonly UnusedHeir: new (n: number) => Heir };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The limit: what TypeScript makes of a private static field for older targets. */
+test.each(['rollup', 'esbuild'])('before ES2022 a class with an invariant leaves what one with a private static field leaves, bundled by %s', async (bundler) => {
+  const entry = "import { used } from 'main'; console.log(used);";
+  const plain = ts.transpileModule('export const used = 1; export class Plain { static #f = 0; has(o: object) { return #f in o; } }', { compilerOptions: { target: ts.ScriptTarget.ES2021, module: ts.ModuleKind.ESNext } }).outputText;
+  const contracted = compile({ 'main.ts': 'export const used = 1;\n/** @invariant `this.n > 0` */\nexport class Plain { n = 1; }' }, { profile: 'enforce', options: { target: 'es2021' } }).output.get('main.js') ?? '';
+  const isLeft = async (main: string): Promise<boolean> => /Plain/.test((await bundlers[bundler]?.(entry, main)) ?? '');
+  expect(contracted).toContain('keep');
+  expect(await isLeft(contracted)).toBe(await isLeft(plain));
 });

@@ -1,4 +1,4 @@
-/** The classes of a file that extend or implement something, found where its text has the words. */
+/** The classes of a file that extend or implement something, or merge with an interface, found where its text has the words. */
 import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { containsAny } from './offsets.ts';
@@ -12,16 +12,28 @@ const everyHeritage = new RegExp(heritage, 'g');
  * @pure
  */
 export function mayInherit(text: string): boolean {
-  return heritage.test(text);
+  return heritage.test(text) || mergingClasses(text).length > 0;
 }
 
-/** The classes with heritage clauses, outer before inner. */
+const everyInterface = /\binterface\s+([\w$]+)/g;
+const everyClass = /\bclass\s+([\w$]+)/g;
+
+/** The words `class` before a name that the text declares an interface of. */
+function mergingClasses(text: string): readonly RegExpMatchArray[] {
+  if (!text.includes('interface ') || !text.includes('class ')) return [];
+  const interfaces = new Set([...text.matchAll(everyInterface)].map(([, name]) => name));
+  return interfaces.size === 0 ? [] : [...text.matchAll(everyClass)].filter(([, name]) => interfaces.has(name));
+}
+
+/** The classes with heritage clauses, and those with the name of an interface, outer before inner. */
 export function heirClasses(ts: TypeScript, sourceFile: ts.SourceFile): ts.ClassLikeDeclaration[] {
-  const offsets = [...sourceFile.text.matchAll(everyHeritage)].map(({ index }) => index);
+  const merging = mergingClasses(sourceFile.text);
+  const merged = new Set(merging.map(([, name]) => name));
+  const offsets = [...[...sourceFile.text.matchAll(everyHeritage)], ...merging].map(({ index }) => index ?? 0).sort((a, b) => a - b);
   const found: ts.ClassLikeDeclaration[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || !containsAny(offsets, { start: node.pos, end: node.end })) return;
-    if (ts.isClassLike(node) && node.heritageClauses) found.push(node);
+    if (ts.isClassLike(node) && (node.heritageClauses || merged.has(node.name?.text))) found.push(node);
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(sourceFile, visit);

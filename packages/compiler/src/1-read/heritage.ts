@@ -126,10 +126,65 @@ export function baseClasses(lookup: Lookup, base: ts.Expression): readonly ts.Cl
  */
 export function interfacesOf(lookup: Lookup, node: ts.ClassLikeDeclaration): readonly ts.InterfaceDeclaration[] {
   const { ts } = lookup;
+  const starts = boundBy(lookup, node).flatMap(({ holders }) => holders);
+  return lineOf(lookup, starts, { is: (each) => ts.isInterfaceDeclaration(each), isStatic: false });
+}
+
+/** Types that a class says to have the members of, and where it says so. */
+interface Binding {
+  readonly place: ts.Node;
+  readonly holders: readonly MemberHolder[];
+}
+
+/** What a class names behind `implements`, and the interfaces that it merges with. */
+function boundBy(lookup: Lookup, node: ts.ClassLikeDeclaration): readonly Binding[] {
+  const { ts } = lookup;
   const implemented = (node.heritageClauses ?? []).filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
-  const named = implemented.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type, new Set())));
-  const merged = ts.isClassDeclaration(node) && node.name ? declarationsOf(lookup, node.name) : [];
-  return lineOf(lookup, [...named, ...merged], { is: (each) => ts.isInterfaceDeclaration(each), isStatic: false });
+  const named = implemented.flatMap(({ types }) => types.map((place) => ({ place, holders: holdersOf(lookup, place, new Set()) })));
+  const merged = mergedWith(lookup, node);
+  return node.name && merged.length > 0 ? [...named, { place: node.name, holders: merged }] : named;
+}
+
+function mergedWith(lookup: Lookup, node: ts.Node): readonly ts.InterfaceDeclaration[] {
+  const { ts } = lookup;
+  return ts.isClassDeclaration(node) && node.name ? declarationsOf(lookup, node.name).filter((each) => ts.isInterfaceDeclaration(each)) : [];
+}
+
+/** A member that a class has to have, and where the class says so. */
+export interface AskedMember {
+  readonly member: Member;
+  readonly place: ts.Node;
+}
+
+/**
+ * The members that interfaces and object types ask of a class.
+ *
+ * @pure
+ */
+export function askedMembers(lookup: Lookup, node: ts.ClassLikeDeclaration): readonly AskedMember[] {
+  const { ts } = lookup;
+  const isType = (each: ts.Node): each is ts.InterfaceDeclaration | ts.TypeLiteralNode => ts.isInterfaceDeclaration(each) || ts.isTypeLiteralNode(each);
+  const seen = new Set<ts.Node>();
+  return boundBy(lookup, node).flatMap(({ place, holders }) =>
+    lineOf(lookup, holders, { is: isType, isStatic: false }).flatMap((holder) => {
+      if (seen.has(holder)) return [];
+      seen.add(holder);
+      return [...holder.members].filter((member) => keyOf(ts, member) !== undefined).map((member) => ({ member, place }));
+    }),
+  );
+}
+
+/**
+ * The member by which a class has what an interface asks of it, if the class declares it itself. Of overloads it is the implementation.
+ *
+ * @pure
+ */
+export function ownMemberFor(ts: TypeScript, node: ts.ClassLikeDeclaration, asked: Member): ts.ClassElement | undefined {
+  const found = node.members.filter((each) => {
+    const key = keyOf(ts, each);
+    return key !== undefined && matches(ts, asked, key);
+  });
+  return found.find((each) => functionOfMember(ts, each)?.body) ?? found[0];
 }
 
 /** Types of one form, and those of that form that they extend or implement, each once, in the order in which they are met. */
@@ -151,7 +206,8 @@ function basesOf(lookup: Lookup, holder: MemberHolder, isStatic: boolean): reado
   const { ts } = lookup;
   if (ts.isTypeLiteralNode(holder)) return [];
   const clauses = (holder.heritageClauses ?? []).filter(({ token }) => !isStatic || token === ts.SyntaxKind.ExtendsKeyword);
-  return clauses.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type, new Set())));
+  const named = clauses.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type, new Set())));
+  return isStatic ? named : [...named, ...mergedWith(lookup, holder)];
 }
 
 /** The classes, interfaces and object types that a type or the value of a base class means. */

@@ -15,7 +15,7 @@ export interface OwnersRecorded {
 /** Whether a declaration shows what had a role in the source. */
 type Shows = (ts: TypeScript, node: ts.Node) => boolean;
 
-const callable: Shows = (ts, node) => ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isPropertyDeclaration(node);
+const callable: Shows = (ts, node) => ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isFunctionTypeNode(node);
 
 const shows: Readonly<Record<OwnerRole, Shows>> = {
   function: callable,
@@ -42,7 +42,7 @@ export function ownersRecorded(ts: TypeScript, file: ts.SourceFile, contracts: r
 function ownersByName(ts: TypeScript, file: ts.SourceFile): ReadonlyMap<string, readonly ContractOwner[]> {
   const owners = new Map<string, ContractOwner[]>();
   const visit = (node: ts.Node): void => {
-    const owner = canOwn(ts, node) ? ownerOf(ts, node) : undefined;
+    const owner = declaredOwner(ts, node);
     if (owner) {
       const key = nameKey(owner.name);
       const known = owners.get(key);
@@ -53,6 +53,14 @@ function ownersByName(ts: TypeScript, file: ts.SourceFile): ReadonlyMap<string, 
   };
   visit(file);
   return owners;
+}
+
+/** What owns the contracts of a declaration, by the name that it has in the source: a declaration shows neither a body nor an arrow function. */
+function declaredOwner(ts: TypeScript, node: ts.Node): ContractOwner | undefined {
+  const owner = canOwn(ts, node) ? ownerOf(ts, node) : undefined;
+  if (owner && ts.isConstructorDeclaration(node)) return { ...owner, name: `new ${ownerOf(ts, node.parent)?.name ?? ''}` };
+  if (owner && ts.isFunctionTypeNode(node) && ts.isVariableDeclaration(node.parent)) return { ...owner, name: node.parent.name.getText() };
+  return owner;
 }
 
 /** TypeScript writes the quotes of names anew. */

@@ -1,6 +1,6 @@
 /** Contracts of a dependency as its record has them, which TypeScript drops no comment of; its declarations say whether the record is theirs. */
 import type ts from 'typescript';
-import type { Clause, Contract, FileContracts, Place, Span, TypeScript } from '../contract.ts';
+import type { Clause, Contract, FileContracts, OwnerRole, Place, Span, TypeScript } from '../contract.ts';
 import type { RecordProblem } from '../record-finder.ts';
 import { contractHash, type PublishedClause } from '../sidecar.ts';
 import type { TagClause } from './doc-tags.ts';
@@ -48,16 +48,20 @@ function build(ts: TypeScript, sourceFile: ts.SourceFile, { file, lines }: Recor
   if (broken) return { reason: `its clause ${broken[0].id} does not parse` };
   const contracts: Contract[] = [];
   const taken = new Set<ts.Node>();
+  let hidesClasses = false;
   for (const { contract, candidates } of ownersRecorded(ts, sourceFile, file.contracts)) {
     const clauses = contract.clauses.map((clause) => clauseOf(clause, { lines: lines.get(clause), tag: tags.get(clause), parsed }));
     if (contractHash(clauses) !== contract.hash) return { reason: `what it says of \`${contract.owner}\` is not what its hash stands for` };
     const owner = candidates.find(({ node }) => !taken.has(node));
+    if (!owner && rolesInClasses.has(contract.role)) hidesClasses = true;
     if (!owner) continue;
     taken.add(owner.node);
     contracts.push({ owner, clauses });
   }
-  return { sourceFile, path: file.path, contracts, looseClauses: [], diagnostics: [], ...(clauseFile ? { clauseFile } : {}) };
+  return { sourceFile, path: file.path, contracts, looseClauses: [], diagnostics: [], hidesClasses, ...(clauseFile ? { clauseFile } : {}) };
 }
+
+const rolesInClasses: ReadonlySet<OwnerRole> = new Set(['class', 'method', 'getter', 'setter']);
 
 interface RecordedClause {
   readonly lines: ClauseLines | undefined;

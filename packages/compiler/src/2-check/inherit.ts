@@ -11,6 +11,8 @@ import type { Clause, Contract, ContractOwner, FunctionNode, Host, TypeScript } 
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { printClause } from '../sidecar.ts';
 import { ensureParents } from '../ts-internals.ts';
+import { uncheckedMembers, type KnownContracts } from './asked-members.ts';
+import { hiddenBases } from './hidden-bases.ts';
 import { basesIn, invariantsElsewhere, unkeptHeirs } from './heirs.ts';
 import { spellNames } from './heir-names.ts';
 import type { CheckedContracts, ContractCase, HeirContract } from './index.ts';
@@ -90,22 +92,33 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const problems = own ? checkOverrides(host, own.file.contracts, (node) => contractOf(search, node)?.contract) : new Map<Clause, readonly Diagnostic[]>();
   const errors = [...(own?.errors ?? []), ...[...problems.values()].flat(), ...(own ? inheritableProblems(host, own) : [])];
   const sound = new Set([...(own?.sound ?? [])].filter((clause) => !problems.has(clause) || clauseKinds[clause.kind].isFrame === true));
-  const base: CheckedContracts = { ...(own ?? nothingChecked(host, sourceFile)), errors, sound, ...(inherits && search.compiles !== false ? withInvariants(search, sourceFile, own) : {}) };
+  const told = inherits && search.compiles !== false ? withInvariants(search, sourceFile, own) : {};
+  const base: CheckedContracts = { ...(own ?? nothingChecked(host, sourceFile)), errors, sound, ...told };
   const heirs = inherits ? heirsIn(search, sourceFile, refines) : [];
   const whole = heirs.length === 0 ? base : withHeirs(search, base, heirs);
   const carrying = inherits || own ? withCarried(search, whole, { refines }) : whole;
-  return own || base.invariantsElsewhere || carrying !== base ? inOrder(carrying) : undefined;
+  return own || base.unsupported.length > 0 || base.invariantsElsewhere || carrying !== base ? inOrder(carrying) : undefined;
 }
 
-/** The invariants that the classes of a file inherit from other files, and the classes that cannot keep one. */
+/** The invariants that the classes of a file inherit from other files, the classes that cannot keep one, and what else they do not check. */
 function withInvariants(search: Search, sourceFile: ts.SourceFile, own: CheckedContracts | undefined): Partial<CheckedContracts> {
   const { ts, host } = search;
+  const notChecked = [...uncheckedMembers(knownTo(search), sourceFile), ...hiddenBases({ ...knownTo(search), contractsIn: search.contractsIn }, sourceFile)];
+  const unsupported = [...(own?.unsupported ?? []), ...notChecked];
   const bases = basesIn(ts, sourceFile).map((base) => [base, invariantsElsewhere(search, base)] as const).filter(([, found]) => found.length > 0);
-  if (bases.length === 0) return {};
+  if (bases.length === 0) return notChecked.length === 0 ? {} : { unsupported };
   const elsewhere = new Map(bases);
   const unkept = unkeptHeirs(ts, own?.file ?? noContracts(host, sourceFile), { hasInvariantElsewhere: (base) => elsewhere.has(base) });
   const known = new Set((own?.unsupported ?? []).map(({ span }) => span.start));
-  return { invariantsElsewhere: elsewhere, unsupported: [...(own?.unsupported ?? []), ...unkept.filter(({ span }) => !known.has(span.start))] };
+  return { invariantsElsewhere: elsewhere, unsupported: [...unsupported, ...unkept.filter(({ span }) => !known.has(span.start))] };
+}
+
+function knownTo(search: Search): KnownContracts {
+  return {
+    host: search.host,
+    contracted: (member) => (casesOf(search, member, new Set()).length === 0 ? undefined : (ownerOf(search.ts, member)?.name ?? '')),
+    isBelieved: (node) => contractOf(search, node)?.contract.clauses.some(isBelieving) === true,
+  };
 }
 
 function inOrder(checked: CheckedContracts): CheckedContracts {
@@ -135,14 +148,15 @@ function heirsIn(search: Search, sourceFile: ts.SourceFile, refines: boolean): H
   const addMembers = (node: ts.ClassLikeDeclaration): void => {
     for (const method of node.members.flatMap((member) => functionOfMember(ts, member) ?? [])) add(method, []);
   };
+  const inheriting = new Set<ts.Node>(heirClasses(ts, sourceFile));
   const visit = (node: ts.Node): void => {
-    if (ts.isClassLike(node) && node.heritageClauses) addMembers(node);
+    if (inheriting.has(node)) addMembers(node as ts.ClassLikeDeclaration);
     const carried = isFunction(ts, node) ? carriedBy(search, node) : [];
     if (carried.length > 0) add(node as FunctionNode, carried);
     ts.forEachChild(node, visit);
   };
   if (refines) visit(sourceFile);
-  else heirClasses(ts, sourceFile).forEach(addMembers);
+  else for (const node of inheriting) addMembers(node as ts.ClassLikeDeclaration);
   return [...heirs.values()];
 }
 

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { derives, hasModifier, isAsync, isGenerator, spanOf } from '../1-read/syntax.ts';
 import { isBareOverload } from '../1-read/heritage.ts';
 import { constructorOf, functionOfMember, isPublicInstanceMember, ownerOf } from '../1-read/owners.ts';
+import { isStrictAlone } from '../1-read/strict.ts';
 import { addBinding, forEachInBody, freeNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
@@ -28,6 +29,7 @@ export function unsupported(ts: TypeScript, file: FileContracts, { contract, cla
     if (why !== undefined) return diagnostic('unsupported-frame', clause.span, owner.name, why);
   }
   if (row.moment === 'activation' && cannotMeasure(ts, owner)) return diagnostic('unsupported-measure', clause.span, owner.name);
+  if (row.moment !== 'here' && isGenerator(owner.node) && isStrictAlone(ts, owner.node as FunctionNode)) return diagnostic('unsupported-strict', clause.span, owner.name);
   const twice = putsIntoBlock.has(row.moment) ? duplicateIn(ts, owner.node) : undefined;
   if (twice !== undefined) return diagnostic('unsupported-duplicate', clause.span, owner.name, twice);
   return row.moment === 'here' ? undefined : unsupportedConstructor(ts, owner, clause);

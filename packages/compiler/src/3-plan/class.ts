@@ -24,19 +24,16 @@ export interface PlannedClass {
 export function planClass(draft: PlanDraft, planned: PlannedClass): void {
   const { ts } = draft;
   const { node, invariants } = planned;
-  const members: Code[] = [];
   const hasInvariant = invariants.length > 0;
-  const brand = planned.needsBrand || hasInvariant || planned.inherits ? [brandOf(draft, node)] : [];
-  // For old targets TypeScript puts a brand into the next computed name, and then forgets what a class expression is called in itself.
-  const isLast = ts.isClassExpression(node);
-  if (!isLast) members.push(...brand);
-  if (hasInvariant) members.push(invariantMethod(draft, planned));
+  const isKept = hasInvariant && !isDecorated(ts, node) && (node.name !== undefined || ts.isClassExpression(node));
+  const isTested = planned.needsBrand || ((hasInvariant || planned.inherits) && !isDecorated(ts, node));
+  const first = isKept ? keptInvariant(draft, planned) : isTested ? brandOf(draft, node) : [];
+  const members = hasInvariant && !isKept ? [invariantMethod(draft, planned)] : [];
   if (hasInvariant || planned.inherits) {
     if (!constructorOf(ts, node)) members.push(implicitConstructor(draft, node));
     if (!derives(ts, node)) guardInitialisers(draft, node);
   }
-  if (isLast) members.push(...brand);
-  if (members.length > 0) draft.edits.set(node, { op: 'append', list: 'members', code: joinCode(members, '\n') });
+  if (first.length + members.length > 0) draft.edits.set(node, { op: 'append', list: 'members', first, code: joinCode(members, '\n') });
 }
 
 /**
@@ -48,20 +45,63 @@ function brandOf(draft: PlanDraft, node: ts.ClassLikeDeclaration): Code {
   return [draft.ts.isClassExpression(node) && !node.name ? `${name} = 0;` : `${name}() { }`];
 }
 
-/** `[p$invariant]() { …the base class's first…; checks }`: a method, so that `#private` members are in reach. */
-function invariantMethod(draft: PlanDraft, { node, invariants, accessors }: PlannedClass): Code {
+/**
+ * `static #p$brand = /* @__PURE__ *\/ p$keep(() => this, function () { checks })`, before every member that may construct an object: the brand
+ * is there when the class has its invariant. Bundlers drop an unused class with a static field whose value is pure; one with a computed name, or
+ * with `this` in the value itself, they keep.
+ */
+function keptInvariant(draft: PlanDraft, planned: PlannedClass): Code {
+  return code`static #${made(draft, 'brand')} = /* @__PURE__ */ ${runtime(draft, 'keep')}(() => this, function () {\n${checksOf(draft, planned)}\n});`;
+}
+
+/**
+ * `[p$invariant]() { …the base class's first…; checks }`, where a static field does not do. A decorator runs before the static fields and may put
+ * another class in the place of this one, which then has them; a method stays where it is. And TypeScript gives a name to a default export
+ * with a static field.
+ */
+function invariantMethod(draft: PlanDraft, planned: PlannedClass): Code {
   const key = runtime(draft, 'invariant');
-  const base = derives(draft.ts, node) ? code`if (super[${key}]) super[${key}]();` : [];
+  const base = derives(draft.ts, planned.node) ? code`if (super[${key}]) super[${key}]();` : [];
+  return code`[${key}]() {\n${base}\n${checksOf(draft, planned)}\n}`;
+}
+
+function checksOf(draft: PlanDraft, { invariants, accessors }: PlannedClass): Code {
   const names = { snapshots: new Map<string, string>(), secrets: [], accessors, captures: [] };
-  const checks = invariants.map((active) => checkCode(draft, active, substitute(draft, active, names)));
-  return code`[${key}]() {\n${base}\n${statements(checks)}\n}`;
+  return statements(invariants.map((active) => checkCode(draft, active, substitute(draft, active, names))));
 }
 
 function implicitConstructor(draft: PlanDraft, node: ts.ClassLikeDeclaration): Code {
   const args = made(draft, 'a');
   const [parameters, start] = derives(draft.ts, node) ? [`...${args}`, superCall(draft, code`super(...${args});`)] : ['', []];
-  const settle = code`if (#${made(draft, 'brand')} in new.target) ${runtime(draft, 'settle')}(this);`;
-  return code`constructor(${parameters}) {\n${start}\n${settle}\n}`;
+  return code`constructor(${parameters}) {\n${start}\n${whenConstructed(draft, { node, keepsInvariant: true, exit: [] })}\n}`;
+}
+
+/** The end of a constructor. */
+interface Construction {
+  readonly node: ts.ClassLikeDeclaration;
+  /** What else has to be true for a check. */
+  readonly isOwn?: string | undefined;
+  readonly keepsInvariant: boolean;
+  /** Its postconditions. */
+  readonly exit: Code;
+}
+
+/**
+ * What a constructor checks at its end: only if its class is the one constructed, since a heir may not be complete yet. What is constructed
+ * of a decorated class may be what a decorator put in its place; there the runtime tells whether a heir is at work.
+ */
+export function whenConstructed(draft: PlanDraft, { node, isOwn, keepsInvariant, exit }: Construction): Code {
+  const isThis = `#${made(draft, 'brand')} in new.target`;
+  const test = isOwn === undefined ? isThis : `${isThis} && (${isOwn})`;
+  if (!keepsInvariant) return code`if (${test}) {\n${exit}\n}`;
+  const settle = runtime(draft, 'settle');
+  if (!isDecorated(draft.ts, node)) return exit.length === 0 ? code`if (${test}) ${settle}(this);` : code`if (${test}) {\n${settle}(this);\n${exit}\n}`;
+  const settled = code`${isOwn === undefined ? '' : `if (${isOwn}) `}${settle}(this, new.target);`;
+  return exit.length === 0 ? settled : code`${settled}\nif (${test}) {\n${exit}\n}`;
+}
+
+function isDecorated(ts: TypeScript, node: ts.ClassLikeDeclaration): boolean {
+  return ts.getDecorators(node)?.length !== undefined;
 }
 
 /**

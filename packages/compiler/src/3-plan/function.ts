@@ -1,5 +1,6 @@
 /** Rewrites the body of one function, so that its contract is checked on entry and wherever it is left. */
 import type ts from 'typescript';
+import { sharesArguments } from '../1-read/strict.ts';
 import { isAsync, isDirective, isGenerator } from '../1-read/syntax.ts';
 import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
 import { rootSuperIndex } from '../2-check/support.ts';
@@ -9,7 +10,7 @@ import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../
 import { outerNames, planCallback, type PlannedCallback } from './callbacks.ts';
 import { flagsOf, ifLetIn, isAlternative, planCases } from './cases.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
-import { methodFrame, superCall } from './class.ts';
+import { methodFrame, superCall, whenConstructed } from './class.ts';
 import type { Names } from './expressions.ts';
 import { namesUsed } from './names.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
@@ -117,7 +118,7 @@ function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, late: readonly 
   const { node } = planned;
   const snapshots = new Map<string, string>();
   if (late.length === 0 || !node.body) return snapshots;
-  const assigned = assignedNames(ts, node);
+  const assigned = sharesArguments(ts, node) ? undefined : assignedNames(ts, node);
   const named = namesOf(ts, late);
   for (const name of parameterNames(ts, node)) {
     if (named.has(name) && (assigned === undefined || assigned.has(name))) snapshots.set(name, made(draft, `_${name}`));
@@ -289,13 +290,11 @@ function tryAround(draft: PlanDraft, { planned, around, core: body, isEmpty }: T
 }
 
 /**
- * The checks after the body. A constructor's run only if its class is the one constructed, since a heir may not be complete
- * yet, and only if it does not return another object.
+ * The checks after the body; a constructor's only if it does not return another object.
  */
 function closing(draft: PlanDraft, { planned, around, returns }: { planned: PlannedFunction; around: Surroundings; returns: Returns }): Code {
   if (planned.owner.role !== 'constructor') return statements(around.exit);
-  const settle = planned.keepsInvariant ? code`${runtime(draft, 'settle')}(this);` : [];
   const result = made(draft, 'r');
-  const isOwn = returns.hasValue ? ` && (${result} === undefined || ${result} === this)` : '';
-  return code`if (#${made(draft, 'brand')} in new.target${isOwn}) {\n${settle}\n${statements(around.exit)}\n}`;
+  const isOwn = returns.hasValue ? `${result} === undefined || ${result} === this` : undefined;
+  return whenConstructed(draft, { node: planned.node.parent as ts.ClassLikeDeclaration, isOwn, keepsInvariant: planned.keepsInvariant, exit: statements(around.exit) });
 }

@@ -1,7 +1,7 @@
 /** Generators: what is checked at the call stands among their parameters, and every value that they yield goes through a check. */
-import type ts from 'typescript';
 import { passedParameters } from '../1-read/resolve.ts';
-import { isAsync, isDirective } from '../1-read/syntax.ts';
+import { isUseStrict } from '../1-read/strict.ts';
+import { isAsync } from '../1-read/syntax.ts';
 import type { FunctionNode } from '../contract.ts';
 import { made, type PlanDraft } from './draft.ts';
 import { code, joinCode, keep, statements, type Code } from './plan.ts';
@@ -41,11 +41,6 @@ function dropStrict(draft: PlanDraft, { body }: FunctionNode): void {
   for (const statement of body && draft.ts.isBlock(body) ? body.statements : []) {
     if (isUseStrict(draft.ts, statement)) draft.edits.set(statement, { op: 'replace', code: [] });
   }
-}
-
-/** The directive that makes code strict. */
-function isUseStrict(ts: PlanDraft['ts'], statement: ts.Statement): boolean {
-  return isDirective(ts, statement) && (statement as ts.ExpressionStatement & { expression: ts.StringLiteral }).expression.text === 'use strict';
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Clause } from '../contract.ts';
 /** The names that compiled code imports from the runtime's entry for compiled code. */
 export type RuntimeName =
   | 'fail' | 'observe' | 'short' | 'redacted' | 'state' | 'enterClause' | 'leaveClause' | 'skipped' | 'raise'
-  | 'thenable' | 'thrown' | 'relay' | 'relayAsync' | 'disposing' | 'resume' | 'pause' | 'invariant' | 'open' | 'close' | 'closeThrown' | 'begin' | 'during' | 'end' | 'construct' | 'constructed' | 'settle' | 'same' | 'smaller' | 'forall' | 'exists' | 'frame' | 'written';
+  | 'thenable' | 'thrown' | 'relay' | 'relayAsync' | 'disposing' | 'resume' | 'pause' | 'invariant' | 'keep' | 'open' | 'close' | 'closeThrown' | 'begin' | 'during' | 'end' | 'construct' | 'constructed' | 'settle' | 'same' | 'smaller' | 'forall' | 'exists' | 'frame' | 'written';
 
 /** The module that compiled code imports. */
 export const checkModule = '@proviso/runtime/check';
@@ -31,8 +31,8 @@ export type Edit =
   | { readonly op: 'remove' }
   /** Drops an import's bindings and keeps its effect: `import './x'`. */
   | { readonly op: 'unbind' }
-  /** Adds members at the end of a class, or parameters behind those of a function. */
-  | { readonly op: 'append'; readonly list: 'members' | 'parameters'; readonly code: Code };
+  /** Adds members at the end of a class, and `first` before all that it has, or parameters behind those of a function. */
+  | { readonly op: 'append'; readonly list: 'members' | 'parameters'; readonly first?: Code; readonly code: Code };
 
 /** A template: text with holes. */
 export type Code = readonly (string | Hole)[];

@@ -113,7 +113,7 @@ function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.N
     case 'unbind':
       return unbind(ts, node as ts.ImportDeclaration);
     case 'append':
-      return edit.list === 'members' ? appendMembers(printer, inner() as ts.ClassLikeDeclaration, edit.code) : appendParameters(printer, inner(), edit.code);
+      return edit.list === 'members' ? addMembers(printer, inner() as ts.ClassLikeDeclaration, edit) : appendParameters(printer, inner(), edit.code);
   }
 }
 
@@ -168,6 +168,7 @@ function withLineEnd({ ts, lineEnds }: Printer, node: ts.Node, visited: ts.Node)
 }
 
 type Replacement = Extract<Edit, { op: 'replace' }>;
+type Addition = Extract<Edit, { op: 'append' }>;
 
 function positionOf(ts: TypeScript, node: ts.Node, edit: Replacement): Position {
   if (edit.as === 'pattern') return 'pattern';
@@ -179,11 +180,11 @@ function unbind(ts: TypeScript, node: ts.ImportDeclaration): ts.ImportDeclaratio
   return ts.factory.updateImportDeclaration(node, node.modifiers, undefined, node.moduleSpecifier, node.attributes);
 }
 
-function appendMembers(printer: Printer, node: ts.ClassLikeDeclaration, code: Code): ts.Node {
+function addMembers(printer: Printer, node: ts.ClassLikeDeclaration, { first = [], code }: Addition): ts.Node {
   const { ts } = printer;
   const { factory } = ts;
-  const added = instantiate(printer, { code, position: 'members', target: node, copying: false }) as ts.ClassElement[];
-  const members = ts.setTextRange(factory.createNodeArray([...node.members, ...added]), node.members);
+  const [before, after] = [first, code].map((each) => instantiate(printer, { code: each, position: 'members', target: node, copying: false }) as ts.ClassElement[]);
+  const members = ts.setTextRange(factory.createNodeArray([...(before ?? []), ...node.members, ...(after ?? [])]), node.members);
   if (ts.isClassDeclaration(node)) return factory.updateClassDeclaration(node, node.modifiers, node.name, node.typeParameters, node.heritageClauses, members);
   return factory.updateClassExpression(node, node.modifiers, node.name, node.typeParameters, node.heritageClauses, members);
 }
@@ -259,6 +260,7 @@ function fill(filling: Filling, node: ts.Node): ts.VisitResult<ts.Node | undefin
   const clone = rebuild(ts, node, filling.parts) ?? visited(printer, node, (child) => fill(filling, child));
   if (!template.onSeveralLines.has(node) && !ts.isExpression(node)) ts.setEmitFlags(clone, ts.EmitFlags.SingleLine);
   if (ts.isCallExpression(node)) mapCall(filling, { call: clone, callee: node.expression });
+  if (template.pure.has(node)) ts.addSyntheticLeadingComment(clone, ts.SyntaxKind.MultiLineCommentTrivia, ' @__PURE__ ');
   if (ts.isExpressionStatement(node) && ts.isExpressionStatement(clone) && mappedClause(filling, node.expression)) return onLineOfItsOwn(ts, clone);
   if (ts.isBlock(node) && ts.isBlock(clone)) return takeRange(filling, { template: node, block: clone });
   return clone;

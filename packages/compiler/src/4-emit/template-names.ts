@@ -5,7 +5,7 @@ export function nameStart(prefix: string): string {
   return `${prefix}name_`;
 }
 
-/** Words that mean something to the grammar. They stay, as do strings, numbers and private names. */
+/** Words that mean something to the grammar. They stay, as do comments, strings, numbers and private names. */
 const words = new Set(
   (
     'abstract accessor any as asserts async await break case catch class const constructor continue debugger declare default delete do else enum export extends false ' +
@@ -14,7 +14,7 @@ const words = new Set(
   ).split(' '),
 );
 
-const token = /"[^"]*"|'[^']*'|`[^`]*`|\d[\w.]*|#?[A-Za-z_$][\w$]*/g;
+const token = /\/\*[^*]*\*\/|"[^"]*"|'[^']*'|`[^`]*`|\d[\w.]*|#?[A-Za-z_$][\w$]*/g;
 
 /** What makes a name hard to tell: escapes, and letters of other alphabets. Such a text is a shape of its own. */
 const hasOthers = /[^\n -[\]-~]/;
@@ -31,5 +31,5 @@ export function namesApart(text: string, prefix: string, names: string[]): strin
 }
 
 function isName(found: string): boolean {
-  return !/^["'`\d#]/.test(found);
+  return !/^["'`\d#/]/.test(found);
 }

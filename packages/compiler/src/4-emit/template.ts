@@ -14,6 +14,8 @@ interface Template {
   /** The nodes whose text has a line break; all others are printed on one line. */
   readonly onSeveralLines: ReadonlySet<ts.Node>;
   readonly nodes: readonly ts.Node[];
+  /** Calls that a comment says to have no effect. */
+  readonly pure: ReadonlySet<ts.Node>;
   readonly stands: ReadonlyMap<ts.Node, Stand>;
 }
 
@@ -104,7 +106,19 @@ function parse(ts: TypeScript, text: string, { position, prefix }: { position: P
   const [statement] = file.statements;
   const nodes = statement && contentOf(ts, statement, position);
   if (!nodes) throw new Error(`A template does not parse as ${position}: ${text}`);
-  return { onSeveralLines: nodesWithBreaks(ts, file, nodes), nodes, stands: standsIn(ts, nodes, prefix) };
+  return { onSeveralLines: nodesWithBreaks(ts, file, nodes), nodes, pure: text.includes(pureComment) ? pureCalls(ts, file) : new Set(), stands: standsIn(ts, nodes, prefix) };
+}
+
+const pureComment = '/* @__PURE__ */';
+
+function pureCalls(ts: TypeScript, file: ts.SourceFile): ReadonlySet<ts.Node> {
+  const found = new Set<ts.Node>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && file.text.slice(node.pos, node.getStart(file)).includes(pureComment)) found.add(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
 }
 
 function contentOf(ts: TypeScript, statement: ts.Statement, position: Position): readonly ts.Node[] | undefined {

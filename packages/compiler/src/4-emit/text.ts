@@ -143,7 +143,10 @@ function printEdit(printer: Printer, edited: EditedNode): void {
     }
     case 'append': {
       const { at, before } = edit.list === 'members' ? behindMembers(ts, node as ts.ClassLikeDeclaration) : behindParameters(node as ts.SignatureDeclaration);
-      printRange(printer, { start, end: at }, inner);
+      const opening = edit.list === 'members' ? (node as ts.ClassLikeDeclaration).members.pos : start;
+      printRange(printer, { start, end: opening }, inner);
+      for (const piece of piecesOf(printer.templates, edit.first ?? [])) writePiece(output, piece, { file, offset: opening });
+      printRange(printer, { start: opening, end: at }, inner);
       if (before !== '') writeInserted(output, before, { file, offset: at });
       for (const piece of piecesOf(printer.templates, edit.code)) writePiece(output, piece, { file, offset: at });
       return printRange(printer, { start: at, end }, inner);

@@ -118,7 +118,8 @@ function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | un
     const clause = clauses.find((each) => {
       const concerned = concernedIn(ts, each, passed);
       const mayBreak = concerned.size > 0 || constantArguments(typed, declaration, passed).size > 0;
-      return mayBreak && casesOf(concerned).every((values) => isRefuted(typed, { declaration, values }, each));
+      const { copy } = analysis.recordOf(declaration.getSourceFile()) ?? {};
+      return mayBreak && casesOf(concerned).every((values) => isRefuted(typed, { declaration, values, copy }, each));
     });
     if (clause) return { call, owner: contract.owner.name, clause, concerned: concernedIn(ts, clause, passed) };
   }
@@ -138,6 +139,8 @@ interface Callee {
   readonly declaration: ts.SignatureDeclaration;
   /** Of the parameters that the call makes known. */
   readonly values: ReadonlyMap<string, unknown>;
+  /** Where its contract comes from a record: what declares the names that its declaration file does not. */
+  readonly copy: ts.SourceFile | undefined;
 }
 
 function isRefuted(typed: Typed, callee: Callee, { predicate }: Clause): boolean {
@@ -149,7 +152,7 @@ function scopeOf(typed: Typed, callee: Callee): Scope {
   const { ts } = typed;
   return {
     ts,
-    isGlobal: globalsOf(ts, callee.declaration.getSourceFile()),
+    isGlobal: globalsOf(ts, callee.copy ?? callee.declaration.getSourceFile()),
     lookUp: (node) => (ts.isIdentifier(node) ? valueOfName(typed, callee, node.text) : (enumMember(typed, callee, node) ?? 'inside')),
   };
 }
@@ -171,8 +174,10 @@ function enumMember(typed: Typed, callee: Callee, node: ts.Expression): Outcome 
 }
 
 /** What a name of the contract means: nothing that the function declares inside. */
-function symbolSeenFrom({ ts, checker }: Typed, { declaration }: Callee, name: string): ts.Symbol | undefined {
+function symbolSeenFrom({ ts, checker }: Typed, { declaration, copy }: Callee, name: string): ts.Symbol | undefined {
   const found = resolveValue(ts, checker, { name, place: declaration });
+  const file = declaration.getSourceFile();
+  if (copy && found?.declarations?.some((each) => each.getSourceFile() === file) !== true) return undefined;
   const isInside = found?.declarations?.some((each) => ts.findAncestor(each, (node) => node === declaration) !== undefined) ?? false;
   return isInside ? undefined : found && checker.getExportSymbolOfSymbol(found);
 }

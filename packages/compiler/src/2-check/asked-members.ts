@@ -1,0 +1,81 @@
+/** Contracts of interfaces that a class is bound to while nothing checks them: what has the member does not know of them. */
+import type ts from 'typescript';
+import { heirClasses } from '../1-read/classes.ts';
+import { askedMembers, baseClasses, overriddenMembers, ownMemberFor, type AskedMember } from '../1-read/heritage.ts';
+import { constructorOf, functionOfMember } from '../1-read/owners.ts';
+import { baseOf, hasModifier, spanOf } from '../1-read/syntax.ts';
+import type { Host } from '../contract.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+
+/** What is known of contracts where classes are looked at. */
+export interface KnownContracts {
+  readonly host: Host;
+  /** What a member is called, if it has or inherits a contract that others inherit. */
+  readonly contracted: (member: ts.Node) => string | undefined;
+  /** Whether a class says that it is right without a check. */
+  readonly isBelieved: (node: ts.ClassLikeDeclaration) => boolean;
+}
+
+/** The members of interfaces whose contracts nothing checks in the classes of a file, each once for a class. */
+export function uncheckedMembers(known: KnownContracts, sourceFile: ts.SourceFile): Diagnostic[] {
+  const { ts } = known.host;
+  return heirClasses(ts, sourceFile).flatMap((node) => {
+    const said = new Set<string>();
+    return [...askedMembers(known.host, node), ...membersAsFields(known.host, node)].flatMap((asked) => {
+      const name = known.contracted(asked.member);
+      const reason = name === undefined || said.has(name) || known.isBelieved(node) ? undefined : whyUnchecked(known.host, node, asked);
+      if (name === undefined || reason === undefined) return [];
+      said.add(name);
+      return [diagnostic('asked-member-not-checked', spanOf(asked.place), name, nameOf(node), reason, asked.member.name?.getText() ?? '')];
+    });
+  });
+}
+
+/** The members of base classes that a class has as fields whose value is not written there. */
+function membersAsFields(host: Host, node: ts.ClassLikeDeclaration): AskedMember[] {
+  const { ts } = host;
+  const fields = node.members.filter((each) => ts.isPropertyDeclaration(each) && !functionOfMember(ts, each) && !isAbstract(ts, each));
+  return fields.flatMap((field) => overriddenMembers(host, field).filter((each) => ts.isClassLike(each.parent)).map((each) => ({ member: each as ts.ClassElement, place: field.name ?? field })));
+}
+
+function nameOf(node: ts.ClassLikeDeclaration): string {
+  return node.name?.text ?? '(anonymous class)';
+}
+
+/** Why nothing checks the contract of a member in a class; undefined if something does, or if no object of the class has the member. */
+function whyUnchecked(host: Host, node: ts.ClassLikeDeclaration, { member }: AskedMember): string | undefined {
+  const { ts } = host;
+  const own = ownMemberFor(ts, node, member);
+  if (own) return functionOfMember(ts, own)?.body || isAbstract(ts, own) ? undefined : fieldReason;
+  if (isParameterProperty(ts, node, member.name?.getText())) return fieldReason;
+  const base = baseOf(ts, node);
+  for (const each of base ? baseClasses(host, base) : []) {
+    const inherited = ownMemberFor(ts, each, member);
+    if (!inherited) continue;
+    const isDone = isAbstract(ts, inherited) || (host.packageOf(each.getSourceFile().fileName)?.optedIn === true && overrides(host, inherited, member));
+    return isDone ? undefined : `\`${nameOf(each)}\` has the member and does not name the interface`;
+  }
+  if (('questionToken' in member && member.questionToken) || isAbstract(ts, node)) return undefined;
+  return 'no class that is found by parsing has the member';
+}
+
+const fieldReason = 'a field may have any value';
+
+function isParameterProperty(ts: Host['ts'], node: ts.ClassLikeDeclaration, name: string | undefined): boolean {
+  return constructorOf(ts, node)?.parameters.some((each) => ts.isParameterPropertyDeclaration(each, each.parent) && each.name.getText() === name) === true;
+}
+
+function isAbstract(ts: Host['ts'], node: ts.Node): boolean {
+  return hasModifier(ts, node, ts.SyntaxKind.AbstractKeyword);
+}
+
+/** Whether a member overrides or implements another, over whatever lies between. */
+function overrides(host: Host, member: ts.ClassElement, other: ts.Node): boolean {
+  const seen = new Set<ts.Node>();
+  const leads = (node: ts.Node): boolean => {
+    if (seen.has(node)) return false;
+    seen.add(node);
+    return overriddenMembers(host, node).some((each) => each === other || leads(each));
+  };
+  return leads(functionOfMember(host.ts, member) ?? member);
+}
