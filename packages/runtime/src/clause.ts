@@ -24,10 +24,15 @@ export type ClauseRow = readonly [
   frames?: number,
 ];
 
+/**
+ * The function of a compiled file through which its clauses report: it and what it calls are no part of a stack. Compiled code also throws it where
+ * a clause is false, and lets it stand for a value that was not reached: nobody else has it.
+ */
+export type Reporter = (...args: never[]) => unknown;
+
 /** What the clauses of one compiled file have in common. */
 export type Site = readonly [
-  /** The function of the file through which its clauses report: it and what it calls are no part of a stack. */
-  report: (...args: never[]) => unknown,
+  report: Reporter,
   file: string,
   profile: string,
 ];
@@ -56,11 +61,8 @@ export interface Evidence {
   readonly cause: unknown;
 }
 
-/**
- * In {@link Values}: the expression was not reached. Compiled code writes the text itself, since reading an imported name would
- * cost every call; a string of the user's own that says the same is shown the same.
- */
-export const unset = '<not evaluated>';
+/** In {@link Values}: the expression was not reached. */
+export const unset: unique symbol = /* @__PURE__ */ Symbol('not evaluated');
 
 /** In {@link Values}: the value is secret. */
 export const redacted: unique symbol = /* @__PURE__ */ Symbol('[redacted]');

@@ -66,14 +66,14 @@ function blamed(kind: ClauseKind): Blame['party'] {
 
 /** A message of the user's own making; while it is computed checks are off, and if that throws there is none. */
 function computed(message: () => unknown): string | undefined {
-  const { depth } = state;
-  state.depth = 1;
+  const { off } = state;
+  state.off = 1;
   try {
     const text = message() as string | undefined;
     return text === undefined ? text : String(text);
   } catch {
     return undefined;
   } finally {
-    state.depth = depth;
+    state.off = off;
   }
 }

@@ -7,7 +7,6 @@ import { terminalWidth } from './host.ts';
 import { hiddenText, preview } from './preview.ts';
 
 const maxLine = 80;
-const notEvaluated = 'not evaluated';
 /** Begins the text of a value that the predicate of a quantifier was given: `for each`. */
 const witness = 'for ';
 /** What a violation's message is indented by. */
@@ -28,9 +27,9 @@ export function evidence([, , source, , , expressions = []]: ClauseRow, given: V
     const expression = isWitness ? expressions[i]!.slice(witness.length) : expressions[i]!;
     const value = given[i];
     if (!expression || (isWitness && value === unset)) continue;
-    const text = value === unset ? notEvaluated : preview(value, secrets);
+    const text = preview(value, secrets);
     const isHidden = value === redacted || secrets.some((secret) => shows(secret, text));
-    const mask = isHidden ? redacted.description : value === unset && notEvaluated;
+    const mask = isHidden ? redacted.description : value === unset && unset.description;
     (isWitness ? witnesses : shown).push({ expression, text: mask || text });
     values.push({ expression, value: mask || value });
   }

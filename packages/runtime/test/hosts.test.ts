@@ -100,7 +100,7 @@ describe('an odd host', () => {
     const code = `
       Object.preventExtensions(globalThis);
       const { enterClause, fail } = require('@proviso/runtime/check');
-      try { fail([() => {}, 'f.js', 'enforce'], ['requires', 'f', 'c', '1:1', 'id'], true, []) } catch (error) { console.log(error.code) }
+      try { const report = () => {}; fail(report, [0, report], '\\n|,enforce|f.js\\nrequires|f|c|1:1|id') } catch (error) { console.log(error.code) }
       console.log(enterClause('a'), enterClause('a'), Symbol.for('@proviso/runtime') in globalThis);
     `;
     const options = { cwd: new URL('..', import.meta.url), encoding: 'utf8' } as const;

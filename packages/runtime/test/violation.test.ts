@@ -149,7 +149,7 @@ describe('a boundary check', () => {
 
   it('does not carry what the clause threw: it may quote a value', () => {
     const error = new TypeError('no account');
-    const violation = caught(() => short('withdraw', 'k3j2h1g0', [error]));
+    const violation = caught(() => short('withdraw', 'k3j2h1g0', error));
     expect(violation).toMatchObject({ detection: 'predicate-threw', blame: { party: 'contract' } });
     expect(violation.message).toContain('\n  evaluating it threw an error\n');
     expect(violation.cause).toBeUndefined();
@@ -179,7 +179,7 @@ describe('where checks are off', () => {
     const error = thrownBy(() => raise(skipped));
     expect(() => fail(clause('ensures'), [], [error])).not.toThrow();
     expect(() => observe(clause('ensures'), [], [error])).not.toThrow();
-    expect(() => short('f', 'id', [error])).not.toThrow();
+    expect(() => short('f', 'id', error)).not.toThrow();
   });
 });
 

@@ -1,0 +1,39 @@
+import { unset } from './clause.ts';
+import type { ClauseRow, Failure, FailedClause, Reporter } from './clause.ts';
+import { evidence } from './evidence.ts';
+
+/** What a compiled file gives when a clause of it fails. */
+export interface Report {
+  /** The function of the file through which its clauses report. */
+  readonly report: Reporter;
+  /**
+   * Its arguments: the number of the clause, what was caught (the function itself where the clause was false), the values of the row's
+   * expressions, and behind them, where the message has to be computed, the function that does. A value that was not reached is the function.
+   */
+  readonly given: ArrayLike<unknown>;
+  /** The signs that part rows, fields and parts of a field; the row of the file; the rows of the clauses. See the compiler's `site-table.ts`. */
+  readonly table: string;
+}
+
+const verbs: Readonly<Record<string, string>> = { r: 'requires', e: 'ensures' };
+
+/** Finds the row of a clause in the table of its file. */
+export function failedClause({ report, given, table }: Report): FailedClause {
+  const [number, caught, ...values] = Array.from(given, (value, index) => (value === report && index > 1 ? unset : value));
+  const [line, field, part] = table as unknown as readonly [string, string, string];
+  const [[profile, file], ...rows] = table.slice(3).split(line).map((each) => each.split(field)) as [[string, string], ...[string, string, string, string, string, ...string[]][]];
+  const above = rows.slice(0, (number as number) + 1).reverse();
+  const [first, , source, position, id, ...places] = above[0]!;
+  const [verb, message, label, calledBy, inheritedFrom, frames] = first.split(part) as [string, ...string[]];
+  const expressions = places.map((each) => (/^\d+-\d+$/.test(each) ? source.slice(...(each.split('-') as unknown as [number, number])) : each));
+  const subject = above.find((each) => each[1])![1];
+  const failure: Failure = caught === report || [caught];
+  const row: ClauseRow = [verbs[verb] ?? verb, subject, source, position, id, expressions, message, label, calledBy, inheritedFrom, Number(frames || 1)];
+  return {
+    row,
+    site: [report, file, profile || 'enforce'],
+    failure,
+    message: values[expressions.length],
+    evidence: () => evidence(row, values, failure),
+  };
+}
