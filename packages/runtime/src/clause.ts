@@ -45,8 +45,10 @@ export interface FailedClause {
   readonly row: ClauseRow;
   readonly site: Site;
   readonly failure: Failure;
-  /** Only where it has to be computed. */
-  readonly message?: unknown;
+  /** What failed, as the message of a violation begins. */
+  readonly heading: string;
+  /** The message of the clause, which may have to be computed. */
+  readonly message?: () => string | undefined;
   /** Called only if a report is made; a report by id alone has none: it carries no value, and so no error that may quote one. */
   readonly evidence?: () => Evidence;
 }

@@ -98,7 +98,7 @@ function violate(kind: ClauseKind, message: string | undefined, report: Site[0])
 }
 
 function uncompiled(kind: ClauseKind, message: string | undefined, report: Site[0]): FailedClause {
-  return { row: [kind, '', '', '', '', [], message], site: [report, '', 'uncompiled'], failure: true };
+  return { row: [kind, '', '', '', '', []], site: [report, '', 'uncompiled'], failure: true, heading: `${kind} failed`, message: () => message };
 }
 
 function notCompiled(name: string): TypeError {

@@ -33,5 +33,10 @@ export function short(...given: readonly [subject: string, id: string, caught?: 
   const [subject, id, , frames = 1] = given;
   const caught = given.length > 2 ? given[2] : short;
   if (isMuted(caught)) return;
-  enforce({ row: ['requires', subject, '', '', id, [], undefined, undefined, undefined, undefined, frames], site: [short, '', 'boundary'], failure: caught === short || [caught] });
+  enforce({
+    row: ['requires', subject, '', '', id, [], undefined, undefined, undefined, undefined, frames],
+    site: [short, '', 'boundary'],
+    failure: caught === short || [caught],
+    heading: `${subject} requires clause ${id} (its text is in contracts.json)`,
+  });
 }

@@ -2,7 +2,8 @@ import { skipped } from './clause.ts';
 import type { FailedClause, Site } from './clause.ts';
 import type { ContractViolationError, ViolationHandler } from './contract-violation-error.ts';
 import { describe } from './describe.ts';
-import { builtin, warn } from './host.ts';
+import { warn } from './host.ts';
+import { builtin } from './node.ts';
 import { state } from './state.ts';
 
 interface Channel {
