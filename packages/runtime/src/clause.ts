@@ -57,10 +57,10 @@ export interface FailedClause {
 export interface Evidence {
   readonly lines: readonly string[];
   readonly values: readonly { readonly expression: string; readonly value: unknown }[];
-  /** How the message shows what evaluating the clause threw. */
-  readonly thrown: string | undefined;
+  /** How the message shows what evaluating the clause threw, if it did. */
+  readonly thrown?: string;
   /** What it threw; where that may hold a secret, an error that tells its kind alone. */
-  readonly cause: unknown;
+  readonly cause?: unknown;
 }
 
 /** In {@link Values}: the expression was not reached. */

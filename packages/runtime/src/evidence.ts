@@ -33,7 +33,7 @@ export function evidence([, , source, , , expressions = []]: ClauseRow, given: V
   }
   const lines = [...linesOf(source, shown), ...(witnesses.length > 0 ? [`for ${list(witnesses).join(', ')}`] : [])];
   if (!hasSecrets) lines.push(...differences(source, values));
-  if (failure === true) return { lines, values, thrown: undefined, cause: undefined };
+  if (failure === true) return { lines, values };
   const [error] = failure;
   if (!hasSecrets) return { lines, values, thrown: preview(error), cause: error };
   const thrown = className(error) || typeof error;

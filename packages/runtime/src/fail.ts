@@ -4,12 +4,13 @@ import { enforce, isMuted, record } from './report.ts';
 
 /**
  * Reports a failed clause under `enforce`; returns only where checks are off or the handler says `continue`. The function of the compiled
- * file gives itself, its arguments and the table of its clauses.
+ * file gives itself, its arguments and the table of its clauses. Called with nothing, it throws itself, to the `catch` behind the clause.
  *
  * @throws {ContractViolationError} unless the handler says `continue`
  * @noContract called by compiled code alone, as part of a check
  */
 export function fail(report: Reporter, given: ArrayLike<unknown>, table: string): void {
+  throwIfEmpty(report, given);
   if (!isMuted(given[1])) enforce(failedClause({ report, given, table }));
 }
 
@@ -19,17 +20,20 @@ export function fail(report: Reporter, given: ArrayLike<unknown>, table: string)
  * @noContract called by compiled code alone, as part of a check
  */
 export function observe(report: Reporter, given: ArrayLike<unknown>, table: string): void {
+  throwIfEmpty(report, given);
   if (!isMuted(given[1])) record(failedClause({ report, given, table }));
 }
 
 /**
  * Reports a failed precondition under `boundary`, by its id alone. What was caught is this function itself where the clause was
- * false; it is left out where the clause cannot throw. `undefined` may be caught too.
+ * false; it is left out where the clause cannot throw. `undefined` may be caught too. Called with nothing, it throws itself.
  *
  * @throws {ContractViolationError} unless the handler says `continue`
  * @noContract called by compiled code alone, as part of a check
  */
-export function short(...given: readonly [subject: string, id: string, caught?: unknown, frames?: number]): void {
+export function short(...given: readonly [] | readonly [subject: string, id: string, caught?: unknown, frames?: number]): void {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- caught behind the clause, see fail
+  if (given.length === 0) throw short;
   const [subject, id, , frames = 1] = given;
   const caught = given.length > 2 ? given[2] : short;
   if (isMuted(caught)) return;
@@ -39,4 +43,10 @@ export function short(...given: readonly [subject: string, id: string, caught?: 
     failure: caught === short || [caught],
     heading: `${subject} requires clause ${id} (its text is in contracts.json)`,
   });
+}
+
+/** Throws the function of a file that was called with nothing: the clause that calls it so is false. */
+function throwIfEmpty(report: Reporter, { length }: ArrayLike<unknown>): void {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- compiled code catches it where it calls
+  if (length === 0) throw report;
 }

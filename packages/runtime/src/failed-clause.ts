@@ -30,7 +30,7 @@ export function failedClause({ report, given, table }: Report): FailedClause {
   const [first, , source, position, id, ...places] = above[0]!;
   const [short, written, label, calledBy, inheritedFrom, frames] = first.split(part) as [string, ...string[]];
   const verb = verbs[short] ?? short;
-  const expressions = places.map((each) => (/^\d+-\d+$/.test(each) ? source.slice(...(each.split('-') as unknown as [number, number])) : each));
+  const expressions = places.map((each) => each.replace(/^(\d+)-(\d+)$/, (_, from: string, to: string) => source.slice(Number(from), Number(to))));
   const subject = above.find((each) => each[1])![1];
   const message = values[expressions.length];
   const failure: Failure = caught === report || [caught];

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import * as check from '../src/check.ts';
 import { begin, end, invariant, open, raise, redacted, settle, short, skipped } from '../src/check.ts';
 import { unset } from '../src/clause.ts';
 import { enter, leave } from './checks-off.ts';
@@ -132,6 +133,16 @@ describe('secrets', () => {
   it('leave other causes as they are', () => {
     const error = new RangeError('too short');
     expect(caught(() => fail(clause('requires'), ['n', unset], [error])).cause).toBe(error);
+  });
+});
+
+describe('what reports, called with nothing', () => {
+  it('throws itself: that is how a false clause gets to the place where it is reported', () => {
+    const report = (...given: unknown[]): void => check.fail(report, given, '');
+    const observed = (...given: unknown[]): void => check.observe(observed, given, '');
+    expect(thrownBy(report)).toBe(report);
+    expect(thrownBy(observed)).toBe(observed);
+    expect(thrownBy(short)).toBe(short);
   });
 });
 

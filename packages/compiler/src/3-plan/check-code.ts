@@ -35,14 +35,15 @@ export interface Evaluation {
  * One statement that checks a clause.
  *
  * before → after, for `n > limit.low`:
- * `{ let p$1 = p$f; try { if (!(n > (p$1 = limit.low))) throw p$f; } catch (p$x) { p$f(0, p$x, n, p$1); } }`
+ * `{ let p$1 = p$f; try { if (!(n > (p$1 = limit.low))) p$f(); } catch (p$x) { p$f(0, p$x, n, p$1); } }`
  *
  * and for a clause that calls something, whose own checks are off meanwhile:
- * `if (!p$s.off) { p$s.off = 1; try { if (!(ok(n))) throw p$f; } catch (p$x) { p$s.off = 0; p$f(0, p$x, n); } p$s.off = 0; }`
+ * `if (!p$s.off) { p$s.off = 1; try { if (!(ok(n))) p$f(); } catch (p$x) { p$s.off = 0; p$f(0, p$x, n); } p$s.off = 0; }`
  *
- * A clause that is false throws what no clause of the user's can throw, the function that reports it: so what is false and what throws
- * meet in one place, and a check that passes keeps nothing but the values. The `catch` turns checks on again before it allocates
- * anything: at the end of the stack that would fail too, and checks would stay off.
+ * Where a clause is false, the function that reports it is called with nothing, and throws itself, which no clause of the user's can throw: so
+ * what is false and what throws meet in one place, and a check that passes keeps nothing but the values. It is a call and no `throw`, since an
+ * engine does not compile a call that was never reached. The `catch` turns checks on again before it allocates anything: at the end of the
+ * stack that would fail too, and checks would stay off.
  */
 export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Evaluation): Code {
   const { ts } = draft;
@@ -53,7 +54,7 @@ export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Ev
   const within = (check: Code): Code => (declared ? code`{ ${declared} ${check} }` : check);
   if (isSafe(ts, expression, scope.captured)) return within(code`${failed} ${report(draft, active, { values })}`);
   const error = made(draft, 'x');
-  const attempt = code`${failed} throw ${thrownBy(draft, active)};`;
+  const attempt = code`${failed} ${thrownBy(draft, active)}();`;
   const reported = report(draft, active, { values, failure: error });
   if (!needsGuard(ts, expression, { accessors: evaluation.accessors, captured: scope.captured })) return within(code`try { ${attempt} } catch (${error}) { ${reported} }`);
   return guarded(guard(draft, active.clause), { start: declared, attempt, caught: code`catch (${error})`, reported });

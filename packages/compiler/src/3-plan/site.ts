@@ -42,7 +42,7 @@ export function reporterOf(draft: PlanDraft, active: ActiveClause): string {
   return made(draft, reportingOf(draft, active)[0]);
 }
 
-/** What a clause that is false throws: the function that reports it. */
+/** What is caught where a clause is false: the function that reports it, which throws itself if it is called with nothing. */
 export function thrownBy(draft: PlanDraft, active: ActiveClause): Code {
   return [active.semantic === 'short' ? runtime(draft, 'short') : reporterOf(draft, active)];
 }
