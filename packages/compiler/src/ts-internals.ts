@@ -148,10 +148,10 @@ const fileLevel = 32;
 const allowNameSubstitution = 64;
 
 /** An import specifier whose local name module transforms rewrite, as they do for the JSX runtime. */
-export function createRuntimeImport(ts: TypeScript, name: string, localName: string): { local: ts.Identifier; specifier: ts.ImportSpecifier } {
+export function createRuntimeImport(ts: TypeScript, { exported, local: localName }: { exported: string; local: string }): { local: ts.Identifier; specifier: ts.ImportSpecifier } {
   const { factory } = ts;
   const local = (factory as unknown as InternalFactory).createUniqueName(localName, optimistic | fileLevel | allowNameSubstitution);
-  const specifier = factory.createImportSpecifier(false, factory.createIdentifier(name), local);
+  const specifier = factory.createImportSpecifier(false, exported === localName ? undefined : factory.createIdentifier(exported), local);
   internals(ts).setIdentifierGeneratedImportReference(local, specifier);
   return { local, specifier };
 }

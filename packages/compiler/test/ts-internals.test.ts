@@ -111,7 +111,7 @@ describe(`TypeScript ${ts.version}`, () => {
 
   test('rewrites the local name of an import that was made up, for CommonJS', () => {
     const transformer = (context: ts.TransformationContext) => (file: ts.SourceFile): ts.SourceFile => {
-      const { local, specifier } = internals.createRuntimeImport(ts, 'fail', 'p$fail');
+      const { local, specifier } = internals.createRuntimeImport(ts, { exported: 'fail', local: 'p$fail' });
       const { factory } = context;
       const declaration = factory.createImportDeclaration(undefined, factory.createImportClause(undefined, undefined, factory.createNamedImports([specifier])), factory.createStringLiteral('m'));
       internals.setParents(ts, declaration);

@@ -158,12 +158,12 @@ export function constructed(): void {
  */
 export function settle(object: unknown, constructed?: { readonly prototype: unknown }): void {
   if (constructed && pending.includes(constructed.prototype)) return;
-  if (!state.depth && placeOf(object) < 0) check(object, 'construction');
+  if (!state.off && placeOf(object) < 0) check(object, 'construction');
 }
 
 // Checks are on, and the object is neither in a public method nor under construction.
 function isAtRest(object: unknown): boolean {
-  return state.depth === 0 && placeOf(object) < 0 && (pending.length === 0 || !pending.includes(Object.getPrototypeOf(object)));
+  return state.off === 0 && placeOf(object) < 0 && (pending.length === 0 || !pending.includes(Object.getPrototypeOf(object)));
 }
 
 // From the end, where the object is nearly always: half the time of Array.prototype.includes.

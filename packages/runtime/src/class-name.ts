@@ -1,4 +1,4 @@
-import { builtin } from './host.ts';
+import { builtin } from './node.ts';
 
 /** The part of `node:util` that tells what an object is without touching it. */
 export interface Types {

@@ -24,10 +24,15 @@ export type ClauseRow = readonly [
   frames?: number,
 ];
 
+/**
+ * The function of a compiled file through which its clauses report: it and what it calls are no part of a stack. Compiled code also throws it where
+ * a clause is false, and lets it stand for a value that was not reached: nobody else has it.
+ */
+export type Reporter = (...args: never[]) => unknown;
+
 /** What the clauses of one compiled file have in common. */
 export type Site = readonly [
-  /** The function of the file through which its clauses report: it and what it calls are no part of a stack. */
-  report: (...args: never[]) => unknown,
+  report: Reporter,
   file: string,
   profile: string,
 ];
@@ -40,8 +45,10 @@ export interface FailedClause {
   readonly row: ClauseRow;
   readonly site: Site;
   readonly failure: Failure;
-  /** Only where it has to be computed. */
-  readonly message?: unknown;
+  /** What failed, as the message of a violation begins. */
+  readonly heading: string;
+  /** The message of the clause, which may have to be computed. */
+  readonly message?: () => string | undefined;
   /** Called only if a report is made; a report by id alone has none: it carries no value, and so no error that may quote one. */
   readonly evidence?: () => Evidence;
 }
@@ -50,17 +57,14 @@ export interface FailedClause {
 export interface Evidence {
   readonly lines: readonly string[];
   readonly values: readonly { readonly expression: string; readonly value: unknown }[];
-  /** How the message shows what evaluating the clause threw. */
-  readonly thrown: string | undefined;
+  /** How the message shows what evaluating the clause threw, if it did. */
+  readonly thrown?: string;
   /** What it threw; where that may hold a secret, an error that tells its kind alone. */
-  readonly cause: unknown;
+  readonly cause?: unknown;
 }
 
-/**
- * In {@link Values}: the expression was not reached. Compiled code writes the text itself, since reading an imported name would
- * cost every call; a string of the user's own that says the same is shown the same.
- */
-export const unset = '<not evaluated>';
+/** In {@link Values}: the expression was not reached. */
+export const unset: unique symbol = /* @__PURE__ */ Symbol('not evaluated');
 
 /** In {@link Values}: the value is secret. */
 export const redacted: unique symbol = /* @__PURE__ */ Symbol('[redacted]');

@@ -66,7 +66,7 @@ export function assert(condition: boolean, message?: string): asserts condition 
  */
 export function unreachable(message?: string): never {
   const violation = create(uncompiled('unreachable', message, unreachable));
-  if (!isMuted(true)) tell(violation, state.handler);
+  if (!isMuted()) tell(violation, state.handler);
   throw violation;
 }
 
@@ -94,11 +94,11 @@ export function unchanged(value: unknown, ...more: unknown[]): boolean {
 }
 
 function violate(kind: ClauseKind, message: string | undefined, report: Site[0]): void {
-  if (!isMuted(true)) enforce(uncompiled(kind, message, report));
+  if (!isMuted()) enforce(uncompiled(kind, message, report));
 }
 
 function uncompiled(kind: ClauseKind, message: string | undefined, report: Site[0]): FailedClause {
-  return { row: [kind, '', '', '', '', [], message], site: [report, '', 'uncompiled'], failure: true };
+  return { row: [kind, '', '', '', '', []], site: [report, '', 'uncompiled'], failure: true, heading: `${kind} failed`, message: () => message };
 }
 
 function notCompiled(name: string): TypeError {

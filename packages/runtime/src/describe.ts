@@ -10,25 +10,19 @@ const reasons: Record<Blame['party'], string> = {
   contract: 'threw while it was evaluated',
 };
 
-const phrases: Record<string, string> = {
-  invariant: 'keeps',
-  assert: 'asserts',
-  unreachable: 'reached unreachable code',
-};
-
 /** The error that says in words and as data what failed. */
 export function describe(failed: FailedClause): ContractViolationError {
-  const { row, site, failure, evidence } = failed;
-  const [phrase, subject, source, position, id, , written, label, calledBy, inheritedFrom] = row;
+  const { row, site, failure, heading, evidence } = failed;
+  const [phrase, subject, source, position, id, , , label, calledBy, inheritedFrom] = row;
   const [, file, profile] = site;
   const location = file && `${file}:${position}`;
-  const message = typeof failed.message === 'function' ? computed(failed.message as () => unknown) : written;
+  const message = failed.message?.();
   const kind = phrase.split(' ')[0] as ClauseKind;
   const threw = failure !== true;
   const party = threw ? 'contract' : blamed(kind);
   const { lines = [], values = [], thrown = 'an error', cause } = evidence?.() ?? {};
   const text = [
-    heading(failed) + (message ? `: ${message}` : ''),
+    heading + (message ? `: ${message}` : ''),
     ...(threw ? [`evaluating it threw ${thrown}`] : []),
     ...lines,
     (location && `at ${location}${inheritedFrom ? `, inherited from ${inheritedFrom}` : ''}; `) + `blame: ${who(party, calledBy)}`,
@@ -52,28 +46,7 @@ function who(party: Blame['party'], calledBy: string | undefined): string {
   return party === 'caller' ? calledBy : `whoever passed it to ${calledBy}`;
 }
 
-function heading({ row: [phrase, subject, source, , id], site: [, file, profile] }: FailedClause): string {
-  if (profile === 'uncompiled') return `${phrase} failed`;
-  const byId = id && !file ? ` clause ${id} (its text is in contracts.json)` : '';
-  const text = source ? ` \`${source}\`` : byId;
-  return `${subject} ${phrases[phrase] ?? phrase}${text}`;
-}
-
 function blamed(kind: ClauseKind): Blame['party'] {
   if (kind === 'requires') return 'caller';
   return kind === 'invariant' && state.phase === 'entry' ? 'environment' : 'callee';
-}
-
-/** A message of the user's own making; while it is computed checks are off, and if that throws there is none. */
-function computed(message: () => unknown): string | undefined {
-  const { depth } = state;
-  state.depth = 1;
-  try {
-    const text = message() as string | undefined;
-    return text === undefined ? text : String(text);
-  } catch {
-    return undefined;
-  } finally {
-    state.depth = depth;
-  }
 }

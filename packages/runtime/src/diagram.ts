@@ -1,3 +1,5 @@
+import { terminalWidth } from './node.ts';
+
 /** A value and the expression that has it, as both are shown. */
 export interface Shown {
   readonly expression: string;
@@ -9,8 +11,16 @@ interface Mark {
   readonly text: string;
 }
 
+/** What a violation's message is indented by. */
+const indent = 2;
 /** How many rows of values a diagram may have: below that it reads faster than a list. */
 const maxRows = 4;
+
+/** The diagram for a terminal that is wider than `minimum` columns; `undefined` where nobody reads along, or it does not fit. */
+export function terminalDiagram(source: string, shown: readonly Shown[], minimum: number): string[] | undefined {
+  const width = terminalWidth() - indent;
+  return width > minimum ? diagram(source, shown, width) : undefined;
+}
 
 /**
  * The clause with each value under its expression, as rows of text; `undefined` where an expression is not found in the source or the

@@ -1,11 +1,9 @@
 import { isPlain, ownData } from './class-name.ts';
 import { preview } from './preview.ts';
+import { stringDifference } from './string-difference.ts';
 
 const maxDepth = 6;
 const maxSteps = 500;
-/** Shorter strings are seen whole in their previews. */
-const longString = 24;
-const around = 12;
 
 /** Two values, where they are, and how many steps may still be made. */
 interface Pair {
@@ -38,16 +36,8 @@ function unequal({ left, right, path }: Pair): string | undefined {
 }
 
 function inStrings(pair: Pair, left: string, right: string): string | undefined {
-  if (left.length <= longString && right.length <= longString) return unequal(pair);
-  let at = 0;
-  while (at < left.length && left[at] === right[at]) at++;
-  return `at ${pair.path && `${pair.path}, `}character ${at}: ${excerpt(left, at)}, ${excerpt(right, at)}`;
-}
-
-function excerpt(text: string, at: number): string {
-  const start = Math.max(at - around, 0);
-  const end = at + around;
-  return (start > 0 ? '…' : '') + JSON.stringify(text.slice(start, end)) + (end < text.length ? '…' : '');
+  const difference = stringDifference(left, right);
+  return difference === undefined ? unequal(pair) : `at ${pair.path && `${pair.path}, `}${difference}`;
 }
 
 function inObjects(pair: Pair, left: object, right: object): string | undefined {

@@ -1,17 +1,14 @@
 import { className } from './class-name.ts';
 import { redacted, unset } from './clause.ts';
 import type { ClauseRow, Evidence, Failure, Values } from './clause.ts';
-import { diagram, type Shown } from './diagram.ts';
+import { hiddenText } from './clip.ts';
+import { terminalDiagram, type Shown } from './diagram.ts';
 import { firstDifference } from './difference.ts';
-import { terminalWidth } from './host.ts';
-import { hiddenText, preview } from './preview.ts';
+import { preview } from './preview.ts';
 
 const maxLine = 80;
-const notEvaluated = 'not evaluated';
 /** Begins the text of a value that the predicate of a quantifier was given: `for each`. */
 const witness = 'for ';
-/** What a violation's message is indented by. */
-const indent = 2;
 
 /**
  * Shows the values of a failed clause and what it threw; of the latter only the kind where a value is secret. A value without
@@ -28,15 +25,15 @@ export function evidence([, , source, , , expressions = []]: ClauseRow, given: V
     const expression = isWitness ? expressions[i]!.slice(witness.length) : expressions[i]!;
     const value = given[i];
     if (!expression || (isWitness && value === unset)) continue;
-    const text = value === unset ? notEvaluated : preview(value, secrets);
+    const text = preview(value, secrets);
     const isHidden = value === redacted || secrets.some((secret) => shows(secret, text));
-    const mask = isHidden ? redacted.description : value === unset && notEvaluated;
+    const mask = isHidden ? redacted.description : value === unset && unset.description;
     (isWitness ? witnesses : shown).push({ expression, text: mask || text });
     values.push({ expression, value: mask || value });
   }
   const lines = [...linesOf(source, shown), ...(witnesses.length > 0 ? [`for ${list(witnesses).join(', ')}`] : [])];
   if (!hasSecrets) lines.push(...differences(source, values));
-  if (failure === true) return { lines, values, thrown: undefined, cause: undefined };
+  if (failure === true) return { lines, values };
   const [error] = failure;
   if (!hasSecrets) return { lines, values, thrown: preview(error), cause: error };
   const thrown = className(error) || typeof error;
@@ -45,11 +42,12 @@ export function evidence([, , source, , , expressions = []]: ClauseRow, given: V
 
 /** A diagram where somebody reads along in a wide terminal, else a list, on one line if it fits. */
 function linesOf(source: string, shown: readonly Shown[]): readonly string[] {
-  const width = terminalWidth() - indent;
-  const drawn = width > maxLine ? diagram(source, shown, width) : undefined;
-  if (drawn) return drawn;
-  const line = list(shown).join(', ');
-  return line && line.length <= maxLine ? [line] : list(shown);
+  return terminalDiagram(source, shown, maxLine) ?? listed(list(shown));
+}
+
+function listed(all: readonly string[]): readonly string[] {
+  const line = all.join(', ');
+  return line && line.length <= maxLine ? [line] : all;
 }
 
 function list(shown: readonly Shown[]): string[] {

@@ -1,16 +1,17 @@
-import type { ClauseRow, FailedClause, Failure, Site, Values } from './clause.ts';
-import { evidence } from './evidence.ts';
+import type { Reporter } from './clause.ts';
+import { failedClause } from './failed-clause.ts';
 import { enforce, isMuted, record } from './report.ts';
 
 /**
- * Reports a failed clause under `enforce`; returns only where checks are off or the handler says `continue`.
+ * Reports a failed clause under `enforce`; returns only where checks are off or the handler says `continue`. The function of the compiled
+ * file gives itself, its arguments and the table of its clauses. Called with nothing, it throws itself, to the `catch` behind the clause.
  *
  * @throws {ContractViolationError} unless the handler says `continue`
  * @noContract called by compiled code alone, as part of a check
  */
-// eslint-disable-next-line @typescript-eslint/max-params -- compiled files hold one call of it each
-export function fail(site: Site, row: ClauseRow, failure: Failure, values: Values): void {
-  if (!isMuted(failure)) enforce(failed(site, row, failure, values));
+export function fail(report: Reporter, given: ArrayLike<unknown>, table: string): void {
+  throwIfEmpty(report, given);
+  if (!isMuted(given[1])) enforce(failedClause({ report, given, table }));
 }
 
 /**
@@ -18,25 +19,34 @@ export function fail(site: Site, row: ClauseRow, failure: Failure, values: Value
  *
  * @noContract called by compiled code alone, as part of a check
  */
-// eslint-disable-next-line @typescript-eslint/max-params -- as above
-export function observe(site: Site, row: ClauseRow, failure: Failure, values: Values): void {
-  if (!isMuted(failure)) record(failed(site, row, failure, values));
+export function observe(report: Reporter, given: ArrayLike<unknown>, table: string): void {
+  throwIfEmpty(report, given);
+  if (!isMuted(given[1])) record(failedClause({ report, given, table }));
 }
 
 /**
- * Reports a failed precondition under `boundary`, by its id alone.
+ * Reports a failed precondition under `boundary`, by its id alone. What was caught is this function itself where the clause was
+ * false; it is left out where the clause cannot throw. `undefined` may be caught too. Called with nothing, it throws itself.
  *
  * @throws {ContractViolationError} unless the handler says `continue`
  * @noContract called by compiled code alone, as part of a check
  */
-// eslint-disable-next-line @typescript-eslint/max-params -- as above
-export function short(subject: string, id: string, failure: Failure = true, frames = 1): void {
-  if (isMuted(failure)) return;
-  enforce({ row: ['requires', subject, '', '', id, [], undefined, undefined, undefined, undefined, frames], site: [short, '', 'boundary'], failure });
+export function short(...given: readonly [] | readonly [subject: string, id: string, caught?: unknown, frames?: number]): void {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- caught behind the clause, see fail
+  if (given.length === 0) throw short;
+  const [subject, id, , frames = 1] = given;
+  const caught = given.length > 2 ? given[2] : short;
+  if (isMuted(caught)) return;
+  enforce({
+    row: ['requires', subject, '', '', id, [], undefined, undefined, undefined, undefined, frames],
+    site: [short, '', 'boundary'],
+    failure: caught === short || [caught],
+    heading: `${subject} requires clause ${id} (its text is in contracts.json)`,
+  });
 }
 
-// eslint-disable-next-line @typescript-eslint/max-params -- as above
-function failed(site: Site, row: ClauseRow, failure: Failure, values: Values): FailedClause {
-  const [, , , , , expressions = []] = row;
-  return { site, row, failure, message: values[expressions.length], evidence: () => evidence(row, values, failure) };
+/** Throws the function of a file that was called with nothing: the clause that calls it so is false. */
+function throwIfEmpty(report: Reporter, { length }: ArrayLike<unknown>): void {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- compiled code catches it where it calls
+  if (length === 0) throw report;
 }

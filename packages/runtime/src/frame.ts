@@ -1,5 +1,6 @@
 import { isPlain, ownData } from './class-name.ts';
-import { hiddenText, preview } from './preview.ts';
+import { hiddenText } from './clip.ts';
+import { preview } from './preview.ts';
 
 /** An object that a function can reach, and what of it the function may write. */
 export type FramedObject = readonly [

@@ -1,8 +1,9 @@
 import { skipped } from './clause.ts';
-import type { FailedClause, Failure, Site } from './clause.ts';
+import type { FailedClause, Site } from './clause.ts';
 import type { ContractViolationError, ViolationHandler } from './contract-violation-error.ts';
 import { describe } from './describe.ts';
-import { builtin, warn } from './host.ts';
+import { warn } from './host.ts';
+import { builtin } from './node.ts';
 import { state } from './state.ts';
 
 interface Channel {
@@ -11,8 +12,8 @@ interface Channel {
 }
 
 /** Whether checks are off where the clause was evaluated, or were when its `old` values should have been captured. */
-export function isMuted(failure: Failure): boolean {
-  return state.depth > 0 || (failure !== true && failure[0] === skipped[0]);
+export function isMuted(caught?: unknown): boolean {
+  return state.off > 0 || caught === skipped[0];
 }
 
 /** Reports under `enforce`: publishes, asks the handler, and throws unless it says `continue`. */
@@ -39,12 +40,12 @@ export function record(failed: FailedClause): void {
  * are off meanwhile, else they could report without end.
  */
 export function tell(violation: ContractViolationError, handler: ViolationHandler | undefined): unknown {
-  state.depth = 1;
+  state.off = 1;
   try {
     channel()?.publish(violation);
     return handler?.(violation);
   } finally {
-    state.depth = 0;
+    state.off = 0;
   }
 }
 

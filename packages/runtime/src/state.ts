@@ -3,7 +3,7 @@ import type { ViolationHandler } from './contract-violation-error.ts';
 /** What all copies and versions of this package share in one realm; fields may be added, never changed. */
 export interface State {
   /** 1 while a guarded clause is evaluated or a violation is reported: contract checks are off. */
-  depth: number;
+  off: number;
   /** Ids of the clauses being evaluated under `audit`. */
   readonly clauses: Set<string>;
   /** Objects inside a public method, or under construction, in the current synchronous segment. */
@@ -24,7 +24,7 @@ export const state: State = /* @__PURE__ */ shared();
 
 function shared(): State {
   const key = Symbol.for('@proviso/runtime');
-  const created: State = { depth: 0, clauses: new Set(), busy: [], pending: [], phase: '', counts: new Map() };
+  const created: State = { off: 0, clauses: new Set(), busy: [], pending: [], phase: '', counts: new Map() };
   const found = (globalThis as { [key]?: State })[key];
   // Reflect.set, because a frozen global object must not break the program.
   if (!found) Reflect.set(globalThis, key, created);

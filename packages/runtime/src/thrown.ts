@@ -1,10 +1,10 @@
-import type { Failure, Values } from './clause.ts';
+import type { Values } from './clause.ts';
 import { hide, isViolation } from './contract-violation-error.ts';
 
 /** One `@throws` clause: its condition as it was on entry, and whether an error is one of those it speaks of. */
 export type ThrowsEntry = readonly [
   /** The function of the compiled file through which its clauses report. */
-  report: (clause: number, failure: Failure, ...values: Values) => void,
+  report: (clause: number, caught: unknown, ...values: Values) => void,
   /** The number of the clause in its file. */
   clause: number,
   values: Values,
@@ -25,7 +25,7 @@ export function thrown(error: unknown, entries: readonly ThrowsEntry[]): unknown
   if (!first || matching.some(([, , , condition]) => condition !== false)) return error;
   const [report, clause, values] = first;
   try {
-    report(clause, true, ...values);
+    report(clause, report, ...values);
   } catch (violation) {
     if (isViolation(violation)) hide(violation, 'cause', error);
     return violation;

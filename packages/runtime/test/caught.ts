@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 
 import { ContractViolationError } from '../src/index.ts';
+import { unset } from '../src/clause.ts';
 import * as check from '../src/check.ts';
-import type { ClauseRow, Failure } from '../src/check.ts';
+import type { ClauseRow, Failure } from '../src/clause.ts';
 
 /** What `act` throws; the test fails if it throws nothing. */
 export function thrownBy(act: () => unknown): unknown {
@@ -42,7 +43,10 @@ export function reporting({ fail, observe }: Pick<typeof check, 'fail' | 'observ
       const pairs = values.length - (values.length % 2);
       const expressions = values.filter((_, i) => i < pairs && i % 2 === 0) as string[];
       const [kind, subject, source, position, id, , message, label, calledBy, inheritedFrom, frames = 1] = row;
-      report([site, 'src/account.ts', profile], [kind, subject, source, position, id, expressions, message, label, calledBy, inheritedFrom, frames], failure, values.filter((_, i) => i >= pairs || i % 2 === 1));
+      const verb = [kind, message, label, calledBy, inheritedFrom, frames].join('¦');
+      const table = `\u0001\u0002¦${[[profile, 'src/account.ts'], [verb, subject, source, position, id, ...expressions]].map((each) => each.join('\u0002')).join('\u0001')}`;
+      const given = values.filter((_, i) => i >= pairs || i % 2 === 1).map((value) => (value === unset ? site : value));
+      report(site, [0, failure === true ? site : failure[0], ...given], table);
     };
     return site;
   };

@@ -3,12 +3,12 @@ import { state } from '../src/check.ts';
 
 /** Turns checks off; false if they are off already. */
 export function enter(): boolean {
-  if (state.depth > 0) return false;
-  state.depth = 1;
+  if (state.off > 0) return false;
+  state.off = 1;
   return true;
 }
 
 /** Turns checks on again. */
 export function leave(): void {
-  state.depth = 0;
+  state.off = 0;
 }

@@ -60,12 +60,12 @@ describe.each(pairs)('the copies %s and %s', (nameA, nameB) => {
   });
 
   it('share the guard', () => {
-    a.check.state.depth = 1;
+    a.check.state.off = 1;
     try {
-      expect(b.check.state.depth).toBe(1);
+      expect(b.check.state.off).toBe(1);
       expect(() => reporting(b.check).fail(clause('requires'))).not.toThrow();
     } finally {
-      a.check.state.depth = 0;
+      a.check.state.off = 0;
     }
     expect(a.check.enterClause('c')).toBe(true);
     expect(b.check.enterClause('c')).toBe(false);

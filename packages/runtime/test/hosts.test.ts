@@ -13,13 +13,17 @@ interface Loaded {
   readonly run: (code: string) => unknown;
 }
 
-/** Loads the built package into a global object of its own, with nothing of Node in it. */
-function load(prepare = ''): Loaded {
+const { browser: forBrowsers } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { browser: Record<string, string> };
+
+/** Loads the built package into a global object of its own, with nothing of Node in it; `replaced` are modules that others take the place of. */
+function load(prepare = '', replaced: Record<string, string> = {}): Loaded {
   const context = createContext({});
   const run = (code: string): unknown => runInContext(code, context) as unknown;
   run(`delete globalThis.console; ${prepare}`);
   const modules = new Map<string, object>();
   const require = (name: string): object => {
+    const other = replaced[`./dist/cjs/${name.slice(2)}`];
+    if (other !== undefined) return require(other.replace('/dist/cjs/', '/'));
     const known = modules.get(name);
     if (known) return known;
     const exports = {};
@@ -40,8 +44,11 @@ function messageOf(act: () => unknown): string {
   return expect.fail('nothing was thrown');
 }
 
-describe('a host without console and process', () => {
-  it('has neither', () => {
+describe.each([
+  ['a host without console and process', () => load()],
+  ['a bundle for browsers', () => load('', forBrowsers)],
+])('%s', (_, load) => {
+  it('has no console and no process', () => {
     expect(load().run('typeof console + typeof process + typeof require')).toBe('undefinedundefinedundefined');
   });
 
@@ -100,7 +107,7 @@ describe('an odd host', () => {
     const code = `
       Object.preventExtensions(globalThis);
       const { enterClause, fail } = require('@proviso/runtime/check');
-      try { fail([() => {}, 'f.js', 'enforce'], ['requires', 'f', 'c', '1:1', 'id'], true, []) } catch (error) { console.log(error.code) }
+      try { const report = () => {}; fail(report, [0, report], '\\n|,enforce|f.js\\nrequires|f|c|1:1|id') } catch (error) { console.log(error.code) }
       console.log(enterClause('a'), enterClause('a'), Symbol.for('@proviso/runtime') in globalThis);
     `;
     const options = { cwd: new URL('..', import.meta.url), encoding: 'utf8' } as const;

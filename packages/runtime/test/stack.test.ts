@@ -22,7 +22,7 @@ const bodies = {
     const { row, profile } = clause('requires');
     (() => fail({ row: [...row.slice(0, 8), undefined, undefined, 2] as unknown as typeof row, profile }))();
   },
-  'short in a function of the callee': function callee() { (() => short('callee', 'id', true, 2))(); },
+  'short in a function of the callee': function callee() { (() => short('callee', 'id', short, 2))(); },
   requires: function callee() { requires(false); },
 };
 

@@ -10,8 +10,11 @@ afterEach(() => void setViolationHandler(undefined));
 const error = new RangeError('n is -1');
 
 const ids = ['first', 'second', 'other', 'odd', 'observed'];
-const through = (report: typeof fail): ThrowsEntry[0] => (index, failure, n, key) => {
-  report(clause('throws RangeError only if', { subject: 'parse', source: 'n < 0', id: ids[index]! }), ['n', n, 'key', key], failure);
+const through = (report: typeof fail): ThrowsEntry[0] => {
+  const site: ThrowsEntry[0] = (index, caught, n, key) => {
+    report(clause('throws RangeError only if', { subject: 'parse', source: 'n < 0', id: ids[index]! }), ['n', n, 'key', key], caught === site || [caught]);
+  };
+  return site;
 };
 
 function entry(condition: boolean | undefined, matches: () => boolean, id = 'first'): ThrowsEntry {

@@ -73,7 +73,7 @@ export function failureOfAnOld(read: boolean): number {
   try {
     return read ? check.raise(check.skipped) : 0;
   } catch (error) {
-    check.fail([failureOfAnOld, 'f.ts', 'enforce'], ['ensures', 'f', 'true', '1:1', 'id'], [error], []);
+    check.fail(failureOfAnOld, [0, error], '\n|,enforce|f.ts\nensures|f|true|1:1|id');
     return 1;
   }
 }

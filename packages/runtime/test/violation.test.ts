@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import * as check from '../src/check.ts';
 import { begin, end, invariant, open, raise, redacted, settle, short, skipped } from '../src/check.ts';
 import { unset } from '../src/clause.ts';
 import { enter, leave } from './checks-off.ts';
@@ -135,6 +136,16 @@ describe('secrets', () => {
   });
 });
 
+describe('what reports, called with nothing', () => {
+  it('throws itself: that is how a false clause gets to the place where it is reported', () => {
+    const report = (...given: unknown[]): void => check.fail(report, given, '');
+    const observed = (...given: unknown[]): void => check.observe(observed, given, '');
+    expect(thrownBy(report)).toBe(report);
+    expect(thrownBy(observed)).toBe(observed);
+    expect(thrownBy(short)).toBe(short);
+  });
+});
+
 describe('a boundary check', () => {
   it('names the clause by its id', () => {
     const violation = caught(() => short('withdraw', 'k3j2h1g0'));
@@ -149,7 +160,7 @@ describe('a boundary check', () => {
 
   it('does not carry what the clause threw: it may quote a value', () => {
     const error = new TypeError('no account');
-    const violation = caught(() => short('withdraw', 'k3j2h1g0', [error]));
+    const violation = caught(() => short('withdraw', 'k3j2h1g0', error));
     expect(violation).toMatchObject({ detection: 'predicate-threw', blame: { party: 'contract' } });
     expect(violation.message).toContain('\n  evaluating it threw an error\n');
     expect(violation.cause).toBeUndefined();
@@ -179,7 +190,7 @@ describe('where checks are off', () => {
     const error = thrownBy(() => raise(skipped));
     expect(() => fail(clause('ensures'), [], [error])).not.toThrow();
     expect(() => observe(clause('ensures'), [], [error])).not.toThrow();
-    expect(() => short('f', 'id', [error])).not.toThrow();
+    expect(() => short('f', 'id', error)).not.toThrow();
   });
 });
 

@@ -136,7 +136,7 @@ test('a report still leads to its clause', () => {
   const { output } = compile({ 'main.ts': source }, { profile: 'enforce', options: { sourceMap: true } });
   const lines = (output.get('main.js') ?? '').split('\n');
   const segments = segmentsOf(output.get('main.js.map') ?? '');
-  const reports = lines.flatMap((line, index) => (/^\s+p\$failed\(/.test(line) ? [segments[index]?.[0]?.line ?? 0] : []));
+  const reports = lines.flatMap((line, index) => (/^\s+p\$f\(/.test(line) ? [segments[index]?.[0]?.line ?? 0] : []));
   const places = reports.map((line) => source.split('\n')[line - 1]?.trim() ?? '');
   expect(places.length).toBeGreaterThan(5);
   expect(places.filter((text) => !/@\w+|assert|decreases/.test(text))).toEqual([]);

@@ -146,7 +146,7 @@ describe('the text printer', () => {
         expect(placeOfGenerated(index, column)).toEqual([index, column]);
         seen.words++;
       }
-      for (const { index: column } of line.matchAll(/p\$failed\(/g)) {
+      for (const { index: column } of line.matchAll(/p\$f\(\d/g)) {
         const [originalLine, originalColumn] = placeOfGenerated(index, column);
         expect((lines[originalLine] ?? '').slice(originalColumn)).toMatch(/^(?:n % 2 === 0|result \* 2 === n|h < 50|result === size)(?!\w)/);
         seen.reports++;

@@ -1,4 +1,5 @@
 /** Bundlers drop what is not used of a compiled module, as they would without contracts. */
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -168,4 +169,22 @@ test.each(['rollup', 'esbuild'])('before ES2022 a class with an invariant leaves
   const isLeft = async (main: string): Promise<boolean> => /Plain/.test((await bundlers[bundler]?.(entry, main)) ?? '');
   expect(contracted).toContain('keep');
   expect(await isLeft(contracted)).toBe(await isLeft(plain));
+});
+
+describe('the runtime in a bundle', () => {
+  const bundle = async (contents: string, platform: 'browser' | 'node'): Promise<string> => {
+    const { outputFiles, warnings } = await build({ stdin: { contents, resolveDir: import.meta.dirname }, bundle: true, minify: true, format: 'esm', platform, write: false, logLevel: 'silent' });
+    expect(warnings).toEqual([]);
+    return outputFiles[0]?.text ?? '';
+  };
+
+  test.each(['@proviso/runtime', '@proviso/runtime/check'])('%s asks Node nothing where the bundle is for browsers', async (entry) => {
+    const all = `export * from '${entry}';`;
+    expect(await bundle(all, 'node')).toMatch(/getBuiltinModule/);
+    expect(await bundle(all, 'browser')).not.toMatch(/getBuiltinModule|isProxy|process/);
+  });
+
+  test('what a file under `boundary` needs fits into 1,500 bytes', async () => {
+    expect(gzipSync(await bundle("export { p$id, p$s } from '@proviso/runtime/check';", 'browser'), { level: 9 }).length).toBeLessThanOrEqual(1500);
+  });
 });

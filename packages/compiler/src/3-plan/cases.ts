@@ -8,6 +8,7 @@ import { made, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard } from './expressions.ts';
 import { code, copy, joinCode, type Code } from './plan.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
+import { thrownBy } from './site.ts';
 import { reportValues, type ReportedValues } from './values.ts';
 
 type ActiveOf = (owner: ContractOwner, clause: Clause) => ActiveClause[];
@@ -73,23 +74,23 @@ interface Part {
  *
  * before → after, for the cases `n > 0` and `n === lowest()`:
  * `let p$h0, p$h1;`
- * `if (!p$state.depth) { …; try { p$h0 = (n > 0); } catch (p$x) { … } try { p$h1 = (n === lowest()); } … if (!p$h0 && !p$h1) p$failed(0, p$t, n); }`
+ * `if (!p$s.off) { …; try { p$h0 = (n > 0); } catch (p$x) { … } try { p$h1 = (n === lowest()); } … if (!p$h0 && !p$h1) p$f(0, p$t, n); }`
  */
 export function planCases(draft: PlanDraft, entry: readonly ActiveClause[], names: FunctionNames): readonly Code[] {
   const [first] = entry;
   if (!first) return [];
-  const groups = alternativesIn(entry).map((index) => entry.filter(({ alternative }) => alternative === index).map((active, at) => partOf(draft, { active, at }, names)));
+  const groups = alternativesIn(entry).map((index) => entry.filter(({ alternative }) => alternative === index).map((active, at) => partOf(draft, { active, at, reporting: first }, names)));
   const flags = flagsOf(draft, entry);
   const parts = groups.flat();
   const [failure, error] = [made(draft, 't'), made(draft, 'x')];
   const attempts = groups.map((group, index) => {
     const test = code`${flags[index] ?? ''} = ${joinCode(group.map(({ evaluation }) => code`(${evaluation.code ?? [copy(evaluation.expression)]})`), ' && ')};`;
-    const isTried = group.some(({ evaluation }) => !isSafe(draft.ts, evaluation.expression));
-    return isTried ? code`try { ${test} } catch (${error}) { ${failure} = [${error}]; }` : test;
+    const isTried = group.some(({ evaluation }) => !isSafe(draft.ts, evaluation.expression, evaluation.scope.captured));
+    return isTried ? code`try { ${test} } catch (${error}) { ${failure} = ${error}; }` : test;
   });
   const values = merged(parts);
   const reported = first.isQuiet === true ? [] : code` if (${flags.map((flag) => `!${flag}`).join(' && ')}) ${report(draft, together(first, groups), { values, failure })}`;
-  const start = code`let ${joinCode([code`${failure} = true`, ...values.declarations], ', ')};`;
+  const start = code`let ${joinCode([first.isQuiet === true ? [failure] : code`${failure} = ${thrownBy(draft, first)}`, ...values.declarations], ', ')};`;
   const isGuarded = parts.some(({ evaluation }) => needsGuard(draft.ts, evaluation.expression, { accessors: evaluation.accessors, captured: evaluation.scope.captured }));
   const { enter, begin, leave } = guard(draft, first.clause);
   const check = isGuarded
@@ -98,11 +99,18 @@ export function planCases(draft: PlanDraft, entry: readonly ActiveClause[], name
   return [[`let ${flags.join(', ')};`], check];
 }
 
-function partOf(draft: PlanDraft, { active, at }: { readonly active: ActiveClause; readonly at: number }, names: FunctionNames): Part {
+/** A clause, its place in its case, and the clause that all are reported as. */
+interface Alternative {
+  readonly active: ActiveClause;
+  readonly at: number;
+  readonly reporting: ActiveClause;
+}
+
+function partOf(draft: PlanDraft, { active, at, reporting }: Alternative, names: FunctionNames): Part {
   const evaluation = substitute(draft, active, names);
   const isShown = active.isQuiet !== true && active.semantic !== 'short';
   const scope = { ...evaluation.scope, temporary: `h${active.alternative ?? 0}_${at}_` };
-  return { active, evaluation, values: isShown ? reportValues(draft, evaluation.expression, scope) : { declarations: [], temporaries: [], expressions: [], values: [] } };
+  return { active, evaluation, values: isShown ? reportValues(draft, reporting, { expression: evaluation.expression, scope }) : { declarations: [], temporaries: [], expressions: [], values: [] } };
 }
 
 /** The values of all parts, each text once. */

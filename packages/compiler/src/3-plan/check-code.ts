@@ -5,7 +5,8 @@ import type { Semantic } from '../profile.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type Names } from './expressions.ts';
 import { code, copy, joinCode, number, string, type Code } from './plan.ts';
-import { framesOf, siteOf } from './site.ts';
+import { negated } from './negated.ts';
+import { framesOf, siteOf, thrownBy } from './site.ts';
 import { reportValues, type ReportedValues, type ValueScope } from './values.ts';
 
 /** A clause that the profile checks. */
@@ -34,34 +35,43 @@ export interface Evaluation {
  * One statement that checks a clause.
  *
  * before → after, for `n > limit.low`:
- * `p$c: { let p$t = true, p$1 = "<not evaluated>"; try { if (n > (p$1 = limit.low)) break p$c; } catch (p$x) { p$t = [p$x]; } p$failed(0, p$t, n, p$1); }`
+ * `{ let p$1 = p$f; try { if (!(n > (p$1 = limit.low))) p$f(); } catch (p$x) { p$f(0, p$x, n, p$1); } }`
  *
  * and for a clause that calls something, whose own checks are off meanwhile:
- * `if (!p$state.depth) { p$state.depth = 1; let p$t, p$e; try { p$t = !(ok(n)); } catch (p$x) { p$t = 1; p$e = p$x; } p$state.depth = 0; if (p$t) p$failed(0, p$t === true || [p$e], n); }`
+ * `if (!p$s.off) { p$s.off = 1; try { if (!(ok(n))) p$f(); } catch (p$x) { p$s.off = 0; p$f(0, p$x, n); } p$s.off = 0; }`
  *
- * The `catch` there allocates nothing: at the end of the stack it would fail too, and checks would stay off.
+ * Where a clause is false, the function that reports it is called with nothing, and throws itself, which no clause of the user's can throw: so
+ * what is false and what throws meet in one place, and a check that passes keeps nothing but the values. It is a call and no `throw`, since an
+ * engine does not compile a call that was never reached. The `catch` turns checks on again before it allocates anything: at the end of the
+ * stack that would fail too, and checks would stay off.
  */
 export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Evaluation): Code {
   const { ts } = draft;
   const { expression, scope } = evaluation;
-  const values = active.semantic === 'short' ? noValues : reportValues(draft, expression, scope);
-  const condition = evaluation.code ?? [copy(expression)];
-  if (isSafe(ts, expression)) {
-    const check = code`if (!(${condition})) ${report(draft, active, { values })}`;
-    return values.declarations.length === 0 ? check : code`{ let ${joinCode(values.declarations, ', ')}; ${check} }`;
-  }
-  const [failure, error, label] = [made(draft, 't'), made(draft, 'x'), made(draft, 'c')];
-  if (!needsGuard(ts, expression, { accessors: evaluation.accessors, captured: scope.captured })) {
-    const declarations = joinCode([code`${failure} = true`, ...values.declarations], ', ');
-    const reported = report(draft, active, { values, failure });
-    return code`${label}: { let ${declarations}; try { if (${condition}) break ${label}; } catch (${error}) { ${failure} = [${error}]; } ${reported} }`;
-  }
-  const thrown = made(draft, 'e');
-  const declarations = joinCode([[failure], [thrown], ...values.declarations], ', ');
-  const { enter, begin, leave } = guard(draft, active.clause);
-  const reported = report(draft, active, { values, failure: `${failure} === true || [${thrown}]` });
-  const attempt = code`try { ${failure} = !(${condition}); } catch (${error}) { ${failure} = 1; ${thrown} = ${error}; }`;
-  return code`if (${enter}) { ${begin}let ${declarations}; ${attempt} ${leave} if (${failure}) ${reported} }`;
+  const values = active.semantic === 'short' ? noValues : reportValues(draft, active, evaluation);
+  const failed = code`if (${evaluation.code ? code`!(${evaluation.code})` : negated(draft, expression)})`;
+  const declared = values.declarations.length === 0 ? undefined : code`let ${joinCode(values.declarations, ', ')};`;
+  const within = (check: Code): Code => (declared ? code`{ ${declared} ${check} }` : check);
+  if (isSafe(ts, expression, scope.captured)) return within(code`${failed} ${report(draft, active, { values })}`);
+  const error = made(draft, 'x');
+  const attempt = code`${failed} ${thrownBy(draft, active)}();`;
+  const reported = report(draft, active, { values, failure: error });
+  if (!needsGuard(ts, expression, { accessors: evaluation.accessors, captured: scope.captured })) return within(code`try { ${attempt} } catch (${error}) { ${reported} }`);
+  return guarded(guard(draft, active.clause), { start: declared, attempt, caught: code`catch (${error})`, reported });
+}
+
+/** A statement that runs with checks off, and what reports where it throws. */
+interface Guarded {
+  readonly start?: Code | undefined;
+  readonly attempt: Code;
+  readonly caught: Code;
+  readonly reported: Code;
+}
+
+/** Tries a statement where checks are on, and turns them off meanwhile. */
+export function guarded({ enter, begin, leave }: Guard, { start, attempt, caught, reported }: Guarded): Code {
+  const declared = start ? code`${start} ` : [];
+  return code`if (${enter}) { ${begin}${declared}try { ${attempt} } ${caught} { ${leave} ${reported} } ${leave} }`;
 }
 
 export interface Guard {
@@ -78,14 +88,14 @@ export function guard(draft: PlanDraft, clause: Clause): Guard {
     return { enter: code`${runtime(draft, 'enterClause')}(${id})`, begin: [], leave: code`${runtime(draft, 'leaveClause')}(${id});` };
   }
   const state = runtime(draft, 'state');
-  return { enter: code`!${state}.depth`, begin: code`${state}.depth = 1; `, leave: code`${state}.depth = 0;` };
+  return { enter: code`!${state}.off`, begin: code`${state}.off = 1; `, leave: code`${state}.off = 0;` };
 }
 
 const noValues: ReportedValues = { declarations: [], temporaries: [], expressions: [], values: [] };
 
 export interface Failing {
   readonly values: ReportedValues;
-  /** An expression that gives true, or the caught error in an array; absent if the clause cannot throw. */
+  /** The name of what was caught; absent if the clause cannot throw. */
   readonly failure?: string;
 }
 
@@ -94,10 +104,10 @@ export function report(draft: PlanDraft, active: ActiveClause, { values: { expre
   const { clause, owner, semantic } = active;
   if (semantic === 'short') {
     const frames = framesOf(active);
-    const rest = frames > 1 ? code`, ${failure ?? 'true'}, ${number(frames)}` : failure === undefined ? [] : code`, ${failure}`;
+    const rest = frames > 1 ? code`, ${failure === undefined ? thrownBy(draft, active) : failure}, ${number(frames)}` : failure === undefined ? [] : code`, ${failure}`;
     return code`${runtime(draft, 'short')}(${string(owner.name)}, ${string(clause.id)}${rest});`;
   }
   const site = siteOf(draft, active, expressions);
   const message = clause.messageExpression ? [code`() => (${copy(clause.messageExpression)})`] : [];
-  return code`${site.callee}(${joinCode([[site.number], [failure ?? 'true'], ...values, ...message], ', ')});`;
+  return code`${site.callee}(${joinCode([[site.number], failure === undefined ? thrownBy(draft, active) : [failure], ...values, ...message], ', ')});`;
 }

@@ -2,12 +2,17 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 
-/** Identifiers, literals, `typeof`, `!`, `&&`, `||`, `===`, `!==` only: it can neither throw nor run other code. */
-export function isSafe(ts: TypeScript, node: ts.Node): boolean {
-  if (ts.isParenthesizedExpression(node)) return isSafe(ts, node.expression);
-  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken && isSafe(ts, node.operand);
-  if (ts.isTypeOfExpression(node)) return isSafe(ts, node.expression);
-  if (ts.isBinaryExpression(node)) return safeOperators(ts).has(node.operatorToken.kind) && isSafe(ts, node.left) && isSafe(ts, node.right);
+/**
+ * Identifiers, literals, captured values, `typeof`, `!`, `&&`, `||`, `===`, `!==` only: it can neither throw nor run other code. `read` holds
+ * the nodes that stand for names of the plan.
+ */
+export function isSafe(ts: TypeScript, node: ts.Node, read?: ReadonlyMap<ts.Node, { readonly isRead: boolean }>): boolean {
+  const isOperandSafe = (operand: ts.Node): boolean => isSafe(ts, operand, read);
+  const captured = read?.get(node);
+  if (captured) return captured.isRead;
+  if (ts.isParenthesizedExpression(node) || ts.isTypeOfExpression(node)) return isOperandSafe(node.expression);
+  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken && isOperandSafe(node.operand);
+  if (ts.isBinaryExpression(node)) return safeOperators(ts).has(node.operatorToken.kind) && isOperandSafe(node.left) && isOperandSafe(node.right);
   return ts.isIdentifier(node) || ts.isLiteralExpression(node) || isKeywordValue(ts, node);
 }
 

@@ -5,7 +5,7 @@ import type { FunctionNode, Place, TypeScript } from '../contract.ts';
 import type { ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, items, string, type Code } from './plan.ts';
-import { siteOf } from './site.ts';
+import { siteOf, thrownBy } from './site.ts';
 
 /** The code of a frame, on entry and on exit. */
 export interface PlannedFrame {
@@ -23,8 +23,8 @@ interface Framed {
  * Plans the frame of a function, which all its frame clauses state together.
  *
  * before → after, for `@modifies cart.items`:
- * on entry `const p$f = p$frame([["cart", cart, [], ["items"]]]);`,
- * on exit `{ const p$m = p$written(p$f); if (p$m) p$failed(0, true, () => p$m); }`
+ * on entry `const p$k = p$frame([["cart", cart, [], ["items"]]]);`,
+ * on exit `{ const p$m = p$written(p$k); if (p$m) p$f(0, p$f, () => p$m); }`
  */
 export function planFrame(draft: PlanDraft, { node, active, secrets }: Framed): PlannedFrame {
   const [first] = active;
@@ -36,11 +36,11 @@ export function planFrame(draft: PlanDraft, { node, active, secrets }: Framed): 
     return code`[${string([root, ...path].join('.'))}, ${root}, ${texts[0] ?? []}, ${texts[1] ?? []}${isSecret ? ', true' : ''}]`;
   });
   if (objects.length === 0) return { taken: [], checks: [] };
-  const [frame, message] = [made(draft, 'f'), made(draft, 'm')];
+  const [frame, message] = [made(draft, 'k'), made(draft, 'm')];
   const { callee, number } = siteOf(draft, first, []);
   return {
     taken: [code`const ${frame} = ${runtime(draft, 'frame')}([${items(objects)}]);`],
-    checks: [code`{ const ${message} = ${runtime(draft, 'written')}(${frame}); if (${message}) ${callee}(${number}, true, () => ${message}); }`],
+    checks: [code`{ const ${message} = ${runtime(draft, 'written')}(${frame}); if (${message}) ${callee}(${number}, ${thrownBy(draft, first)}, () => ${message}); }`],
   };
 }
 

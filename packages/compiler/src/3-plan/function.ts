@@ -236,12 +236,20 @@ function planSuper(draft: PlanDraft, { planned, around, call }: { planned: Plann
   else if (around.throws.catching) draft.edits.set(call, { op: 'replace', code: code`try {\n${keepAll([call])}\n} ${rescue}` });
 }
 
-/** Whether a declaration at the top of the body has the name of something that a clause means: the body is then put in a block. */
+/**
+ * Whether a declaration at the top of the body has the name of something that a clause means: the body is then put in a block. What
+ * `result` and `old` become has a name of the plan's own.
+ */
 function shadows(ts: TypeScript, planned: PlannedFunction, body: ts.Block): boolean {
   const { lexical } = bodyBindings(ts, body);
   if (lexical.size === 0) return false;
-  const names = new Set([...namesOf(ts, planned.active), ...planned.callbacks.flatMap((each) => outerNames(ts, each))]);
+  const names = new Set([...planned.active.flatMap(({ clause }) => namesUsed(ts, clause).filter((name) => !isReplaced(ts, clause, name))), ...planned.callbacks.flatMap((each) => outerNames(ts, each))]);
   return [...lexical].some((name) => names.has(name));
+}
+
+function isReplaced(ts: TypeScript, { kind, statement, predicate }: Clause, name: string): boolean {
+  if (statement || !predicate || !clauseKinds[kind].names.some((each) => each === name)) return false;
+  return name === 'old' || !ts.isArrowFunction(predicate.expression);
 }
 
 /**

@@ -50,7 +50,7 @@ function dropStrict(draft: PlanDraft, { body }: FunctionNode): void {
  */
 export function yieldCheck(draft: PlanDraft, node: FunctionNode, checks: readonly Code[]): Code[] {
   if (checks.length === 0) return [];
-  const [check, value, early] = [made(draft, 'y'), made(draft, 'v'), made(draft, 's')];
+  const [check, value, early] = [made(draft, 'y'), made(draft, 'v'), made(draft, 'u')];
   const temporary = isAsync(draft.ts, node) ? code`let ${early};\n` : [];
   return [code`${temporary}const ${check} = (${value}) => {\n${statements(checks)}\nreturn ${value};\n};`];
 }

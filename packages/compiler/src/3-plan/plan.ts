@@ -7,6 +7,16 @@ export type RuntimeName =
   | 'fail' | 'observe' | 'short' | 'redacted' | 'state' | 'enterClause' | 'leaveClause' | 'skipped' | 'raise'
   | 'thenable' | 'thrown' | 'relay' | 'relayAsync' | 'disposing' | 'resume' | 'pause' | 'invariant' | 'keep' | 'open' | 'close' | 'closeThrown' | 'begin' | 'during' | 'end' | 'construct' | 'constructed' | 'settle' | 'same' | 'smaller' | 'forall' | 'exists' | 'frame' | 'written';
 
+/** Runtime names that many files need, which the module exports as `p$…` too, so that an import need not rename them. */
+const shortNames: ReadonlyMap<RuntimeName, string> = new Map([['fail', 'fail'], ['observe', 'observe'], ['short', 'id'], ['state', 's']]);
+const usualPrefix = 'p$';
+
+/** A runtime name as the module exports it, and as a file calls it. */
+export function importOf(name: RuntimeName, prefix: string): { readonly exported: string; readonly local: string } {
+  const short = shortNames.get(name);
+  return { exported: short === undefined ? name : usualPrefix + short, local: prefix + (short ?? name) };
+}
+
 /** The module that compiled code imports. */
 export const checkModule = '@proviso/runtime/check';
 
@@ -52,6 +62,8 @@ export type Hole =
   /** A name of the plan's own, for a function whose calls lead to a clause in a source map. */
   | { readonly hole: 'name'; readonly name: string; readonly map: Clause }
   | { readonly hole: 'literal'; readonly value: string | number }
+  /** A text of several lines, as a template literal. */
+  | { readonly hole: 'lines'; readonly text: string }
   /** Templates of their own, as elements or arguments. */
   | { readonly hole: 'items'; readonly items: readonly Code[] }
   /** A template of its own, as statements. */
@@ -111,6 +123,10 @@ export function reference(node: ts.Identifier): Hole {
 
 export function string(text: string): Hole {
   return { hole: 'literal', value: text };
+}
+
+export function lines(text: string): Hole {
+  return { hole: 'lines', text };
 }
 
 export function number(value: number): Hole {

@@ -63,7 +63,7 @@ function yieldCode(draft: PlanDraft, node: ts.YieldExpression, suspending: Suspe
 function checkedValue(draft: PlanDraft, { expression }: ts.YieldExpression, { node, segmented }: Suspending): Code {
   if (!expression) return ['undefined'];
   if (!isAsync(draft.ts, node)) return [keep(expression)];
-  const early = made(draft, 's');
+  const early = made(draft, 'u');
   const awaited = segmented ? between(draft, 'await', [early]) : code`await ${early}`;
   return code`${runtime(draft, 'thenable')}(${early} = ${keep(expression)}) ? ${awaited} : ${early}`;
 }

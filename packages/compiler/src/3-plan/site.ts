@@ -6,7 +6,8 @@ import type { Clause } from '../contract.ts';
 import { positionOf, printPlace } from '../sidecar.ts';
 import type { ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
-import { code, items, name, number, string, type Code, type Hole } from './plan.ts';
+import { code, lines, name, number, type Code, type Hole } from './plan.ts';
+import { tableOf, type Row } from './site-table.ts';
 
 /** What a file reports, by the name of the function that does: one for each way to report, and each file that clauses come from. */
 export type Rows = Map<string, Reporting>;
@@ -15,11 +16,11 @@ interface Reporting {
   readonly reporter: keyof typeof reporters;
   /** The file that the clauses are in. */
   readonly path: string;
-  readonly rows: Map<Clause, { readonly number: number; readonly row: Code }>;
+  readonly rows: Map<Clause, { readonly number: number; readonly row: Row }>;
 }
 
 /** The functions, and what of the runtime each calls. */
-const reporters = { failed: 'fail', observed: 'observe' } as const;
+const reporters = { f: 'fail', n: 'observe' } as const;
 
 /** What reports a clause: the function of its file, and its number there. */
 export interface Site {
@@ -29,15 +30,26 @@ export interface Site {
 
 /** Gives a clause its row, if it has none yet. `expressions` are what its values are the values of. */
 export function siteOf(draft: PlanDraft, active: ActiveClause, expressions: readonly string[]): Site {
-  const { clause, semantic } = active;
-  const reporter = semantic === 'observe' ? 'observed' : 'failed';
-  const [own, { rows }] = reportingOf(draft, reporter, clause.origin?.path ?? draft.file.path);
+  const { clause } = active;
+  const [own, { rows }] = reportingOf(draft, active);
   const known = rows.get(clause) ?? { number: rows.size, row: rowOf(draft, active, expressions) };
   rows.set(clause, known);
   return { callee: name(made(draft, own), clause), number: number(known.number) };
 }
 
-function reportingOf({ rows, file }: PlanDraft, reporter: keyof typeof reporters, path: string): [string, Reporting] {
+/** The name of the function through which a clause reports. It also stands for what is false, and for what was not evaluated. */
+export function reporterOf(draft: PlanDraft, active: ActiveClause): string {
+  return made(draft, reportingOf(draft, active)[0]);
+}
+
+/** What is caught where a clause is false: the function that reports it, which throws itself if it is called with nothing. */
+export function thrownBy(draft: PlanDraft, active: ActiveClause): Code {
+  return [active.semantic === 'short' ? runtime(draft, 'short') : reporterOf(draft, active)];
+}
+
+function reportingOf({ rows, file }: PlanDraft, { clause, semantic }: ActiveClause): [string, Reporting] {
+  const reporter = semantic === 'observe' ? 'n' : 'f';
+  const path = clause.origin?.path ?? file.path;
   const alike = [...rows].filter(([, each]) => each.reporter === reporter);
   const known = alike.find(([, each]) => each.path === path);
   if (known) return known;
@@ -47,16 +59,13 @@ function reportingOf({ rows, file }: PlanDraft, reporter: keyof typeof reporters
   return [name, reporting];
 }
 
-/** What the runtime is told about a clause: kind, subject, source, position, id, expressions, message, label, and who calls it where it is a callback. */
-function rowOf(draft: PlanDraft, { clause, owner }: ActiveClause, expressions: readonly string[]): Code {
-  const texts = [verbOf(clause), owner.name, sourceOf(clause), clause.origin?.position ?? positionOf(draft.file, clause), clause.id].map((text): Code => [string(text)]);
-  const { message, label, origin } = clause;
+/** What the runtime is told about a clause. */
+function rowOf(draft: PlanDraft, { clause, owner }: ActiveClause, expressions: readonly string[]): Row {
+  const { message = '', label = '', origin } = clause;
+  const texts = [verbOf(clause), owner.name, sourceOf(clause), origin?.position ?? positionOf(draft.file, clause), clause.id] as const;
   const frames = framesOf({ clause, owner });
-  const optional = [message, label, owner.calledBy, owner.calledBy === undefined && origin?.of === undefined ? origin?.from : undefined];
-  const rest = [code`[${items(expressions.map((text) => [string(text)]))}]`, ...optional.map((text): Code => (text === undefined ? ['undefined'] : [string(text)])), [number(frames)]];
-  const last = optional.findLastIndex((text) => text !== undefined);
-  const count = frames > 1 ? rest.length : last >= 0 ? last + 2 : expressions.length > 0 ? 1 : 0;
-  return code`[${items([...texts, ...rest.slice(0, count)])}]`;
+  const more = [message, label, owner.calledBy ?? '', owner.calledBy === undefined && origin?.of === undefined ? (origin?.from ?? '') : '', frames > 1 ? String(frames) : ''];
+  return { texts, more, expressions };
 }
 
 /** How many frames stand between the caller and the report of a clause: a generator checks in a function among its parameters. */
@@ -82,14 +91,16 @@ function verbOf(clause: Clause): string {
  * The functions through which the clauses of a file report. They come last in the file and are compiled by the engine only when a clause
  * fails.
  *
- * `function p$failed(p$i, p$t, ...p$v) { p$fail([p$failed, "src/account.ts", "enforce"], [["requires", …], …][p$i], p$t, p$v); }`
+ * ```
+ * function p$f() { p$fail(p$f, arguments, `
+ * |,|src/account.ts
+ * r|withdraw|amount > 0|5:14|k3j2h1g0|0-6`); }
+ * ```
  */
 export function siteFunctions(draft: PlanDraft): Code[] {
-  const { profile } = draft;
   return [...draft.rows].map(([name, { reporter, path, rows }]) => {
-    const [own, index, failure, values] = [made(draft, name), made(draft, 'i'), made(draft, 't'), made(draft, 'v')];
-    const table = items([...rows.values()].map(({ row }) => row));
-    const site = code`[${own}, ${string(path)}, ${string(profile.name)}]`;
-    return code`function ${own}(${index}, ${failure}, ...${values}) {\n${runtime(draft, reporters[reporter])}(${site}, [\n${table}\n][${index}], ${failure}, ${values});\n}`;
+    const own = made(draft, name);
+    const table = tableOf([draft.profile.name === 'enforce' ? '' : draft.profile.name, path], [...rows.values()].map(({ row }) => row));
+    return code`function ${own}() { ${runtime(draft, reporters[reporter])}(${own}, arguments, ${lines(table)}); }`;
   });
 }

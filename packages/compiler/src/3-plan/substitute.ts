@@ -11,7 +11,8 @@ import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type Names } from './expressions.ts';
 import { code, copy, type Code } from './plan.ts';
 import { argumentText, referenceCode, secretsFor } from './names.ts';
-import { notEvaluated, type Captured } from './values.ts';
+import { reporterOf } from './site.ts';
+import type { Captured, CapturedValues } from './values.ts';
 
 /** The names that hold while one function's clauses are planned. */
 export interface FunctionNames {
@@ -127,15 +128,16 @@ function entryHelpers(draft: PlanDraft, { clause, owner }: ActiveClause): Readon
 /** Plans the captures of `old(e)` and `unchanged(e)` and what stands in their place. Returns the captured nodes. */
 function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names }: { expression: ts.Expression; names: FunctionNames }): Captured {
   const { ts } = draft;
-  const captured = new Map<ts.Node, { text: string; name: string }[]>();
+  const captured = new Map<ts.Node, CapturedValues>();
   if (!clauseKinds[active.clause.kind].names.includes('old')) return captured;
   const helpers = entryHelpers(draft, active);
   const visit = (node: ts.Node): void => {
     const helper = ts.isCallExpression(node) && ts.isIdentifier(node.expression) ? helpers.get(node.expression.text) : undefined;
     if (!helper || !ts.isCallExpression(node)) return void ts.forEachChild(node, visit);
-    const captures = node.arguments.map((argument) => capture(draft, active, { argument, names }));
+    const captures = node.arguments.map((argument) => entryValueOf(ts, active, { argument, names }) ?? capture(draft, active, { argument, names }));
     const reads = captures.map(({ read }) => read);
-    captured.set(node, captures.map(({ name }, index) => ({ text: `old(${unfold(node.arguments[index] ? textOf(node.arguments[index]) : '')})`, name })));
+    const values = captures.map(({ name }, index) => ({ text: `old(${unfold(node.arguments[index] ? textOf(node.arguments[index]) : '')})`, name }));
+    captured.set(node, { values, isRead: helper === 'old' && reads[0]?.[0] === captures[0]?.name });
     if (helper === 'old') draft.edits.set(node, { op: 'replace', code: reads[0] ?? ['undefined'] });
     else {
       const tests = node.arguments.map((argument, index) => code`${runtime(draft, 'same')}(${reads[index] ?? []}, ${copy(argument)})`);
@@ -147,14 +149,22 @@ function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names 
   return captured;
 }
 
+/** A parameter that the body cannot reassign, or whose entry value is copied anyway, needs no capture. */
+function entryValueOf(ts: PlanDraft['ts'], { clause, owner }: ActiveClause, { argument, names }: { argument: ts.Expression; names: FunctionNames }): { name: string; read: Code } | undefined {
+  if (clause.origin || owner.calledBy !== undefined || !ts.isIdentifier(argument) || !ts.isFunctionLike(owner.node)) return undefined;
+  if (!parameterNames(ts, owner.node).has(argument.text)) return undefined;
+  const name = names.snapshots.get(argument.text) ?? argument.text;
+  return { name, read: [name] };
+}
+
 /**
  * Captures one value on entry. If taking it throws, the error is raised only where the clause reads the value.
  *
  * before → after, for `old(account.balance)`:
- * on entry `let p$o1 = "<not evaluated>", p$e1; try { p$o1 = account.balance; } catch (p$x) { p$e1 = [p$x]; }`,
+ * on entry `let p$o1 = p$f, p$e1; try { p$o1 = account.balance; } catch (p$x) { p$e1 = [p$x]; }`,
  * in the clause `(p$e1 ? p$raise(p$e1) : p$o1)`
  */
-function capture(draft: PlanDraft, { clause }: ActiveClause, { argument, names }: { argument: ts.Expression; names: FunctionNames }): { name: string; read: Code } {
+function capture(draft: PlanDraft, active: ActiveClause, { argument, names }: { argument: ts.Expression; names: FunctionNames }): { name: string; read: Code } {
   const { ts } = draft;
   const index = names.captures.length + 1;
   const name = made(draft, `o${index}`);
@@ -165,12 +175,12 @@ function capture(draft: PlanDraft, { clause }: ActiveClause, { argument, names }
   }
   const [box, error] = [made(draft, `e${index}`), made(draft, 'x')];
   names.declared?.push(box);
-  const start = code`let ${name} = ${notEvaluated}, ${box};`;
+  const start = code`let ${name} = ${reporterOf(draft, active)}, ${box};`;
   const attempt = code`try { ${name} = ${copy(argument)}; } catch (${error}) { ${box} = [${error}]; }`;
   const read = code`(${box} ? ${runtime(draft, 'raise')}(${box}) : ${name})`;
   if (!needsGuard(ts, argument, { accessors: names.accessors })) names.captures.push(code`${start} ${attempt}`);
   else {
-    const { enter, begin, leave } = guard(draft, clause);
+    const { enter, begin, leave } = guard(draft, active.clause);
     names.captures.push(code`${start} if (${enter}) { ${begin}${attempt} finally { ${leave} } } else ${box} = ${runtime(draft, 'skipped')};`);
   }
   return { name, read };

@@ -1,6 +1,6 @@
 /** `@throws`: conditions are taken once on entry; an error on the way out is judged by them. */
 import { byOrigin, ifLetIn } from './cases.ts';
-import { guard, type Guard, report, type ActiveClause } from './check-code.ts';
+import { guard, guarded, report, type ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, copy, joinCode, type Code } from './plan.ts';
 import { siteOf } from './site.ts';
@@ -71,21 +71,21 @@ interface PlannedCondition {
  * Takes one condition on entry.
  *
  * before → after, for ``{RangeError} if `n < 0` ``:
- * `let p$c1; { let p$t; try { p$c1 = (n < 0); } catch (p$x) { p$t = [p$x]; } if (p$t) p$failed(0, p$t, n); }`
+ * `let p$c1; try { p$c1 = (n < 0); } catch (p$x) { p$f(0, p$x, n); }`
  */
 function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }: { names: FunctionNames; index: number }): PlannedCondition {
   const { ts } = draft;
   const { clause } = active;
   const condition = made(draft, `c${index}`);
   const { expression, scope, accessors } = substitute(draft, active, names);
-  const values = reportValues(draft, expression, { ...scope, temporary: `c${index}v` });
-  const [failure, error] = [made(draft, 't'), made(draft, 'x')];
-  const attempt = code`try { ${condition} = (${copy(expression)}); } catch (${error}) { ${failure} = [${error}]; }`;
-  const reported = code`if (${failure}) ${report(draft, active, { values, failure })}`;
+  const values = reportValues(draft, active, { expression, scope: { ...scope, temporary: `c${index}v` } });
+  const error = made(draft, 'x');
+  const [attempt, caught] = [code`${condition} = (${copy(expression)});`, code`catch (${error})`];
+  const reported = report(draft, active, { values, failure: error });
   const start = code`let ${joinCode([[condition], ...values.declarations], ', ')};`;
   const take = needsGuard(ts, expression, { accessors })
-    ? guarded(guard(draft, clause), code`let ${failure}; ${attempt}`, reported)
-    : code`{ let ${failure}; ${attempt} ${reported} }`;
+    ? guarded(guard(draft, clause), { attempt, caught, reported })
+    : code`try { ${attempt} } ${caught} { ${reported} }`;
   const { callee, number } = siteOf(draft, active, values.expressions);
   const matches = (caught: string): Code => joinCode((clause.errors ?? []).map((each) => code`${caught} instanceof ${copy(each)}`), ' || ');
   return {
@@ -95,8 +95,4 @@ function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }:
     violated: report(draft, active, { values }),
     entry: (caught) => code`[${callee}, ${number}, [${joinCode(values.values, ', ')}], ${condition}, () => ${matches(caught)}]`,
   };
-}
-
-function guarded({ enter, begin, leave }: Guard, attempt: Code, reported: Code): Code {
-  return code`if (${enter}) { ${begin}${attempt} finally { ${leave} } ${reported} }`;
 }

@@ -5,9 +5,11 @@ import { namedImports } from '../1-read/body-calls.ts';
 import { textOf } from '../1-read/texts.ts';
 import { freeNames, isReference, isType } from '../1-read/resolve.ts';
 import type { Place } from '../contract.ts';
+import type { ActiveClause, Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { chainInner, isChainLink } from './expressions.ts';
 import { code, keep, type Code } from './plan.ts';
+import { reporterOf } from './site.ts';
 import { forgetWitness, keepWitness, quantifierOf } from './witness.ts';
 
 /** What a clause's expression may refer to without a temporary, and what must not be shown. */
@@ -23,11 +25,18 @@ export interface ValueScope {
   readonly temporary: string;
 }
 
-/** Values captured on entry: how the clause writes each, and the name that holds it. */
-export type Captured = ReadonlyMap<ts.Node, readonly { readonly text: string; readonly name: string }[]>;
+/** Values captured on entry, by the nodes that stand for them. */
+export type Captured = ReadonlyMap<ts.Node, CapturedValues>;
+
+export interface CapturedValues {
+  /** How the clause writes each value, and the name that holds it. */
+  readonly values: readonly { readonly text: string; readonly name: string }[];
+  /** The node became such a name and nothing else. */
+  readonly isRead: boolean;
+}
 
 export interface ReportedValues {
-  /** The declarations of the temporaries, such as `p$1 = "<not evaluated>"`. */
+  /** The declarations of the temporaries, such as `p$1 = p$f`. */
   readonly declarations: readonly Code[];
   /** The names of the temporaries. */
   readonly temporaries: readonly string[];
@@ -36,12 +45,11 @@ export interface ReportedValues {
   readonly values: readonly Code[];
 }
 
-/** What a temporary holds until it is evaluated, as the runtime knows it. */
-export const notEvaluated = '"<not evaluated>"';
-
 interface Collector {
   readonly draft: PlanDraft;
   readonly scope: ValueScope;
+  /** What a temporary holds until it is evaluated: the function that reports, which no user has. */
+  readonly unset: string;
   readonly free: ReadonlySet<ts.Identifier>;
   readonly declarations: Code[];
   readonly values: Map<string, Code>;
@@ -54,12 +62,12 @@ interface Collector {
 }
 
 /** Plans the temporaries of an expression and the list of its values. */
-export function reportValues(draft: PlanDraft, expression: ts.Expression, scope: ValueScope): ReportedValues {
+export function reportValues(draft: PlanDraft, active: ActiveClause, { expression, scope }: Pick<Evaluation, 'expression' | 'scope'>): ReportedValues {
   const { ts } = draft;
   let root = expression;
   while (ts.isParenthesizedExpression(root)) root = root.expression;
   const imported = namedImports(ts, draft.file.sourceFile);
-  const collector: Collector = { draft, scope, free: new Set(freeNames(ts, expression)), declarations: [], values: new Map(), temporaries: new Map(), root, imported };
+  const collector: Collector = { draft, scope, unset: reporterOf(draft, active), free: new Set(freeNames(ts, expression)), declarations: [], values: new Map(), temporaries: new Map(), root, imported };
   if (isChainLink(ts, root) && !scope.captured.has(root)) collectInside(collector, root, false);
   else collect(collector, root, false);
   for (const { text, name } of scope.extra ?? []) collector.values.set(text, isSecret(collector, expression) ? [runtime(draft, 'redacted')] : [name]);
@@ -116,7 +124,7 @@ function collectWitness(collector: Collector, call: ts.CallExpression): void {
   const texts = quantifier.names.map((name) => `for ${name}`);
   const kept = texts.map((text) => temporaryOf(collector, text));
   keepWitness(draft, quantifier, kept);
-  if (isPart) forgetWitness(draft, quantifier, { temporaries: kept, answer: temporaryOf(collector, unfold(textOf(call))), unset: notEvaluated });
+  if (isPart) forgetWitness(draft, quantifier, { temporaries: kept, answer: temporaryOf(collector, unfold(textOf(call))), unset: collector.unset });
   texts.forEach((text, index) => collector.values.set(text, [kept[index] ?? '']));
 }
 
@@ -146,23 +154,23 @@ function wrap(collector: Collector, node: ts.Expression): void {
 }
 
 /** The temporary that holds the value of a text. */
-function temporaryOf({ draft, scope, declarations, temporaries }: Collector, text: string): string {
+function temporaryOf({ draft, scope, unset, declarations, temporaries }: Collector, text: string): string {
   const known = temporaries.get(text);
   if (known !== undefined) return known;
   const name = made(draft, `${scope.temporary}${declarations.length + 1}`);
-  declarations.push([`${name} = ${notEvaluated}`]);
+  declarations.push([`${name} = ${unset}`]);
   temporaries.set(text, name);
   return name;
 }
 
 /** Reports the values that a captured node stands for; nothing inside it runs when the clause does. */
 function addCaptured(collector: Collector, node: ts.Node): boolean {
-  const values = collector.scope.captured.get(node);
-  for (const { text, name } of values ?? []) {
+  const captured = collector.scope.captured.get(node);
+  for (const { text, name } of captured?.values ?? []) {
     const value: Code = isSecret(collector, node) ? [runtime(collector.draft, 'redacted')] : [name];
     if (!collector.values.has(text)) collector.values.set(text, value);
   }
-  return values !== undefined;
+  return captured !== undefined;
 }
 
 function add(collector: Collector, node: ts.Node, value: Code): void {

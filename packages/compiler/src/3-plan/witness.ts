@@ -44,7 +44,7 @@ export function keepWitness(draft: PlanDraft, { predicate, names }: Quantifier, 
 /**
  * Plans that the witness is forgotten once another answer came out of the search; `answer` is the temporary of the answer.
  *
- * before → after: `forall(xs, …)` → `((p$2 = forall(xs, …)) === true ? (p$1 = "<not evaluated>", p$2) : p$2)`
+ * before → after: `forall(xs, …)` → `((p$2 = forall(xs, …)) === true ? (p$1 = p$f, p$2) : p$2)`
  */
 export function forgetWitness(draft: PlanDraft, { call, decisive }: Quantifier, { temporaries, answer, unset }: { temporaries: readonly string[]; answer: string; unset: string }): void {
   const forget = temporaries.map((name) => `${name} = ${unset}`).join(', ');

@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { isType } from '../1-read/resolve.ts';
 import { isDirective } from '../1-read/syntax.ts';
-import { checkModule, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
+import { checkModule, importOf, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParents } from '../ts-internals.ts';
@@ -31,7 +31,7 @@ interface Printer {
  * @requires `plan.edits.size > 0`: a plan that changes nothing needs no printer
  */
 export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache }: { sourceFile: ts.SourceFile; plan: Plan; cache: TemplateCache }): ts.SourceFile {
-  const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, name, plan.prefix + name)] as const));
+  const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, importOf(name, plan.prefix))] as const));
   const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports, lineEnds: lineEndsOf(ts, plan), copies: partsOf(ts, (node) => copy(printer, node)) };
   const visited = ts.visitLexicalEnvironment(sourceFile.statements, (node) => visit(printer, node), context);
   const pos = startOfStatements(ts, sourceFile, (statement) => isRemoved(plan, statement));
@@ -135,7 +135,7 @@ function replace(printer: Printer, node: ts.Node, edit: Replacement): ts.VisitRe
 
 /** New code takes the comments around what it replaces. */
 function keepComments(ts: TypeScript, { first, last }: { first: ts.Node; last: ts.Node }, old: ts.Node): void {
-  if (first === last) ts.setTextRange(first, old);
+  if (first === last) ts.setCommentRange(first, { pos: old.pos, end: old.end });
   else {
     ts.setCommentRange(first, { pos: old.pos, end: -1 });
     ts.setCommentRange(last, { pos: -1, end: old.end });
@@ -288,6 +288,8 @@ function fillHole({ printer, instance }: Filling, hole: Hole): ts.VisitResult<ts
   switch (hole.hole) {
     case 'literal':
       return literal(ts, hole.value);
+    case 'lines':
+      return ts.setEmitFlags(ts.factory.createNoSubstitutionTemplateLiteral(hole.text), ts.EmitFlags.NoAsciiEscaping);
     case 'runtime':
       return printer.imports.get(hole.name)?.local;
     case 'name':
@@ -359,7 +361,7 @@ function mappedCallee(filling: Filling, callee: ts.Node): Clause | undefined {
  * Tools that measure coverage leave out what no line of the source map leads to the source. So only the line of the call itself does,
  * and no statement begins or ends there.
  *
- * before → after: `p$failed(0, true);` → `[`, `p$failed(0, true)`, `];` on a line each
+ * before → after: `p$f(0, p$f);` → `[`, `p$f(0, p$f)`, `];` on a line each
  */
 function onLineOfItsOwn(ts: TypeScript, statement: ts.ExpressionStatement): ts.ExpressionStatement {
   const { factory } = ts;

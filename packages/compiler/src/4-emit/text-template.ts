@@ -1,6 +1,6 @@
 /** Templates as text: their own text with the holes filled, and the nodes that stay where they are. */
 import type ts from 'typescript';
-import type { Code, Hole, Plan } from '../3-plan/plan.ts';
+import { importOf, type Code, type Hole, type Plan } from '../3-plan/plan.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { copyInside, copyOf, type Copying, type Piece } from './clause-text.ts';
 
@@ -66,8 +66,11 @@ function addHole(templates: Templates, hole: Hole, { steps, around }: Filling): 
     case 'literal':
       steps.push({ text: literal(hole.value) });
       return;
+    case 'lines':
+      steps.push({ text: template(hole.text) });
+      return;
     case 'runtime':
-      steps.push({ text: templates.plan.prefix + hole.name });
+      steps.push({ text: importOf(hole.name, templates.plan.prefix).local });
       return;
     case 'name':
       steps.push({ text: hole.name, origin: originOf(hole.map) });
@@ -98,6 +101,13 @@ function addHole(templates: Templates, hole: Hole, { steps, around }: Filling): 
 
 function literal(value: string | number): string {
   return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
+
+const lineEnds: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\u2028': '\\u2028', '\u2029': '\\u2029' };
+
+/** A template literal on one line: the file keeps the lines of its source. */
+function template(text: string): string {
+  return `\`${text.replace(/[`\\]|\$\{/g, '\\$&').replace(/[\n\r\u2028\u2029]/g, (end) => lineEnds[end] ?? end)}\``;
 }
 
 /** The place of a clause, where the calls that report it lead. */

@@ -1,7 +1,7 @@
 /** The text printer: applies a plan to the text of a file, for hosts that hand TypeScript on to a type eraser. */
 import type ts from 'typescript';
 import { hasModifier, isDirective } from '../1-read/syntax.ts';
-import { checkModule, type Code, type Plan } from '../3-plan/plan.ts';
+import { checkModule, importOf, type Code, type Plan } from '../3-plan/plan.ts';
 import type { TypeScript } from '../contract.ts';
 import type { Piece } from './clause-text.ts';
 import { editTree, removes, staysFirst, type EditedNode, type Range } from './edit-tree.ts';
@@ -92,11 +92,15 @@ function startWithDoc(ts: TypeScript, statement: ts.Statement): number {
 function writeImport({ ts, plan, sourceFile, output }: Printer, at: number): void {
   const { text, fileName, statements } = sourceFile;
   const isCommonJs = /\.c[jt]s$/.test(fileName) && !statements.some((each) => isModuleSyntax(ts, each));
-  const names = [...plan.runtime].sort().map((name) => `${name}${isCommonJs ? ':' : ' as'} ${plan.prefix}${name}`).join(', ');
+  const names = [...plan.runtime].sort().map((name) => specifierOf(importOf(name, plan.prefix), isCommonJs)).join(', ');
   const declaration = isCommonJs ? `const { ${names} } = require("${checkModule}");` : `import { ${names} } from "${checkModule}";`;
   const before = /[\w)\]}'"`]$/.test(output.code) ? '; ' : /\S$/.test(output.code) ? ' ' : '';
   const after = /^[^\S\r\n]*(?:[\r\n]|$)/.test(text.slice(at, at + 200)) ? '' : ' ';
   writeInserted(output, before + declaration + after);
+}
+
+function specifierOf({ exported, local }: ReturnType<typeof importOf>, isCommonJs: boolean): string {
+  return exported === local ? local : `${exported}${isCommonJs ? ':' : ' as'} ${local}`;
 }
 
 /** A stretch of the file with the edits in it. */
