@@ -51,7 +51,7 @@ const tools: Readonly<Record<string, (source: Source) => Promise<string>>> = {
   prettier: ({ text }) => format(text, { parser: 'typescript' }),
   'prettier, narrow': ({ text }) => format(text, { parser: 'typescript', printWidth: 60, singleQuote: true }),
   'prettier-plugin-jsdoc': ({ text }) => format(text, { parser: 'typescript', plugins: ['prettier-plugin-jsdoc'] }),
-  'eslint-plugin-jsdoc --fix': (source) => lintFix([jsdoc.configs['flat/recommended-typescript'], proviso.configs['jsdoc-compat'] as Linter.Config], source),
+  'eslint-plugin-jsdoc --fix': (source) => lintFix([jsdoc.configs['flat/recommended-typescript'], proviso.configs['jsdoc-compat']], source),
 };
 
 describe.each(Object.entries(tools))('%s', (_, tool) => {

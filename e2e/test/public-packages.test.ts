@@ -31,7 +31,7 @@ describe.each(Object.entries(packages))('%s', (name, pattern) => {
     const programs = typed ? [ts.createProgram([...files], { allowJs: true, noEmit: true, skipLibCheck: true, module: ts.ModuleKind.NodeNext, types: [] })] : undefined;
     const linter = new Linter({ configType: 'flat', cwd: '/' });
     const config = {
-      ...(proviso.configs.recommended as Linter.Config),
+      ...proviso.configs.recommended,
       files: ['**/*.{js,mjs,cjs,ts}'],
       linterOptions: { reportUnusedDisableDirectives: 'off' },
       languageOptions: { parser: parser, parserOptions: programs ? { programs } : {} },

@@ -1,6 +1,6 @@
 /** `@proviso/eslint-plugin`: contracts are demanded where functions are exported, and are right where they stand. */
 import { readFileSync } from 'node:fs';
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { Linter, Rule } from 'eslint';
 import { configOf, jsdocCompat, namespace } from './configs.ts';
 import { rules, type RuleOptions } from './rules/index.ts';
 
@@ -9,12 +9,18 @@ export type { RuleOptions } from './rules/index.ts';
 
 const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly name: string; readonly version: string };
 
-type Configs = Readonly<Record<'recommended' | 'contracts-required' | 'strict' | 'syntactic' | 'jsdoc-compat', TSESLint.FlatConfig.Config>>;
+/** A config as `defineConfig` of ESLint and `config` of typescript-eslint both take it: their types differ in what is not said here. */
+interface Config {
+  readonly name: string;
+  readonly rules: Linter.RulesRecord;
+}
+
+type ConfigName = 'recommended' | 'contracts-required' | 'strict' | 'syntactic' | 'jsdoc-compat';
 
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: typeof rules;
-  readonly configs: Configs;
+  readonly rules: Readonly<Record<keyof typeof rules, Rule.RuleModule>>;
+  readonly configs: Readonly<Record<ConfigName, Config>>;
 }
 
 type Level = 'off' | 'warn' | 'error' | 0 | 1 | 2;
@@ -24,10 +30,11 @@ export type ProvisoRules = {
   readonly [Name in keyof typeof rules as `@proviso/${Name}`]?: Level | readonly [Level] | readonly [Level, Name extends keyof RuleOptions ? RuleOptions[Name] : never];
 };
 
-const base = { meta: { name, version, namespace }, rules };
-const configs = {} as Record<keyof Configs, TSESLint.FlatConfig.Config>;
-const plugin: Plugin = { ...base, configs };
-for (const config of ['recommended', 'contracts-required', 'strict', 'syntactic'] as const) configs[config] = configOf(config, plugin);
-configs['jsdoc-compat'] = jsdocCompat();
+const configs = {} as Record<ConfigName, Config>;
+// The rules are written with the types of typescript-eslint, which say more of a program than ESLint's.
+const plugin: Plugin = { meta: { name, version, namespace }, rules: rules as unknown as Plugin['rules'], configs };
+const forConfigs = plugin as Parameters<typeof configOf>[1];
+for (const config of ['recommended', 'contracts-required', 'strict', 'syntactic'] as const) configs[config] = configOf(config, forConfigs) as Config;
+configs['jsdoc-compat'] = jsdocCompat() as Config;
 
 export default plugin;

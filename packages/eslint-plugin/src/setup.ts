@@ -21,13 +21,16 @@ function once(context: Readonly<Context>, { key, span, text }: SetupProblem): vo
   if (said === context.filename) context.report({ loc: locOf(context, span), messageId: 'problem', data: { text } });
 }
 
-/** Reports a package that holds contracts but did not opt in, a plugin that deletes their tags, and a linter without types where the rule wants them. */
+/**
+ * Reports a package that holds contracts but did not opt in, else a plugin that deletes their tags, else a linter without types where the rule wants
+ * them: one problem at a time, and the next when that is mended.
+ */
 export function reportSetup(context: Readonly<Context>, analysis: Analysis, { wantsTypes }: { wantsTypes: boolean }): void {
   const { contracts, pkg, stray, program, hasOtherTypeScript } = analysis;
-  if (stray) once(context, notOptedIn(stray, pkg));
+  if (stray) return once(context, notOptedIn(stray, pkg));
   const clauses = contracts?.file.contracts.flatMap((contract) => contract.clauses) ?? [];
   const tag = clauses.find(({ predicate, statement }) => predicate && !statement);
-  if (tag && mayDeleteTags(context)) once(context, { key: `jsdoc ${context.cwd}`, span: tag.span, text: unknownToJsdoc });
+  if (tag && mayDeleteTags(context)) return once(context, { key: `jsdoc ${context.cwd}`, span: tag.span, text: unknownToJsdoc });
   const [first] = clauses;
   if (!wantsTypes || program || !first) return;
   const text = hasOtherTypeScript ? otherTypeScript : noTypes;

@@ -25,7 +25,7 @@ export interface Change {
 export function changesIn(program: ts.Program, { fileName, text }: { readonly fileName: string; readonly text: string }): Change[] {
   const config = {
     files: ['**/*.{ts,tsx,cts,mts,js,jsx,cjs,mjs}'],
-    plugins: { '@proviso': plugin as never },
+    plugins: { '@proviso': plugin },
     languageOptions: { parser, parserOptions: { programs: [program] } },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     rules,

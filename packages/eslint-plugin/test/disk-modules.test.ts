@@ -24,7 +24,7 @@ function save(name: string, text: string): void {
 /** The messages for a text that is linted without types. */
 function lint(text: string, fileName = 'sample.ts'): string[] {
   const rules = { '@proviso/valid-contract': ['error', { types: false }], '@proviso/compatible-override': 'error' } satisfies Linter.RulesRecord;
-  const config = { files: ['**/*.ts'], plugins: { '@proviso': plugin as never }, languageOptions: { parser }, rules } satisfies Linter.Config;
+  const config = { files: ['**/*.ts'], plugins: { '@proviso': plugin }, languageOptions: { parser }, rules } satisfies Linter.Config;
   return new Linter({ configType: 'flat', cwd: folder }).verify(text, [config], { filename: join(folder, fileName) }).map(({ message }) => message);
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import plugin from '../src/index.ts';
+import { rules } from '../src/rules/index.ts';
 import { lintText, type Finding } from './lint-text.ts';
 
 const pages = join(import.meta.dirname, '../docs/rules');
@@ -44,13 +45,13 @@ function derive(name: keyof typeof plugin.rules, page: string): string {
 function headOf(name: keyof typeof plugin.rules, page: string): string {
   const head = page.split(/^(?=## )/m)[0] ?? '';
   const rationale = head.split('\n').slice(6).join('\n');
-  return [`# ${name}`, '', `${plugin.rules[name].meta.docs?.description ?? ''}.`, '', configLine(name), '', rationale].join('\n');
+  return [`# ${name}`, '', `${rules[name].meta.docs?.description ?? ''}.`, '', configLine(name), '', rationale].join('\n');
 }
 
 function configLine(name: string): string {
-  const entries = Object.entries(plugin.configs).flatMap(([config, { rules = {} }]) => {
-    const [, options] = [rules[`@proviso/${name}`] ?? []].flat() as readonly unknown[];
-    return `@proviso/${name}` in rules ? [`\`${config}\`${options === undefined ? '' : ` (with \`${JSON.stringify(options)}\`)`}`] : [];
+  const entries = Object.entries(plugin.configs).flatMap(([config, { rules: set }]) => {
+    const [, options] = [set[`@proviso/${name}`] ?? []].flat() as readonly unknown[];
+    return `@proviso/${name}` in set ? [`\`${config}\`${options === undefined ? '' : ` (with \`${JSON.stringify(options)}\`)`}`] : [];
   });
   return entries.length === 0 ? 'In no config: switch it on by name.' : `In the configs: ${entries.join(', ')}.`;
 }
@@ -63,8 +64,8 @@ interface OptionSchema {
 }
 
 function optionLines(name: keyof typeof plugin.rules): string[] {
-  const [schema] = plugin.rules[name].meta.schema as readonly { readonly properties?: Readonly<Record<string, OptionSchema>> }[];
-  const [defaults = {}] = plugin.rules[name].defaultOptions as readonly Readonly<Record<string, unknown>>[];
+  const [schema] = rules[name].meta.schema as readonly { readonly properties?: Readonly<Record<string, OptionSchema>> }[];
+  const [defaults = {}] = rules[name].defaultOptions as readonly Readonly<Record<string, unknown>>[];
   const properties = Object.entries(schema?.properties ?? {});
   if (properties.length === 0) return ['None.'];
   return properties.map(([option, property]) => `- \`${option}\` (${valuesOf(property)}${defaultOf(property, defaults[option])}): ${property.description ?? ''}`);

@@ -83,7 +83,7 @@ export function lintDisabling(rule: string, text: string, { options = [], fileNa
   const texts = new Map([[name, text], ...Object.entries(others).map(([other, content]) => [join(folder, other), content] as const)]);
   const config = {
     files: ['**/*.{ts,tsx,cts,mts,js,jsx,cjs,mjs}'],
-    plugins: { '@proviso': plugin as never },
+    plugins: { '@proviso': plugin },
     languageOptions: { parser, parserOptions: untyped ? {} : { programs: [programOf(texts, compilerOptions)] } },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     rules: { [`@proviso/${rule}`]: ['error', ...options] },

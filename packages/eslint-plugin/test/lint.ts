@@ -17,7 +17,7 @@ export function lintFile(program: ts.Program, fileName: string, rules: Linter.Ru
   if (!file) throw new Error(`${fileName} is not in the program`);
   const config = {
     files: ['**/*.{ts,tsx,cts,mts,js,jsx,cjs,mjs}'],
-    plugins: { '@proviso': plugin as never },
+    plugins: { '@proviso': plugin },
     languageOptions: { parser: parser, parserOptions: { programs: [program] } },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     rules,

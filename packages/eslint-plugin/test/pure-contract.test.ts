@@ -25,6 +25,13 @@ function local(): boolean { let n = 0; n++; const ys: number[] = []; ys.push(n);
 function declares(): boolean { return counts(); }
 /** @pure */
 function declared(): boolean { calls++; return true; }
+function copies(ys: string[]): boolean { ys = [...ys]; ys.sort(); return ys[0] !== ''; }
+function gathers(n: number, seen = new Set<number>()): boolean { seen.add(n); return seen.size > 0; }
+let table: number[] | undefined;
+function tabled(): number[] { if (!table) { table = []; table.push(1); } return table; }
+function looksUp(s: string): boolean { const known = new Set([s]); return known.has(s); }
+function refuses(s: string): boolean { if (s === '') throw new TypeError('empty'); return new Date(s) > new Date(0); }
+function reads(): boolean { return new Date() > new Date(0); }
 class Stack { n = 0; push(x: string): boolean { return x === ''; } count(): boolean { this.n++; return true; } }
 declare function unknown(): boolean;
 `;
@@ -67,7 +74,7 @@ describe('with types and without', () => {
 
   test.each([
     'new Date(0).getTime() > 0', 'Date.parse(s) > 0', 'plain.test(s)', '/a/g.test(s)', '[...xs].sort().length > 0', 'xs.slice().reverse().length > 0', 'Object.keys(map).sort().length > 0', 'stack.push(s)', 'any.push(s)', 'any.console.log(s)',
-    "xs.reduce((all, x) => all.add(x), new Set<string>()).has('')", 'remembers(s)', 'lazy()', 'remembersToo()', 'local()', 'declares() || true', 'declared()', 'Object.assign({}, xs) !== any', "process.env['A'] === ''", 'unknown()', "s.replace(global, '') === ''",
+    "xs.reduce((all, x) => all.add(x), new Set<string>()).has('')", 'remembers(s)', 'lazy()', 'remembersToo()', 'local()', 'declares() || true', 'declared()', 'copies(xs)', 'gathers(1)', 'tabled().length > 0', 'Object.assign({}, xs) !== any', "process.env['A'] === ''", 'unknown()', "s.replace(global, '') === ''",
   ])('not %s', (clause) => {
     expect(marked(clause)).toEqual([]);
     expect(marked(clause, { untyped: true })).toEqual([]);
@@ -86,8 +93,8 @@ test('a name that hides a global is not the global', () => {
 test('unknown callees only on demand', () => {
   const options = [{ unknownCallees: true }];
   expect(lintText(rule, fileOf('unknown()'), { options }).map((each) => each.message)).toEqual(['Whether `unknown`, which the clause calls, changes anything is not known here. Declare it `@pure`, or write the condition without it.']);
-  for (const clause of ['local()', 'declared()', 'Math.max(1, 2) > 0', "xs.every((x) => x !== '')", 's.trim().length > 0', 'Number.isInteger(1)', 'String(s) === s']) expect(marked(clause, { options }), clause).toEqual([]);
-  for (const clause of ['any()', 'declares()', 'lazy() && stack.push(s) && unknown()']) expect(marked(clause, { options }), clause).toHaveLength(1);
+  for (const clause of ['local()', 'declared()', 'looksUp(s)', 'refuses(s)', 'Math.max(1, 2) > 0', "xs.every((x) => x !== '')", 's.trim().length > 0', 'Number.isInteger(1)', 'String(s) === s']) expect(marked(clause, { options }), clause).toEqual([]);
+  for (const clause of ['any()', 'reads()', 'declares()', 'lazy() && stack.push(s) && unknown()']) expect(marked(clause, { options }), clause).toHaveLength(1);
 });
 
 test('calls of the body form, and computed messages', () => {

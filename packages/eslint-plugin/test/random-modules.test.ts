@@ -3,7 +3,7 @@ import { check, read } from '@proviso/compiler';
 import fc from 'fast-check';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import plugin from '../src/index.ts';
+import { rules } from '../src/rules/index.ts';
 import { changesIn, faultsOf, type Change } from './changes.ts';
 import { lintText, programOfText } from './lint-text.ts';
 import { randomModule } from './random-modules.ts';
@@ -41,7 +41,7 @@ test('random modules parse, and make every rule that suggests something do so', 
   const samples = fc.sample(randomModule, { numRuns: 40, seed: 1 });
   expect(samples.flatMap((text) => faultsOf('a.ts', text))).toEqual([]);
   const said = samples.flatMap(changesOf).filter(({ desc }) => !desc.startsWith('Disable ')).map(({ rule, desc }) => `${rule}: ${desc.split(' ', 1)[0] ?? ''}`);
-  const suggesting = Object.entries(plugin.rules).flatMap(([name, { meta }]) => (meta.docs?.suggests === true ? [`@proviso/${name}`] : []));
+  const suggesting = Object.entries(rules).flatMap(([name, { meta }]) => (meta.docs?.suggests === true ? [`@proviso/${name}`] : []));
   expect([...new Set(said.map((each) => each.split(':', 1)[0]))].sort()).toEqual(suggesting.sort());
   expect(said).toEqual(expect.arrayContaining(['@proviso/valid-contract: Import', '@proviso/valid-contract: Move']));
 });

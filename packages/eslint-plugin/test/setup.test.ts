@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { jsdocCompat } from '../src/configs.ts';
 import plugin from '../src/index.ts';
 
 const folders: string[] = [];
@@ -29,7 +30,7 @@ function lint(path: string, text: string, { types = false, parser: by = parser, 
   const config = {
     settings,
     files: ['**/*.{ts,vue,svelte,js}'],
-    plugins: { '@proviso': plugin as never },
+    plugins: { '@proviso': plugin },
     languageOptions: { parser: by },
     rules: { '@proviso/valid-contract': ['error', { types }] },
   } satisfies Linter.Config;
@@ -47,6 +48,11 @@ describe('a package that does not depend on the runtime', () => {
     expect(lint(`${folder}/src/a.ts`, contract)).toEqual([missing]);
     expect(lint(`${folder}/src/b.ts`, contract)).toEqual([]);
     expect(lint(`${folder}/src/a.ts`, contract)).toEqual([missing]);
+  });
+
+  test('is told of other problems when that one is mended', () => {
+    const folder = packageWith('{ "name": "shop", "devDependencies": { "eslint-plugin-jsdoc": "*" } }');
+    expect(lint(`${folder}/src/a.ts`, contract, { cwd: folder, types: true })).toEqual([missing]);
   });
 
   test('has its contracts linted all the same', () => {
@@ -119,7 +125,7 @@ describe('eslint-plugin-jsdoc without the compat config', () => {
   });
 
   test.each([
-    ['with the compat config', withJsdoc('devDependencies'), contract, plugin.configs['jsdoc-compat'].settings],
+    ['with the compat config', withJsdoc('devDependencies'), contract, jsdocCompat().settings],
     ['with the setting by hand', withJsdoc('devDependencies'), contract, { '@proviso/jsdoc': 'compatible' }],
     ['without formal tags', withJsdoc('devDependencies'), "import { requires } from '@proviso/runtime';\n/** @requires a number */\nexport function f(n) {\n  requires(n > 0);\n}\n", {}],
     ['without eslint-plugin-jsdoc', optedIn, contract, {}],

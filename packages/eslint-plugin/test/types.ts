@@ -1,5 +1,11 @@
 // Checked by `typecheck`, never run: each `@ts-expect-error` fails the check if the line below it compiles.
-import type { ProvisoRules } from '../src/index.ts';
+import { type ESLint, type Linter } from 'eslint';
+import { defineConfig } from 'eslint/config';
+import proviso, { type ProvisoRules } from '../src/index.ts';
+
+export const config = defineConfig({ plugins: { '@proviso': proviso }, extends: ['@proviso/recommended', proviso.configs.recommended, proviso.configs['jsdoc-compat']] }, proviso.configs.strict);
+export const list: Linter.Config[] = [proviso.configs.syntactic];
+export const plugin: ESLint.Plugin = proviso;
 
 export const rules = {
   '@proviso/valid-contract': ['error', { types: false }],

@@ -1,5 +1,5 @@
 /** From the block tags of a doc comment to clauses whose expressions are not parsed yet. Decides formal or prose. */
-import { clauseKinds, kindsOfTag } from '../clause-kinds.ts';
+import { clauseKinds, kindsOfTag, type ClauseKind } from '../clause-kinds.ts';
 import type { Label, Span } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { blockTags, inlineTag, unfold, type BlockTag } from './comments.ts';
@@ -51,11 +51,21 @@ export function readTags(text: string, comment: Span): TagClauses {
 function readTag(text: string, tag: BlockTag): TagReading {
   const [kind] = kindsOfTag(tag.name);
   if (kind === undefined) return {};
-  const row = clauseKinds[kind];
-  switch (row.content) {
+  const { end, next } = splitTail(text, tag.bodyStart, tag.span.end);
+  if (clauseKinds[kind].alwaysFormal) {
+    const reading = readFormal(text, tag);
+    return next && !reading.clause && !reading.problem ? { next } : reading;
+  }
+  const span = { start: tag.span.start, end: trimmed(text, end) };
+  return { ...readInformal(text, { ...tag, span }, kind), ...(next ? { next } : {}) };
+}
+
+/** A tag that other tools know too, or that takes no condition. */
+function readInformal(text: string, tag: BlockTag, kind: ClauseKind): TagReading {
+  switch (clauseKinds[kind].content) {
     case 'condition':
     case 'measure':
-      return row.alwaysFormal ? readFormal(text, tag) : readWhole(text, tag, yieldsHead);
+      return readWhole(text, tag, yieldsHead);
     case 'error-condition':
       return readWhole(text, tag, throwsHead);
     case 'places':
@@ -127,7 +137,8 @@ function readFence(text: string, tag: BlockTag, open: number): Fence {
 /** Where the text of a clause ends: at the end of its tag, or before the next contract tag on the same line. */
 function splitTail(text: string, from: number, end: number): { readonly end: number; readonly next?: BlockTag } {
   for (const { 0: tag, 1: name = '', index } of text.slice(from, end).matchAll(inlineTag)) {
-    if (kindsOfTag(name).length === 0) continue;
+    const isCode = text.slice(from, from + index).split('`').length % 2 === 0;
+    if (isCode || kindsOfTag(name).length === 0) continue;
     const start = from + index;
     return { end: start, next: { name, span: { start, end }, bodyStart: start + tag.length } };
   }

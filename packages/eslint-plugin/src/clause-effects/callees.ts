@@ -6,7 +6,7 @@ import { clausesOf } from '../clauses-of.ts';
 import { unwrapped } from '../unwrapped.ts';
 import type { Look } from './containers.ts';
 import { nonLocalWrite, type FunctionWithBody } from './function-writes.ts';
-import { effectOfPath } from './known-effects.ts';
+import { effectOfNew, effectOfPath, holdsWhatItIsGiven } from './known-effects.ts';
 import { pathOf } from './paths.ts';
 
 const helpers = new Set(['old', 'unchanged', 'forall', 'exists']);
@@ -71,11 +71,18 @@ function isPure(analysis: Analysis, fn: FunctionWithBody): boolean {
   const { ts, sourceFile, program } = analysis;
   const look: Look = { ts, file: sourceFile, program };
   const visit = (node: ts.Node): boolean => {
-    if (ts.isNewExpression(node) || ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return false;
+    if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return false;
+    if (ts.isNewExpression(node) && !isPureNew(look, node)) return false;
     if (ts.isCallExpression(node) && !isPureCall(analysis, look, node)) return false;
     return ts.forEachChild(node, (child) => (visit(child) ? undefined : true)) !== true;
   };
   return nonLocalWrite(look, fn) === undefined && visit(fn.body);
+}
+
+/** Whether `new` makes an object of one of JavaScript's own classes, which only holds what it is given. */
+function isPureNew({ ts, file }: Look, { expression, arguments: given }: ts.NewExpression): boolean {
+  const path = pathOf(ts, file, expression);
+  return path !== undefined && holdsWhatItIsGiven.test(path) && effectOfNew(path, given?.length ?? 0) === undefined;
 }
 
 function isPureCall(analysis: Analysis, look: Look, call: ts.CallExpression): boolean {

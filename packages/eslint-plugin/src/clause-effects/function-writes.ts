@@ -23,20 +23,29 @@ export function nonLocalWrite(around: Look, fn: FunctionWithBody): ts.Expression
 }
 
 interface Names {
+  /** The parameters that hold what the caller gave, as far as one can see: none with a default, and none that is set. */
   readonly parameters: ReadonlySet<string>;
   readonly locals: ReadonlySet<string>;
+  /** The variables that the function sets, its own and others. */
+  readonly set: ReadonlySet<string>;
 }
 
 function namesIn(ts: TypeScript, fn: FunctionWithBody): Names {
-  const parameters = new Set(fn.parameters.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : [])));
   const locals = new Set<string>();
+  const set = new Set<string>();
   const visit = (node: ts.Node): void => {
     const { name } = node as { readonly name?: ts.Node };
     if (name && ts.isIdentifier(name) && !ts.isPropertyAccessExpression(node) && !(ts.isParameter(node) && node.parent === fn)) locals.add(name.text);
+    const write = writeOf(ts, node);
+    if (write?.sets && ts.isIdentifier(write.target)) set.add(write.target.text);
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(fn, visit);
-  return { parameters, locals };
+  const parameters = new Set<string>();
+  for (const { name, initializer } of fn.parameters) {
+    if (ts.isIdentifier(name)) (initializer || set.has(name.text) ? locals : parameters).add(name.text);
+  }
+  return { parameters, locals, set };
 }
 
 interface Write {
@@ -80,13 +89,13 @@ function isReadElsewhere(ts: TypeScript, fn: FunctionWithBody, { node, text }: {
   return visit(fn.body);
 }
 
-/** `log.push(x)` of a parameter or of something outside; of maps and sets outside it may be a memory. */
-function changesOutside(look: Look, { locals, parameters }: Names, call: ts.CallExpression): boolean {
+/** `log.push(x)` of a parameter or of something outside; maps and sets outside may be a memory, and so may what the function sets. */
+function changesOutside(look: Look, { locals, parameters, set }: Names, call: ts.CallExpression): boolean {
   const { ts } = look;
   const callee = unwrapped(ts, call.expression);
   if (!ts.isPropertyAccessExpression(callee) || isFresh(ts, callee.expression)) return false;
   const root = rootOf(ts, callee.expression);
-  if (!(ts.isIdentifier(root) && !locals.has(root.text)) && root.kind !== ts.SyntaxKind.ThisKeyword) return false;
+  if (!(ts.isIdentifier(root) && !locals.has(root.text) && !set.has(root.text)) && root.kind !== ts.SyntaxKind.ThisKeyword) return false;
   const container = containerOfMethod(look, callee);
   if (container === undefined || !isMutator(container, callee.name.text)) return false;
   return container === 'Array' || (ts.isIdentifier(root) && parameters.has(root.text));

@@ -24,6 +24,9 @@ export function effectOfNew(path: string, argumentCount: number): EffectKind | u
   return constructed.find(([, pattern]) => pattern.test(path))?.[0];
 }
 
+/** Classes of JavaScript, Node and browsers whose objects only hold what they are given. */
+export const holdsWhatItIsGiven: RegExp = /^(?:(?:Weak)?(?:Map|Set)|WeakRef|Date|RegExp|URL|URLSearchParams|Array|ArrayBuffer|DataView|(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array|(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error|Text(?:En|De)coder|Intl\.\w+)$/;
+
 /** Node's modules whose functions are known, by what their functions are called here. */
 export const knownModules: ReadonlyMap<string, string> = new Map([
   ['fs', 'fs'], ['fs/promises', 'fs'], ['child_process', 'child_process'], ['http', 'http'], ['https', 'https'], ['http2', 'http2'], ['net', 'net'],

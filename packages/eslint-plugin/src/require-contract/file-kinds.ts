@@ -11,7 +11,8 @@ const frameworkFiles: readonly RegExp[] = [
   new RegExp(String.raw`^(?:src\/)?(?:middleware|proxy|instrumentation|instrumentation-client)${code}`),
   // Remix, React Router and SvelteKit.
   new RegExp(String.raw`(?:^|\/)app\/(?:routes\/.*|root|entry\.\w+)${code}`),
-  new RegExp(String.raw`(?:^|\/)(?:\+(?:page|layout|server|error)|hooks)(?:\.\w+)?${code}`),
+  new RegExp(String.raw`(?:^|\/)\+(?:page|layout|server|error)(?:\.\w+)?${code}`),
+  new RegExp(String.raw`^src\/hooks\.(?:client|server)${code}`),
   // Storybook.
   new RegExp(String.raw`\.(?:stories|story)${code}`),
   /(?:^|\/)\.storybook\//,
@@ -21,7 +22,15 @@ const frameworkFiles: readonly RegExp[] = [
 
 const testFile = new RegExp(String.raw`(?:[.-](?:test|spec|bench|e2e|cy|test-d)${code})|(?:^|\/)(?:__tests__|__mocks__|__fixtures__)\/|^(?:src\/)?(?:tests?|specs?|e2e|cypress|fixtures)\/`);
 
-const generatedComment = /@generated\b|\bauto(?:matically)?[- ]generated\b|\bgenerated (?:by|from|file)\b|\bcode generated\b|\bdo not edit\b/i;
+/** What says so of the whole file, and not of something that a function makes: words of generators, and sentences that begin with it. */
+const generatedComment = new RegExp(
+  [
+    String.raw`@generated\b|\bauto(?:matically)?[- ]generated\b|\bcode generated\b`,
+    String.raw`\bthis (?:file|code|module|source|document|content) (?:is|was|has been) generated\b|\bthese types (?:are|were) generated\b`,
+    String.raw`(?:^|[.!*/])[ \t*/#-]*(?:generated (?:by|from|with|file)\b|do not (?:edit|modify)(?: (?:it|this|manually|by hand)\b|[.!]|\s*(?:\*\/)?\s*$))`,
+  ].join('|'),
+  'im',
+);
 const generatedFile = new RegExp(String.raw`(?:^|\/)__generated__\/|\.(?:generated|gen)${code}`);
 
 /** Whether a framework or a tool calls what a file exports. */
