@@ -39,7 +39,7 @@ export interface Analysis extends Source {
 }
 
 /** The contracts that a package records of a declaration file. */
-export interface RecordedDeclarations {
+interface RecordedDeclarations {
   /** They are owned by the declarations of the file itself. */
   readonly contracts: readonly Contract[];
   /** The file with what it lacks of the names in clauses. */

@@ -3,12 +3,8 @@ import type ts from 'typescript';
 import type { FunctionNode, TypeScript } from '../contract.ts';
 import { hasModifier, isDirective } from './syntax.ts';
 
-/**
- * Whether a function is strict by what is around it.
- *
- * @pure
- */
-export function isStrictAround(ts: TypeScript, node: ts.Node): boolean {
+/** Whether a function is strict by what is around it. */
+function isStrictAround(ts: TypeScript, node: ts.Node): boolean {
   for (let at = node.parent as ts.Node | undefined; at; at = at.parent as ts.Node | undefined) {
     if (ts.isClassLike(at) || (ts.isBlock(at) && ts.isFunctionLike(at.parent) && saysStrict(ts, at.statements))) return true;
     if (ts.isSourceFile(at)) return isStrictFile(ts, at);
