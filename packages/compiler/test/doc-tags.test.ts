@@ -12,6 +12,22 @@ function meaning(tag: string): { clauses: string[]; problems: string[] } {
   };
 }
 
+describe('several tags on a line', () => {
+  test.each([
+    ['@pure @ensures `result === n`', ['@pure', '@ensures `result === n`']],
+    ['@modifies rule @ensures `n > 0`: later', ['@modifies rule', '@ensures `n > 0`: later']],
+    ['@borrow rule @requires `n > 0`', ['@borrow rule', '@requires `n > 0`']],
+    ['@noContract older code @requires `n > 0`', ['@noContract older code', '@requires `n > 0`']],
+    ['@noContract see `@requires `, which is prose', ['@noContract see `@requires `, which is prose']],
+    ['@yields `value > 0` @requires `n > 0`', ['@yields `value > 0`', '@requires `n > 0`']],
+    ['@throws {RangeError} if `n < 0` @requires `n > 0`', ['@throws {RangeError} if `n < 0`', '@requires `n > 0`']],
+    ['@pure @throws {RangeError} if `n < 0` @requires `n > 0` @ensures `result > 0`', ['@pure', '@throws {RangeError} if `n < 0`', '@requires `n > 0`', '@ensures `result > 0`']],
+    ['@requires prose @ensures `result > 0`', ['@ensures `result > 0`']],
+  ])('%s', (tag, clauses) => {
+    expect(meaning(tag)).toEqual({ clauses, problems: [] });
+  });
+});
+
 describe('formal', () => {
   test.each([
     ['@requires `n > 0`', '@requires `n > 0`'],
