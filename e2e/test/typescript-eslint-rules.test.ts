@@ -25,9 +25,10 @@ test('names that only clauses use are used, and stay imported as values', () => 
   const source = `import { Day, isOpen, limit, type Shop } from './limits.js';
 
 const least = 1;
+type Amount = number;
 
 /**
- * @requires \`amount >= least && amount < limit\`
+ * @requires \`amount >= least && (amount as Amount) < limit\`
  * @requires \`isOpen(day)\`
  * @requires \`value instanceof Day\`
  */

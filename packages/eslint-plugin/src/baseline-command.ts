@@ -89,7 +89,7 @@ async function collect(patterns: readonly string[]): Promise<Collected> {
   const eslint = new FlatESLint({ cwd: process.cwd(), ruleFilter: ({ ruleId }) => ruleName.test(ruleId), overrideConfig: [{ settings: { [collectSetting]: true } }] });
   const results = await explain(() => eslint.lintFiles([...patterns]));
   const fatal = results.flatMap(({ filePath, messages }) => messages.filter((message) => message.fatal === true).map((message) => ({ filePath, message })))[0];
-  if (fatal) throw new CommandError(`${relative('.', fatal.filePath)}:${fatal.message.line}: ${fatal.message.message}`);
+  if (fatal) throw new CommandError(`${[relative('.', fatal.filePath), fatal.message.line].filter((each) => each !== undefined).join(':')}: ${fatal.message.message}`);
   const options = await ruleOptions(eslint, results);
   if (options.length === 0) throw new CommandError('The rule require-contract is on for none of these files. Extend @proviso/contracts-required in the configuration of ESLint.');
   const [option, ...others] = new Set(options.map(({ baseline }) => baseline));

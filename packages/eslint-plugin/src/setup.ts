@@ -15,7 +15,8 @@ interface SetupProblem {
 /** The file in which each problem was said. An editor that lints that file again gets it again. */
 const saidIn = new Map<string, string>();
 
-function once(context: Readonly<Context>, { key, span, text }: SetupProblem): void {
+/** Reports a problem in the first file that shows it, and in that file only. */
+export function once(context: Readonly<Context>, { key, span, text }: SetupProblem): void {
   const said = saidIn.get(key) ?? context.filename;
   saidIn.set(key, said);
   if (said === context.filename) context.report({ loc: locOf(context, span), messageId: 'problem', data: { text } });

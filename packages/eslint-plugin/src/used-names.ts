@@ -1,6 +1,7 @@
 /** Names that only clauses use count as used, for the rules that look for unused names and for imports of types alone. */
-import { clauseNames } from '@proviso/compiler';
+import { clauseNames, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
+import type ts from 'typescript';
 import type { Analysis, Context } from './analysis.ts';
 
 type Scope = TSESLint.Scope.Scope;
@@ -16,7 +17,23 @@ export function markUsedNames({ sourceCode }: Readonly<Context>, { ts, contracts
       variable.eslintUsed = true;
       addValueReference(variable, scope);
     }
+    for (const name of clauses.flatMap(({ predicate }) => (predicate ? typeNames(ts, predicate.expression) : []))) {
+      const variable = variableOf(scope, name);
+      if (variable) variable.eslintUsed = true;
+    }
   }
+}
+
+/** The names of types in an expression, of a module or namespace where they are members of one. */
+function typeNames(ts: TypeScript, expression: ts.Node): string[] {
+  if (!/\b(?:as|satisfies)\b|[<:]/.test(expression.getText())) return [];
+  const names: string[] = [];
+  const visit = (node: ts.Node, isType: boolean): void => {
+    if (isType && ts.isIdentifier(node) && !(ts.isQualifiedName(node.parent) && node.parent.right === node)) names.push(node.text);
+    ts.forEachChild(node, (child) => visit(child, isType || ts.isTypeNode(child)));
+  };
+  visit(expression, false);
+  return names;
 }
 
 function variableOf(scope: Scope, name: string): Variable | undefined {

@@ -155,14 +155,14 @@ describe('mistakes', () => {
     ['another version', '{ "version": 2, "functions": {} }'],
     ['no list', '{ "version": 1, "functions": [] }'],
     ['no hashes', '{ "version": 1, "functions": { "src/a.ts#f": 1 } }'],
-  ])('a broken baseline is one message a file: %s', (_, text) => {
+  ])('a broken baseline is one message: %s', (_, text) => {
     write({ 'proviso-baseline.json': text });
-    expect(lint()).toEqual(['a', 'b'].map((name) => expect.stringMatching(new RegExp(`^src/${name}\\.ts: .*proviso-baseline\\.json is no baseline of require-contract\\. Restore it`)) as string));
+    expect(lint()).toEqual([expect.stringMatching(/^src\/a\.ts: .*proviso-baseline\.json is no baseline of require-contract\. Restore it/)]);
     expect(run('--grow')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('is no baseline of require-contract. Restore it') as string });
     expect(readText()).toBe(text);
   });
   test('no baseline yet', () => {
-    expect(lint()).toEqual([expect.stringContaining('--grow'), expect.stringContaining('--grow')]);
+    expect(lint()).toEqual([expect.stringContaining('--grow')]);
     expect(run()).toEqual(expect.objectContaining({ status: 1, stderr: 'proviso-baseline: There is no baseline proviso-baseline.json yet. Write it with --grow.\n' }));
   });
   test('a wrong option', () => {

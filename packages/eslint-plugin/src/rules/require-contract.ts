@@ -11,6 +11,7 @@ import { cachedBaseline, collectSetting, entryName, printCollected, type Baselin
 import { isContracted } from '../require-contract/contracted.ts';
 import { signatureHash } from '../require-contract/signature-hash.ts';
 import { allSkips, isSkipped, type Skip } from '../require-contract/skips.ts';
+import { once } from '../setup.ts';
 
 export interface RequireContractOptions {
   /** `entry`: reachable from the entries of package.json; `exported`: exported from its file; `all`: every function with a name. */
@@ -93,11 +94,11 @@ type IsListed = (declared: ExportedFunction) => boolean;
 
 const notListed: IsListed = () => false;
 
-/** What a baseline lists with the same signature; all, where it cannot be read: that is one report in each file that it would be asked about. */
+/** What a baseline lists with the same signature; all, where it cannot be read, which is reported once. */
 function listedIn(context: RuleContext, analysis: Analysis, path: string): IsListed {
   const reading = cachedBaseline(path);
   if ('problem' in reading) {
-    context.report({ loc: { line: 1, column: 0 }, messageId: 'problem', data: { text: reading.problem } });
+    once(context, { key: `baseline ${context.cwd} ${reading.problem}`, span: { start: 0, end: 0 }, text: reading.problem });
     return () => true;
   }
   return (declared) => isListed(context, analysis, { declared, path, baseline: reading.baseline });
