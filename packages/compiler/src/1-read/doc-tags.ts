@@ -50,7 +50,7 @@ export function readTags(text: string, comment: Span): TagClauses {
 
 function readTag(text: string, tag: BlockTag): TagReading {
   const [kind] = kindsOfTag(tag.name);
-  if (kind === undefined) return {};
+  if (kind === undefined) return misspelt(text, tag);
   const { end, next } = splitTail(text, tag.bodyStart, tag.span.end);
   if (clauseKinds[kind].alwaysFormal) {
     const reading = readFormal(text, tag);
@@ -58,6 +58,21 @@ function readTag(text: string, tag: BlockTag): TagReading {
   }
   const span = { start: tag.span.start, end: trimmed(text, end) };
   return { ...readInformal(text, { ...tag, span }, kind), ...(next ? { next } : {}) };
+}
+
+/** TABLE: what formal tags are called by mistake. */
+const meantTags: ReadonlyMap<string, string> = new Map([
+  ['require', 'requires'], ['ensure', 'ensures'], ['invariants', 'invariant'], ['decrease', 'decreases'], ['requireElse', 'requiresElse'], ['ensureAlso', 'ensuresAlso'],
+]);
+
+/** The names of {@link meantTags}, for scanners. */
+export const misspeltTags: readonly string[] = [...meantTags.keys()];
+
+/** Reports a tag that is no contract tag by a letter and holds a condition. */
+function misspelt(text: string, tag: BlockTag): TagReading {
+  const meant = meantTags.get(tag.name);
+  const [, condition = ''] = meant === undefined ? [] : (/^\s*`([^`\r\n]+)`/.exec(text.slice(tag.bodyStart, tag.span.end)) ?? []);
+  return hasOperator(condition) ? { problem: diagnostic('almost-a-clause', tag.span, `${meant} \`${condition}\``) } : {};
 }
 
 /** A tag that other tools know too, or that takes no condition. */
@@ -219,10 +234,15 @@ function hasComparison(condition: string): boolean {
 
 const almostClause = /^[^`]{0,80}\b(iff?|when|unless|exactly\s+when|whenever)\s+`([^`\r\n]+)`\s*(:?)(.?)/is;
 
+/** A condition right behind the tag or its type. */
+const typedCondition = /^\s*(?:\{[^}`]*\}\s*)?`([^`\r\n]+)`/;
+
 /** Reports a JSDoc tag that holds a condition and misses the form of a clause by a little. */
 function almost(text: string, tag: BlockTag): TagReading {
   const body = text.slice(tag.bodyStart, tag.span.end);
-  const [, word = '', fragment = '', colon = '', rest = ''] = almostClause.exec(body) ?? [];
+  const [, bare = ''] = typedCondition.exec(body) ?? [];
+  if (kindsOfTag(tag.name).includes('yields')) return hasComparison(bare) ? { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} \`${bare}\`: message`) } : {};
+  const [, word = '', fragment = '', colon = '', rest = ''] = almostClause.exec(body) ?? (hasComparison(bare) ? ['', 'if', bare] : []);
   const isWhole = colon !== '' || rest === '';
   if (!hasComparison(fragment) && !(isWhole && hasOperator(fragment))) return {};
   const condition = word.toLowerCase() === 'unless' ? `!(${fragment})` : fragment;

@@ -4,10 +4,10 @@ import { clauseKinds, contractTags, kindsOfTag } from '../clause-kinds.ts';
 import type { TypeScript } from '../contract.ts';
 import { runtimeModule } from './body-calls.ts';
 import { commentsAround, isTrivia } from './comments.ts';
-import { readTags, type TagClause } from './doc-tags.ts';
+import { misspeltTags, readTags, type TagClause } from './doc-tags.ts';
 import { parseAll, pendingOf } from './predicate.ts';
 
-const contractTag = new RegExp(`@(?:${contractTags.join('|')})\\b`);
+const contractTag = new RegExp(`@(?:${[...contractTags, ...misspeltTags].join('|')})\\b`);
 const everyContractTag = new RegExp(contractTag, 'g');
 
 /**
