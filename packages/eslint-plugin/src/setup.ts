@@ -1,9 +1,11 @@
 /** What is wrong with the set-up of the linter itself: each said once, not once a clause. */
-import { diagnostic, type Span } from '@proviso/compiler';
+import { diagnostic, type Clause, type Span } from '@proviso/compiler';
+import type ts from 'typescript';
 import type { Analysis, Context } from './analysis.ts';
 import { locOf } from './create-rule.ts';
 import { jsdocCompatible, jsdocSetting, mayDeleteTags } from './jsdoc-evidence.ts';
 import { version } from './source.ts';
+import { configProblem, missingModule } from './unknown-types.ts';
 
 interface SetupProblem {
   /** Problems with the same key are one. */
@@ -23,8 +25,8 @@ export function once(context: Readonly<Context>, { key, span, text }: SetupProbl
 }
 
 /**
- * Reports a package that holds contracts but did not opt in, else a plugin that deletes their tags, else a linter without types where the rule wants
- * them: one problem at a time, and the next when that is mended.
+ * Reports a package that holds contracts but did not opt in, else a plugin that deletes their tags, else types that are missing where the rule wants
+ * them, or unknown: one problem at a time, and the next when that is mended.
  */
 export function reportSetup(context: Readonly<Context>, analysis: Analysis, { wantsTypes }: { wantsTypes: boolean }): void {
   const { contracts, pkg, stray, program, hasOtherTypeScript } = analysis;
@@ -33,9 +35,23 @@ export function reportSetup(context: Readonly<Context>, analysis: Analysis, { wa
   const tag = clauses.find(({ predicate, statement }) => predicate && !statement);
   if (tag && mayDeleteTags(context)) return once(context, { key: `jsdoc ${context.cwd}`, span: tag.span, text: unknownToJsdoc });
   const [first] = clauses;
-  if (!wantsTypes || program || !first) return;
+  if (!first) return;
+  if (program) return reportUnknownTypes(context, { ...analysis, program }, clauses);
+  if (!wantsTypes) return;
   const text = hasOtherTypeScript ? otherTypeScript : noTypes;
   once(context, { key: text, span: first.span, text });
+}
+
+/** Reports a broken configuration, else a module that cannot be found, of which TypeScript takes everything to be `any`. */
+function reportUnknownTypes(context: Readonly<Context>, { ts, program, sourceFile }: Analysis & { readonly program: ts.Program }, clauses: readonly Clause[]): void {
+  const [first] = clauses;
+  const problem = configProblem(ts, program);
+  if (problem !== undefined && first) return once(context, { key: problem, span: first.span, text: `The types of clauses may be wrong here, because TypeScript cannot read its configuration. ${problem}` });
+  const missing = missingModule({ ts, program, file: sourceFile }, clauses);
+  if (!missing) return;
+  const { clause, module } = missing;
+  const text = `Types of this clause are unknown, because the module '${module}' cannot be found. If it is a package of this repository, build it first; else install it or mend the import.`;
+  once(context, { key: `${context.cwd} ${module}`, span: clause.span, text });
 }
 
 function notOptedIn(span: Span, pkg: Analysis['pkg']): SetupProblem {

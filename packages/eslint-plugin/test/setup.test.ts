@@ -84,6 +84,29 @@ describe('missing types', () => {
   });
 });
 
+describe('types that are unknown', () => {
+  const typed = (config: string, text: string): string[] => {
+    const folder = packageWith(optedIn);
+    writeFileSync(join(folder, 'tsconfig.json'), config);
+    writeFileSync(join(folder, 'src/a.ts'), text);
+    const withTypes = { ...parser, parseForESLint: (code: string, options: object) => parser.parseForESLint(code, { ...options, projectService: true, tsconfigRootDir: folder }) };
+    return lint(`${folder}/src/a.ts`, text, { types: true, parser: withTypes as unknown as Linter.Parser, cwd: folder }).map((each) => each.replaceAll(folder, ''));
+  };
+  const whole = '{ "compilerOptions": { "types": [] }, "include": ["src"] }';
+  const typedContract = '/** @requires `n > 0` */\nexport function f(n: number): void {}\n';
+
+  test('because the configuration is broken', () => {
+    expect(typed('{ "compilerOptions": { "strict": ', typedContract)).toEqual(['1:5 The types of clauses may be wrong here, because TypeScript cannot read its configuration. /tsconfig.json: Expression expected.']);
+    expect(typed(whole, typedContract)).toEqual([]);
+  });
+
+  test('because a module is not there, where a clause names it', () => {
+    const text = `import { isOk, other } from 'not-built';\n/** @requires \`isOk(n)\` */\nexport function f(n: number): void {}\n/** @ensures \`isOk(n)\` */\nexport function g(n: number): void {}\n`;
+    expect(typed(whole, text)).toEqual(["2:5 Types of this clause are unknown, because the module 'not-built' cannot be found. If it is a package of this repository, build it first; else install it or mend the import."]);
+    expect(typed(whole, `import { other } from 'not-built';\n${typedContract}`)).toEqual([]);
+  });
+});
+
 test('a parser with another TypeScript is said, and clauses are read all the same', () => {
   const foreign = { parseForESLint: (text: string, options: object) => {
     const result = parser.parseForESLint(text, options as never);

@@ -1,0 +1,48 @@
+/** What leaves types of clauses unknown although the parser has a program: a broken configuration, and modules that cannot be found. */
+import { clauseNames, type Clause, type TypeScript } from '@proviso/compiler';
+import { dirname } from 'node:path';
+import type ts from 'typescript';
+
+const problemsByProgram = new WeakMap<ts.Program, string | undefined>();
+
+/** What is wrong with the configuration of a program, as TypeScript says it, with the file it is in; undefined if nothing is. */
+export function configProblem(ts: TypeScript, program: ts.Program): string | undefined {
+  if (!problemsByProgram.has(program)) problemsByProgram.set(program, findProblem(ts, program));
+  return problemsByProgram.get(program);
+}
+
+function findProblem(ts: TypeScript, program: ts.Program): string | undefined {
+  const { configFilePath } = program.getCompilerOptions();
+  if (typeof configFilePath !== 'string') return undefined;
+  const { config, error } = ts.readConfigFile(configFilePath, (name) => ts.sys.readFile(name)) as { readonly config?: unknown; readonly error?: ts.Diagnostic };
+  // Its options are wanted and not its files, which nobody has to look for.
+  const host = { ...ts.sys, readDirectory: () => [] };
+  const found = error ? [error] : ts.parseJsonConfigFileContent(config, host, dirname(configFilePath), undefined, configFilePath).errors;
+  const problem = found.find(({ category, code }) => category === ts.DiagnosticCategory.Error && code !== noInputs);
+  return problem && `${configFilePath}: ${ts.flattenDiagnosticMessageText(problem.messageText, ' ')}`;
+}
+
+/** TypeScript's code for a configuration that finds no files; also for a list of files that is empty. */
+const noInputs = 18003;
+
+/** The first name of clauses that is imported from a module that cannot be found, and that module. */
+export function missingModule({ ts, program, file }: { readonly ts: TypeScript; readonly program: ts.Program; readonly file: ts.SourceFile }, clauses: readonly Clause[]): { readonly clause: Clause; readonly module: string } | undefined {
+  const checker = program.getTypeChecker();
+  const missing = new Map<string, string>();
+  for (const statement of file.statements) {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier) || !statement.importClause) continue;
+    if (checker.getSymbolAtLocation(statement.moduleSpecifier)) continue;
+    for (const name of importedNames(ts, statement.importClause)) missing.set(name, statement.moduleSpecifier.text);
+  }
+  if (missing.size === 0) return undefined;
+  for (const clause of clauses) {
+    const name = clauseNames(ts, clause).find(({ text }) => missing.has(text));
+    if (name) return { clause, module: missing.get(name.text) ?? '' };
+  }
+  return undefined;
+}
+
+function importedNames(ts: TypeScript, { name, namedBindings }: ts.ImportClause): string[] {
+  const named = !namedBindings ? [] : ts.isNamespaceImport(namedBindings) ? [namedBindings.name] : namedBindings.elements.map((each) => each.name);
+  return [...(name ? [name] : []), ...named].map(({ text }) => text);
+}
