@@ -49,12 +49,14 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   const captured = captureOld(draft, active, { expression: form.expression, names });
   for (const name of freeNames(ts, form.expression)) {
     const helper = helperOf(draft, active, name.text);
-    const spelled = steady.get(name.text);
+    const isCaptured = isInside(name, captured);
     const own = clause.origin?.spelled.get(name);
+    // On entry nothing has been set yet.
+    const spelled = own && isCaptured ? argumentText(own, new Map(), result) : steady.get(name.text);
     const reference = own && referenceCode(name, own);
     if (reference) rename(draft, name, reference);
     else if (helper) rename(draft, name, [runtime(draft, helper)]);
-    else if (spelled !== undefined && spelled !== name.text && (owner.calledBy !== undefined || !isInside(name, captured))) rename(draft, name, [spelled]);
+    else if (spelled !== undefined && spelled !== name.text && (owner.calledBy !== undefined || own || !isCaptured)) rename(draft, name, [spelled]);
   }
   const scope = { steady, captured, secrets: secretsFor(clause, names.secrets), temporary: '' };
   const evaluation = { expression: form.expression, scope, accessors: names.accessors };
