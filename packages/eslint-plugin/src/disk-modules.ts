@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import type ts from 'typescript';
+import { importedNames } from './imported-names.ts';
 import { kept } from './kept.ts';
 import { packagesOnDisk } from './lone-packages.ts';
 import { reach, type Mark, type Text } from './reach.ts';
@@ -46,8 +47,8 @@ interface Moment {
 const moment = kept((): Moment => {
   const fileOn = once(lookAt);
   const pathOf = pathFinder(fileOn);
-  const standsAlone = packagesOnDisk();
   const packageOf = packageFinder(typescript);
+  const standsAlone = packagesOnDisk(packageOf);
   const parse = (fileName: string): ts.SourceFile | undefined => parsed(fileName, fileOn(fileName));
   const parseAlias = (fileName: string): ts.SourceFile | undefined => (standsAlone(fileName) || !mayLead(fileOn(fileName)) ? undefined : parse(fileName));
   const follow = (specifier: string, from: string): Text | 'unknown' | undefined => {
@@ -102,8 +103,7 @@ function mayImportRefinement(ts: TypeScript, file: ts.SourceFile, { importClause
   const found = path === undefined || standsAlone(path) ? undefined : fileOn(path);
   if (!found || !mayLead(found)) return false;
   if (bindings && ts.isNamespaceImport(bindings)) return true;
-  const names = [...(importClause.name ? [{ local: importClause.name, exported: 'default' }] : []), ...(bindings?.elements ?? []).map(({ name, propertyName }) => ({ local: name, exported: (propertyName ?? name).text }))];
-  return names.some(({ local, exported }) => {
+  return importedNames(ts, importClause).some(({ local, exported }) => {
     if (!namesIn(found).passesOn && !namesIn(found).aliases.has(exported)) return false;
     const key = `${path} ${exported}`;
     const known = refinements.get(key) ?? mayNameRefinement({ ts, resolveModule: resolveAlias }, local);

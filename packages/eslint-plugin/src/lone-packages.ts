@@ -1,13 +1,11 @@
 /** Packages whose contracts do not count and that lead to no package whose contracts do: nothing of theirs has to be looked at. */
-import { packageFinder } from '@proviso/compiler';
+import type { PackageInfo } from '@proviso/compiler';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { typescript } from './source.ts';
 
 const leading = ['dependencies', 'peerDependencies', 'optionalDependencies'];
 
 /** Tells of files whether their package is such a one, each package once. */
-export function packagesOnDisk(): (fileName: string) => boolean {
-  const packageOf = packageFinder(typescript);
+export function packagesOnDisk(packageOf: (fileName: string) => PackageInfo | undefined): (fileName: string) => boolean {
   const known = new Map<string, boolean>();
   const isAlone = (root: string): boolean => {
     const seen = new Set([root]);

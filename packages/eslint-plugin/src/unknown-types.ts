@@ -2,18 +2,22 @@
 import { clauseNames, type Clause, type TypeScript } from '@proviso/compiler';
 import { dirname } from 'node:path';
 import type ts from 'typescript';
+import { importedNames } from './imported-names.ts';
+import { kept } from './kept.ts';
 
-const problemsByProgram = new WeakMap<ts.Program, string | undefined>();
+/** By the configuration file: an editor has a program for each edit. */
+const problems = kept(() => new Map<string, string | undefined>());
 
 /** What is wrong with the configuration of a program, as TypeScript says it, with the file it is in; undefined if nothing is. */
 export function configProblem(ts: TypeScript, program: ts.Program): string | undefined {
-  if (!problemsByProgram.has(program)) problemsByProgram.set(program, findProblem(ts, program));
-  return problemsByProgram.get(program);
-}
-
-function findProblem(ts: TypeScript, program: ts.Program): string | undefined {
   const { configFilePath } = program.getCompilerOptions();
   if (typeof configFilePath !== 'string') return undefined;
+  const known = problems();
+  if (!known.has(configFilePath)) known.set(configFilePath, findProblem(ts, configFilePath));
+  return known.get(configFilePath);
+}
+
+function findProblem(ts: TypeScript, configFilePath: string): string | undefined {
   const { config, error } = ts.readConfigFile(configFilePath, (name) => ts.sys.readFile(name)) as { readonly config?: unknown; readonly error?: ts.Diagnostic };
   // Its options are wanted and not its files, which nobody has to look for.
   const host = { ...ts.sys, readDirectory: () => [] };
@@ -32,7 +36,10 @@ export function missingModule({ ts, program, file }: { readonly ts: TypeScript; 
   for (const statement of file.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier) || !statement.importClause) continue;
     if (checker.getSymbolAtLocation(statement.moduleSpecifier)) continue;
-    for (const name of importedNames(ts, statement.importClause)) missing.set(name, statement.moduleSpecifier.text);
+    const { importClause, moduleSpecifier } = statement;
+    const { namedBindings } = importClause;
+    const namespaces = namedBindings && ts.isNamespaceImport(namedBindings) ? [namedBindings.name] : [];
+    for (const { text } of [...importedNames(ts, importClause).map(({ local }) => local), ...namespaces]) missing.set(text, moduleSpecifier.text);
   }
   if (missing.size === 0) return undefined;
   for (const clause of clauses) {
@@ -40,9 +47,4 @@ export function missingModule({ ts, program, file }: { readonly ts: TypeScript; 
     if (name) return { clause, module: missing.get(name.text) ?? '' };
   }
   return undefined;
-}
-
-function importedNames(ts: TypeScript, { name, namedBindings }: ts.ImportClause): string[] {
-  const named = !namedBindings ? [] : ts.isNamespaceImport(namedBindings) ? [namedBindings.name] : namedBindings.elements.map((each) => each.name);
-  return [...(name ? [name] : []), ...named].map(({ text }) => text);
 }

@@ -51,11 +51,10 @@ export function readTags(text: string, comment: Span): TagClauses {
 function readTag(text: string, tag: BlockTag): TagReading {
   const [kind] = kindsOfTag(tag.name);
   if (kind === undefined) return misspelt(text, tag);
+  const formal = clauseKinds[kind].alwaysFormal ? readFormal(text, tag) : {};
+  if (formal.clause || formal.problem) return formal;
   const { end, next } = splitTail(text, tag.bodyStart, tag.span.end);
-  if (clauseKinds[kind].alwaysFormal) {
-    const reading = readFormal(text, tag);
-    return next && !reading.clause && !reading.problem ? { next } : reading;
-  }
+  if (clauseKinds[kind].alwaysFormal) return next ? { next } : {};
   const span = { start: tag.span.start, end: trimmed(text, end) };
   return { ...readInformal(text, { ...tag, span }, kind), ...(next ? { next } : {}) };
 }
