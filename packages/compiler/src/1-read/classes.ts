@@ -25,8 +25,16 @@ function mergingClasses(text: string): readonly RegExpMatchArray[] {
   return interfaces.size === 0 ? [] : [...text.matchAll(everyClass)].filter(([, name]) => interfaces.has(name));
 }
 
+const heirsByFile = new WeakMap<ts.SourceFile, readonly ts.ClassLikeDeclaration[]>();
+
 /** The classes with heritage clauses, and those with the name of an interface, outer before inner. */
-export function heirClasses(ts: TypeScript, sourceFile: ts.SourceFile): ts.ClassLikeDeclaration[] {
+export function heirClasses(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.ClassLikeDeclaration[] {
+  const known = heirsByFile.get(sourceFile) ?? findHeirClasses(ts, sourceFile);
+  heirsByFile.set(sourceFile, known);
+  return known;
+}
+
+function findHeirClasses(ts: TypeScript, sourceFile: ts.SourceFile): ts.ClassLikeDeclaration[] {
   const merging = mergingClasses(sourceFile.text);
   const merged = new Set(merging.map(([, name]) => name));
   const offsets = [...[...sourceFile.text.matchAll(everyHeritage)], ...merging].map(({ index }) => index ?? 0).sort((a, b) => a - b);
