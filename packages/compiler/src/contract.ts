@@ -144,6 +144,8 @@ export interface PackageInfo {
   readonly optedIn: boolean;
   /** Its `package.json` does not parse, so nobody knows what it depends on. */
   readonly isBroken?: boolean;
+  /** Every package that its `package.json` names in a dependency field; undefined where nobody read it. */
+  readonly dependencies?: ReadonlySet<string>;
 }
 
 /** What a host hands to the compiler: its TypeScript, and where packages are. */

@@ -51,6 +51,14 @@ const rows = {
     code: 97008, rule: 'valid-contract', severity: 'error',
     message: 'This looks like a clause but is prose in this form. Write: @{0}. To keep it as prose, remove the backticks.',
   },
+  'misspelt-tag': {
+    code: 97099, rule: 'valid-contract', severity: 'error',
+    message: '@{0} is no contract tag. Write @{1}.',
+  },
+  'no-places': {
+    code: 97100, rule: 'valid-contract', severity: 'error',
+    message: '@{0} names nothing. List the places that it is about, separated by commas, or remove it.',
+  },
   'unattached-contract': {
     code: 97009, rule: 'valid-contract', severity: 'error',
     message: 'This contract belongs to nothing, so it would never be checked. Put it on a line of its own, directly above the function, method, class or type that it is about and above its decorators; only the last doc comment there counts.',
@@ -90,6 +98,10 @@ const rows = {
   'old-misused': {
     code: 97018, rule: 'valid-contract', severity: 'error',
     message: '`old(e)` takes one expression over the state on entry; {0}.',
+  },
+  'entry-state-outside-clause': {
+    code: 97098, rule: 'valid-contract', severity: 'error',
+    message: '`{0}(…)` is about the state on entry, which is kept for the clauses of a contract alone. Use it in `ensures(…)`, or copy the value before it changes.',
   },
   'this-in-constructor-requires': {
     code: 97019, rule: 'valid-contract', severity: 'error',

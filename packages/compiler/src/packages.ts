@@ -28,8 +28,8 @@ function readPackage(root: string, text: string): PackageInfo {
   const manifest = parseObject(text);
   if (!manifest) return { name: '', root, optedIn: false, isBroken: true };
   const name = typeof manifest['name'] === 'string' ? manifest['name'] : '';
-  const optedIn = name === runtime || dependencyFields.some((field) => names(manifest[field], runtime));
-  return { name, root, optedIn };
+  const dependencies = new Set(dependencyFields.flatMap((field) => namesIn(manifest[field])));
+  return { name, root, optedIn: name === runtime || dependencies.has(runtime), dependencies };
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -41,6 +41,6 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-function names(field: unknown, dependency: string): boolean {
-  return typeof field === 'object' && field !== null && Object.hasOwn(field, dependency);
+function namesIn(field: unknown): string[] {
+  return typeof field === 'object' && field !== null ? Object.keys(field) : [];
 }

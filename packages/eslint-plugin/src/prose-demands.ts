@@ -42,7 +42,7 @@ export const modal = "(?:must|has to|have to|needs to|shall|cannot|can't|can not
 
 const demands = '(?:must|has to|have to|needs to|shall) ';
 const forbids = "(?:(?:must|has to|have to|needs to|shall|can) (?:not|never)|mustn't|cannot|can't) ";
-const opening = '(?:^|[,;:(–—-]|\\b(?:number|integer|value|count))\\s*';
+const opening = '(?:^|[,;:(–—-]|\\b(?:number|integer|value|count|and|but))\\s*';
 const closing = '(?=\\s*(?:$|[,;:)]|\\.(?!\\d)|\\s(?:and|but)\\b))';
 
 const patterns = rows.map((row) => {
@@ -76,20 +76,24 @@ export function isLimited(rest: string): boolean {
 
 /** The demands of a stretch of prose that is about one parameter; none in a sentence with a condition, a choice or a negation of it. */
 export function demandsIn(prose: string, operands: Operands, { aloneToo }: { readonly aloneToo: boolean }): Demand[] {
-  return [...prose.matchAll(/(?:[^.!?]|\.(?=\S))+/g)].flatMap(({ 0: sentence, index }) => demandOf(sentence, operands, aloneToo).map((demand) => ({ ...demand, start: index + demand.start, end: index + demand.end })));
+  return [...prose.matchAll(/(?:[^.!?]|\.(?=\S))+/g)].flatMap(({ 0: sentence, index }) => demandsOf(sentence, operands, aloneToo).map((demand) => ({ ...demand, start: index + demand.start, end: index + demand.end })));
 }
 
-function demandOf(sentence: string, operands: Operands, aloneToo: boolean): Demand[] {
+/** All demands of a sentence in its order; what was understood is blanked, so that no phrase is read twice. */
+function demandsOf(sentence: string, operands: Operands, aloneToo: boolean): Demand[] {
+  const found: Demand[] = [];
+  let rest = sentence;
   for (const { row, demanded, alone } of patterns) {
-    const match = firstMatch(demanded, sentence) ?? (aloneToo ? alone?.exec(sentence) : undefined);
+    const match = firstMatch(demanded, rest) ?? (aloneToo ? alone?.exec(rest) : undefined);
     const operand = operands[row.about];
     if (!match || operand === undefined) continue;
     const [phrase, first = '', second = ''] = match;
-    if (isLimited(sentence.replace(phrase, ''))) return [];
-    const lead = /^[\s,;:(–—-]*/.exec(phrase)?.[0].length ?? 0;
-    return [{ condition: row.condition(operand, first, second), start: match.index + lead, end: match.index + phrase.length }];
+    const start = match.index + (/^[\s,;:(–—-]*(?:and\s+|but\s+)?/.exec(phrase)?.[0].length ?? 0);
+    const end = match.index + phrase.length;
+    rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+    found.push({ condition: row.condition(operand, first, second), start, end });
   }
-  return [];
+  return isLimited(rest) ? [] : found.sort((a, b) => a.start - b.start);
 }
 
 function firstMatch(expressions: readonly RegExp[], text: string): RegExpExecArray | undefined {

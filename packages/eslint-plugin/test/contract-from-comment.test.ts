@@ -51,6 +51,14 @@ describe('a phrase becomes a condition', () => {
     expect(suggestionFor(rule, text)?.replace(/^ \*$/m, ' * ')).toBe(commented(line, ...gap, `@requires \`${condition}\``));
   });
 
+  test.each([
+    ['@param n - How many: at least 1, at most 10.', ['n >= 1', 'n <= 10']],
+    ['@param n - must be an integer and at most 10', ['Number.isInteger(n)', 'n <= 10']],
+    ['@param n - Must be positive, but at most 10, or nothing.', []],
+  ])('several in a sentence: %s', (line, conditions) => {
+    expect(conditionsIn(commented(line))).toEqual(conditions);
+  });
+
   test('with its text and place', () => {
     expect(lintText(rule, commented('Takes.', '', '@param n - how many; must be', '  positive'))).toEqual([
       {

@@ -176,8 +176,19 @@ describe('skips', () => {
     ['vite.config.ts', 'src/config.ts'],
     ['.storybook/main.ts', 'storybook/main.ts'],
   ])('framework: %s, not %s', (entry, other) => {
-    expect(isFrameworkEntry(`/p/${entry}`, '/p')).toBe(true);
-    expect(isFrameworkEntry(`/p/${other}`, '/p')).toBe(false);
+    expect(isFrameworkEntry(`/p/${entry}`, { root: '/p' })).toBe(true);
+    expect(isFrameworkEntry(`/p/${other}`, { root: '/p' })).toBe(false);
+  });
+  test.each([
+    ['src/pages/index.ts', 'next', 'react'],
+    ['src/middleware.ts', 'next', 'koa'],
+    ['app/page.tsx', 'next', 'react'],
+    ['app/root.tsx', '@remix-run/react', 'react'],
+    ['app/routes/index.tsx', 'react-router', 'preact'],
+    ['src/hooks.ts', '@sveltejs/kit', 'svelte'],
+  ])('framework: %s in a package that needs %s, not %s', (entry, framework, other) => {
+    expect(isFrameworkEntry(`/p/${entry}`, { root: '/p', dependencies: new Set([framework]) })).toBe(true);
+    expect(isFrameworkEntry(`/p/${entry}`, { root: '/p', dependencies: new Set([other]) })).toBe(false);
   });
   test.each([
     ['src/a.test.ts', 'src/test.ts'],

@@ -29,6 +29,11 @@ export function contractImports(ts: TypeScript, sourceFile: ts.SourceFile): Cont
   return new Map([...namedImports(ts, sourceFile)].filter(([, imported]) => kindOfCall(imported) !== undefined));
 }
 
+/** The names that the file imports of what reads the state on entry, which has a meaning in clauses only. */
+export function entryImports(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlyMap<string, 'old' | 'unchanged'> {
+  return new Map([...namedImports(ts, sourceFile)].flatMap(([local, imported]) => (imported === 'old' || imported === 'unchanged' ? [[local, imported] as const] : [])));
+}
+
 /** Every name that the file imports from the runtime: local name → imported name. */
 export function namedImports(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlyMap<string, string> {
   const names = new Map<string, string>();

@@ -55,6 +55,19 @@ export function commentsAround(text: string, offsets: readonly number[]): Span[]
   return comments;
 }
 
+/** Whether what looks like a doc comment at `start` is an example inside of one, which has written `*\\/` for its end. */
+export function isInsideComment(ts: TypeScript, sourceFile: ts.SourceFile, start: number): boolean {
+  const { text } = sourceFile;
+  const closed = text.lastIndexOf('*/', start);
+  for (let open = start; open > 0; ) {
+    open = text.lastIndexOf('/**', open - 1);
+    if (open <= closed) return false;
+    const isInLineComment = text.slice(text.lastIndexOf('\n', open) + 1, open).includes('//');
+    if (!isInLineComment && isTrivia(ts, sourceFile, open)) return true;
+  }
+  return false;
+}
+
 /** Whether an offset lies between tokens, not inside a string, a template, a regular expression or JSX text. */
 export function isTrivia(ts: TypeScript, sourceFile: ts.SourceFile, offset: number): boolean {
   const around = (each: ts.Node): ts.Node | undefined => (each.pos <= offset && offset < each.end ? each : undefined);

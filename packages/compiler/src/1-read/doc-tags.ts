@@ -64,11 +64,16 @@ const meantTags: ReadonlyMap<string, string> = new Map([
   ['require', 'requires'], ['ensure', 'ensures'], ['invariants', 'invariant'], ['decrease', 'decreases'], ['requireElse', 'requiresElse'], ['ensureAlso', 'ensuresAlso'],
 ]);
 
-/** The names of {@link meantTags}, for scanners. */
-export const misspeltTags: readonly string[] = [...meantTags.keys()];
+/** Tags that take no condition, so that nothing but the name tells that one is meant. */
+const meantReasons: ReadonlyMap<string, string> = new Map(['nocontract', 'NoContract', 'no-contract', 'noContracts', 'nocontracts'].map((each) => [each, 'noContract']));
 
-/** Reports a tag that is no contract tag by a letter and holds a condition. */
+/** What scanners have to stop at, though it is no contract tag. */
+export const misspeltTags: readonly string[] = [...meantTags.keys(), ...meantReasons.keys()];
+
+/** Reports a tag that is no contract tag by a letter and holds a condition, or needs none. */
 function misspelt(text: string, tag: BlockTag): TagReading {
+  const reason = meantReasons.get(tag.name);
+  if (reason !== undefined) return { problem: diagnostic('misspelt-tag', tag.span, tag.name, reason) };
   const meant = meantTags.get(tag.name);
   const [, condition = ''] = meant === undefined ? [] : (/^\s*`([^`\r\n]+)`/.exec(text.slice(tag.bodyStart, tag.span.end)) ?? []);
   return hasOperator(condition) ? { problem: diagnostic('almost-a-clause', tag.span, `${meant} \`${condition}\``) } : {};
@@ -253,6 +258,7 @@ const place = /(?:this|[\p{ID_Start}$_][\p{ID_Continue}$]*)(?:\.#?[\p{ID_Continu
 
 /** A comma-separated list of places that is the whole text of the tag. */
 function readPlaces(text: string, tag: BlockTag): TagReading {
+  if (unfold(text.slice(tag.bodyStart, tag.span.end)) === '') return { problem: diagnostic('no-places', tag.span, tag.name) };
   const places: Span[] = [];
   let at = tag.bodyStart;
   for (;;) {

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { clauseKinds, kindOfCall, kindsOfTag } from '../clause-kinds.ts';
 import type { ContractOwner, FunctionNode, OwnerNode, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { contractImports, readCall, runtimeNamespaces, type CallClause } from './body-calls.ts';
+import { contractImports, entryImports, readCall, runtimeNamespaces, type CallClause, type ContractImports } from './body-calls.ts';
 import { readTags, type TagClause } from './doc-tags.ts';
 import { aliasOf, functionTypeOfAlias } from './function-types.ts';
 import { canOwn, docCommentsOf, docCommentsOfWrapper, ownerOf } from './owners.ts';
@@ -51,9 +51,14 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   };
 
   const names = contractImports(ts, sourceFile);
+  const ofEntry = entryImports(ts, sourceFile);
   const readIdentifier = (node: ts.Identifier): void => {
-    const imported = names.get(node.text);
+    const imported = names.get(node.text) ?? ofEntry.get(node.text);
     if (imported === undefined || !isReference(ts, node) || ts.isExportSpecifier(node.parent) || !meansTopLevel(ts, node)) return;
+    if (ofEntry.has(node.text)) {
+      if (!isInContractCall(ts, node, names)) diagnostics.push(diagnostic('entry-state-outside-clause', spanOf(node), imported));
+      return;
+    }
     const call = node.parent;
     if (!ts.isCallExpression(call) || call.expression !== node) {
       diagnostics.push(diagnostic('contract-call-as-value', spanOf(node), imported));
@@ -69,21 +74,12 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   };
 
   const namespaces = runtimeNamespaces(ts, sourceFile);
-  const readMember = (node: ts.PropertyAccessExpression | ts.ElementAccessExpression): void => {
-    const { expression: object } = node;
-    const member = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
-    if (!ts.isIdentifier(object) || !namespaces.has(object.text) || !meansTopLevel(ts, object)) return;
-    if (!ts.isIdentifier(member) && !ts.isStringLiteralLike(member)) return;
-    if (kindOfCall(member.text) === undefined) return;
-    diagnostics.push(diagnostic('contract-call-as-value', spanOf(node), member.text));
-  };
-
-  const readsCalls = names.size > 0 || namespaces.size > 0;
+  const readsCalls = names.size > 0 || ofEntry.size > 0 || namespaces.size > 0;
   const visit = (node: ts.Node, isNamed: boolean): void => {
     if (!readsCalls && !isNamed && !containsAny(tagOffsets, { start: node.pos, end: node.end })) return;
     if (canOwn(ts, node)) readComments(node);
     if (readsCalls && ts.isIdentifier(node)) readIdentifier(node);
-    if (readsCalls && (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))) readMember(node);
+    if (namespaces.size > 0 && (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))) diagnostics.push(...contractMember(ts, node, namespaces));
     const namesValue = carriesComment(ts, node) && (isNamed || containsAny(tagOffsets, { start: node.pos, end: node.getStart() }));
     ts.forEachChild(node, (child) => visit(child, namesValue));
   };
@@ -127,6 +123,20 @@ function carriesComment(ts: TypeScript, node: ts.Node): boolean {
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isExportAssignment(node)) return true;
   if (ts.isExpressionStatement(node) || ts.isBinaryExpression(node) || ts.isCallExpression(node)) return true;
   return isWrapper(ts, node) || ts.isTypeAliasDeclaration(node) || ts.isParenthesizedTypeNode(node);
+}
+
+/** Reports a contract function that is taken from a namespace of the runtime. */
+function contractMember(ts: TypeScript, node: ts.PropertyAccessExpression | ts.ElementAccessExpression, namespaces: ReadonlySet<string>): Diagnostic[] {
+  const { expression: object } = node;
+  const member = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
+  if (!ts.isIdentifier(object) || !namespaces.has(object.text) || !meansTopLevel(ts, object)) return [];
+  if (!ts.isIdentifier(member) && !ts.isStringLiteralLike(member)) return [];
+  return kindOfCall(member.text) === undefined ? [] : [diagnostic('contract-call-as-value', spanOf(node), member.text)];
+}
+
+/** Whether a node is in the arguments of a contract function. */
+function isInContractCall(ts: TypeScript, node: ts.Node, names: ContractImports): boolean {
+  return ts.findAncestor(node.parent, (each) => (ts.isStatement(each) ? 'quit' : ts.isCallExpression(each) && ts.isIdentifier(each.expression) && names.has(each.expression.text))) !== undefined;
 }
 
 function functionOwner(ts: TypeScript, node: ts.Node): ContractOwner | undefined {

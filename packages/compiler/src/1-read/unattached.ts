@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { clauseKinds, kindsOfTag } from '../clause-kinds.ts';
 import type { Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { commentsAround, isTrivia } from './comments.ts';
+import { commentsAround, isInsideComment, isTrivia } from './comments.ts';
 import { readTags } from './doc-tags.ts';
 
 /** One diagnostic per unattached clause; `tagOffsets` are where contract tags may be, in ascending order. */
@@ -12,7 +12,7 @@ export function unattachedComments(ts: TypeScript, sourceFile: ts.SourceFile, fo
   const attached = new Set(found.attached.map(({ start }) => start));
   const problems: Diagnostic[] = [];
   for (const comment of commentsAround(text, found.tagOffsets)) {
-    if (attached.has(comment.start) || !isTrivia(ts, sourceFile, comment.start)) continue;
+    if (attached.has(comment.start) || !isTrivia(ts, sourceFile, comment.start) || isInsideComment(ts, sourceFile, comment.start)) continue;
     const { clauses, diagnostics } = readTags(text, comment);
     problems.push(...diagnostics);
     for (const clause of clauses) {

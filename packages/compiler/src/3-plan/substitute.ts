@@ -1,6 +1,6 @@
 /** What the names in a clause become: `result`, `old(e)`, parameters at entry, helpers of the runtime. */
 import type ts from 'typescript';
-import { namedImports } from '../1-read/body-calls.ts';
+import { entryImports } from '../1-read/body-calls.ts';
 import { unfold } from '../1-read/comments.ts';
 import { textOf } from '../1-read/texts.ts';
 import { freeNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
@@ -117,10 +117,7 @@ function helperOf(draft: PlanDraft, { clause, owner }: ActiveClause, name: strin
 /** The names under which a clause calls `old` and `unchanged`: imported ones, and in a comment their own. */
 function entryHelpers(draft: PlanDraft, { clause, owner }: ActiveClause): ReadonlyMap<string, 'old' | 'unchanged'> {
   const { ts } = draft;
-  const helpers = new Map<string, 'old' | 'unchanged'>();
-  for (const [local, imported] of clause.origin ? [] : namedImports(ts, draft.file.sourceFile)) {
-    if (imported === 'old' || imported === 'unchanged') helpers.set(local, imported);
-  }
+  const helpers = new Map(clause.origin ? [] : entryImports(ts, draft.file.sourceFile));
   if (clause.statement) return helpers;
   helpers.set('old', 'old');
   if ((clause.origin || clause.predicate?.text.includes('unchanged') === true) && !isDeclaredAround(ts, owner.node, 'unchanged')) helpers.set('unchanged', 'unchanged');

@@ -71,10 +71,26 @@ export function visitDeclaration(walk: Walk, node: ts.Node, name: Name): void {
   else if (ts.isExportAssignment(node)) visitValue(walk, node.expression, named);
   else if (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) {
     if (node.initializer) visitValue(walk, node.initializer, named);
+    else if (ts.isVariableDeclaration(node)) for (const value of assignedLater(ts, node)) visitValue(walk, value, named);
   } else if (ts.isBindingElement(node)) lookup.visitComputed(walk, node, named);
   else if (ts.isShorthandPropertyAssignment(node)) visitReference(walk, node.name);
   else if (ts.isBinaryExpression(node)) visitValue(walk, node.right, { text: name.text, node: node.left });
   else if (isAccess(ts, node) && ts.isBinaryExpression(node.parent)) visitDeclaration(walk, node.parent, { text: name.text, node });
+}
+
+/** What statements of its file assign to a variable that is declared without a value. */
+function assignedLater(ts: TypeScript, { name, parent }: ts.VariableDeclaration): ts.Expression[] {
+  const { parent: statement } = parent;
+  if (!ts.isIdentifier(name) || !ts.isVariableStatement(statement) || !ts.isSourceFile(statement.parent)) return [];
+  return assignments(ts, statement.parent).flatMap(([target, value]) => (ts.isIdentifier(target) && target.text === name.text ? [value] : []));
+}
+
+/** What the statements of a file assign, and to what. */
+function assignments(ts: TypeScript, file: ts.SourceFile): (readonly [target: ts.Expression, value: ts.Expression])[] {
+  return file.statements.flatMap((statement) => {
+    const expression = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+    return expression && ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken ? [[expression.left, expression.right] as const] : [];
+  });
 }
 
 /** Visits the functions that a value is or holds. */
@@ -159,6 +175,18 @@ export function addFunction(walk: Walk, node: CallableNode, name: Name): void {
   if (found.has(main) || !lookup.isOwn(node.getSourceFile())) return;
   found.set(main, { node: main, declarations, name: name.text, nameNode: reportNode(ts, main, name), isExported: true });
   for (const declaration of declarations) lookup.visitResult(walk, declaration);
+  if (ts.isFunctionDeclaration(main)) visitPrototype(walk, main);
+}
+
+/** Visits `Foo.prototype.bar = function () {}`, by which JavaScript makes a class of the function `Foo`. */
+function visitPrototype(walk: Walk, { name, parent }: ts.FunctionDeclaration): void {
+  const { ts } = walk;
+  if (!name || !ts.isSourceFile(parent)) return;
+  const prototype = `${name.text}.prototype.`;
+  for (const [target, value] of assignments(ts, parent)) {
+    const path = target.getText();
+    if (path.startsWith(prototype)) visitDeclaration(walk, value.parent, { text: `${name.text}.${path.slice(prototype.length)}` });
+  }
 }
 
 /** Where a function is reported: at its own name, at the name of what holds it, or at its first token. */

@@ -1,23 +1,36 @@
 /** Files whose functions nobody of the team calls, or nobody writes. */
+import type { PackageInfo } from '@proviso/compiler';
 import type ts from 'typescript';
 
 const code = String.raw`\.[cm]?[jt]sx?$`;
 
+interface FrameworkRow {
+  readonly files: readonly RegExp[];
+  /** The packages of which one has to be a dependency, where other files may have such names too. */
+  readonly needs?: RegExp;
+}
+
 /** TABLE: how frameworks and tools name the files that they call. */
-const frameworkFiles: readonly RegExp[] = [
-  // Next: the app and pages routers.
-  new RegExp(String.raw`(?:^|\/)app\/(?:.*\/)?(?:page|layout|route|template|default|loading|error|global-error|not-found|forbidden|unauthorized|sitemap|robots|manifest|icon|opengraph-image|twitter-image)${code}`),
-  new RegExp(String.raw`^(?:src\/)?pages\/.*${code}`),
-  new RegExp(String.raw`^(?:src\/)?(?:middleware|proxy|instrumentation|instrumentation-client)${code}`),
-  // Remix, React Router and SvelteKit.
-  new RegExp(String.raw`(?:^|\/)app\/(?:routes\/.*|root|entry\.\w+)${code}`),
-  new RegExp(String.raw`(?:^|\/)\+(?:page|layout|server|error)(?:\.\w+)?${code}`),
-  new RegExp(String.raw`^src\/hooks\.(?:client|server)${code}`),
-  // Storybook.
-  new RegExp(String.raw`\.(?:stories|story)${code}`),
-  /(?:^|\/)\.storybook\//,
-  // Configuration.
-  new RegExp(String.raw`\.config(?:\.[\w-]+)?${code}`),
+const frameworks: readonly FrameworkRow[] = [
+  {
+    needs: /^next$/,
+    files: [
+      new RegExp(String.raw`(?:^|\/)app\/(?:.*\/)?(?:page|layout|route|template|default|loading|error|global-error|not-found|forbidden|unauthorized|sitemap|robots|manifest|icon|opengraph-image|twitter-image)${code}`),
+      new RegExp(String.raw`^(?:src\/)?(?:middleware|proxy|instrumentation|instrumentation-client)${code}`),
+    ],
+  },
+  { needs: /^(?:next|gatsby|astro|nuxt)$/, files: [new RegExp(String.raw`^(?:src\/)?pages\/.*${code}`)] },
+  { needs: /^(?:@remix-run\/.*|@react-router\/.*|react-router)$/, files: [new RegExp(String.raw`(?:^|\/)app\/(?:routes\/.*|root|entry\.\w+)${code}`)] },
+  { needs: /^@sveltejs\/kit$/, files: [new RegExp(String.raw`^src\/hooks(?:\.(?:client|server))?${code}`)] },
+  // SvelteKit's routes, stories, configuration: nothing else has such names.
+  {
+    files: [
+      new RegExp(String.raw`(?:^|\/)\+(?:page|layout|server|error)(?:\.\w+)?${code}`),
+      new RegExp(String.raw`\.(?:stories|story)${code}`),
+      /(?:^|\/)\.storybook\//,
+      new RegExp(String.raw`\.config(?:\.[\w-]+)?${code}`),
+    ],
+  },
 ];
 
 const testFile = new RegExp(String.raw`(?:[.-](?:test|spec|bench|e2e|cy|test-d)${code})|(?:^|\/)(?:__tests__|__mocks__|__fixtures__)\/|^(?:src\/)?(?:tests?|specs?|e2e|cypress|fixtures)\/`);
@@ -33,9 +46,10 @@ const generatedComment = new RegExp(
 );
 const generatedFile = new RegExp(String.raw`(?:^|\/)__generated__\/|\.(?:generated|gen)${code}`);
 
-/** Whether a framework or a tool calls what a file exports. */
-export function isFrameworkEntry(fileName: string, root: string | undefined): boolean {
-  return frameworkFiles.some((pattern) => pattern.test(pathIn(fileName, root)));
+/** Whether a framework or a tool calls what a file exports. Of a file whose package is not known, its name alone decides. */
+export function isFrameworkEntry(fileName: string, pkg: Pick<PackageInfo, 'root' | 'dependencies'> | undefined): boolean {
+  const path = pathIn(fileName, pkg?.root);
+  return frameworks.some(({ files, needs }) => files.some((pattern) => pattern.test(path)) && (!needs || !pkg?.dependencies || [...pkg.dependencies].some((each) => needs.test(each))));
 }
 
 /** Whether a file is a test, or helps only tests. */

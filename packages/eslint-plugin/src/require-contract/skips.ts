@@ -21,7 +21,7 @@ const rows = {
   'parameter-properties': { concerns: ({ ts }, { node }) => hasOnlyProperties(ts, node), meaning: 'Constructors that do nothing but declare properties' },
   components: { concerns: (analysis, { node }) => isComponent(analysis, node), meaning: 'Functions that return JSX' },
   decorated: { concerns: ({ ts }, { declarations }) => declarations.some((each) => isDecorated(ts, each)), meaning: 'Members with a decorator, also on a parameter: a framework calls them' },
-  framework: { concerns: ({ sourceFile, pkg }) => isFrameworkEntry(sourceFile.fileName, pkg?.root), meaning: 'Files that a framework or a tool calls: pages and routes, stories, configuration' },
+  framework: { concerns: ({ sourceFile, pkg }) => isFrameworkEntry(sourceFile.fileName, pkg), meaning: 'Files that a framework or a tool calls: pages and routes, stories, configuration' },
   tests: { concerns: ({ sourceFile, pkg }) => isTest(sourceFile.fileName, pkg?.root), meaning: 'Tests and what only they use' },
   generated: { concerns: ({ sourceFile }) => isGenerated(sourceFile), meaning: 'Files that say that they are generated' },
 } as const satisfies Record<string, SkipRow>;
