@@ -34,8 +34,16 @@ export function entryImports(ts: TypeScript, sourceFile: ts.SourceFile): Readonl
   return new Map([...namedImports(ts, sourceFile)].flatMap(([local, imported]) => (imported === 'old' || imported === 'unchanged' ? [[local, imported] as const] : [])));
 }
 
+const importsByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
+
 /** Every name that the file imports from the runtime: local name → imported name. */
 export function namedImports(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlyMap<string, string> {
+  const known = importsByFile.get(sourceFile) ?? findNamedImports(ts, sourceFile);
+  importsByFile.set(sourceFile, known);
+  return known;
+}
+
+function findNamedImports(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const declaration of runtimeImports(ts, sourceFile)) {
     const bindings = declaration.importClause?.namedBindings;

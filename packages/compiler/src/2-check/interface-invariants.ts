@@ -1,5 +1,6 @@
 /** The invariants of interfaces that classes have to keep: of what they implement or merge with, unless a base class keeps them already. */
 import type ts from 'typescript';
+import { heirClasses } from '../1-read/classes.ts';
 import { baseClasses, interfacesOf } from '../1-read/heritage.ts';
 import { baseOf } from '../1-read/syntax.ts';
 import type { InheritHost } from './inherit.ts';
@@ -12,20 +13,13 @@ export interface InvariantsOfInterfaces {
   readonly declared: readonly Declared[];
 }
 
-/** A class has to do with an interface by naming it behind `implements`, or by merging with one that its file declares. */
-const mayMeetInterface = /\b(?:implements|interface)\b/;
-
 /** The classes of a file that interfaces ask an invariant of. */
 export function interfaceInvariants(search: InheritHost, sourceFile: ts.SourceFile): InvariantsOfInterfaces[] {
-  const { ts } = search.host;
-  const found: InvariantsOfInterfaces[] = [];
-  const visit = (node: ts.Node): void => {
-    const declared = ts.isClassLike(node) ? invariantsAsked(search, node) : [];
-    if (declared.length > 0 && ts.isClassLike(node)) found.push({ node, declared });
-    ts.forEachChild(node, visit);
-  };
-  if (!sourceFile.isDeclarationFile && mayMeetInterface.test(sourceFile.text)) visit(sourceFile);
-  return found;
+  if (sourceFile.isDeclarationFile) return [];
+  return heirClasses(search.host.ts, sourceFile).flatMap((node) => {
+    const declared = invariantsAsked(search, node);
+    return declared.length > 0 ? [{ node, declared }] : [];
+  });
 }
 
 /** The invariants that interfaces ask of a class. */
