@@ -1,6 +1,6 @@
 /** Reading: opting in, owners, exports, ids. */
 import { describe, expect, test } from 'vitest';
-import { read, type FileContracts } from '../src/index.ts';
+import { mayInherit, read, type FileContracts } from '../src/index.ts';
 import { checkText, hostOf, parse, readText } from './source.ts';
 
 const clause = '/** @requires `n > 0` */';
@@ -126,4 +126,18 @@ test('a reason above a call is one for the functions that the call takes; a cond
   const wrong = readText('/**\n * @noContract all will do\n * @requires `n > 0`\n */\nexport const f = memo((n) => n);');
   expect(wrong?.contracts.map(({ clauses }) => clauses.length)).toEqual([1]);
   expect(wrong?.diagnostics.map(({ name }) => name)).toEqual(['unattached-contract']);
+});
+
+test.each([
+  ['class A extends B {}', 'class A { extends = 1 }'],
+  ['export default class extends B {}', 'export default class { implements(): void {} }'],
+  ['class A implements I {}', 'class A<K extends string> {}'],
+  ['class A<K extends string> extends B {}', 'class A<K extends string, V = Map<K, number[]>> { f<T extends K>(t: T): void {} }'],
+  ['class A<T = () => void> implements I {}', 'function f<T extends B>(t: T): T { return t; }'],
+  ['class A /* of */ extends B {}', 'interface I extends J {}'],
+  ['class Ärger extends B {}', 'class Ärger {}'],
+  ['interface A {}\nclass A {}', 'interface A {}\nclass B {}'],
+])('a text can hold something that inherits: %s, not %s', (yes, no) => {
+  expect(mayInherit(yes)).toBe(true);
+  expect(mayInherit(no)).toBe(false);
 });

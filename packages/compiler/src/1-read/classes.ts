@@ -3,8 +3,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { containsAny } from './offsets.ts';
 
-const heritage = /\b(?:extends|implements)\b/;
-const everyHeritage = new RegExp(heritage, 'g');
+const everyClassWord = /\bclass\b/g;
 
 /**
  * Whether a text can hold something that inherits: one scan, so that others cost next to nothing.
@@ -12,7 +11,36 @@ const everyHeritage = new RegExp(heritage, 'g');
  * @pure
  */
 export function mayInherit(text: string): boolean {
-  return heritage.test(text) || mergingClasses(text).length > 0;
+  for (const { index } of text.matchAll(everyClassWord)) if (mayHaveHeritage(text, index + 'class'.length)) return true;
+  return mergingClasses(text).length > 0;
+}
+
+const className = /\s*(?:(?!(?:extends|implements)\b)[\p{ID_Start}$_][\p{ID_Continue}$]*)?\s*/uy;
+
+/** A comment may hide them. */
+const heritage = /\s*(?:(?:extends|implements)\b|\/)/y;
+
+/** Whether what stands behind the word `class` can be a head with `extends` or `implements`: not to be sure counts as so. */
+function mayHaveHeritage(text: string, at: number): boolean {
+  className.lastIndex = at;
+  className.exec(text);
+  const { lastIndex } = className;
+  const end = text[lastIndex] === '<' ? endOfTypeParameters(text, lastIndex) : lastIndex;
+  heritage.lastIndex = end ?? 0;
+  return end === undefined || heritage.test(text);
+}
+
+/** Where a list of type parameters ends; undefined where it holds anything but names, constraints and defaults that are plain types. */
+function endOfTypeParameters(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const char = text[at] ?? '';
+    if (char === '<') depth++;
+    else if (char === '>') {
+      if (--depth === 0) return at + 1;
+    } else if (!/[\w$\s,.|&=[\]]/.test(char)) return undefined;
+  }
+  return undefined;
 }
 
 const everyInterface = /\binterface\s+([\w$]+)/g;
@@ -24,6 +52,8 @@ function mergingClasses(text: string): readonly RegExpMatchArray[] {
   const interfaces = new Set([...text.matchAll(everyInterface)].map(([, name]) => name));
   return interfaces.size === 0 ? [] : [...text.matchAll(everyClass)].filter(([, name]) => interfaces.has(name));
 }
+
+const everyHeritage = /\b(?:extends|implements)\b/g;
 
 const heirsByFile = new WeakMap<ts.SourceFile, readonly ts.ClassLikeDeclaration[]>();
 
