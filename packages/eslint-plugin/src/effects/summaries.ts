@@ -34,36 +34,39 @@ const maxRounds = 8;
 const maxEffects = 64;
 
 const summaries = new WeakMap<ts.Node, Summary>();
-const rounds = new WeakMap<Effects, number>();
+const capped = new WeakSet<Effects>();
 
 /** What a function does: by its tags, else by its body, together with what it calls in its own file. */
 export function summaryOf(analysis: Analysis, fn: FunctionNode): Summary {
   const known = summaries.get(fn);
   if (known) return known;
-  const group = reachedFrom(analysis, fn);
+  settle(analysis, reachedFrom(analysis, fn));
+  return summaries.get(fn) ?? unknown;
+}
+
+/** Summarises functions that call each other, until nothing is new. */
+function settle(analysis: Analysis, group: readonly FunctionNode[]): void {
   for (const each of group) summaries.set(each, { ...unknown, isComplete: true, suspends: false, from: 'body' });
-  let round = 0;
-  for (let isChanged = true; isChanged; round++) {
-    if (round === maxRounds) {
-      for (const each of group) summaries.set(each, { ...(summaries.get(each) ?? unknown), isComplete: false });
-      break;
-    }
+  for (let round = 0, isChanged = true; isChanged; round++) {
+    if (round === maxRounds) return giveUp(analysis, group);
     isChanged = false;
     for (const each of group) {
       const next = withOwnership(analysis, each, byFrame(analysis, each) ?? byBody(analysis, each));
       const last = summaries.get(each);
-      if (last?.effects.length === next.effects.length && last.isComplete === next.isComplete && last.suspends === next.suspends) continue;
-      isChanged = true;
+      isChanged ||= last?.effects.length !== next.effects.length || last.isComplete !== next.isComplete;
       summaries.set(each, next);
     }
   }
-  rounds.set(effectsOf(analysis), Math.max(round, rounds.get(effectsOf(analysis)) ?? 0));
-  return summaries.get(fn) ?? unknown;
+}
+
+function giveUp(analysis: Analysis, group: readonly FunctionNode[]): void {
+  for (const each of group) summaries.set(each, { ...(summaries.get(each) ?? unknown), isComplete: false });
+  capped.add(effectsOf(analysis));
 }
 
 /** Whether a cycle of calls in the file was given up. */
 export function isCapped(effects: Effects): boolean {
-  return rounds.get(effects) === maxRounds;
+  return capped.has(effects);
 }
 
 /** What a call does, seen from the caller: its places are the caller's. */
