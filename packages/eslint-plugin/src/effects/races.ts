@@ -71,7 +71,7 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
     const shared = (place: Place): boolean => (place.root.kind === 'captured' && isConcurrent) || isShared(place, fn, requestObjects);
     const stale = findStale(flow, questionOf(analysis, locks, shared));
     const asRace = (each: Stale): Race => ({ ...each, fn, isConcurrent: isConcurrent && each.write.place.root.kind === 'captured' });
-    const values = [...stale.values, ...handedOver(flow, shared)];
+    const values = [...stale.values, ...handedOver(flow, shared)].filter(isAdded);
     const written = new Set(values.map(({ write }) => write));
     all.values.push(...values.map(asRace));
     all.checks.push(...stale.checks.filter(({ write }) => !written.has(write)).filter(isActedOn).map(asRace));
@@ -125,11 +125,30 @@ function isActedOn({ write, laterChecks }: Stale): boolean {
   if (write.kind === 'mutate') return /^(?:push|unshift|set|add|assign|splice)$/.test(write.method);
   const { how, value, place } = write;
   if (how === 'delete' || place.steps.at(-1) === 'length') return false;
+  if (value && isStoredPromise(value)) return false;
   const constant = value && constantOf(value);
   if (constant === 'undefined' || constant === 'null') return false;
   if (how !== 'compound' && constant !== undefined && (laterChecks > 0 || isInHandler(write.node))) return false;
   if (how !== 'compound' && isEmptyContainer(value)) return false;
-  return place.root.kind !== 'parameter' || how === 'method' || how === 'compound' || write.inputs.length > 0;
+  return place.root.kind !== 'parameter' || how === 'method' || how === 'compound' || (value !== undefined && isSum(value));
+}
+
+/** `this.raw = await this.rawPromise`: whoever waits for it gets the same. */
+function isStoredPromise(value: ts.Expression): boolean {
+  const node = unwrapped(typescript, value);
+  return typescript.isAwaitExpression(node) && !typescript.isCallExpression(unwrapped(typescript, node.expression)) && !typescript.isNewExpression(unwrapped(typescript, node.expression));
+}
+
+/** Whether what a parameter holds is counted on or added to; a value that is made in steps and put back is most often the caller's own. */
+function isAdded({ write }: Stale): boolean {
+  if (write.kind === 'mutate' || write.place.root.kind !== 'parameter' || write.how !== 'assign') return true;
+  return write.value !== undefined && isSum(write.value);
+}
+
+/** Whether a value is put together right there. */
+function isSum(value: ts.Expression): boolean {
+  const node = unwrapped(typescript, value);
+  return typescript.isBinaryExpression(node) || typescript.isObjectLiteralExpression(node) || typescript.isArrayLiteralExpression(node) || typescript.isTemplateExpression(node);
 }
 
 function constantOf(value: ts.Expression): string | undefined {

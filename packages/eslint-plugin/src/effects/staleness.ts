@@ -166,10 +166,15 @@ function write(state: State, event: Write | Mutate): State {
   return acted(given, event.place);
 }
 
+/** A condition that is acted on before control is given up keeps others out; of an older one, only what is written is settled. */
 function acted(state: State, place: Place): State {
   if (state.checks.size === 0) return state;
-  const checks = new Map([...state.checks].map(([branch, check]) => [branch, { ...check, sources: new Map([...check.sources].filter(([read]) => !overlaps(containerOf(read.place), place))) }]));
-  return { ...state, checks };
+  const isWritten = (read: Read): boolean => overlaps(containerOf(read.place), place);
+  const settle = ({ outcome, sources }: Check): Check => {
+    const isInTime = [...sources].some(([read, since]) => since === undefined && isWritten(read));
+    return { outcome, sources: isInTime ? none : new Map([...sources].filter(([read]) => !isWritten(read))) };
+  };
+  return { ...state, checks: new Map([...state.checks].map(([branch, check]) => [branch, settle(check)])) };
 }
 
 /** On one way out of a condition, it is known what it came to. */
