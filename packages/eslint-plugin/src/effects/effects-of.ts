@@ -15,7 +15,7 @@ export interface Effects {
 }
 
 /** Whether the text of a function, without the functions inside of it, has `await` or `yield`. */
-export interface Suspending {
+interface Suspending {
   suspends: boolean;
 }
 

@@ -48,7 +48,7 @@ export function visitExpression(b: Builder, node: ts.Expression): Value {
 }
 
 /** The events of everything in a node, and the reads that any of it depends on. */
-export function visitParts(b: Builder, node: ts.Node): Read[] {
+function visitParts(b: Builder, node: ts.Node): Read[] {
   const reads: Read[] = [];
   typescript.forEachChild(node, (child) => {
     if (typescript.isExpression(child)) reads.push(...visitExpression(b, child).reads);

@@ -84,7 +84,7 @@ function sourcesIn(events: readonly Event[], written: readonly (Write | Mutate)[
 }
 
 /** `items` for `items.length`: what is asked of the size is asked of the whole. */
-export function containerOf(place: Place): Place {
+function containerOf(place: Place): Place {
   return /^(?:length|size)$/.test(place.steps.at(-1) ?? '') ? { ...place, steps: place.steps.slice(0, -1) } : place;
 }
 
