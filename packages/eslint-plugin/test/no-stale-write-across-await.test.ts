@@ -70,3 +70,9 @@ test('options name further locks and request objects, and let it look at tests',
   expect(marked(rule, scoped, { fileName: 'a.test.ts' })).toEqual([]);
   expect(marked(rule, scoped, { fileName: 'a.test.ts', options: [{ tests: true }] })).toHaveLength(1);
 });
+
+test('a function with hundreds of suspensions is left alone, one with dozens is not', () => {
+  const steps = (count: number): string => method(`${Array.from({ length: count }, (_, index) => `const x${index} = this.n; await load(); this.n = x${index} + 1;`).join('\n')} return 0;`);
+  expect(said(rule, steps(20), { untyped: true })).toHaveLength(20);
+  expect(said(rule, steps(200), { untyped: true })).toEqual([]);
+});

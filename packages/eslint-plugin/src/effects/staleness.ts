@@ -57,12 +57,17 @@ export interface Staleness {
 
 const nothing: Staleness = { values: [], checks: [], drains: [] };
 
+/** How many reads times suspensions a function may have: each suspension makes all that was read out of date. */
+const maxPairs = 10_000;
+
 /** Finds them in a function; nothing where its graph is too involved. */
 export function findStale(flow: Flow, question: Question): Staleness {
   const events = flow.blocks.flatMap((block) => block.events);
   const written = events.filter((event): event is Write | Mutate => (event.kind === 'write' || event.kind === 'mutate') && question.isShared(event.place));
   if (written.length === 0) return nothing;
-  const execution = executionOf(question, sourcesIn(events, written, question));
+  const sources = sourcesIn(events, written, question);
+  if (sources.size * events.filter(({ kind }) => kind === 'suspend').length > maxPairs) return nothing;
+  const execution = executionOf(question, sources);
   const heads = solve(flow, execution);
   if (!heads) return nothing;
   const found = { values: [] as Stale[], checks: [] as Stale[], drains: [] as Stale[] };
