@@ -1,5 +1,5 @@
 /** Places, graphs and summaries, on small sources. */
-import ts from 'typescript';
+import type ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { aliasedPlace } from '../src/effects/aliases.ts';
 import { effectsOf, type Effects } from '../src/effects/effects-of.ts';

@@ -43,6 +43,7 @@ describe('silent where', () => {
     ['what was read is compared with what is there', method('const n = this.n; await load(); if (this.n !== n) return 0; this.n = n + 1; return 0;')],
     ['the work is no longer wanted', method('const n = this.n; await load(); if (signal.aborted) return 0; this.n = n + 1; return 0;')],
     ['the queue is taken first', method('const all = this.queue; this.queue = []; await load(all); return 0;')],
+    ['what was there before is put back', method('const before = this.state; this.state = { a: 0, b: 0 }; await load(); this.state = before; return 0;')],
     ['the object ends', method('await load(this.queue); this.queue = []; return 0;', 'close')],
     ['the object belongs to a request', module('export async function f(ctx: { n: number }) { ctx.n = ctx.n + (await load()); }')],
     ['`process.exitCode` is set', module('export async function f() { process.exitCode = Number(process.exitCode) + (await load()); }')],
@@ -68,4 +69,10 @@ test('options name further locks and request objects, and let it look at tests',
   expect(marked(rule, scoped, { options: [{ requestScoped: ['job'] }] })).toEqual([]);
   expect(marked(rule, scoped, { fileName: 'a.test.ts' })).toEqual([]);
   expect(marked(rule, scoped, { fileName: 'a.test.ts', options: [{ tests: true }] })).toHaveLength(1);
+});
+
+test('a function with hundreds of suspensions is left alone, one with dozens is not', () => {
+  const steps = (count: number): string => method(`${Array.from({ length: count }, (_, index) => `const x${index} = this.n; await load(); this.n = x${index} + 1;`).join('\n')} return 0;`);
+  expect(said(rule, steps(20), { untyped: true })).toHaveLength(20);
+  expect(said(rule, steps(200), { untyped: true })).toEqual([]);
 });

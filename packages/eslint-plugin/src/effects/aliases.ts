@@ -39,7 +39,7 @@ export function keyStep(key: ts.Expression): string {
 }
 
 /** What a constant local name stands for; undefined where it was set to something that is no place. */
-export function aliasOf(seen: Seen, { kind, declaration }: Binding, depth = 0): Place | undefined {
+function aliasOf(seen: Seen, { kind, declaration }: Binding, depth = 0): Place | undefined {
   if (kind !== 'const' || depth > maxDepth) return undefined;
   if (typescript.isVariableDeclaration(declaration)) return declaration.initializer && objectPlace(seen, declaration.initializer, depth);
   return typescript.isBindingElement(declaration) ? elementPlace(seen, declaration, depth) : undefined;

@@ -47,7 +47,7 @@ function scopeOf(node: ts.Node): Scope {
 }
 
 /** The innermost function around a node, or the file; a static block counts as a function. */
-export function ownerOf(node: ts.Node): ts.Node {
+function ownerOf(node: ts.Node): ts.Node {
   let at = node;
   while (!typescript.isFunctionLike(at) && !typescript.isSourceFile(at) && !typescript.isClassStaticBlockDeclaration(at)) at = at.parent;
   return at;
@@ -105,7 +105,7 @@ function addDeclared(scope: Scope, declaration: ts.Node & { readonly name?: ts.N
 /** A name or the names in a pattern. */
 function addName(scope: Scope, name: ts.BindingName | undefined, meaning: Meaning): void {
   if (!name) return;
-  if (typescript.isIdentifier(name)) addDeclared(scope, name.parent as ts.Node & { readonly name: ts.Node }, meaning);
+  if (typescript.isIdentifier(name)) addDeclared(scope, name.parent, meaning);
   else for (const element of name.elements) if (typescript.isBindingElement(element)) addName(scope, element.name, meaning);
 }
 

@@ -138,12 +138,12 @@ function visitIteration(b: Builder, node: ts.CallExpression, object: Value): Val
 type Callback = ts.ArrowFunction | ts.FunctionExpression;
 
 /** Whether an expression is a function itself. */
-export function isFunction(node: ts.Node): node is Callback {
+function isFunction(node: ts.Node): node is Callback {
   return typescript.isArrowFunction(node) || typescript.isFunctionExpression(node);
 }
 
 /** Whether a function goes on after its call: async functions and generators. */
-export function isDeferred(node: Callback): boolean {
+function isDeferred(node: Callback): boolean {
   return node.asteriskToken !== undefined || node.modifiers?.some(({ kind }) => kind === SyntaxKind.AsyncKeyword) === true;
 }
 

@@ -48,7 +48,7 @@ export function declarationOf(node: ts.Expression): Declared | undefined {
   const name = node.name.text;
   const member = owner.members.find((each): each is ts.PropertyDeclaration => typescript.isPropertyDeclaration(each) && (each.name as ts.Identifier).text === name);
   const creator = member ? undefined : owner.members.find(typescript.isConstructorDeclaration);
-  return member ?? creator?.parameters.find((each) => typescript.isParameterPropertyDeclaration(each, creator) && (each.name as ts.Identifier).text === name);
+  return member ?? creator?.parameters.find((each) => typescript.isParameterPropertyDeclaration(each, creator) && (each.name).text === name);
 }
 
 function containerOfType(type: ts.TypeNode): string | undefined {

@@ -15,7 +15,7 @@ export interface Effects {
 }
 
 /** Whether the text of a function, without the functions inside of it, has `await` or `yield`. */
-export interface Suspending {
+interface Suspending {
   suspends: boolean;
 }
 
@@ -61,5 +61,5 @@ function functionsIn(file: ts.SourceFile): Map<FunctionNode, Suspending> {
 function isSuspension(node: ts.Node): boolean {
   if (typescript.isAwaitExpression(node) || typescript.isYieldExpression(node)) return true;
   if (typescript.isForOfStatement(node)) return node.awaitModifier !== undefined;
-  return typescript.isVariableDeclarationList(node) && (node.flags & typescript.NodeFlags.AwaitUsing) === typescript.NodeFlags.AwaitUsing;
+  return typescript.isVariableDeclarationList(node) && (~node.flags & typescript.NodeFlags.AwaitUsing) === 0;
 }

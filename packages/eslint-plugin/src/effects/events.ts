@@ -68,7 +68,7 @@ export interface Escape {
 }
 
 /** A function is made that runs later or that nobody knows when; one that a built-in runs at once is part of the graph instead. */
-export interface Closure {
+interface Closure {
   readonly kind: 'closure';
   readonly node: FunctionNode;
 }
@@ -83,14 +83,14 @@ export interface Branch {
 }
 
 /** An object is given away by the platform: a transfer list, `.transfer()`. */
-export interface Transfer {
+interface Transfer {
   readonly kind: 'transfer';
   readonly place: Place;
   readonly node: ts.CallExpression | ts.NewExpression;
 }
 
 /** An iteration over a place begins (`at: 'start'`), and is over. Between them are the events of its body. */
-export interface Iterate {
+interface Iterate {
   readonly kind: 'iterate';
   readonly at: 'start' | 'end';
   readonly place: Place;

@@ -48,7 +48,7 @@ export function visitExpression(b: Builder, node: ts.Expression): Value {
 }
 
 /** The events of everything in a node, and the reads that any of it depends on. */
-export function visitParts(b: Builder, node: ts.Node): Read[] {
+function visitParts(b: Builder, node: ts.Node): Read[] {
   const reads: Read[] = [];
   typescript.forEachChild(node, (child) => {
     if (typescript.isExpression(child)) reads.push(...visitExpression(b, child).reads);
@@ -162,7 +162,7 @@ function visitLiteralPart(b: Builder, part: ts.Expression | ts.ObjectLiteralElem
   if (typescript.isMethodDeclaration(part) || typescript.isAccessor(part)) return visitClosure(b, part).reads;
   if (typescript.isPropertyAssignment(part) && typescript.isComputedPropertyName(part.name)) visitExpression(b, part.name.expression);
   const held = typescript.isPropertyAssignment(part) ? part.initializer : typescript.isShorthandPropertyAssignment(part) ? part.name : part;
-  const value = visitExpression(b, held as ts.Expression);
+  const value = visitExpression(b, held);
   escape(b, value, { node: held, how: 'store' });
   return value.reads;
 }

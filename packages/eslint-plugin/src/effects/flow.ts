@@ -39,7 +39,7 @@ export function visitBody(b: Builder, node: FunctionNode): Value {
 
 function visitStatements(b: Builder, statements: readonly ts.Statement[]): void {
   for (const statement of statements) visitStatement(b, statement);
-  const awaits = statements.find((each) => typescript.isVariableStatement(each) && (each.declarationList.flags & NodeFlags.AwaitUsing) === NodeFlags.AwaitUsing);
+  const awaits = statements.find((each) => typescript.isVariableStatement(each) && (~each.declarationList.flags & NodeFlags.AwaitUsing) === 0);
   if (awaits) emit(b, { kind: 'suspend', how: 'await-using', node: awaits, operand: undefined });
 }
 

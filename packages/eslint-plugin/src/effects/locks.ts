@@ -9,7 +9,7 @@ import type { Event, FunctionNode, Suspend } from './events.ts';
 const lockNames = /mutex|lock(?!ed|s$|out)|semaphore|\bsem\b|serial|exclusive|\bpLimit\b|limit(?:er)?$|queue$/i;
 
 /** Methods that run a callback under the lock, and those that take it until it is given back. */
-const runsUnder = /^(?:runExclusive|withLock|synchroni[sz]ed?|lock|acquire|schedule|request|use|exclusive|serialize|run|add|enqueue|push|wrap)$/;
+const runsUnder = /^(?:runExclusive|withLock|synchroni[sz]ed?|lock|acquire|schedule|request|use|exclusive|serialize|run|add|enqueue|push|wrap|withPermits?)$/;
 const takes = /^(?:acquire|lock|take|enter|wait|obtain|acquireLock)$/;
 const givesBack = /release|unlock|leave/i;
 
@@ -42,13 +42,15 @@ export function locksNamed(names: readonly string[]): Locks {
 export function runsUnderLock(fn: FunctionNode, locks: Locks): boolean {
   for (let node: ts.Node = fn; !typescript.isSourceFile(node); node = node.parent) {
     const { parent } = node;
-    if ((typescript.isArrowFunction(node) || typescript.isFunctionExpression(node)) && typescript.isCallExpression(parent) && parent.expression !== node && isLockCall(parent, locks)) return true;
+    if (typescript.isCallExpression(parent) && parent.expression !== node && isLockCall(parent, locks)) return true;
   }
   return false;
 }
 
 function isLockCall({ expression }: ts.CallExpression, locks: Locks): boolean {
   const callee = unwrapped(typescript, expression);
+  // `semaphore.withPermits(1)(work)`
+  if (typescript.isCallExpression(callee)) return isLockCall(callee, locks);
   if (typescript.isIdentifier(callee)) return lockFunctions.test(callee.text) || locks.isLock(callee);
   if (!typescript.isPropertyAccessExpression(callee)) return false;
   const method = callee.name.text;

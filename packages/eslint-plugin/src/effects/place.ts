@@ -39,7 +39,7 @@ export function rebase({ steps, isCut }: Place, to: Place): Place {
 }
 
 /** Whether two places begin at the same thing. */
-export function sameRoot(a: Root, b: Root): boolean {
+function sameRoot(a: Root, b: Root): boolean {
   if ('binding' in a) return 'binding' in b && a.binding === b.binding;
   if (a.kind === 'this') return b.kind === 'this' && a.owner === b.owner;
   if (a.kind === 'global') return b.kind === 'global' && a.name === b.name;

@@ -71,7 +71,7 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
     const shared = (place: Place): boolean => (place.root.kind === 'captured' && isConcurrent) || isShared(place, fn, requestObjects);
     const stale = findStale(flow, questionOf(analysis, locks, shared));
     const asRace = (each: Stale): Race => ({ ...each, fn, isConcurrent: isConcurrent && each.write.place.root.kind === 'captured' });
-    const values = [...stale.values, ...handedOver(flow, shared)].filter(isAdded);
+    const values = [...stale.values, ...handedOver(flow, shared)].filter((each) => isAdded(each) && !isRestored(each, fn));
     const written = new Set(values.map(({ write }) => write));
     all.values.push(...values.map(asRace));
     all.checks.push(...stale.checks.filter(({ write }) => !written.has(write)).filter(isActedOn).map(asRace));
@@ -143,6 +143,12 @@ function isStoredPromise(value: ts.Expression): boolean {
 function isAdded({ write }: Stale): boolean {
   if (write.kind === 'mutate' || write.place.root.kind !== 'parameter' || write.how !== 'assign') return true;
   return write.value !== undefined && isSum(write.value);
+}
+
+/** `const before = this.options; this.options = own; await run(); this.options = before` */
+function isRestored({ write }: Stale, fn: FunctionNode): boolean {
+  const place = write.kind === 'write' && write.value ? aliasedPlace({ node: fn, owners: new Set([fn]) }, write.value) : undefined;
+  return place !== undefined && samePlace(place, write.place);
 }
 
 /** Whether a value is put together right there. */

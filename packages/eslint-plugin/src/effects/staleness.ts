@@ -57,12 +57,17 @@ export interface Staleness {
 
 const nothing: Staleness = { values: [], checks: [], drains: [] };
 
+/** How many reads times suspensions a function may have: each suspension makes all that was read out of date. */
+const maxPairs = 10_000;
+
 /** Finds them in a function; nothing where its graph is too involved. */
 export function findStale(flow: Flow, question: Question): Staleness {
   const events = flow.blocks.flatMap((block) => block.events);
   const written = events.filter((event): event is Write | Mutate => (event.kind === 'write' || event.kind === 'mutate') && question.isShared(event.place));
   if (written.length === 0) return nothing;
-  const execution = executionOf(question, sourcesIn(events, written, question));
+  const sources = sourcesIn(events, written, question);
+  if (sources.size * events.filter(({ kind }) => kind === 'suspend').length > maxPairs) return nothing;
+  const execution = executionOf(question, sources);
   const heads = solve(flow, execution);
   if (!heads) return nothing;
   const found = { values: [] as Stale[], checks: [] as Stale[], drains: [] as Stale[] };
@@ -84,7 +89,7 @@ function sourcesIn(events: readonly Event[], written: readonly (Write | Mutate)[
 }
 
 /** `items` for `items.length`: what is asked of the size is asked of the whole. */
-export function containerOf(place: Place): Place {
+function containerOf(place: Place): Place {
   return /^(?:length|size)$/.test(place.steps.at(-1) ?? '') ? { ...place, steps: place.steps.slice(0, -1) } : place;
 }
 

@@ -9,7 +9,7 @@ import type { Call, Event, FunctionNode } from './events.ts';
 import { extend, placeOf, printPlace, rebase, samePlace, type Place, type Root } from './place.ts';
 
 /** What is done to a place. */
-export interface PlaceEffect {
+interface PlaceEffect {
   readonly what: 'write' | 'mutate' | 'escape' | 'transfer' | 'consume';
   readonly place: Place;
   /** Where, in the function itself or in one that it calls. */
@@ -105,7 +105,7 @@ function reachedFrom(analysis: Analysis, fn: FunctionNode): FunctionNode[] {
 }
 
 /** The events of a function, in no order that branches would respect. */
-export function eventsOf(effects: Effects, fn: FunctionNode | ts.SourceFile): Event[] {
+function eventsOf(effects: Effects, fn: FunctionNode | ts.SourceFile): Event[] {
   return effects.flowOf(fn).blocks.flatMap(({ events }) => [...events]);
 }
 
