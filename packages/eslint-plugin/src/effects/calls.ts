@@ -138,7 +138,7 @@ function visitIteration(b: Builder, node: ts.CallExpression, object: Value): Val
 type Callback = ts.ArrowFunction | ts.FunctionExpression;
 
 /** Whether an expression is a function itself. */
-function isFunction(node: ts.Node): node is Callback {
+export function isFunction(node: ts.Node): node is Callback {
   return typescript.isArrowFunction(node) || typescript.isFunctionExpression(node);
 }
 

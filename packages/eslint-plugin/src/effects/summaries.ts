@@ -105,7 +105,7 @@ function reachedFrom(analysis: Analysis, fn: FunctionNode): FunctionNode[] {
 }
 
 /** The events of a function, in no order that branches would respect. */
-function eventsOf(effects: Effects, fn: FunctionNode | ts.SourceFile): Event[] {
+export function eventsOf(effects: Effects, fn: FunctionNode | ts.SourceFile): Event[] {
   return effects.flowOf(fn).blocks.flatMap(({ events }) => [...events]);
 }
 
