@@ -47,7 +47,7 @@ function scopeOf(node: ts.Node): Scope {
 }
 
 /** The innermost function around a node, or the file; a static block counts as a function. */
-function ownerOf(node: ts.Node): ts.Node {
+export function ownerOf(node: ts.Node): ts.Node {
   let at = node;
   while (!typescript.isFunctionLike(at) && !typescript.isSourceFile(at) && !typescript.isClassStaticBlockDeclaration(at)) at = at.parent;
   return at;
