@@ -1,4 +1,4 @@
-/** Foreign documentation is not code: on public packages, which have no contracts, `recommended` reports nothing. */
+/** Foreign documentation is not code: on public packages, which have no contracts, `recommended` reports nothing but what its rules about state find. */
 import proviso from '@proviso/eslint-plugin';
 import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
@@ -20,6 +20,11 @@ const packages: Readonly<Record<string, RegExp>> = {
   'eslint-plugin-jsdoc': /^src\/.*\.js$/,
 };
 
+/** Read by hand: two engines are made where two calls overlap, and jobs that a job adds are dropped. */
+const races: Readonly<Record<string, readonly string[]>> = {
+  typedoc: ['this.postRenderAsyncJobs = [];', 'this.preRenderAsyncJobs = [];', 'shikiEngine = await shiki.createOnigurumaEngine();', 'highlighter = new ShikiHighlighter(hl, lightTheme, darkTheme);'],
+};
+
 describe.each(Object.entries(packages))('%s', (name, pattern) => {
   const files = filesOf(name, pattern);
 
@@ -36,8 +41,14 @@ describe.each(Object.entries(packages))('%s', (name, pattern) => {
       linterOptions: { reportUnusedDisableDirectives: 'off' },
       languageOptions: { parser: parser, parserOptions: programs ? { programs } : {} },
     } satisfies Linter.Config;
-    const reports = files.flatMap((file) => linter.verify(readFileSync(file, 'utf8'), [config], { filename: file }).map(({ ruleId, line, message, fatal = false }) => ({ file, line, ruleId, message, fatal })));
-    expect(reports.filter(({ ruleId }) => ruleId?.startsWith('@proviso/') === true)).toEqual([]);
+    const reports = files.flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      return linter.verify(text, [config], { filename: file }).map(({ ruleId, line, message, fatal = false }) => ({ file, line, ruleId, message, fatal, source: text.split('\n')[line - 1]?.trim() }));
+    });
+    const own = reports.filter(({ ruleId }) => ruleId?.startsWith('@proviso/') === true);
+    const isAboutState = ({ ruleId }: { readonly ruleId: string | null }): boolean => /across-await$|concurrent-callback$/.test(ruleId ?? '');
+    expect(own.filter((report) => !isAboutState(report))).toEqual([]);
+    expect(own.filter(isAboutState).map(({ source }) => source)).toEqual(races[name] ?? []);
     expect(reports.filter(({ fatal }) => fatal)).toEqual([]);
   });
 });

@@ -4,10 +4,10 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { clausesOf } from '../clauses-of.ts';
 import { unwrapped } from '../unwrapped.ts';
-import type { Look } from './containers.ts';
+import type { Look } from '../built-ins/containers.ts';
 import { nonLocalWrite, type FunctionWithBody } from './function-writes.ts';
-import { effectOfNew, effectOfPath, holdsWhatItIsGiven } from './known-effects.ts';
-import { pathOf } from './paths.ts';
+import { effectOfNew, effectOfPath, holdsWhatItIsGiven } from '../built-ins/known-effects.ts';
+import { pathOf } from '../built-ins/paths.ts';
 
 const helpers = new Set(['old', 'unchanged', 'forall', 'exists']);
 

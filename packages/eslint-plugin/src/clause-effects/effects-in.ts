@@ -5,10 +5,10 @@ import { problemsOf, type Analysis } from '../analysis.ts';
 import { isTyped } from '../reason/clause-conditions.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { calledFunction, isAssumedPure, pathEffectIn, pureness } from './callees.ts';
-import { containerOfMethod, declarationOf, isFresh, rootOf, type Look } from './containers.ts';
+import { containerOfMethod, declarationOf, isFresh, rootOf, type Look } from '../built-ins/containers.ts';
 import { nonLocalWrite } from './function-writes.ts';
-import { changesArgument, effectOfNew, effectOfPath, isMutator, type EffectKind } from './known-effects.ts';
-import { pathOf } from './paths.ts';
+import { changesArgument, effectOfNew, effectOfPath, isMutator, type EffectKind } from '../built-ins/known-effects.ts';
+import { pathOf } from '../built-ins/paths.ts';
 
 export interface Effect {
   readonly kind: EffectKind;

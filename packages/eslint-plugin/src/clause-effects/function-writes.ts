@@ -2,8 +2,8 @@
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { unwrapped } from '../unwrapped.ts';
-import { containerOfMethod, isFresh, rootOf, type Look } from './containers.ts';
-import { isMutator } from './known-effects.ts';
+import { containerOfMethod, isFresh, rootOf, type Look } from '../built-ins/containers.ts';
+import { isMutator } from '../built-ins/known-effects.ts';
 
 export type FunctionWithBody = ts.FunctionLikeDeclaration & { readonly body: ts.Block | ts.Expression };
 

@@ -3,7 +3,18 @@ import { compatibleOverride } from './compatible-override.ts';
 import { contractFromComment } from './contract-from-comment.ts';
 import { maxNoContract, type MaxNoContractOptions } from './max-no-contract.ts';
 import { meaningfulContract, type MeaningfulContractOptions } from './meaningful-contract.ts';
+import { noAsyncStateInConstructor, type NoAsyncStateInConstructorOptions } from './no-async-state-in-constructor.ts';
+import { noCapturedMutationInConcurrentCallback, type NoCapturedMutationInConcurrentCallbackOptions } from './no-captured-mutation-in-concurrent-callback.ts';
+import { noCheckThenActAcrossAwait, type NoCheckThenActAcrossAwaitOptions } from './no-check-then-act-across-await.ts';
+import { noGlobalMutation, type NoGlobalMutationOptions } from './no-global-mutation.ts';
+import { noMutableExport, type NoMutableExportOptions } from './no-mutable-export.ts';
+import { noMutationInGetter, type NoMutationInGetterOptions } from './no-mutation-in-getter.ts';
 import { noProseClause } from './no-prose-clause.ts';
+import { noRepresentationCapture, type NoRepresentationCaptureOptions } from './no-representation-capture.ts';
+import { noRepresentationExposure, type NoRepresentationExposureOptions } from './no-representation-exposure.ts';
+import { noSharedGlobalRegexp, type NoSharedGlobalRegexpOptions } from './no-shared-global-regexp.ts';
+import { noStaleWriteAcrossAwait, type NoStaleWriteAcrossAwaitOptions } from './no-stale-write-across-await.ts';
+import { noStaticMutableState, type NoStaticMutableStateOptions } from './no-static-mutable-state.ts';
 import { noViolatedPrecondition, type NoViolatedPreconditionOptions } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
 import { pureContract, type PureContractOptions } from './pure-contract.ts';
@@ -16,7 +27,18 @@ export const rules = {
   'contract-from-comment': contractFromComment,
   'max-no-contract': maxNoContract,
   'meaningful-contract': meaningfulContract,
+  'no-async-state-in-constructor': noAsyncStateInConstructor,
+  'no-captured-mutation-in-concurrent-callback': noCapturedMutationInConcurrentCallback,
+  'no-check-then-act-across-await': noCheckThenActAcrossAwait,
+  'no-global-mutation': noGlobalMutation,
+  'no-mutable-export': noMutableExport,
+  'no-mutation-in-getter': noMutationInGetter,
   'no-prose-clause': noProseClause,
+  'no-representation-capture': noRepresentationCapture,
+  'no-representation-exposure': noRepresentationExposure,
+  'no-shared-global-regexp': noSharedGlobalRegexp,
+  'no-stale-write-across-await': noStaleWriteAcrossAwait,
+  'no-static-mutable-state': noStaticMutableState,
   'no-violated-precondition': noViolatedPrecondition,
   'prefer-contract': preferContract,
   'pure-contract': pureContract,
@@ -29,6 +51,17 @@ export const rules = {
 export interface RuleOptions {
   'max-no-contract': MaxNoContractOptions;
   'meaningful-contract': MeaningfulContractOptions;
+  'no-async-state-in-constructor': NoAsyncStateInConstructorOptions;
+  'no-captured-mutation-in-concurrent-callback': NoCapturedMutationInConcurrentCallbackOptions;
+  'no-check-then-act-across-await': NoCheckThenActAcrossAwaitOptions;
+  'no-global-mutation': NoGlobalMutationOptions;
+  'no-mutable-export': NoMutableExportOptions;
+  'no-mutation-in-getter': NoMutationInGetterOptions;
+  'no-representation-capture': NoRepresentationCaptureOptions;
+  'no-representation-exposure': NoRepresentationExposureOptions;
+  'no-shared-global-regexp': NoSharedGlobalRegexpOptions;
+  'no-stale-write-across-await': NoStaleWriteAcrossAwaitOptions;
+  'no-static-mutable-state': NoStaticMutableStateOptions;
   'no-violated-precondition': NoViolatedPreconditionOptions;
   'pure-contract': PureContractOptions;
   'require-contract': RequireContractOptions;

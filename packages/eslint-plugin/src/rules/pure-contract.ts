@@ -1,7 +1,7 @@
 /** `pure-contract`: checking a contract changes nothing, and gives the same each time. */
 import { analysisOf, problemsOf, type Analysis, type Context } from '../analysis.ts';
 import { effectsIn, type Effect, type OwnedClause } from '../clause-effects/effects-in.ts';
-import type { EffectKind } from '../clause-effects/known-effects.ts';
+import type { EffectKind } from '../built-ins/known-effects.ts';
 import { createRule } from '../create-rule.ts';
 import { quoted } from '../quoted.ts';
 import { problemMessage, reportProblems } from '../report-problems.ts';

@@ -58,3 +58,21 @@ export const changesArgument: RegExp = /^(?:Object\.(?:assign|defineProperty|def
 
 /** Methods and functions that make a new array or collection, which may be changed. */
 export const makesFresh: RegExp = /^(?:slice|map|filter|concat|flat|flatMap|toSorted|toReversed|toSpliced|with|split|from|of|keys|values|entries|fromEntries|getOwnPropertyNames|structuredClone)$/;
+
+/** Methods of containers whose result depends on what is in them, and on nothing else. */
+export const looksInto: RegExp = /^(?:get|has|at|includes|indexOf|lastIndexOf|find|findIndex|findLast|findLastIndex|some|every|slice|map|filter|concat|flat|flatMap|join|keys|values|entries|reduce|reduceRight|toSorted|toReversed|toSpliced|with|subarray|union|intersection|difference)$/;
+
+/** Methods of maps and sets that speak of one entry, by the key that is their first argument. */
+export const speaksOfEntry: RegExp = /^(?:get|has|set|add|delete)$/;
+
+/** Methods that run their callback at once and never again. */
+export const runsAtOnce: RegExp = /^(?:forEach|map|flatMap|filter|find|findIndex|findLast|findLastIndex|some|every|reduce|reduceRight|sort|toSorted|replace|replaceAll)$/;
+
+/** Functions that run their callback at once and never again. */
+export const functionsThatRunAtOnce: RegExp = /^(?:Array\.from|Array\.fromAsync|JSON\.(?:parse|stringify)|Object\.groupBy|Map\.groupBy|Reflect\.apply)$/;
+
+/** Functions whose result is made from their arguments alone. */
+export const derivesResult: RegExp = /^(?:Number|String|Boolean|BigInt|parseInt|parseFloat|structuredClone|Math\.\w+|Object\.(?:assign|entries|keys|values|fromEntries|freeze)|Array\.(?:from|of)|JSON\.(?:parse|stringify))$/;
+
+/** Methods of strings and numbers whose result is made from the value and the arguments. */
+export const derivesFromReceiver: RegExp = /^(?:concat|trim|trimStart|trimEnd|toUpperCase|toLowerCase|padStart|padEnd|repeat|substring|substr|slice|replace|replaceAll|split|toString|toFixed|valueOf)$/;

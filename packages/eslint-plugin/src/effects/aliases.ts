@@ -1,0 +1,70 @@
+/** Names that stand for a place: `const state = this.state`, `const { items } = this`. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { bindingOf, type Binding } from './bindings.ts';
+import { ownerOfThis, rootOfBinding, type Builder } from './builder.ts';
+import { extend, placeOf, type Place } from './place.ts';
+
+type Seen = Pick<Builder, 'node' | 'owners'>;
+
+/** How far aliases of aliases are followed. */
+const maxDepth = 8;
+
+/** The place of an expression that is a name, `this`, or a chain of members; names that are set once stand for what they were set to. Undefined for other expressions. */
+export function aliasedPlace(seen: Seen, expression: ts.Expression, depth = 0): Place | undefined {
+  const node = unwrapped(typescript, expression);
+  if (node.kind === typescript.SyntaxKind.ThisKeyword) return placeOf({ kind: 'this', owner: ownerOfThis(node) });
+  if (typescript.isIdentifier(node)) {
+    const binding = bindingOf(node);
+    if (!binding) return placeOf({ kind: 'global', name: node.text });
+    return aliasOf(seen, binding, depth) ?? placeOf(rootOfBinding(seen, binding));
+  }
+  const step = stepOf(node);
+  const object = step === undefined ? undefined : aliasedPlace(seen, (node as ts.PropertyAccessExpression).expression, depth);
+  return object && step !== undefined ? extend(object, step) : undefined;
+}
+
+/** The step that a member or element access goes. */
+export function stepOf(node: ts.Node): string | undefined {
+  if (typescript.isPropertyAccessExpression(node)) return node.name.text;
+  if (!typescript.isElementAccessExpression(node)) return undefined;
+  const key = unwrapped(typescript, node.argumentExpression);
+  return typescript.isStringLiteralLike(key) && /^[\w$]+$/.test(key.text) ? key.text : keyStep(key);
+}
+
+/** The step to an element with a key. */
+export function keyStep(key: ts.Expression): string {
+  return `[${key.getText().replace(/\s+/g, ' ')}]`;
+}
+
+/** What a constant local name stands for; undefined where it was set to something that is no place. */
+function aliasOf(seen: Seen, { kind, declaration }: Binding, depth = 0): Place | undefined {
+  if (kind !== 'const' || depth > maxDepth) return undefined;
+  if (typescript.isVariableDeclaration(declaration)) return declaration.initializer && objectPlace(seen, declaration.initializer, depth);
+  return typescript.isBindingElement(declaration) ? elementPlace(seen, declaration, depth) : undefined;
+}
+
+function objectPlace(seen: Seen, initializer: ts.Expression, depth: number): Place | undefined {
+  const place = aliasedPlace(seen, initializer, depth + 1);
+  return place?.root.kind === 'global' ? undefined : place;
+}
+
+/** The place of one name of `const { a: { b } } = object`. */
+function elementPlace(seen: Seen, element: ts.BindingElement, depth: number): Place | undefined {
+  if (element.dotDotDotToken || element.initializer) return undefined;
+  const pattern = element.parent;
+  const step = typescript.isArrayBindingPattern(pattern) ? `[${pattern.elements.indexOf(element)}]` : nameOf(element);
+  const holder = pattern.parent;
+  const object = typescript.isBindingElement(holder)
+    ? elementPlace(seen, holder, depth)
+    : typescript.isVariableDeclaration(holder) && holder.initializer && (typescript.getCombinedNodeFlags(holder) & typescript.NodeFlags.Const) !== 0
+      ? objectPlace(seen, holder.initializer, depth)
+      : undefined;
+  return object && step !== undefined ? extend(object, step) : undefined;
+}
+
+function nameOf({ propertyName, name }: ts.BindingElement): string | undefined {
+  const key = propertyName ?? name;
+  return typescript.isIdentifier(key) || typescript.isStringLiteralLike(key) ? key.text : undefined;
+}

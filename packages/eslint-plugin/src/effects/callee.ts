@@ -1,0 +1,46 @@
+/** Which declaration a call runs. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { bindingOf } from './bindings.ts';
+import { ownerOfThis } from './builder.ts';
+import { isFunctionWithBody } from './effects-of.ts';
+import type { Call, FunctionNode } from './events.ts';
+
+/** The function of the same file that a call runs, by names alone; undefined where that is not certain. A method of `this` counts as the one of its class. */
+export function calledInFile({ node }: Pick<Call, 'node'>): FunctionNode | undefined {
+  const callee = unwrapped(typescript, typescript.isTaggedTemplateExpression(node) ? node.tag : node.expression);
+  if (typescript.isIdentifier(callee)) return typescript.isNewExpression(node) ? undefined : functionNamed(callee);
+  if (!typescript.isPropertyAccessExpression(callee) || callee.expression.kind !== typescript.SyntaxKind.ThisKeyword) return undefined;
+  const owner = ownerOfThis(callee.expression);
+  if (!typescript.isClassLike(owner)) return undefined;
+  const name = callee.name.text;
+  const members = owner.members.filter((each) => (each.name as ts.Identifier | undefined)?.text === name && !isBodiless(each));
+  const [member, ...others] = members;
+  if (!member || others.length > 0) return undefined;
+  return typescript.isMethodDeclaration(member) ? member : typescript.isPropertyDeclaration(member) ? functionIn(member.initializer) : undefined;
+}
+
+function isBodiless(member: ts.ClassElement): boolean {
+  return typescript.isMethodDeclaration(member) && !member.body;
+}
+
+/** The function that a name is declared as. */
+function functionNamed(name: ts.Identifier): FunctionNode | undefined {
+  const binding = bindingOf(name);
+  if (!binding) return undefined;
+  const { declaration, kind } = binding;
+  if (typescript.isFunctionDeclaration(declaration)) return isFunctionWithBody(declaration) ? declaration : undefined;
+  return kind === 'const' && typescript.isVariableDeclaration(declaration) ? functionIn(declaration.initializer) : undefined;
+}
+
+function functionIn(initializer: ts.Expression | undefined): FunctionNode | undefined {
+  const value = initializer && unwrapped(typescript, initializer);
+  return value && (typescript.isArrowFunction(value) || typescript.isFunctionExpression(value)) ? value : undefined;
+}
+
+/** The declaration that the checker resolves a call to, also in another file. */
+export function resolvedDeclaration(program: ts.Program | undefined, { node }: Pick<Call, 'node'>): ts.SignatureDeclaration | undefined {
+  const declaration = program?.getTypeChecker().getResolvedSignature(node)?.declaration;
+  return declaration && !typescript.isJSDocSignature(declaration) ? declaration : undefined;
+}

@@ -1,0 +1,79 @@
+/** The containers that variables, fields and parameters are declared to hold. */
+import type ts from 'typescript';
+import { containerOf, isMutable } from '../mutability.ts';
+import { typescript } from '../source.ts';
+import { bindingOf } from './bindings.ts';
+import { globalPath } from './calls.ts';
+
+const { SyntaxKind } = typescript;
+
+export interface DeclaredContainer {
+  /** The class, as `Map`; `Object` for a plain object that is written out. */
+  readonly name: string;
+  /** Those who have it by this declaration cannot change it. */
+  readonly isReadonly: boolean;
+  /** It is made there, with nothing in it. */
+  readonly isEmpty: boolean;
+}
+
+export type Declaration = ts.VariableDeclaration | ts.PropertyDeclaration | ts.ParameterDeclaration;
+
+/** What a declaration holds: by its annotation, else by its initialiser; undefined where it is no container, or where that is not certain. */
+export function containerDeclared({ type, initializer }: Declaration, program: ts.Program | undefined): DeclaredContainer | undefined {
+  const made = initializer && containerMade(initializer);
+  const said = type ? (containerOfType(type) ?? containerByChecker(type, program)) : made;
+  return said && { ...said, isEmpty: made?.isEmpty === true };
+}
+
+const containers = /^(?:Array|Map|Set|WeakMap|WeakSet|Date|(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array)$/;
+
+/** What a type says to be; undefined for what it does not tell. */
+export function containerOfType(type: ts.TypeNode): DeclaredContainer | undefined {
+  if (typescript.isParenthesizedTypeNode(type)) return containerOfType(type.type);
+  if (typescript.isTypeOperatorNode(type)) return type.operator === SyntaxKind.ReadonlyKeyword ? { name: 'Array', isReadonly: true, isEmpty: false } : undefined;
+  if (typescript.isArrayTypeNode(type) || typescript.isTupleTypeNode(type)) return { name: 'Array', isReadonly: false, isEmpty: false };
+  if (typescript.isUnionTypeNode(type)) {
+    const [only, ...others] = type.types.filter((each) => !/^(?:null|undefined)$/.test(each.getText()));
+    return only && others.length === 0 ? containerOfType(only) : undefined;
+  }
+  if (!typescript.isTypeReferenceNode(type) || !typescript.isIdentifier(type.typeName) || bindingOf(type.typeName)) return undefined;
+  const { text } = type.typeName;
+  const [inner] = type.typeArguments ?? [];
+  if (text === 'Readonly' && inner) return { ...(containerOfType(inner) ?? { name: 'Object', isEmpty: false }), isReadonly: true };
+  if (text === 'Record') return { name: 'Object', isReadonly: false, isEmpty: false };
+  const name = text.replace(/^Readonly/, '');
+  return containers.test(name) ? { name, isReadonly: name !== text, isEmpty: false } : undefined;
+}
+
+/** What an alias stands for, where there are types. */
+function containerByChecker(type: ts.TypeNode, program: ts.Program | undefined): DeclaredContainer | undefined {
+  if (!program || !typescript.isTypeReferenceNode(type)) return undefined;
+  const checker = program.getTypeChecker();
+  const typed = { ts: typescript, program, checker };
+  const meant = checker.getNonNullableType(checker.getTypeFromTypeNode(type));
+  const name = containerOf(typed, meant) ?? (checker.isTupleType(meant) ? 'Array' : undefined);
+  return name === undefined ? undefined : { name: name.replace(/^Readonly/, ''), isReadonly: name.startsWith('Readonly') || isMutable(typed, meant) === false, isEmpty: false };
+}
+
+function assertedTo(said: DeclaredContainer | undefined, made: DeclaredContainer | undefined): DeclaredContainer | undefined {
+  return said && { ...said, isEmpty: made?.isEmpty === true };
+}
+
+/** The container that an expression makes. */
+function containerMade(initializer: ts.Expression): DeclaredContainer | undefined {
+  if (typescript.isParenthesizedExpression(initializer) || typescript.isNonNullExpression(initializer)) return containerMade(initializer.expression);
+  if (typescript.isSatisfiesExpression(initializer)) return containerMade(initializer.expression);
+  if (typescript.isAsExpression(initializer) || typescript.isTypeAssertionExpression(initializer)) {
+    const made = containerMade(initializer.expression);
+    return initializer.type.getText() === 'const' ? made && { ...made, isReadonly: true } : assertedTo(containerOfType(initializer.type), made);
+  }
+  if (typescript.isArrayLiteralExpression(initializer)) return { name: 'Array', isReadonly: false, isEmpty: initializer.elements.length === 0 };
+  if (typescript.isObjectLiteralExpression(initializer)) return { name: 'Object', isReadonly: false, isEmpty: initializer.properties.length === 0 };
+  if (typescript.isCallExpression(initializer) && globalPath(initializer.expression) === 'Object.freeze') {
+    const made = initializer.arguments[0] && containerMade(initializer.arguments[0]);
+    return made && { ...made, isReadonly: true };
+  }
+  const path = typescript.isNewExpression(initializer) ? globalPath(initializer.expression) : undefined;
+  if (path === undefined || !typescript.isNewExpression(initializer) || !containers.test(path)) return undefined;
+  return { name: path, isReadonly: false, isEmpty: (initializer.arguments ?? []).length === 0 && path !== 'Date' };
+}

@@ -1,0 +1,75 @@
+/** Locks, queues and other things that let one piece of work run at a time. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { declarationOf } from './container-of.ts';
+import type { Event, FunctionNode, Suspend } from './events.ts';
+
+/** TABLE: how objects that serialise are called, or their types. */
+const lockNames = /mutex|lock(?!ed|s$|out)|semaphore|\bsem\b|serial|exclusive|\bpLimit\b|limit(?:er)?$|queue$/i;
+
+/** Methods that run a callback under the lock, and those that take it until it is given back. */
+const runsUnder = /^(?:runExclusive|withLock|synchroni[sz]ed?|lock|acquire|schedule|request|use|exclusive|serialize|run|add|enqueue|push|wrap|withPermits?)$/;
+const takes = /^(?:acquire|lock|take|enter|wait|obtain|acquireLock)$/;
+const givesBack = /release|unlock|leave/i;
+
+/** Functions that are locks themselves: `limit(async () => …)`. */
+const lockFunctions = /^(?:p?limit|lock|withLock|withMutex|synchroni[sz]ed?|mutex|runExclusive|serialize|exclusive|singleFlight)$/i;
+const takingFunctions = /^(?:acquire\w*(?:Lock|Mutex|Semaphore)?|lock)$/i;
+
+/** What counts as a lock, with the names of the options. */
+export interface Locks {
+  isLock(object: ts.Expression): boolean;
+}
+
+/** Locks by the names of the table, the type or initialiser of their declaration, and further names. */
+export function locksNamed(names: readonly string[]): Locks {
+  const own = new Set(names);
+  const isName = (name: string): boolean => own.has(name) || lockNames.test(name);
+  return {
+    isLock: (object) => {
+      const node = unwrapped(typescript, object);
+      const name = typescript.isPropertyAccessExpression(node) ? node.name.text : typescript.isIdentifier(node) ? node.text : '';
+      if (isName(name) || node.getText() === 'navigator.locks') return true;
+      const declaration = declarationOf(node);
+      const made = declaration?.initializer && typescript.isNewExpression(declaration.initializer) ? declaration.initializer.expression.getText() : undefined;
+      return isName(declaration?.type?.getText() ?? made ?? '');
+    },
+  };
+}
+
+/** Whether a function, or one around it, is run by a lock. */
+export function runsUnderLock(fn: FunctionNode, locks: Locks): boolean {
+  for (let node: ts.Node = fn; !typescript.isSourceFile(node); node = node.parent) {
+    const { parent } = node;
+    if (typescript.isCallExpression(parent) && parent.expression !== node && isLockCall(parent, locks)) return true;
+  }
+  return false;
+}
+
+function isLockCall({ expression }: ts.CallExpression, locks: Locks): boolean {
+  const callee = unwrapped(typescript, expression);
+  // `semaphore.withPermits(1)(work)`
+  if (typescript.isCallExpression(callee)) return isLockCall(callee, locks);
+  if (typescript.isIdentifier(callee)) return lockFunctions.test(callee.text) || locks.isLock(callee);
+  if (!typescript.isPropertyAccessExpression(callee)) return false;
+  const method = callee.name.text;
+  if (lockFunctions.test(method) && method !== 'lock') return true;
+  // A chain of promises: each callback waits for the one before.
+  if (method === 'then') return typescript.isPropertyAccessExpression(callee.expression) || typescript.isIdentifier(callee.expression);
+  return runsUnder.test(method) && locks.isLock(callee.expression);
+}
+
+/** Whether what is waited for is that a lock is free. */
+export function takesLock({ operand }: Suspend, locks: Locks): boolean {
+  const call = operand && unwrapped(typescript, operand);
+  if (!call || !typescript.isCallExpression(call)) return false;
+  const callee = unwrapped(typescript, call.expression);
+  if (typescript.isIdentifier(callee)) return takingFunctions.test(callee.text);
+  return typescript.isPropertyAccessExpression(callee) && (takingFunctions.test(callee.name.text) || takes.test(callee.name.text)) && (locks.isLock(callee.expression) || /lock/i.test(callee.name.text));
+}
+
+/** Whether a call gives a lock back. */
+export function givesLockBack(event: Event): boolean {
+  return event.kind === 'call' && typescript.isCallExpression(event.node) && givesBack.test(event.node.expression.getText());
+}

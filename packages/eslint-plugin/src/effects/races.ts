@@ -1,0 +1,168 @@
+/** Places that a function writes on the ground of what it read before it gave control up: the core of the rules about `await`. */
+import type ts from 'typescript';
+import type { Analysis } from '../analysis.ts';
+import { isTest } from '../require-contract/file-kinds.ts';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { aliasedPlace } from './aliases.ts';
+import { calledInFile } from './callee.ts';
+import { concurrentUse } from './concurrent-callbacks.ts';
+import { effectsOf } from './effects-of.ts';
+import type { Branch, Flow, FunctionNode, Read, Suspend, Write } from './events.ts';
+import { givesLockBack, locksNamed, runsUnderLock, takesLock, type Locks } from './locks.ts';
+import { samePlace, type Place } from './place.ts';
+import { isEmptyContainer, isShared, isTeardown, requestScoped } from './shared-places.ts';
+import { findStale, type Question, type Stale } from './staleness.ts';
+import { summaryOfCall } from './summaries.ts';
+
+export interface RaceOptions {
+  /** Names of objects that serialise work, beside those that are known. */
+  readonly locks?: readonly string[];
+  /** Names of parameters whose objects belong to one request. */
+  readonly requestScoped?: readonly string[];
+  /** Also looks at test files. */
+  readonly tests?: boolean;
+}
+
+/** Something written that may be out of date. */
+export interface Race extends Stale {
+  readonly fn: FunctionNode;
+  /** The written place is a variable around a callback that runs several times at once. */
+  readonly isConcurrent: boolean;
+}
+
+export interface Races {
+  /** The written value depends on a read before the suspension. */
+  readonly values: readonly Race[];
+  /** The write depends on a condition that was looked at before it. */
+  readonly checks: readonly Race[];
+  /** What came in while control was given up is thrown away: read, handed on, then emptied. */
+  readonly drains: readonly Race[];
+}
+
+const found = new WeakMap<Analysis, Map<string, Races>>();
+const none: Races = { values: [], checks: [], drains: [] };
+
+/** The options of every rule that asks for races. */
+export const raceDefaults = { locks: [], requestScoped, tests: false } as const satisfies RaceOptions;
+
+/** All races of a file; the rules with the same options share them. */
+export function racesIn(analysis: Analysis, options: RaceOptions): Races {
+  const { sourceFile, pkg } = analysis;
+  if (!/\b(?:await|yield)\b/.test(sourceFile.text) || sourceFile.isDeclarationFile) return none;
+  if (options.tests !== true && isTest(sourceFile.fileName, pkg?.root)) return none;
+  const key = JSON.stringify(options);
+  const byOptions = found.get(analysis) ?? new Map<string, Races>();
+  found.set(analysis, byOptions);
+  const races = byOptions.get(key) ?? findRaces(analysis, options);
+  byOptions.set(key, races);
+  return races;
+}
+
+function findRaces(analysis: Analysis, options: RaceOptions): Races {
+  const effects = effectsOf(analysis);
+  const locks = locksNamed(options.locks ?? []);
+  const requestObjects = new Set(options.requestScoped ?? requestScoped);
+  const all = { values: [] as Race[], checks: [] as Race[], drains: [] as Race[] };
+  for (const [fn, { suspends }] of effects.functions) {
+    if (!suspends || runsUnderLock(fn, locks)) continue;
+    const flow = effects.flowOf(fn);
+    const isConcurrent = concurrentUse(fn) !== undefined;
+    const shared = (place: Place): boolean => (place.root.kind === 'captured' && isConcurrent) || isShared(place, fn, requestObjects);
+    const stale = findStale(flow, questionOf(analysis, locks, shared));
+    const asRace = (each: Stale): Race => ({ ...each, fn, isConcurrent: isConcurrent && each.write.place.root.kind === 'captured' });
+    const values = [...stale.values, ...handedOver(flow, shared)].filter((each) => isAdded(each) && !isRestored(each, fn));
+    const written = new Set(values.map(({ write }) => write));
+    all.values.push(...values.map(asRace));
+    all.checks.push(...stale.checks.filter(({ write }) => !written.has(write)).filter(isActedOn).map(asRace));
+    if (!isTeardown(fn)) all.drains.push(...stale.drains.map(asRace));
+  }
+  return all;
+}
+
+function questionOf(analysis: Analysis, locks: Locks, shared: (place: Place) => boolean): Question {
+  return {
+    isShared: shared,
+    locks: (suspend) => takesLock(suspend, locks),
+    unlocks: givesLockBack,
+    isGuard,
+    writtenBy: (event) => (event.kind === 'call' && calledInFile(event) ? summaryOfCall(analysis, event).effects.flatMap(({ what, place }) => (what === 'write' || what === 'mutate' ? [place] : [])) : []),
+    isEmptied: (write) => (write.kind === 'write' ? isEmptyContainer(write.value) || (write.place.steps.at(-1) === 'length' && write.value?.getText() === '0') : write.method === 'clear' || (write.method === 'splice' && write.node.arguments.length === 1)),
+  };
+}
+
+const wanted = /\b(?:aborted|cancell?ed|isCancell?ed|disposed|isDisposed|unmounted|isUnmounted|isMounted|mounted|stale|isStale|isCurrent|superseded)\b/;
+
+/** `if (signal.aborted) return;` */
+function isGuard({ node }: Branch): boolean {
+  return node.end - node.pos < 200 && wanted.test(node.getText());
+}
+
+/** `this.state = await next(this.state)`: what the call gives depends on what it was handed. */
+function handedOver(flow: Flow, shared: (place: Place) => boolean): Stale[] {
+  const seen = { node: flow.node, owners: new Set([flow.node]) };
+  const events = flow.blocks.flatMap((block) => block.events);
+  return events.flatMap((write): Stale[] => {
+    const call = write.kind === 'write' && write.how === 'assign' && shared(write.place) ? awaitedCall(write) : undefined;
+    const arg = call?.arguments.find((each) => {
+      const place = aliasedPlace(seen, each);
+      return place !== undefined && samePlace(place, (write as Write).place);
+    });
+    const suspend = arg && events.find((each): each is Suspend => each.kind === 'suspend' && each.operand !== undefined && unwrapped(typescript, each.operand) === call);
+    const read = arg && events.find((each): each is Read => each.kind === 'read' && each.node === unwrapped(typescript, arg));
+    return suspend && read ? [{ read, suspend, write: write as Write, laterChecks: 0 }] : [];
+  });
+}
+
+function awaitedCall({ value }: Write): ts.CallExpression | undefined {
+  const node = value && unwrapped(typescript, value);
+  const call = node && typescript.isAwaitExpression(node) ? unwrapped(typescript, node.expression) : undefined;
+  return call && typescript.isCallExpression(call) ? call : undefined;
+}
+
+/** Whether a write does what the condition was about. Deleting twice, forgetting twice and noting an end that was found out later do no harm. */
+function isActedOn({ write, laterChecks }: Stale): boolean {
+  if (write.kind === 'mutate') return /^(?:push|unshift|set|add|assign|splice)$/.test(write.method);
+  const { how, value, place } = write;
+  if (how === 'delete' || place.steps.at(-1) === 'length') return false;
+  if (value && isStoredPromise(value)) return false;
+  const constant = value && constantOf(value);
+  if (constant === 'undefined' || constant === 'null') return false;
+  if (how !== 'compound' && constant !== undefined && (laterChecks > 0 || isInHandler(write.node))) return false;
+  if (how !== 'compound' && isEmptyContainer(value)) return false;
+  return place.root.kind !== 'parameter' || how === 'method' || how === 'compound' || (value !== undefined && isSum(value));
+}
+
+/** `this.raw = await this.rawPromise`: whoever waits for it gets the same. */
+function isStoredPromise(value: ts.Expression): boolean {
+  const node = unwrapped(typescript, value);
+  return typescript.isAwaitExpression(node) && !typescript.isCallExpression(unwrapped(typescript, node.expression)) && !typescript.isNewExpression(unwrapped(typescript, node.expression));
+}
+
+/** Whether what a parameter holds is counted on or added to; a value that is made in steps and put back is most often the caller's own. */
+function isAdded({ write }: Stale): boolean {
+  if (write.kind === 'mutate' || write.place.root.kind !== 'parameter' || write.how !== 'assign') return true;
+  return write.value !== undefined && isSum(write.value);
+}
+
+/** `const before = this.options; this.options = own; await run(); this.options = before` */
+function isRestored({ write }: Stale, fn: FunctionNode): boolean {
+  const place = write.kind === 'write' && write.value ? aliasedPlace({ node: fn, owners: new Set([fn]) }, write.value) : undefined;
+  return place !== undefined && samePlace(place, write.place);
+}
+
+/** Whether a value is put together right there. */
+function isSum(value: ts.Expression): boolean {
+  const node = unwrapped(typescript, value);
+  return typescript.isBinaryExpression(node) || typescript.isObjectLiteralExpression(node) || typescript.isArrayLiteralExpression(node) || typescript.isTemplateExpression(node);
+}
+
+function constantOf(value: ts.Expression): string | undefined {
+  const node = unwrapped(typescript, value);
+  const isConstant = typescript.isLiteralExpression(node) || /^(?:true|false|null|undefined|void 0)$/.test(node.getText());
+  return isConstant ? node.getText() : undefined;
+}
+
+function isInHandler(node: ts.Node): boolean {
+  return typescript.findAncestor(node, (each) => (typescript.isFunctionLike(each) ? 'quit' : typescript.isCatchClause(each) || (typescript.isBlock(each) && typescript.isTryStatement(each.parent) && each.parent.finallyBlock === each))) !== undefined;
+}

@@ -1,0 +1,102 @@
+/** Which places others can write while a function waits. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { bindingOf } from './bindings.ts';
+import type { FunctionNode } from './events.ts';
+import type { Place } from './place.ts';
+
+/** TABLE: objects that belong to one request, one render or one draft, by the name of the parameter. */
+export const requestScoped: readonly string[] = ['ctx', 'context', 'c', 'req', 'request', 'res', 'response', 'reply', 'event', 'evt', 'e', 'ev', 'draft', 'ref'];
+
+/** Whether other work can write a place while the function waits: a field of `this`, a variable of the module, what a parameter holds, what a kept closure shares. */
+export function isShared(place: Place, fn: FunctionNode, requestObjects: ReadonlySet<string>): boolean {
+  const { root, steps } = place;
+  if (root.kind === 'this') return steps.length > 0 && !typescript.isConstructorDeclaration(fn) && !typescript.isObjectLiteralExpression(root.owner);
+  if (root.kind === 'module') return (steps.length > 0 || root.binding.kind === 'let' || root.binding.kind === 'var') && !runsOnce(fn);
+  if (root.kind === 'imported') return steps.length > 0;
+  if (root.kind === 'parameter') return steps.length > 0 && !requestObjects.has(root.binding.name);
+  return root.kind === 'captured' && !requestObjects.has(root.binding.name) && (steps.length > 0 || root.binding.kind !== 'const') && isKeptBy(fn, root.binding.owner);
+}
+
+/** Whether a function runs at most once as the file is loaded: it is called where it stands, or its name is used for one call at the top of a file that exports nothing. */
+function runsOnce(fn: FunctionNode): boolean {
+  const { parent } = fn;
+  const called = typescript.isParenthesizedExpression(parent) ? parent : fn;
+  if (typescript.isCallExpression(called.parent) && called.parent.expression === called) return isAtTop(called.parent);
+  if (!typescript.isFunctionDeclaration(fn) || !fn.name) return false;
+  const uses = usesOf(fn.getSourceFile(), fn.name.text).filter((use) => use !== fn.name && bindingOf(use)?.declaration === fn);
+  const [use, ...others] = uses;
+  return use !== undefined && others.length === 0 && typescript.isCallExpression(use.parent) && use.parent.expression === use && isAtTop(use.parent);
+}
+
+function isAtTop(node: ts.Node): boolean {
+  for (let at = node.parent; ; at = at.parent) {
+    if (typescript.isSourceFile(at)) return true;
+    if (typescript.isFunctionLike(at) || typescript.isIterationStatement(at, false)) return false;
+  }
+}
+
+const namesByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Identifier[]>>();
+
+/** Where a name is written in a file. */
+export function usesOf(file: ts.SourceFile, name: string): readonly ts.Identifier[] {
+  const known = namesByFile.get(file);
+  if (known) return known.get(name) ?? [];
+  const found = new Map<string, ts.Identifier[]>();
+  const visit = (node: ts.Node): void => {
+    if (typescript.isIdentifier(node)) {
+      const others = found.get(node.text);
+      if (others) others.push(node);
+      else found.set(node.text, [node]);
+    }
+    typescript.forEachChild(node, visit);
+  };
+  visit(file);
+  namesByFile.set(file, found);
+  return found.get(name) ?? [];
+}
+
+/** Whether a closure over a variable of `owner` outlives it and may be called by several: it is returned, or a member of what is returned. */
+function isKeptBy(fn: FunctionNode, owner: ts.Node): boolean {
+  for (let node: ts.Node = fn; node !== owner && !typescript.isSourceFile(node); node = node.parent) {
+    if (isFunctionNode(node) && (isReturned(node) || isReturnedByName(node, owner))) return true;
+  }
+  return false;
+}
+
+function isFunctionNode(node: ts.Node): node is FunctionNode {
+  return typescript.isFunctionLike(node);
+}
+
+/** The function stands in a `return`, itself or as a member of an object. */
+function isReturned(fn: ts.Node): boolean {
+  let node = fn.parent;
+  while (typescript.isParenthesizedExpression(node) || typescript.isPropertyAssignment(node) || typescript.isObjectLiteralExpression(node) || typescript.isAsExpression(node) || typescript.isSatisfiesExpression(node)) node = node.parent;
+  return typescript.isReturnStatement(node) || (typescript.isArrowFunction(node) && node !== fn && typescript.isArrowFunction(node));
+}
+
+function isReturnedByName(fn: FunctionNode, owner: ts.Node): boolean {
+  const name = typescript.isFunctionDeclaration(fn) ? fn.name : typescript.isVariableDeclaration(fn.parent) && typescript.isIdentifier(fn.parent.name) ? fn.parent.name : undefined;
+  if (!name || owner === fn) return false;
+  return usesOf(fn.getSourceFile(), name.text).some((use) => {
+    if (use === name || typescript.isCallExpression(use.parent)) return false;
+    const isMember = typescript.isShorthandPropertyAssignment(use.parent) || (typescript.isPropertyAssignment(use.parent) && use.parent.initializer === use) || typescript.isReturnStatement(use.parent);
+    return isMember && (typescript.isReturnStatement(use.parent) || isReturned(use.parent));
+  });
+}
+
+/** The place of `state.count` is written by a function that ends the life of its object. */
+export function isTeardown(fn: FunctionNode): boolean {
+  const name = fn.name?.getText() ?? (typescript.isVariableDeclaration(fn.parent) || typescript.isPropertyDeclaration(fn.parent) ? fn.parent.name.getText() : '');
+  return /close|dispose|destroy|stop|reset|clear|teardown|shutdown|cleanup|end$|disconnect|abort|cancel|uninstall|asyncDispose/i.test(name);
+}
+
+/** Whether an expression makes an empty container. */
+export function isEmptyContainer(value: ts.Expression | undefined): boolean {
+  const node = value && unwrapped(typescript, value);
+  if (!node) return false;
+  if (typescript.isArrayLiteralExpression(node)) return node.elements.length === 0;
+  if (typescript.isNewExpression(node)) return /^(?:Map|Set|Array)$/.test(node.expression.getText()) && (node.arguments?.length ?? 0) === 0;
+  return false;
+}

@@ -1,0 +1,267 @@
+/** What of the values and conditions of a function is out of date, at each point: read before control was given up, and not looked at again since. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import type { Binding } from './bindings.ts';
+import type { Branch, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
+import { isPrefix, overlaps, samePlace, type Place } from './place.ts';
+import { eachEvent, solve, type Execution } from './solve.ts';
+
+/** Reads that a value was made from, and where control was given up since; undefined where it was not. */
+type Sources = ReadonlyMap<Read, Suspend | undefined>;
+
+/** A condition that was found to hold, and the reads that it was made from. */
+interface Check {
+  readonly outcome: boolean | number | undefined;
+  readonly sources: Sources;
+}
+
+interface State {
+  /** What the names of the function and the reads in expressions hold. */
+  readonly held: ReadonlyMap<Binding | Read, Sources>;
+  readonly checks: ReadonlyMap<Branch, Check>;
+  readonly isLocked: boolean;
+}
+
+/** A read that is out of date when something is written. */
+export interface Stale {
+  readonly read: Read;
+  readonly suspend: Suspend;
+  readonly write: Write | Mutate;
+  /** The condition that the write depends on; absent where the written value itself does. */
+  readonly check?: Branch;
+  /** The conditions that were evaluated after control was given up. */
+  readonly laterChecks: number;
+}
+
+export interface Question {
+  /** Whether others can write the place too. */
+  readonly isShared: (place: Place) => boolean;
+  /** Whether a suspension takes a lock. */
+  readonly locks: (suspend: Suspend) => boolean;
+  /** Whether a call gives a lock back. */
+  readonly unlocks: (event: Event) => boolean;
+  /** Whether a condition asks if the work is still wanted. */
+  readonly isGuard: (branch: Branch) => boolean;
+  /** What a call of the file's own functions writes. */
+  readonly writtenBy: (event: Event) => readonly Place[];
+  /** Whether a write leaves a container empty. */
+  readonly isEmptied: (write: Write | Mutate) => boolean;
+}
+
+/** What is written on the ground of reads that are out of date. */
+export interface Staleness {
+  readonly values: readonly Stale[];
+  readonly checks: readonly Stale[];
+  readonly drains: readonly Stale[];
+}
+
+const nothing: Staleness = { values: [], checks: [], drains: [] };
+
+/** How many reads times suspensions a function may have: each suspension makes all that was read out of date. */
+const maxPairs = 10_000;
+
+/** Finds them in a function; nothing where its graph is too involved. */
+export function findStale(flow: Flow, question: Question): Staleness {
+  const events = flow.blocks.flatMap((block) => block.events);
+  const written = events.filter((event): event is Write | Mutate => (event.kind === 'write' || event.kind === 'mutate') && question.isShared(event.place));
+  if (written.length === 0) return nothing;
+  const sources = sourcesIn(events, written, question);
+  if (sources.size * events.filter(({ kind }) => kind === 'suspend').length > maxPairs) return nothing;
+  const execution = executionOf(question, sources);
+  const heads = solve(flow, execution);
+  if (!heads) return nothing;
+  const found = { values: [] as Stale[], checks: [] as Stale[], drains: [] as Stale[] };
+  const shared = new Set<Event>(written);
+  eachEvent(heads, execution, (event, state) => {
+    if ((event.kind !== 'write' && event.kind !== 'mutate') || !shared.has(event)) return;
+    found.values.push(...staleValues(state, event));
+    found.checks.push(...staleChecks(state, event));
+    if (question.isEmptied(event)) found.drains.push(...lostEntries(state, event));
+  });
+  return found;
+}
+
+/** The reads that matter: of what is written here, or of what a condition is about. */
+function sourcesIn(events: readonly Event[], written: readonly (Write | Mutate)[], { isShared }: Question): ReadonlySet<Read> {
+  const asked = new Set(events.flatMap((event) => (event.kind === 'branch' ? event.inputs.filter(({ place }) => isShared(place)).map(({ place }) => place) : [])));
+  const places = [...written.map(({ place }) => place), ...asked];
+  return new Set(events.filter((event): event is Read => event.kind === 'read' && isShared(event.place) && places.some((place) => overlaps(place, event.place) || overlaps(containerOf(event.place), place))));
+}
+
+/** `items` for `items.length`: what is asked of the size is asked of the whole. */
+function containerOf(place: Place): Place {
+  return /^(?:length|size)$/.test(place.steps.at(-1) ?? '') ? { ...place, steps: place.steps.slice(0, -1) } : place;
+}
+
+function executionOf(question: Question, sources: ReadonlySet<Read>): Execution<State> {
+  return {
+    start: { held: new Map(), checks: new Map(), isLocked: false },
+    after: (state, event) => after(state, event, { ...question, sources }),
+    along,
+    join,
+    same,
+  };
+}
+
+interface Context extends Question {
+  readonly sources: ReadonlySet<Read>;
+}
+
+function after(state: State, event: Event, context: Context): State {
+  if (event.kind === 'read') return hold(state, event, context.sources.has(event) ? new Map([...heldAt(state, event.place), [event, undefined]]) : heldAt(state, event.place));
+  if (event.kind === 'suspend') return suspend(state, event, context);
+  if (event.kind === 'branch') return look(state, event, context);
+  if (event.kind === 'write' || event.kind === 'mutate') return write(state, event);
+  if (event.kind !== 'call') return state;
+  const unlocked = state.isLocked && context.unlocks(event) ? { ...state, isLocked: false } : state;
+  return unlocked.checks.size === 0 ? unlocked : context.writtenBy(event).reduce(acted, unlocked);
+}
+
+const none: Sources = new Map();
+
+/** What a local name holds. */
+function heldAt({ held }: State, { root }: Place): Sources {
+  return 'binding' in root ? (held.get(root.binding) ?? none) : none;
+}
+
+function hold(state: State, holder: Binding | Read, sources: Sources): State {
+  if (sources.size === 0 && !state.held.has(holder)) return state;
+  const held = new Map(state.held);
+  if (sources.size === 0) held.delete(holder);
+  else held.set(holder, sources);
+  return { ...state, held };
+}
+
+/** Everything that was read is out of date from here on, but under a lock. */
+function suspend(state: State, event: Suspend, { locks }: Context): State {
+  const isLocked = state.isLocked || locks(event);
+  if (state.isLocked) return state;
+  const age = (sources: Sources): Sources => new Map([...sources].map(([read, since]) => [read, since ?? event]));
+  const held = new Map([...state.held].map(([holder, sources]) => [holder, age(sources)]));
+  const checks = new Map([...state.checks].map(([branch, check]) => [branch, { ...check, sources: age(check.sources) }]));
+  return { held, checks, isLocked };
+}
+
+function sourcesOf({ held }: State, inputs: readonly Read[]): Sources {
+  const found = new Map<Read, Suspend | undefined>();
+  for (const input of inputs) for (const [read, since] of held.get(input) ?? none) if (!found.has(read) || since === undefined) found.set(read, since);
+  return found;
+}
+
+/** A condition. One that compares what was read with what is there now, or asks whether the work is still wanted, makes all up to date; else what it reads is looked at again. */
+function look(state: State, branch: Branch, { isGuard }: Context): State {
+  const sources = sourcesOf(state, branch.inputs);
+  const now = [...sources].flatMap(([read, since]) => (since === undefined ? [read] : []));
+  const compares = [...sources].some(([read, since]) => since !== undefined && now.some(({ place }) => isPrefix(place, read.place) || isPrefix(read.place, place)));
+  if (compares || isGuard(branch)) return { ...state, held: new Map(), checks: new Map() };
+  if (now.length === 0) return state;
+  const isLookedAt = (read: Read): boolean => now.some(({ place }) => overlaps(containerOf(place), read.place));
+  const keep = (old: Sources): Sources => new Map([...old].filter(([read, since]) => since === undefined || !isLookedAt(read)));
+  const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
+  const checks = new Map([...state.checks].map(([other, check]) => [other, { ...check, sources: keep(check.sources) }]));
+  return { ...state, held, checks };
+}
+
+/** A name holds what it was given; of what is written, checks have been acted on. */
+function write(state: State, event: Write | Mutate): State {
+  const { root, steps } = event.place;
+  const isName = 'binding' in root && steps.length === 0 && event.kind === 'write';
+  const sources = sourcesOf(state, event.inputs);
+  const given = isName && root.kind === 'local' ? hold(state, root.binding, sources) : state;
+  return acted(given, event.place);
+}
+
+/** A condition that is acted on before control is given up keeps others out; of an older one, only what is written is settled. */
+function acted(state: State, place: Place): State {
+  if (state.checks.size === 0) return state;
+  const isWritten = (read: Read): boolean => overlaps(containerOf(read.place), place);
+  const settle = ({ outcome, sources }: Check): Check => {
+    const isInTime = [...sources].some(([read, since]) => since === undefined && isWritten(read));
+    return { outcome, sources: isInTime ? none : new Map([...sources].filter(([read]) => !isWritten(read))) };
+  };
+  return { ...state, checks: new Map([...state.checks].map(([branch, check]) => [branch, settle(check)])) };
+}
+
+/** On one way out of a condition, it is known what it came to. */
+function along(state: State, { branch, outcome }: Edge): State {
+  if (!branch) return state;
+  const sources = sourcesOf(state, branch.inputs);
+  const checks = new Map(state.checks);
+  checks.set(branch, { outcome, sources: branch.of === 'loop' ? none : sources });
+  return { ...state, checks };
+}
+
+/** Values may be out of date; checks have to hold on both ways. */
+function join(a: State, b: State): State {
+  const held = new Map(a.held);
+  for (const [holder, sources] of b.held) held.set(holder, joinSources(held.get(holder) ?? none, sources));
+  const checks = new Map<Branch, Check>();
+  for (const [branch, { outcome, sources }] of a.checks) {
+    const other = b.checks.get(branch);
+    if (other?.outcome !== outcome || !other) continue;
+    checks.set(branch, { outcome, sources: new Map([...joinSources(sources, other.sources)].filter(([read]) => sources.has(read) && other.sources.has(read))) });
+  }
+  return { held, checks, isLocked: a.isLocked && b.isLocked };
+}
+
+function joinSources(a: Sources, b: Sources): Sources {
+  const joined = new Map(a);
+  for (const [read, since] of b) joined.set(read, joined.get(read) ?? since);
+  return joined;
+}
+
+function same(a: State, b: State): boolean {
+  if (a.isLocked !== b.isLocked || a.held.size !== b.held.size || a.checks.size !== b.checks.size) return false;
+  for (const [holder, sources] of a.held) if (!sameSources(sources, b.held.get(holder))) return false;
+  for (const [branch, { sources }] of a.checks) if (!sameSources(sources, b.checks.get(branch)?.sources)) return false;
+  return true;
+}
+
+function sameSources(a: Sources, b: Sources | undefined): boolean {
+  if (a.size !== b?.size) return false;
+  for (const [read, since] of a) if (!b.has(read) || b.get(read) !== since) return false;
+  return true;
+}
+
+/** The written value was made from an earlier one of the same place, which nothing in it looks at now. */
+function staleValues(state: State, event: Write | Mutate): Stale[] {
+  if (event.kind === 'mutate') return [];
+  const sources = [...sourcesOf(state, event.inputs)].filter(([read]) => isPrefix(event.place, read.place));
+  const first = sources.find(([, since]) => since !== undefined);
+  if (!first?.[1] || sources.some(([, since]) => since === undefined)) return [];
+  return [{ read: first[0], suspend: first[1], write: event, laterChecks: laterChecks(state, first[1]) }];
+}
+
+/** The write depends on a condition over the same place, which may be another by now. */
+function staleChecks(state: State, event: Write | Mutate): Stale[] {
+  for (const [check, { sources }] of state.checks) {
+    for (const [read, since] of sources) if (since && isAbout(read.place, event)) return [{ read, suspend: since, write: event, check, laterChecks: laterChecks(state, since) }];
+  }
+  return [];
+}
+
+/** Whether what was asked is what is written: the same place, a part of it, or the size of the container that gets an entry. */
+function isAbout(asked: Place, { place }: Write | Mutate): boolean {
+  if (isPrefix(place, asked) && !asked.isCut) return true;
+  const container = containerOf(asked);
+  return container !== asked && isPrefix(container, place) && place.steps.length <= container.steps.length + 1;
+}
+
+/** A container was handed on as it was, and is emptied without another look: what was added since is lost. */
+function lostEntries(state: State, event: Write | Mutate): Stale[] {
+  const place = containerOf(event.place);
+  const reads = [...state.held].flatMap(([holder, sources]) => ('node' in holder && samePlace(holder.place, place) ? [[holder, sources.get(holder)] as const] : []));
+  const [first] = reads.filter(([read]) => isHandedOn(read.node));
+  if (!first?.[1] || reads.some(([, since]) => since === undefined)) return [];
+  return [{ read: first[0], suspend: first[1], write: event, laterChecks: 0 }];
+}
+
+/** The contents are used: an argument, a spread, an iteration, a copy. */
+function isHandedOn({ parent }: ts.Node): boolean {
+  const { isCallExpression, isSpreadElement, isForOfStatement, isVariableDeclaration, isPropertyAccessExpression } = typescript;
+  return isCallExpression(parent) || isSpreadElement(parent) || isForOfStatement(parent) || isVariableDeclaration(parent) || (isPropertyAccessExpression(parent) && /^(?:map|filter|slice|join|forEach|values|entries|keys|concat|flatMap)$/.test(parent.name.text));
+}
+
+function laterChecks({ checks }: State, { node }: Suspend): number {
+  return [...checks.keys()].filter((branch) => branch.node.pos > node.pos).length;
+}

@@ -1,0 +1,153 @@
+/** `no-global-mutation`: nothing that the whole program shares is changed: global variables, built-in classes, the environment. */
+import type ts from 'typescript';
+import { createRule } from '../create-rule.ts';
+import { bindingOf } from '../effects/bindings.ts';
+import { assignmentOf, changeOf, wrapped } from '../effects/changes.ts';
+import { usesOf } from '../effects/shared-places.ts';
+import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { quoted } from '../quoted.ts';
+import { report } from '../report.ts';
+import { isFrameworkEntry } from '../require-contract/file-kinds.ts';
+import { typescript } from '../source.ts';
+
+export interface NoGlobalMutationOptions extends StateOptions {
+  /** Paths that may be written, as `globalThis.prisma` or `process.env.TZ`; `*` stands for any name. */
+  readonly allow?: readonly string[];
+}
+
+type MessageId = 'global' | 'environment' | 'builtIn';
+
+export const noGlobalMutation = createRule<readonly [NoGlobalMutationOptions], MessageId>({
+  name: 'no-global-mutation',
+  meta: {
+    type: 'problem',
+    docs: { description: 'Global variables, built-in classes and the environment are not written', configs: ['recommended'], needsTypes: false },
+    messages: {
+      global: '`{{place}}` belongs to the whole program: every module sees this write, and two that choose the same name undo each other’s. Export it from a module, hand it in, or use `AsyncLocalStorage` for what belongs to one request.',
+      environment: '`{{place}}` belongs to the process: all other code and every child process sees this write, from now on. Read the environment once, where the program starts, and hand on what was found; hand `env` to the child process.',
+      builtIn: '`{{place}}` changes what every module of the program, also those of others, sees of a built-in. Write a function of your own.',
+    },
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          allow: { type: 'array', items: { type: 'string' }, description: 'Paths that may be written, as `globalThis.prisma` or `process.env.TZ`; `*` stands for any name.' },
+          tests: testsSchema,
+        },
+        additionalProperties: false,
+      },
+    ],
+  },
+  defaultOptions: [{ allow: [], tests: false }],
+  create: (context, [options]) => ({
+    Program: () => {
+      const analysis = stateFileOf(context, options);
+      if (!analysis || isMeantTo(analysis.sourceFile) || isFrameworkEntry(analysis.sourceFile.fileName, analysis.pkg)) return;
+      const allowed = (options.allow ?? []).map((path) => new RegExp(`^${path.split('*').map((part) => part.replace(/[.$]/g, '\\$&')).join('[\\w$]+')}$`));
+      for (const { node, place, messageId } of globalWrites(analysis.sourceFile)) {
+        if (!allowed.some((path) => path.test(place))) report(context, { span: { start: node.getStart(), end: node.end }, messageId, data: { place: quoted(place, 60) } });
+      }
+    },
+  }),
+});
+
+/** Files that are there to do this, and scripts, whose process is their own; ESLint may have made a comment of their first line. */
+function isMeantTo({ fileName, text }: ts.SourceFile): boolean {
+  return /^(?:#!|\/\/)\s*\/(?:usr|bin|opt)\//.test(text) || /(?:^|\/)(?:[\w.-]*(?:polyfill|ponyfill|shim|setup|bootstrap|globals?|testing)[\w.-]*)(?:\/|\.[cm]?[jt]sx?$)/i.test(fileName) || /(?:^|\/)(?:bin|scripts?)\/[^/]+$/.test(fileName);
+}
+
+interface GlobalWrite {
+  readonly node: ts.Node;
+  readonly place: string;
+  readonly messageId: MessageId;
+}
+
+/** TABLE: what is global, and what of it a write is about. */
+const roots: readonly { readonly names: readonly string[]; readonly messageId: MessageId; readonly member?: string }[] = [
+  { names: ['globalThis', 'window', 'self', 'global'], messageId: 'global' },
+  { names: ['process'], messageId: 'environment', member: 'env' },
+  {
+    names: ['Array', 'Object', 'String', 'Number', 'Boolean', 'Function', 'Promise', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Date', 'RegExp', 'Error', 'Symbol', 'Math', 'JSON', 'Reflect', 'console', 'Element', 'HTMLElement', 'Node', 'EventTarget', 'XMLHttpRequest'],
+    messageId: 'builtIn',
+  },
+];
+
+/** What of a window is its interface: writing it tells the browser something. */
+const settable = /^(?:location|name|status|opener|on[a-z]+|document|history|localStorage|sessionStorage|scrollX|scrollY|navigator|__[A-Z_]+__)$/;
+
+/** What others are told to set. */
+const meantToBeSet = /^(?:Error\.(?:stackTraceLimit|prepareStackTrace)|window\.(?:location|document)\b.*)$/;
+
+function globalWrites(file: ts.SourceFile): GlobalWrite[] {
+  return roots.flatMap(({ names, messageId, member }) =>
+    names.filter((name) => file.text.includes(name)).flatMap((name) =>
+      usesOf(file, name).flatMap((use) => {
+        if (!isValue(use) || bindingOf(use)) return [];
+        const object = member === undefined ? use : memberOf(use, member);
+        const written = object && (writtenAt(object) ?? (messageId === 'builtIn' ? prototypeWritten(object) : undefined));
+        return written && isWrong(written.place, messageId) && !isIfAbsent(written) ? [{ ...written, messageId }] : [];
+      }),
+    ),
+  );
+}
+
+function isValue(use: ts.Identifier): boolean {
+  const { parent } = use;
+  return (typescript.isPropertyAccessExpression(parent) && parent.expression === use) || (typescript.isElementAccessExpression(parent) && parent.expression === use) || typescript.isCallExpression(parent) || wrapped(use) !== use;
+}
+
+function memberOf(object: ts.Node, member: string): ts.Node | undefined {
+  const { parent } = wrapped(object);
+  return typescript.isPropertyAccessExpression(parent) && parent.name.text === member ? parent : undefined;
+}
+
+type Written = Pick<GlobalWrite, 'node' | 'place'>;
+
+/** A member of a global object that is assigned, defined or deleted; and all of it that is assigned, where it is a member itself. */
+function writtenAt(object: ts.Node): Written | undefined {
+  const access = wrapped(object).parent;
+  const isMember = (typescript.isPropertyAccessExpression(access) || typescript.isElementAccessExpression(access)) && access.expression === wrapped(object);
+  const assigned = isMember ? assignmentOf(access) : undefined;
+  if (assigned && isMember) return { node: assigned, place: placeText(access) };
+  const whole = typescript.isIdentifier(object) ? undefined : assignmentOf(object);
+  if (whole) return { node: whole, place: placeText(object) };
+  const change = typescript.isCallExpression(access) ? changeOf(object, 'Object') : undefined;
+  return change && { node: change, place: definedBy(change, placeText(object)) };
+}
+
+function placeText(node: ts.Node): string {
+  if ((typescript.isPropertyAccessExpression(node) || typescript.isElementAccessExpression(node))) {
+    const object = placeText(inner(node.expression));
+    return typescript.isPropertyAccessExpression(node) ? `${object}.${node.name.text}` : `${object}[${node.argumentExpression.getText()}]`;
+  }
+  return node.getText();
+}
+
+function inner(node: ts.Expression): ts.Node {
+  let at: ts.Node = node;
+  while (typescript.isParenthesizedExpression(at) || typescript.isAsExpression(at) || typescript.isNonNullExpression(at)) at = at.expression;
+  return at;
+}
+
+/** `Object.defineProperty(globalThis, 'x', …)` is about `globalThis.x`. */
+function definedBy(call: ts.Expression, object: string): string {
+  const key = typescript.isCallExpression(call) && call.expression.getText().endsWith('.defineProperty') ? call.arguments[1] : undefined;
+  return key && typescript.isStringLiteralLike(key) ? `${object}.${key.text}` : object;
+}
+
+function prototypeWritten(object: ts.Node): Written | undefined {
+  const prototype = memberOf(object, 'prototype');
+  return prototype && writtenAt(prototype);
+}
+
+function isWrong(place: string, messageId: MessageId): boolean {
+  if (meantToBeSet.test(place)) return false;
+  return messageId !== 'global' || !settable.test(place.slice(place.indexOf('.') + 1));
+}
+
+/** `globalThis.x ??= …`, `if (!globalThis.x) globalThis.x = …`: whoever comes first makes it, and the rest find it. */
+function isIfAbsent({ node, place }: Written): boolean {
+  if (typescript.isBinaryExpression(node) && /^(?:\?\?=|\|\|=)$/.test(node.operatorToken.getText())) return true;
+  const member = place.slice(place.lastIndexOf('.') + 1);
+  return typescript.findAncestor(node, (each) => typescript.isIfStatement(each) && each.expression.getText().includes(member)) !== undefined;
+}

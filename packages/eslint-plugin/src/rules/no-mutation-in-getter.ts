@@ -1,0 +1,69 @@
+/** `no-mutation-in-getter`: to read a property changes nothing. */
+import type ts from 'typescript';
+import type { Analysis } from '../analysis.ts';
+import { createRule } from '../create-rule.ts';
+import { effectsOf } from '../effects/effects-of.ts';
+import type { Branch, Event, Mutate, Write } from '../effects/events.ts';
+import { overlaps, printPlace, type Place } from '../effects/place.ts';
+import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { eventsOf } from '../effects/summaries.ts';
+import { quoted } from '../quoted.ts';
+import { report } from '../report.ts';
+import { typescript } from '../source.ts';
+
+export type NoMutationInGetterOptions = StateOptions;
+
+export const noMutationInGetter = createRule<readonly [StateOptions], 'writes' | 'changes'>({
+  name: 'no-mutation-in-getter',
+  meta: {
+    type: 'problem',
+    docs: { description: 'A getter changes nothing, but for what it computes once and keeps', configs: ['recommended'], needsTypes: false },
+    messages: {
+      writes: 'To read `{{name}}` writes `{{place}}`. Readers, debuggers, loggers and comparisons do not expect that: two reads give two results. Make it a method whose name says what it does; or, if it is a cache, fill it only where it is empty (`{{place}} ??= …`).',
+      changes: 'To read `{{name}}` changes `{{place}}` by `{{method}}`. Readers, debuggers, loggers and comparisons do not expect that. Work on a copy (`[...{{place}}]`, `toSorted()`), or make it a method whose name says what it does.',
+    },
+    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+  },
+  defaultOptions: [{ tests: false }],
+  create: (context, [options]) => ({
+    Program: () => {
+      const analysis = stateFileOf(context, options);
+      if (!analysis || !/\bget\s/.test(analysis.sourceFile.text)) return;
+      for (const fn of effectsOf(analysis).functions.keys()) {
+        if (!typescript.isGetAccessor(fn)) continue;
+        for (const event of changesIn(analysis, fn)) {
+          const data = { name: fn.name.getText(), place: quoted(printPlace(event.place), 40) };
+          const span = { start: event.node.getStart(), end: event.node.end };
+          report(context, event.kind === 'write' ? { span, messageId: 'writes', data } : { span, messageId: 'changes', data: { ...data, method: event.method } });
+        }
+      }
+    },
+  }),
+});
+
+/** What a getter writes outside of itself, unless it looks first whether that was done. */
+function changesIn(analysis: Analysis, fn: ts.GetAccessorDeclaration): readonly (Write | Mutate)[] {
+  const events = eventsOf(effectsOf(analysis), fn);
+  const changes = events.filter((event): event is Write | Mutate => isChange(event) && isOutside(event));
+  return changes.some(({ place }) => looksAt(events, place)) || changes.some(definesItself) ? [] : changes;
+}
+
+/** Whether a condition asks what is at a place, itself or by a local name that was set to it. */
+function looksAt(events: readonly Event[], place: Place): boolean {
+  const isRead = ({ inputs }: Pick<Branch, 'inputs'>): boolean => inputs.some((read) => overlaps(read.place, place));
+  const names = new Set(events.flatMap((event) => (event.kind === 'write' && event.place.root.kind === 'local' && isRead(event) ? [event.place.root.binding] : [])));
+  return events.some((event) => event.kind === 'branch' && (isRead(event) || event.inputs.some(({ place: { root } }) => 'binding' in root && names.has(root.binding))));
+}
+
+function isChange(event: Event): event is Write | Mutate {
+  return event.kind === 'write' || event.kind === 'mutate';
+}
+
+function isOutside({ place: { root, steps } }: Write | Mutate): boolean {
+  return (root.kind === 'this' && steps.length > 0) || root.kind === 'module' || root.kind === 'captured' || root.kind === 'imported';
+}
+
+/** `Object.defineProperty(this, 'name', …)`: the getter puts its value in its own place. */
+function definesItself(event: Write | Mutate): boolean {
+  return event.kind === 'mutate' && /defineProperty/.test(event.method);
+}

@@ -1,0 +1,124 @@
+/** `no-representation-capture`: a class does not build on a container that its caller still holds. */
+import { clauseKinds, hasModifier } from '@proviso/compiler';
+import type ts from 'typescript';
+import type { Analysis } from '../analysis.ts';
+import { clausesOf } from '../clauses-of.ts';
+import { createRule } from '../create-rule.ts';
+import { bindingOf } from '../effects/bindings.ts';
+import { changeOfField, classesIn, fieldsOf, type Field } from '../effects/class-fields.ts';
+import { containerDeclared } from '../effects/declared-containers.ts';
+import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { quoted } from '../quoted.ts';
+import { report, type Suggestion } from '../report.ts';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+
+export type NoRepresentationCaptureOptions = StateOptions;
+
+const { SyntaxKind } = typescript;
+
+export const noRepresentationCapture = createRule<readonly [StateOptions], 'changed' | 'invariant' | 'copy'>({
+  name: 'no-representation-capture',
+  meta: {
+    type: 'problem',
+    docs: { description: 'A constructor does not keep a container of its caller that the class changes, or has an invariant over', configs: ['recommended'], needsTypes: false },
+    hasSuggestions: true,
+    messages: {
+      changed: '`{{name}}` is the caller’s own {{kind}}, and `{{owner}}` keeps it and changes it in line {{line}}: the caller’s data changes too, and what the caller does to it later changes the object. Keep a copy (`{{copy}}`); if it is meant to be given away, say `@consume {{name}}` above the constructor.',
+      invariant: '`{{name}}` is the caller’s own {{kind}}, and the invariant of `{{owner}}` is about it: the caller can break it at any time. Keep a copy (`{{copy}}`); if it is meant to be given away, say `@consume {{name}}` above the constructor.',
+      copy: 'Keep a copy: `{{text}}`.',
+    },
+    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+  },
+  defaultOptions: [{ tests: false }],
+  create: (context, [options]) => ({
+    Program: () => {
+      const analysis = stateFileOf(context, options);
+      if (!analysis || !/\bconstructor\b/.test(analysis.sourceFile.text)) return;
+      for (const captured of classesIn(analysis.sourceFile).flatMap((each) => captures(analysis, each))) {
+        const { node, name, owner, container, change } = captured;
+        const data = { name, owner: quoted(owner, 30), kind: container, copy: copyOf(container, name), ...(change ? { line: lineOf(change) } : {}) };
+        report(context, { span: { start: node.getStart(), end: node.end }, messageId: change ? 'changed' : 'invariant', data, suggest: suggestionsFor(captured) });
+      }
+    },
+  }),
+});
+
+interface Capture {
+  /** The assignment, or the parameter that is a field itself. */
+  readonly node: ts.Node;
+  readonly name: string;
+  readonly owner: string;
+  readonly container: string;
+  /** Where the class changes it; undefined where only its invariant is about it. */
+  readonly change: ts.Expression | undefined;
+}
+
+const copied = /^(?:Array|Map|Set)$/;
+
+/** Names of what is shared on purpose. */
+const isService = /cache|registry|store|context|shared|pool|bus|queue|sink|log|out|stack|visited|seen|memo|pending|listeners|subscri/i;
+
+function captures(analysis: Analysis, owner: ts.ClassLikeDeclaration): Capture[] {
+  const creator = owner.members.find((each): each is ts.ConstructorDeclaration => typescript.isConstructorDeclaration(each) && each.body !== undefined);
+  if (!creator || !isOffered(owner) || [SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword].some((kind) => hasModifier(typescript, creator, kind))) return [];
+  const consumed = new Set(clausesOf(analysis, creator).flatMap(({ kind, places = [] }) => (clauseKinds[kind].violation === 'consume' ? places.map(({ root }) => root) : [])));
+  const invariants = clausesOf(analysis, owner).map(({ predicate }) => predicate?.text ?? '').join('\n');
+  return keptParameters(creator).flatMap(({ parameter, field, node }) => {
+    const { text: name } = parameter.name;
+    const container = containerDeclared(parameter, analysis.program);
+    if (!container || container.isReadonly || !copied.test(container.name) || consumed.has(name) || isService.test(name) || isOwnDefault(parameter)) return [];
+    const change = changeOfField(field, owner, container.name);
+    const isConstrained = new RegExp(`\\bthis\\.${field.name.text.replace(/[#$]/g, '\\$&')}(?![\\w$])`).test(invariants);
+    return change || isConstrained ? [{ node, name, owner: owner.name?.text ?? 'the class', container: container.name, change }] : [];
+  });
+}
+
+/** Whether callers of others make objects of the class: it is exported, or its file exports nothing. */
+function isOffered(owner: ts.ClassLikeDeclaration): boolean {
+  const file = owner.getSourceFile();
+  const { text } = file;
+  if (!/\bexport\b/.test(text) || hasModifier(typescript, owner, SyntaxKind.ExportKeyword)) return true;
+  const name = owner.name?.text;
+  return name === undefined || new RegExp(`\\bexport\\s+default\\s+${name}\\b|\\bexport\\s*\\{[^}]*\\b${name}\\b`).test(text);
+}
+
+/** A default that the constructor makes, where nothing says that callers hand in one of theirs. */
+function isOwnDefault({ type, initializer }: ts.ParameterDeclaration): boolean {
+  return initializer !== undefined && type === undefined;
+}
+
+type NamedParameter = ts.ParameterDeclaration & { readonly name: ts.Identifier };
+
+interface Kept {
+  readonly parameter: NamedParameter;
+  readonly field: Field;
+  readonly node: ts.Node;
+}
+
+/** The parameters that a constructor keeps as they are: as fields of their own, or assigned to one at the top of its body. */
+function keptParameters(creator: ts.ConstructorDeclaration): Kept[] {
+  const named = creator.parameters.filter((each): each is NamedParameter => typescript.isIdentifier(each.name) && each.dotDotDotToken === undefined);
+  const own = named.filter((each) => typescript.isParameterPropertyDeclaration(each, creator)).map((parameter) => ({ parameter, field: parameter, node: parameter }));
+  const fields = fieldsOf(creator.parent);
+  const assigned = (creator.body?.statements ?? []).flatMap((statement): Kept[] => {
+    const assignment = typescript.isExpressionStatement(statement) ? statement.expression : undefined;
+    if (!assignment || !typescript.isBinaryExpression(assignment) || assignment.operatorToken.kind !== SyntaxKind.EqualsToken) return [];
+    const { left } = assignment;
+    const value = unwrapped(typescript, assignment.right);
+    const parameter = typescript.isIdentifier(value) ? named.find((each) => bindingOf(value)?.declaration === each) : undefined;
+    const field = typescript.isPropertyAccessExpression(left) && left.expression.kind === SyntaxKind.ThisKeyword ? fields.find(({ name }) => name.text === left.name.text) : undefined;
+    return parameter && field ? [{ parameter, field, node: assignment }] : [];
+  });
+  return [...own, ...assigned];
+}
+
+function copyOf(container: string, name: string): string {
+  return container === 'Array' ? `[...${name}]` : `new ${container}(${name})`;
+}
+
+function suggestionsFor({ node, name, container }: Capture): Suggestion[] {
+  if (!typescript.isBinaryExpression(node)) return [];
+  const text = copyOf(container, name);
+  return [{ messageId: 'copy', data: { text }, edits: [{ range: [node.right.getStart(), node.right.end], text }] }];
+}

@@ -1,0 +1,112 @@
+/** What the state rules warn of is real: each bad sample is reported and misbehaves, its good twin is neither. */
+import { describe, expect, test } from 'vitest';
+import { said } from './race-cases.ts';
+import { run } from './run-sample.ts';
+
+/** A sample that is wrong, its twin that is not, and what both do; `use` gets what the sample exports. */
+interface Twins<Exports> {
+  readonly rule: string;
+  readonly bad: string;
+  readonly good: string;
+  readonly use: (exports: Exports) => unknown;
+  /** What the bad one does, and what the good one does. */
+  readonly does: readonly [bad: unknown, good: unknown];
+}
+
+/** Ties the type of what is exported to its use. */
+function twins<Exports>(each: Twins<Exports>): Twins<never> {
+  return each;
+}
+
+describe.each([
+  twins<{ has: (text: string) => boolean }>({
+    rule: 'no-shared-global-regexp',
+    bad: 'const word = /\\w+/g;\nexport const has = (text: string): boolean => word.test(text);',
+    good: 'const word = /\\w+/;\nexport const has = (text: string): boolean => word.test(text);',
+    use: ({ has }) => [has('one'), has('two')],
+    does: [[true, false], [true, true]],
+  }),
+  twins<{ Cart: new () => { readonly lines: string[]; readonly count: number; add(line: string): void } }>({
+    rule: 'no-representation-exposure',
+    bad: 'export class Cart { readonly #lines: string[] = []; count = 0; add(line: string): void { this.#lines.push(line); this.count++; } get lines(): string[] { return this.#lines; } }',
+    good: 'export class Cart { readonly #lines: string[] = []; count = 0; add(line: string): void { this.#lines.push(line); this.count++; } get lines(): string[] { return [...this.#lines]; } }',
+    use: ({ Cart }) => {
+      const cart = new Cart();
+      cart.add('bread');
+      cart.lines.push('smuggled');
+      return cart.lines.length === cart.count;
+    },
+    does: [false, true],
+  }),
+  twins<{ Playlist: new (songs: string[]) => { add(song: string): void } }>({
+    rule: 'no-representation-capture',
+    bad: 'export class Playlist { constructor(private readonly songs: string[]) {} add(song: string): void { this.songs.push(song); } }',
+    good: 'export class Playlist { #songs: string[]; constructor(songs: readonly string[]) { this.#songs = [...songs]; } add(song: string): void { this.#songs.push(song); } }',
+    use: ({ Playlist }) => {
+      const favourites = ['a'];
+      new Playlist(favourites).add('b');
+      return favourites;
+    },
+    does: [['a', 'b'], ['a']],
+  }),
+  twins<{ Config: { new (): { text: string; ready?: Promise<void> }; create?(): Promise<{ text: string }> } }>({
+    rule: 'no-async-state-in-constructor',
+    bad: "export class Config { text = ''; constructor() { void this.load(); } private async load(): Promise<void> { this.text = await Promise.resolve('loaded'); } }",
+    good: "export class Config { private constructor(readonly text: string) {} static async create(): Promise<Config> { return new Config(await Promise.resolve('loaded')); } }",
+    use: async ({ Config }) => (Config.create ? await Config.create() : new Config()).text,
+    does: ['', 'loaded'],
+  }),
+  twins<{ Ticket: new () => { readonly number: number } }>({
+    rule: 'no-mutation-in-getter',
+    bad: 'export class Ticket { #last = 0; get number(): number { return ++this.#last; } }',
+    good: 'export class Ticket { #last = 0; get number(): number { return this.#last; } next(): number { return ++this.#last; } }',
+    use: ({ Ticket }) => {
+      const ticket = new Ticket();
+      return JSON.stringify([ticket.number, ticket.number]);
+    },
+    does: ['[1,2]', '[0,0]'],
+  }),
+  twins<{ cache?: Map<string, number>; priceOf: (item: string) => number | undefined; note: (item: string, price: number) => void }>({
+    rule: 'no-mutable-export',
+    bad: 'export const cache = new Map<string, number>();\nexport const priceOf = (item: string): number | undefined => cache.get(item);\nexport function note(item: string, price: number): void { cache.set(item, price); }',
+    good: 'const cache = new Map<string, number>();\nexport const priceOf = (item: string): number | undefined => cache.get(item);\nexport function note(item: string, price: number): void { cache.set(item, price); }',
+    use: ({ cache, priceOf, note }) => {
+      note('bread', 3);
+      cache?.clear();
+      return priceOf('bread');
+    },
+    does: [undefined, 3],
+  }),
+  twins<{ Order: new () => { readonly id: number } }>({
+    rule: 'no-static-mutable-state',
+    bad: 'export class Order { static next = 1; readonly id: number; constructor() { this.id = Order.next++; } }',
+    good: 'export class Order { static #next = 1; readonly id: number; constructor() { this.id = Order.#next++; } }',
+    use: ({ Order }) => {
+      const first = new Order().id;
+      // Another part of the program begins anew.
+      (Order as unknown as { next: number }).next = 1;
+      return new Order().id === first;
+    },
+    does: [true, false],
+  }),
+  twins<{ keys: () => string[]; restore: () => void }>({
+    rule: 'no-global-mutation',
+    bad: "Object.assign(Array.prototype, { ours: 1 });\nexport const keys = (): string[] => { const found = []; for (const key in [7]) found.push(key); return found; };\nexport const restore = (): boolean => Reflect.deleteProperty(Object(Array.prototype), 'ours');",
+    good: 'export const ours = 1;\nexport const keys = (): string[] => { const found = []; for (const key in [7]) found.push(key); return found; };\nexport const restore = (): void => {};',
+    use: ({ keys, restore }) => {
+      const found = keys();
+      restore();
+      return found;
+    },
+    does: [['0', 'ours'], ['0']],
+  }),
+])('$rule', ({ rule, bad, good, use, does }) => {
+  test('the bad sample is reported, and misbehaves', async () => {
+    expect(said(rule, bad)).toHaveLength(1);
+    expect(await use(run(bad) as never)).toEqual(does[0]);
+  });
+  test('its good twin is not, and does not', async () => {
+    expect(said(rule, good)).toEqual([]);
+    expect(await use(run(good) as never)).toEqual(does[1]);
+  });
+});

@@ -1,0 +1,47 @@
+/** `no-captured-mutation-in-concurrent-callback`: callbacks that overwrite each other beside those that do not. */
+import { describe, expect, test } from 'vitest';
+import { marked, module, said } from './race-cases.ts';
+
+const rule = 'no-captured-mutation-in-concurrent-callback';
+const body = (code: string): string => module(`export async function f(emitter: { on(name: string, f: () => void): void }, key: string) { let sum = 0; let next = 0; let best: number | undefined; const out: number[] = []; const seen = new Map<number, number>(); ${code} return { sum, next, best, out, seen, key }; }`);
+
+describe('is reported', () => {
+  test.each([
+    ['a sum over Promise.all', body('await Promise.all(xs.map(async (x) => { sum += await load(x); }));'), 'sum += await load(x)'],
+    ['a sum over allSettled', body('await Promise.allSettled(xs.map(async (x) => { sum = sum + (await load(x)); }));'), 'sum = sum + (await load(x))'],
+    ['promises that have a name', body('const all = xs.map(async (x) => { sum += await load(x); }); await Promise.all(all);'), 'sum += await load(x)'],
+    ['forEach, which waits for nothing', body('xs.forEach(async (x) => { sum += await load(x); });'), 'sum += await load(x)'],
+    ['a listener', body("emitter.on('data', async () => { sum += await load(); });"), 'sum += await load()'],
+    ['a timer', body('setInterval(async () => { sum += await load(); }, 10);'), 'sum += await load()'],
+    ['a slot that was read before', body('await Promise.all(xs.map(async (x) => { const slot = next; out[slot] = await load(x); next = slot + 1; }));'), 'next = slot + 1'],
+    ['workers that have a name', body('async function worker() { sum += await load(); } await Promise.all([worker(), worker()]);'), 'sum += await load()'],
+    ['a named callback', body('const work = async (x: number) => { sum += await load(x); }; await Promise.all(xs.map(work));'), 'sum += await load(x)'],
+    ['Array.from', body('await Promise.all(Array.from({ length: 3 }, async () => { sum += await load(); }));'), 'sum += await load()'],
+    ['a check', body('await Promise.all(xs.map(async (x) => { if (best === undefined) best = await load(x); }));'), 'best = await load(x)'],
+    ['a memory', body('await Promise.all(xs.map(async (x) => { if (!seen.has(x)) seen.set(x, await load(x)); }));'), 'seen.set(x, await load(x))'],
+  ])('%s', (_, text, expected) => expect(marked(rule, text)).toEqual([expected]));
+});
+
+describe('silent where', () => {
+  test.each([
+    ['the write follows the await', body('await Promise.all(xs.map(async (x) => { const v = await load(x); sum += v; }));')],
+    ['each run has its slot', body('await Promise.all(xs.map(async (x, i) => { out[i] = await load(x); }));')],
+    ['each run takes its slot first', body('await Promise.all(xs.map(async (x) => { const slot = next++; out[slot] = await load(x); }));')],
+    ['runs only add', body('await Promise.all(xs.map(async (x) => { out.push(await load(x)); }));')],
+    ['one goes after the other', body('for (const x of xs) { sum += await load(x); }')],
+    ['the callback does not wait', body('xs.forEach((x) => { sum += x; }); await load();')],
+    ['the callback has its own variable', body('await Promise.all(xs.map(async (x) => { let own = 0; own += await load(x); return own; }));')],
+    ['the function is called one at a time', body('async function step() { sum += await load(); } await step(); await step();')],
+    ['nothing is known of who calls', body('await load(async () => { sum += await load(); });')],
+    ['a lock is held', body('await Promise.all(xs.map((x) => mutex.runExclusive(async () => { sum += await load(x); })));')],
+  ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
+});
+
+test('the message names what is shared and what to do, and no other rule says it again', () => {
+  const text = body('await Promise.all(xs.map(async (x) => { sum += await load(x); }));');
+  const [finding] = said(rule, text);
+  expect(finding?.message).toMatch(/share `sum`.*return values and combine them/);
+  expect(finding?.message.length).toBeLessThanOrEqual(400);
+  expect(marked('no-stale-write-across-await', text)).toEqual([]);
+  expect(marked('no-check-then-act-across-await', text)).toEqual([]);
+});

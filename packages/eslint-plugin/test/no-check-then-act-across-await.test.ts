@@ -1,0 +1,57 @@
+/** `no-check-then-act-across-await`: each condition that is out of date beside its neighbours that are not. */
+import { describe, expect, test } from 'vitest';
+import { marked, method, module, said } from './race-cases.ts';
+
+const rule = 'no-check-then-act-across-await';
+
+describe('acting on what was so is reported', () => {
+  test.each([
+    ['a cache that is filled', method('if (this.cache.has(key)) return 0; const v = await load(); this.cache.set(key, v); return v;'), 'this.cache.set(key, v)'],
+    ['a cache that is asked by get', method('let v = this.cache.get(key); if (v === undefined) { v = await load(); this.cache.set(key, v); } return v;'), 'this.cache.set(key, v)'],
+    ['a cache of the module', module('export async function f(key: string) { if (!cache.has(key)) cache.set(key, await load()); return cache.get(key); }'), 'cache.set(key, await load())'],
+    ['a flag that is set last', method('if (!this.started) { await load(); this.started = true; } return 0;'), 'this.started = true'],
+    ['a flag behind an early return', method('if (this.started) return 0; await load(); this.started = true; return 0;'), 'this.started = true'],
+    ['stock that is sold', method('if (this.n > 0) { await load(); this.n -= 1; } return 0;'), 'this.n -= 1'],
+    ['a limit', method('if (this.queue.length < 3) { await load(); this.queue.push(1); } return 0;'), 'this.queue.push(1)'],
+    ['a lazy value', method('this.conn ??= await load(); return this.conn;'), 'this.conn ??= await load()'],
+    ['a lazy value of the module', module('let conn: number | undefined;\nexport async function f() { if (conn === undefined) conn = await load(); return conn; }'), 'conn = await load()'],
+    ['a conditional', method('const known = this.ids.has(key); if (!known) { await load(); this.ids.add(key); } return 0;'), 'this.ids.add(key)'],
+    ['a switch', method('switch (this.n) { case 0: await load(); this.n = 1; } return 0;'), 'this.n = 1'],
+    ['a balance that a parameter holds', module('export async function f(a: { n: number }) { if (a.n >= 1) { await load(); a.n -= 1; } }'), 'a.n -= 1'],
+    ['a flag that is dirty', method('if (this.started) { await load(); this.started = false; } return 0;'), 'this.started = false'],
+  ])('%s', (_, text, expected) => expect(marked(rule, text)).toEqual([expected.replace('this.conn ??= await load()', 'this.conn ??= await load()')]));
+});
+
+describe('silent where', () => {
+  test.each([
+    ['the flag is set first', method('if (this.running) return 0; this.running = true; try { await load(); } finally { this.running = false; } return 0;')],
+    ['a method of its own sets the flag first', method('if (this.running) return 0; this.markRunning(); await load(); this.running = false; return 0;')],
+    ['the promise is kept', method('this.pending ??= load(); return await this.pending;')],
+    ['the promise is put into the cache', module('const promises = new Map<string, Promise<number>>();\nexport async function f(key: string) { if (!promises.has(key)) promises.set(key, load()); return await promises.get(key); }')],
+    ['it is reserved and given back', method('if (this.n > 0) { this.n -= 1; try { await load(); } catch { this.n += 1; } } return 0;')],
+    ['it is checked again', method('if (this.conn === undefined) { const made = await load(); if (this.conn === undefined) this.conn = made; } return this.conn;')],
+    ['it is checked again in the cache', method('if (!this.cache.has(key)) { const v = await load(); if (!this.cache.has(key)) this.cache.set(key, v); } return 0;')],
+    ['the object is fresh', module('export async function f() { const o: { n?: number } = {}; if (o.n === undefined) o.n = await load(); return o; }')],
+    ['the write is on both ways', method('if (this.n > 0) await load(); this.n = 1; return 0;')],
+    ['another key is written', method('if (this.cache.has(key)) return 0; const v = await load(); this.cache.set("other", v); return v;')],
+    ['it is forgotten', method('if (this.cache.has(key)) { await load(); this.cache.delete(key); } return 0;')],
+    ['it is let go', method('if (this.conn !== undefined) { await load(this.conn); this.conn = undefined; } return 0;')],
+    ['the end is found out later', method('if (this.started) return 0; const r = await load(); if (r === 0) this.started = true; return r;')],
+    ['a loop goes on until it is so', method('while (!this.started) { await load(); this.started = true; } return 0;')],
+    ['a queue is worked off', method('while (this.queue.length > 0) { const x = this.queue.shift(); await load(x); } return 0;')],
+    ['a lock is held', method('return mutex.runExclusive(async () => { if (!this.started) { await load(); this.started = true; } return 0; });')],
+    ['a property of a parameter is filled in', module('export async function f(o: { n?: number }) { if (o.n === undefined) o.n = await load(); }')],
+  ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
+});
+
+test('the message names the place, the condition, the await and what to do', () => {
+  const [finding] = said(rule, method('if (!this.started) {\nawait load();\nthis.started = true;\n}\nreturn 0;'));
+  expect(finding?.message).toMatch(/^`this\.started` is written here because of `!this\.started` in line 11\. While the `await` in line 12 waits/);
+  expect(finding?.message.length).toBeLessThanOrEqual(400);
+});
+
+test('a lost update that is also a stale check is reported by the other rule alone', () => {
+  const text = method('const n = this.n; if (n > 0) { await load(); this.n = n - 1; } return 0;');
+  expect(marked(rule, text)).toEqual([]);
+  expect(marked('no-stale-write-across-await', text)).toEqual(['this.n = n - 1']);
+});

@@ -1,0 +1,47 @@
+/** `no-mutation-in-getter`: reads that write, beside those that compute once or only look. */
+import { describe, expect, test } from 'vitest';
+import { marked, said } from './race-cases.ts';
+
+const rule = 'no-mutation-in-getter';
+
+/** A class with state and one getter. */
+const getter = (body: string): string => `let reads = 0;
+export class Store {
+  n = 0; items = [2, 1]; #sum: number | undefined; dirty = true; cache = new Map<string, number>();
+  get value(): unknown { ${body} }
+}
+`;
+
+describe.each([
+  ['a counter', getter('return this.n++;'), getter('return this.n + 1;')],
+  ['a field', getter('this.n = this.n * 2; return this.n;'), getter('const n = this.n * 2; return n;')],
+  ['a variable of the module', getter('reads += 1; return this.n;'), getter('let reads = 0; reads += 1; return reads;')],
+  ['a list that is sorted in place', getter('return this.items.sort();'), getter('return [...this.items].sort();')],
+  ['a list that is emptied', getter('return this.items.splice(0);'), getter('return this.items.slice(0);')],
+  ['a list that loses its last', getter('return this.items.pop();'), getter('return this.items.at(-1);')],
+  ['an alias', getter('const { cache } = this; cache.x = 1; return cache;').replace('cache = new Map<string, number>()', 'cache = { x: 0 }'), getter('const items = [...this.items]; items.push(1); return items;')],
+  ['an entry', getter("this.cache.set('reads', 1); return 1;"), getter("return this.cache.get('reads');")],
+  ['a getter of an object', 'let n = 0;\nexport const counter = { get next(): number { return ++n; } };', 'let n = 0;\nexport const counter = { get now(): number { return n; }, next(): number { return ++n; } };'],
+])('%s', (_, bad, good) => {
+  test('is reported', () => expect(marked(rule, bad)).toHaveLength(1));
+  test('has a neighbour that is not', () => expect(marked(rule, good)).toEqual([]));
+});
+
+describe('silent where', () => {
+  test.each([
+    ['it is computed once', getter('return (this.#sum ??= this.n);')],
+    ['it looks first', getter('if (this.#sum === undefined) this.#sum = this.n; return this.#sum;')],
+    ['it looks first and returns', getter('if (this.#sum !== undefined) return this.#sum; this.#sum = this.n; return this.#sum;')],
+    ['a flag says what is to be done', getter('if (this.dirty) { this.n = 1; this.dirty = false; } return this.n;')],
+    ['a map is the cache', getter("const key = 'a'; let found = this.cache.get(key); if (found === undefined) { found = 1; this.cache.set(key, found); } return found;")],
+    ['it replaces itself', getter("const value = this.n; Object.defineProperty(this, 'value', { value }); return value;")],
+    ['a method does it', 'export class C { n = 0; next(): number { return this.n++; } get now(): number { return this.n; } }'],
+    ['a setter does it', 'export class C { #n = 0; get n(): number { return this.#n; } set n(n: number) { this.#n = n; } }'],
+  ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
+});
+
+test('names the getter and the place', () => {
+  const [finding] = said(rule, getter('return this.n++;'));
+  expect(finding?.message).toMatch(/^To read `value` writes `this\.n`\./);
+  expect(said(rule, getter('return this.items.sort();'))[0]?.message).toMatch(/changes `this\.items` by `sort`/);
+});

@@ -1,0 +1,44 @@
+/** `no-representation-capture`: containers of the caller that a class builds on, beside copies and what was given away. */
+import { describe, expect, test } from 'vitest';
+import { marked, said } from './race-cases.ts';
+
+const rule = 'no-representation-capture';
+
+/** A class that keeps what its constructor gets, and adds to it. */
+const list = (keep: string, parameter = 'items: string[]', members = 'add(item: string): void { this.#items.push(item); }'): string => `export class List {
+  #items: string[];
+  constructor(${parameter}) { ${keep} }
+  ${members}
+}
+`;
+
+describe.each([
+  ['a list that is added to', list('this.#items = items;'), list('this.#items = [...items];')],
+  ['a list that is set at an index', list('this.#items = items;', undefined, 'set(n: number): void { this.#items[n] = "a"; }'), list('this.#items = items;', undefined, 'get(n: number): string | undefined { return this.#items[n]; }')],
+  ['a parameter that is a field', 'export class Tags { constructor(private readonly tags: Set<string>) {} add(tag: string): void { this.tags.add(tag); } }', 'export class Tags { constructor(private readonly tags: ReadonlySet<string>) {} has(tag: string): boolean { return this.tags.has(tag); } }'],
+  ['a map', 'export class M { byId: Map<string, number>; constructor(byId: Map<string, number>) { this.byId = byId; } drop(id: string): void { this.byId.delete(id); } }', 'export class M { byId: Map<string, number>; constructor(byId: Map<string, number>) { this.byId = new Map(byId); } drop(id: string): void { this.byId.delete(id); } }'],
+  ['an invariant', '/** @invariant `this.items.length > 0` */\nexport class Names { constructor(readonly items: string[]) {} }', '/** @invariant `this.count > 0` */\nexport class Names { readonly count = 1; constructor(readonly items: string[]) {} }'],
+  ['a list of the end', list('if (items.length > 3) throw new Error(); this.#items = items;'), list('if (items.length > 3) throw new Error(); this.#items = items.slice();')],
+])('%s', (_, bad, good) => {
+  test('is reported', () => expect(marked(rule, bad)).toHaveLength(1));
+  test('has a neighbour that is not', () => expect(marked(rule, good)).toEqual([]));
+});
+
+describe('silent where', () => {
+  test.each([
+    ['it was given away', list('this.#items = items;').replace('  constructor', '  /** @consume items */\n  constructor')],
+    ['the type does not let it be changed', list('this.#items = [...items];', 'items: readonly string[]')],
+    ['it is shared on purpose', 'export class Job { constructor(private readonly registry: Map<string, Job>, readonly name: string) {} start(): void { this.registry.set(this.name, this); } }'],
+    ['the class only makes its own', 'export class Job { constructor(private readonly names = new Set<string>()) {} add(name: string): void { this.names.add(name); } }'],
+    ['a factory makes the objects', 'export class Job { private constructor(private readonly names: string[]) {} static of(names: readonly string[]): Job { return new Job([...names]); } add(name: string): void { this.names.push(name); } }'],
+    ['a service is injected', 'interface Service { run(): void }\nexport class Job { constructor(private readonly service: Service) {} run(): void { this.service.run(); } }'],
+    ['the field is set anew', list('this.#items = items;', undefined, 'add(item: string): void { this.#items = [...this.#items, item]; }')],
+  ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
+});
+
+test('says where it is changed, and suggests a copy', () => {
+  const text = list('this.#items = items;');
+  const [finding] = said(rule, text);
+  expect(finding?.message).toMatch(/^`items` is the caller’s own Array, and `List` keeps it and changes it in line 4: /);
+  expect(finding?.suggested).toEqual([{ desc: 'Keep a copy: `[...items]`.', output: text.replace('= items', '= [...items]') }]);
+});

@@ -1,0 +1,48 @@
+/** `no-representation-exposure`: private containers that are handed out, beside copies and readonly views. */
+import { describe, expect, test } from 'vitest';
+import { marked, said } from './race-cases.ts';
+
+const rule = 'no-representation-exposure';
+
+/** A class with private containers and one member. */
+const store = (member: string): string => `export class Store {
+  #items: string[] = []; private byId = new Map<string, number>(); private readonly tags: Set<string> = new Set(); private readonly fixed: readonly string[] = []; open: string[] = [];
+  ${member}
+}
+`;
+
+describe.each([
+  ['a list', store('all(): string[] { return this.#items; }'), store('all(): readonly string[] { return this.#items; }')],
+  ['a getter', store('get all(): string[] { return this.#items; }'), store('get all(): ReadonlyArray<string> { return this.#items; }')],
+  ['without an annotation', store('all() { return this.#items; }'), store('all() { return [...this.#items]; }')],
+  ['a map', store('map(): Map<string, number> { return this.byId; }'), store('map(): ReadonlyMap<string, number> { return this.byId; }')],
+  ['a set', store('set() { return this.tags; }'), store('set() { return new Set(this.tags); }')],
+  ['on one way', store('all(n: number): string[] { if (n > 0) return this.#items; return []; }'), store('all(n: number): string[] { if (n > 0) return this.#items.slice(); return []; }')],
+  ['by a promise', store('async all(): Promise<string[]> { return this.#items; }'), store('async all(): Promise<readonly string[]> { return this.#items; }')],
+  ['a parameter that is a field', 'export class P { constructor(private readonly list: string[]) {} all(): string[] { return this.list; } }', 'export class P { constructor(public readonly list: string[]) {} all(): string[] { return this.list; } }'],
+])('%s', (_, bad, good) => {
+  test('is reported', () => expect(marked(rule, bad)).toHaveLength(1));
+  test('has a neighbour that is not', () => expect(marked(rule, good)).toEqual([]));
+});
+
+describe('silent where', () => {
+  test.each([
+    ['the field is readonly', store('all() { return this.fixed; }')],
+    ['the field is public', store('all(): string[] { return this.open; }')],
+    ['the member is private', store('private all(): string[] { return this.#items; }\n  protected mine(): string[] { return this.#items; }')],
+    ['it can only be gone through', store('all(): Iterable<string> { return this.#items; }')],
+    ['something in it is returned', store('first(): string | undefined { return this.#items[0]; }')],
+    ['it is built and handed over', store('build(): string[] { return this.#items; }')],
+    ['a callback returns it', store('each(): string[][] { return [1].map(() => { const own = [...this.#items]; return own; }); }')],
+    ['it is no container', 'export class C { #service = { run() {} }; service() { return this.#service; } }'],
+  ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
+});
+
+test('suggests a readonly type and a copy', () => {
+  const text = store('all(): string[] { return this.#items; }');
+  expect(said(rule, text)[0]?.suggested).toEqual([
+    { desc: 'Return it with a readonly type: `readonly string[]`.', output: text.replace('all(): string[]', 'all(): readonly string[]') },
+    { desc: 'Return a copy: `[...this.#items]`.', output: text.replace('return this.#items', 'return [...this.#items]') },
+  ]);
+  expect(said(rule, text)[0]?.message).toMatch(/^`all\(\)` hands out `this\.#items` \(line 2\) itself: /);
+});

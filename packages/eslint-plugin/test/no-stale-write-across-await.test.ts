@@ -1,0 +1,78 @@
+/** `no-stale-write-across-await`: each lost update beside its neighbours that lose nothing. */
+import { describe, expect, test } from 'vitest';
+import { marked, method, module, said } from './race-cases.ts';
+
+const rule = 'no-stale-write-across-await';
+
+describe('a lost update is reported', () => {
+  test.each([
+    ['by a local', method('const n = this.n; await load(); this.n = n + 1; return 0;'), 'this.n = n + 1'],
+    ['by a compound assignment', method('this.n += await load(); return 0;'), 'this.n += await load()'],
+    ['by a sum', method('this.n = this.n + (await load()); return 0;'), 'this.n = this.n + (await load())'],
+    ['of a private field', method('const p = this.#p; await load(); this.#p = p + 1; return 0;'), 'this.#p = p + 1'],
+    ['by a spread', method('const { state } = this; await load(); this.state = { ...state, a: 2 }; return 0;'), 'this.state = { ...state, a: 2 }'],
+    ['by a part', method('const a = this.state.a; await load(); this.state = { a: a + 1, b: 0 }; return 0;'), 'this.state = { a: a + 1, b: 0 }'],
+    ['by an alias', method('const s = this.state; const a = s.a; await load(); s.a = a + 1; return 0;'), 's.a = a + 1'],
+    ['by a template', method('const n = this.n; await load(); this.n = Number(`${n}1`); return 0;'), 'this.n = Number(`${n}1`)'],
+    ['of an entry of a map', method('const n = this.cache.get(key) ?? 0; await load(); this.cache.set(key, n + 1); return 0;'), 'this.cache.set(key, n + 1)'],
+    ['by what a call is handed', method('this.n = await load(this.n); return 0;'), 'this.n = await load(this.n)'],
+    ['where only one way waits', method('const n = this.n; if (key) await load(); this.n = n + 1; return 0;'), 'this.n = n + 1'],
+    ['in a loop', module('export async function f() { for (const x of xs) total += await load(x); }'), 'total += await load(x)'],
+    ['where the handler waits', method('const n = this.n; try { await load(); } catch { await load(); } finally { this.n = n + 1; } return 0;'), 'this.n = n + 1'],
+    ['of what a parameter holds', module('export async function f(account: { balance: number }) { const { balance } = account; await load(); account.balance = balance - 1; }'), 'account.balance = balance - 1'],
+    ['of what a returned closure keeps', module('export function f() { let n = 0; return { async add() { n += await load(); } }; }'), 'n += await load()'],
+    ['where a generator yields', module('let seen = 0;\nexport function* f() { const before = seen; yield before; seen = before + 1; }'), 'seen = before + 1'],
+    ['by emptying what was handed on', method('await load(this.queue); this.queue = []; return 0;'), 'this.queue = []'],
+    ['by cutting what was copied', method('const all = [...this.queue]; await load(all); this.queue.length = 0; return 0;'), 'this.queue.length = 0'],
+  ])('%s', (_, text, expected) => expect(marked(rule, text)).toEqual([expected]));
+});
+
+describe('silent where', () => {
+  test.each([
+    ['it is read after the await', method('await load(); this.n = this.n + 1; return 0;')],
+    ['the await is over before the compound assignment', method('const x = await load(); this.n += x; return 0;')],
+    ['it is read again', method('let n = this.n; await load(n); n = this.n; this.n = n + 1; return 0;')],
+    ['another place is written', method('const n = this.n; await load(); this.conn = n + 1; return 0;')],
+    ['the written value is independent', method('const n = this.n; await load(n); this.n = 0; return 0;')],
+    ['a local is nobody else’s', module('export async function f() { let sum = 0; for (const x of xs) sum += await load(x); return sum; }')],
+    ['a fresh object is nobody else’s', module('export async function f() { const o = { n: 0 }; o.n = o.n + (await load()); return o; }')],
+    ['the way that waits does not write', method('const n = this.n; if (key) { await load(); return 0; } this.n = n + 1; return 0;')],
+    ['a lock is held', method('return mutex.runExclusive(async () => { const n = this.n; await load(); this.n = n + 1; return 0; });')],
+    ['a lock was taken', method('const release = await mutex.acquire(); try { const n = this.n; await load(); this.n = n + 1; } finally { release(); } return 0;')],
+    ['a generation guard returns', method('const mine = ++this.generation; const n = this.n; await load(); if (mine !== this.generation) return 0; this.n = n + 1; return 0;')],
+    ['what was read is compared with what is there', method('const n = this.n; await load(); if (this.n !== n) return 0; this.n = n + 1; return 0;')],
+    ['the work is no longer wanted', method('const n = this.n; await load(); if (signal.aborted) return 0; this.n = n + 1; return 0;')],
+    ['the queue is taken first', method('const all = this.queue; this.queue = []; await load(all); return 0;')],
+    ['what was there before is put back', method('const before = this.state; this.state = { a: 0, b: 0 }; await load(); this.state = before; return 0;')],
+    ['the object ends', method('await load(this.queue); this.queue = []; return 0;', 'close')],
+    ['the object belongs to a request', module('export async function f(ctx: { n: number }) { ctx.n = ctx.n + (await load()); }')],
+    ['`process.exitCode` is set', module('export async function f() { process.exitCode = Number(process.exitCode) + (await load()); }')],
+    ['the script runs once', 'declare function load(): Promise<number>;\nlet total = 0;\nasync function main() { total += await load(); }\nvoid main();\n'],
+    ['the function runs where it stands', module('void (async () => { total += await load(); })();')],
+    ['nothing is known of who calls', module('export async function f(retry: (work: () => Promise<void>) => Promise<void>) { let n = 0; await retry(async () => { n += await load(); }); return n; }')],
+    ['the constructor makes it', module('export class A { n = 0; constructor() { this.n = this.n + 1; } }')],
+  ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
+});
+
+test('the message names the place, the read, the await and what to do', () => {
+  const [finding] = said(rule, method('const n = this.n;\nawait load();\nthis.n = n + 1;\nreturn 0;'));
+  expect(finding?.message).toMatch(/`this\.n` here depends on `this\.n` as it was in line 11\. The `await` in line 12 .* hold a lock/);
+  expect(finding?.message.length).toBeLessThanOrEqual(400);
+});
+
+test('options name further locks and request objects, and let it look at tests', () => {
+  const held = module('declare const gate: { run(f: () => Promise<void>): Promise<void> };\nexport async function f() { await gate.run(async () => { total += await load(); }); }');
+  expect(marked(rule, held)).toHaveLength(1);
+  expect(marked(rule, held, { options: [{ locks: ['gate'] }] })).toEqual([]);
+  const scoped = module('export async function f(job: { n: number }) { job.n += await load(); }');
+  expect(marked(rule, scoped)).toHaveLength(1);
+  expect(marked(rule, scoped, { options: [{ requestScoped: ['job'] }] })).toEqual([]);
+  expect(marked(rule, scoped, { fileName: 'a.test.ts' })).toEqual([]);
+  expect(marked(rule, scoped, { fileName: 'a.test.ts', options: [{ tests: true }] })).toHaveLength(1);
+});
+
+test('a function with hundreds of suspensions is left alone, one with dozens is not', () => {
+  const steps = (count: number): string => method(`${Array.from({ length: count }, (_, index) => `const x${index} = this.n; await load(); this.n = x${index} + 1;`).join('\n')} return 0;`);
+  expect(said(rule, steps(20), { untyped: true })).toHaveLength(20);
+  expect(said(rule, steps(200), { untyped: true })).toEqual([]);
+});
