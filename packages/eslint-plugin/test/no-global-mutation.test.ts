@@ -27,6 +27,7 @@ describe('silent where', () => {
     ['the exit code is set', 'process.exitCode = 1;'],
     ['an `AsyncLocalStorage` holds what belongs to a request', 'import { AsyncLocalStorage } from "node:async_hooks";\nconst user = new AsyncLocalStorage<string>();\nexport function f(name: string): void { user.enterWith(name); }'],
     ['it is made once, by whoever comes first', 'class Client {}\nexport const client = ((globalThis as any).client ??= new Client());'],
+    ['it looks first what is there', "const key = Symbol.for('ours');\nconst found = (globalThis as any)[key];\nif (!found) Reflect.set(globalThis, key, 1);"],
     ['what is missing is added', 'if (!("at" in Array.prototype)) (Array.prototype as any).at = function () { return undefined; };'],
     ['it is what a window is for', 'declare const window: any;\nwindow.location = "/";\nwindow.onload = () => {};'],
     ['errors get longer stacks', 'Error.stackTraceLimit = 50;'],

@@ -36,7 +36,7 @@ export function isHidden(member: ts.ClassElement | Field): boolean {
 }
 
 /** `this.name` wherever the class writes it, and for its own instances alone. */
-export function accessesOf({ name }: Field, owner: ts.ClassLikeDeclaration): ts.PropertyAccessExpression[] {
+function accessesOf({ name }: Field, owner: ts.ClassLikeDeclaration): ts.PropertyAccessExpression[] {
   const { text } = name;
   const uses: readonly ts.Node[] = typescript.isPrivateIdentifier(name) ? privateUses(owner, text) : usesOf(owner.getSourceFile(), text);
   return uses.flatMap(({ parent }) =>

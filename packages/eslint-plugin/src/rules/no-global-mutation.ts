@@ -148,6 +148,17 @@ function isWrong(place: string, messageId: MessageId): boolean {
 /** `globalThis.x ??= …`, `if (!globalThis.x) globalThis.x = …`: whoever comes first makes it, and the rest find it. */
 function isIfAbsent({ node, place }: Written): boolean {
   if (typescript.isBinaryExpression(node) && /^(?:\?\?=|\|\|=)$/.test(node.operatorToken.getText())) return true;
+  const [root = ''] = place.split(/[.[]/, 1);
   const member = place.slice(place.lastIndexOf('.') + 1);
-  return typescript.findAncestor(node, (each) => typescript.isIfStatement(each) && each.expression.getText().includes(member)) !== undefined;
+  return typescript.findAncestor(node, (each) => typescript.isIfStatement(each) && (each.expression.getText().includes(member) || asksByName(each.expression, root))) !== undefined;
+}
+
+/** Whether a condition looks at a name that was set to something of a global object. */
+function asksByName(condition: ts.Node, root: string): boolean {
+  const visit = (node: ts.Node): boolean => {
+    const declaration = typescript.isIdentifier(node) ? bindingOf(node)?.declaration : undefined;
+    if (declaration && typescript.isVariableDeclaration(declaration) && declaration.initializer?.getText().includes(root) === true) return true;
+    return typescript.forEachChild(node, (child) => visit(child) || undefined) ?? false;
+  };
+  return visit(condition);
 }
