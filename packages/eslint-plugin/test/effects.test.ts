@@ -6,7 +6,9 @@ import { effectsOf, type Effects } from '../src/effects/effects-of.ts';
 import type { Event, FunctionNode } from '../src/effects/events.ts';
 import { isPrefix, overlaps, printPlace, samePlace, type Place } from '../src/effects/place.ts';
 import { printSummary, summaryOf } from '../src/effects/summaries.ts';
+import type { Analysis } from '../src/analysis.ts';
 import { analysed } from './analysed.ts';
+import { programOfText } from './lint-text.ts';
 
 function effectsIn(text: string): Effects {
   return effectsOf(analysed(text));
@@ -152,4 +154,24 @@ describe('summaries', () => {
     ['/** @modifies a.b */ function f(a: { b: number, c: number }) { a.c = 1; }', 'writes `a.b` (by tags)'],
     ['/** @pure */ function f(a: { c: number }): void { a.c = 1; }', 'changes nothing outside (by tags)'],
   ])('%s', (text, expected) => expect(summary(text)).toBe(expected));
+});
+
+describe('summaries through other files', () => {
+  /** The summary of the last function of a text that imports from `./other.ts`. */
+  const summary = (text: string, other: string): string => {
+    const { program, fileName } = programOfText(text, { 'other.ts': other });
+    const sourceFile = program.getSourceFile(fileName);
+    if (!sourceFile) throw new Error('no file');
+    const analysis = { sourceFile, program, contractOf: () => undefined } as unknown as Analysis;
+    return printSummary(summaryOf(analysis, lastFunction(effectsOf(analysis))));
+  };
+  const imported = "import { g } from './other.ts';\n";
+
+  test.each([
+    ['what it does to its parameter is done to the argument', `${imported}export function f(a: { b: { y: number } }) { g(a.b); }`, 'export function g(x: { y: number }) { x.y = 1; }', 'writes `a.b.y` (by body)'],
+    ['what it only looks at is not changed', `${imported}export function f(a: { y: number }) { return g(a); }`, 'export function g(x: { y: number }) { return x.y; }', 'changes nothing outside (by body)'],
+    ['what it does to its own module stays there', `${imported}export function f() { g(); }`, 'let n = 0; export function g() { n++; }', 'changes nothing outside (by body)'],
+    ['a method of another class', `${imported}export function f(a: g) { a.h(); }`, 'export class g { n = 0; h() { this.n++; } }', 'writes `a.n` (by body)'],
+    ['a cycle of files ends', `${imported}export function f(a: { y: number }) { g(a); }`, "import { f } from './sample.ts';\nexport function g(x: { y: number }) { x.y = 1; f(x); }", 'writes `a.y`, and may do more: it calls what is not known (by body)'],
+  ])('%s', (_, text, other, expected) => expect(summary(text, other)).toBe(expected));
 });

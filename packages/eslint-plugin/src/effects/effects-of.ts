@@ -19,10 +19,13 @@ interface Suspending {
   suspends: boolean;
 }
 
-const effectsByFile = new WeakMap<ts.SourceFile, Effects>();
+/** By program, which the graphs depend on: a file may outlive its program in an editor. */
+const effectsByProgram = new WeakMap<object, WeakMap<ts.SourceFile, Effects>>();
 
 /** The effects of the file that is linted, computed once for all rules; nothing is computed before it is asked for. */
 export function effectsOf({ sourceFile, program }: Pick<Analysis, 'sourceFile' | 'program'>): Effects {
+  const effectsByFile = effectsByProgram.get(program ?? sourceFile) ?? new WeakMap<ts.SourceFile, Effects>();
+  effectsByProgram.set(program ?? sourceFile, effectsByFile);
   const known = effectsByFile.get(sourceFile);
   if (known) return known;
   const flows = new Map<ts.Node, Flow>();

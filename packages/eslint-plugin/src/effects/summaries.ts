@@ -33,11 +33,20 @@ const unknown: Summary = { effects: [], suspends: true, isComplete: false, borro
 const maxRounds = 8;
 const maxEffects = 64;
 
-const summaries = new WeakMap<ts.Node, Summary>();
+/** By program: what a function does depends on what those of other files do. */
+const summariesByProgram = new WeakMap<object, WeakMap<ts.Node, Summary>>();
 const capped = new WeakSet<Effects>();
+
+function summariesOf({ program, sourceFile }: Analysis): WeakMap<ts.Node, Summary> {
+  const key = program ?? sourceFile;
+  const known = summariesByProgram.get(key) ?? new WeakMap<ts.Node, Summary>();
+  summariesByProgram.set(key, known);
+  return known;
+}
 
 /** What a function does: by its tags, else by its body, together with what it calls in its own file. */
 export function summaryOf(analysis: Analysis, fn: FunctionNode): Summary {
+  const summaries = summariesOf(analysis);
   const known = summaries.get(fn);
   if (known) return known;
   settle(analysis, reachedFrom(analysis, fn));
@@ -46,6 +55,7 @@ export function summaryOf(analysis: Analysis, fn: FunctionNode): Summary {
 
 /** Summarises functions that call each other, until nothing is new. */
 function settle(analysis: Analysis, group: readonly FunctionNode[]): void {
+  const summaries = summariesOf(analysis);
   for (const each of group) summaries.set(each, { ...unknown, isComplete: true, suspends: false, from: 'body' });
   for (let round = 0, isChanged = true; isChanged; round++) {
     if (round === maxRounds) return giveUp(analysis, group);
@@ -60,6 +70,7 @@ function settle(analysis: Analysis, group: readonly FunctionNode[]): void {
 }
 
 function giveUp(analysis: Analysis, group: readonly FunctionNode[]): void {
+  const summaries = summariesOf(analysis);
   for (const each of group) summaries.set(each, { ...(summaries.get(each) ?? unknown), isComplete: false });
   capped.add(effectsOf(analysis));
 }
@@ -77,18 +88,43 @@ export function summaryOfCall(analysis: Analysis, call: Call): Summary {
   return declaration ? atCall(ofDeclaration(analysis, declaration), declaration, call) : unknown;
 }
 
-/** What a declaration of any file says by tags or types, or its body where it stands in the linted file. */
+/** Files whose functions are being summarised: a cycle of calls through several files is not followed. */
+const entered = new Set<ts.SourceFile>();
+
+/** What a declaration of any file says by tags, by its body where it stands in a file of the program's own, or by types. */
 function ofDeclaration(analysis: Analysis, declaration: ts.SignatureDeclaration): Summary {
-  if (declaration.getSourceFile() === analysis.sourceFile && isFunctionWithBody(declaration)) return summaryOf(analysis, declaration);
+  const file = declaration.getSourceFile();
+  if (file === analysis.sourceFile && isFunctionWithBody(declaration)) return summaryOf(analysis, declaration);
+  const said = byFrame(analysis, declaration);
+  // What is known of a file that is still looked at is not all.
+  if (entered.has(file)) return withOwnership(analysis, declaration, said ?? byTypes(declaration));
+  const summaries = summariesOf(analysis);
   const known = summaries.get(declaration);
   if (known) return known;
-  const found = withOwnership(analysis, declaration, byFrame(analysis, declaration) ?? byTypes(declaration));
+  if (!said && isFunctionWithBody(declaration) && analysis.program?.isSourceFileFromExternalLibrary(file) === false) return byBodyElsewhere(analysis, declaration, file);
+  const found = withOwnership(analysis, declaration, said ?? byTypes(declaration));
   summaries.set(declaration, found);
   return found;
 }
 
+/** How many files a chain of calls is followed through. */
+const maxFiles = 4;
+
+/** What a function of another file does to what its caller sees too: its parameters, its object and what is global. */
+function byBodyElsewhere(analysis: Analysis, fn: FunctionNode, file: ts.SourceFile): Summary {
+  if (entered.size === maxFiles) return withOwnership(analysis, fn, byTypes(fn));
+  entered.add(analysis.sourceFile);
+  try {
+    const found = summaryOf({ ...analysis, sourceFile: file }, fn);
+    return { ...found, effects: found.effects.filter(({ place: { root } }) => root.kind === 'parameter' || root.kind === 'this' || root.kind === 'global') };
+  } finally {
+    entered.delete(analysis.sourceFile);
+  }
+}
+
 /** The functions of the file that a function may call, itself last: callees stand before callers where they are in no cycle. */
 function reachedFrom(analysis: Analysis, fn: FunctionNode): FunctionNode[] {
+  const summaries = summariesOf(analysis);
   const seen = new Set<FunctionNode>();
   const order: FunctionNode[] = [];
   const visit = (each: FunctionNode): void => {
