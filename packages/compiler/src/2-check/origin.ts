@@ -1,9 +1,9 @@
 /** What a clause that was declared elsewhere brings along, for people and for the names in it. */
 import type ts from 'typescript';
-import { clauseKinds } from '../clause-kinds.ts';
-import type { Clause, Contract, FileContracts, Host, Origin, Place } from '../contract.ts';
+import type { Clause, Contract, FileContracts, Host, Origin } from '../contract.ts';
 import { positionOf } from '../sidecar.ts';
 import type { CheckedContracts } from './index.ts';
+import { secretFieldsAround, secretsOf } from './secrets.ts';
 
 /** A clause where it was declared. */
 export interface Declared {
@@ -24,11 +24,7 @@ export function withoutStatement({ statement: _, messageExpression: __, at: ___,
 
 /** Where a clause was declared, seen from a file that checks it. */
 export function originOf(host: Host, { clause, contract, file }: Declared, { from, spelled }: { readonly from: ts.SourceFile; readonly spelled: Origin['spelled'] }): Origin {
-  return { from: contract.owner.name, path: pathFrom(host, { from, file }), position: positionOf(file, clause), spelled, secrets: secretsOf(contract) };
-}
-
-function secretsOf({ clauses }: Contract): readonly Place[] {
-  return clauses.filter(({ kind }) => clauseKinds[kind].hidesValues === true).flatMap(({ places = [] }) => places);
+  return { from: contract.owner.name, path: pathFrom(host, { from, file }), position: positionOf(file, clause), spelled, secrets: [...secretsOf(contract), ...secretFieldsAround(host.ts, contract.owner.node, file.contracts)] };
 }
 
 /** The file that declares a clause, for people; that of a dependency with the name of its package. */

@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import { clauseNames, parameterNames } from '../1-read/resolve.ts';
 import type { Callback } from '../2-check/index.ts';
+import { secretsOf } from '../2-check/secrets.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { ContractOwner, Place } from '../contract.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
@@ -40,9 +41,11 @@ export function planCallback(draft: PlanDraft, { callback, active }: PlannedCall
   const [wrapper, args, result] = [made(draft, `w${number}`), made(draft, 'v'), made(draft, 'r')];
   const { name, type } = callback.parameter;
   for (const call of callback.calls) draft.edits.set(call, { op: 'replace', code: isOptional(ts, call) ? code`(${name.text} && ${wrapper})` : [wrapper] });
-  const used = new Set(active.flatMap(({ clause }) => clauseNames(ts, clause)).map(({ text }) => text));
+  const own = secretsOf(callback.contract);
+  const hidden = [...own, ...active.flatMap(({ clause }) => clause.origin?.secrets ?? [])];
+  const used = new Set([...active.flatMap(({ clause }) => clauseNames(ts, clause)).map(({ text }) => text), ...hidden.map(({ root }) => root)]);
   const snapshots = new Map([...parameterNames(ts, type)].filter((each) => used.has(each)).map((each) => [each, made(draft, `_${each}`)]));
-  const names: FunctionNames = { snapshots, secrets: secrets.filter(({ root }) => root !== 'this'), accessors: new Set(), captures: [] };
+  const names: FunctionNames = { snapshots, secrets: [...own, ...secrets.filter(({ root }) => root !== 'this')], accessors: new Set(), captures: [] };
   const at = (moment: string): Code[] => active.filter(({ clause }) => clauseKinds[clause.kind].moment === moment).map((each) => checkCode(draft, each, substitute(draft, each, names)));
   const [entry, exit] = [at('entry'), at('exit')];
   const values = type.parameters.filter((each) => !isThis(ts, each)).map((each, index): Code => {

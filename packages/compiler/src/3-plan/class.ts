@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { derives, hasModifier } from '../1-read/syntax.ts';
 import { constructorOf, functionOfMember } from '../1-read/owners.ts';
-import type { TypeScript } from '../contract.ts';
+import type { Place, TypeScript } from '../contract.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import type { Names } from './expressions.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
@@ -14,6 +14,8 @@ export interface PlannedClass {
   readonly node: ts.ClassLikeDeclaration;
   readonly invariants: readonly ActiveClause[];
   readonly accessors: Names;
+  /** What must not be shown of its objects. */
+  readonly secrets: readonly Place[];
   /** Its constructor has checks at its end. */
   readonly needsBrand: boolean;
   /** It inherits an invariant. */
@@ -65,8 +67,8 @@ function invariantMethod(draft: PlanDraft, planned: PlannedClass): Code {
   return code`[${key}]() {\n${base}\n${checksOf(draft, planned)}\n}`;
 }
 
-function checksOf(draft: PlanDraft, { invariants, accessors }: PlannedClass): Code {
-  const names = { snapshots: new Map<string, string>(), secrets: [], accessors, captures: [] };
+function checksOf(draft: PlanDraft, { invariants, accessors, secrets }: PlannedClass): Code {
+  const names = { snapshots: new Map<string, string>(), secrets, accessors, captures: [] };
   return statements(invariants.map((active) => checkCode(draft, active, substitute(draft, active, names))));
 }
 

@@ -2,13 +2,13 @@
 import type ts from 'typescript';
 import { constructorOf, ownerOf, publicFunctions } from '../1-read/owners.ts';
 import { derives } from '../1-read/syntax.ts';
-import { parameterNames } from '../1-read/resolve.ts';
 import { clausesFromElsewhere, type CheckedContracts, type HeirContract } from '../2-check/index.ts';
 import { invariantHeirs } from '../2-check/invariant-chain.ts';
+import { secretFinder } from '../2-check/secrets.ts';
 import { keepsInherited } from '../2-check/support.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import { looseContract } from '../contract-of-module.ts';
-import type { Clause, Contract, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
+import type { Clause, Contract, ContractOwner, FunctionNode, TypeScript } from '../contract.ts';
 import { semanticOf, type Profile } from '../profile.ts';
 import { plannedCallback, type PlannedCallback } from './callbacks.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
@@ -83,9 +83,17 @@ function planClasses(draft: PlanDraft, checked: CheckedContracts, activeOf: Acti
     }
   }
   const heirs = heirsOf(draft, invariantsOf, checked);
+  const secretsIn = secretFinder(ts, checked.file.contracts);
   for (const owner of heirs.values()) addKeepers(ts, keepers, owner);
   for (const node of new Set([...invariantsOf.keys(), ...branded, ...heirs.keys()])) {
-    planClass(draft, { node, invariants: invariantsOf.get(node) ?? [], accessors: contractedAccessors(ts, node, contracts), needsBrand: branded.has(node), inherits: heirs.has(node) });
+    planClass(draft, {
+      node,
+      invariants: invariantsOf.get(node) ?? [],
+      accessors: contractedAccessors(ts, node, contracts),
+      secrets: secretsIn(node),
+      needsBrand: branded.has(node),
+      inherits: heirs.has(node),
+    });
   }
   return keepers;
 }
@@ -182,24 +190,6 @@ function activeIn({ sound }: CheckedContracts, { owner, contract, heir }: Functi
 
 function isFunctionWithBody({ owner }: Contract): boolean {
   return 'body' in owner.node && owner.node.body !== undefined;
-}
-
-/** Finds the places whose values must not be shown at a node: secrets of the functions around it that it can name. */
-function secretFinder(ts: TypeScript, contracts: readonly Contract[]): (node: ts.Node) => readonly Place[] {
-  const byFunction = new Map<ts.Node, readonly Place[]>();
-  for (const { owner, clauses } of contracts) {
-    const places = clauses.filter(({ kind }) => clauseKinds[kind].hidesValues === true).flatMap((clause) => clause.places ?? []);
-    if (places.length > 0) byFunction.set(owner.node, places);
-  }
-  return (node) => {
-    const places: Place[] = [];
-    const redeclared = new Set<string>();
-    for (let at: ts.Node | undefined = byFunction.size > 0 ? node : undefined; at; at = at.parent as ts.Node | undefined) {
-      places.push(...(byFunction.get(at) ?? []).filter(({ root }) => !redeclared.has(root)));
-      if (ts.isFunctionLike(at)) for (const name of parameterNames(ts, at)) redeclared.add(name);
-    }
-    return places;
-  };
 }
 
 /** The accessors of a class that run checks when read. In a class with a base class any member may be one. */

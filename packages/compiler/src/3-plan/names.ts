@@ -37,5 +37,5 @@ export function secretsFor({ origin }: Clause, secrets: readonly Place[]): reado
   if (!origin) return secrets;
   const names = [...origin.spelled].flatMap(([node, spelling]) => (spelling.as === 'parameter' ? [[spelling.name, node.text] as const] : []));
   const own = secrets.flatMap((place) => names.filter(([name]) => name === place.root).map(([, root]) => ({ ...place, root })));
-  return [...own, ...origin.secrets];
+  return [...own, ...secrets.filter(({ root }) => root === 'this'), ...origin.secrets];
 }

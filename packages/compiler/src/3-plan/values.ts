@@ -184,15 +184,15 @@ function isSecret({ draft, scope }: Collector, node: ts.Node): boolean {
   if (scope.secrets.length === 0) return false;
   const { ts } = draft;
   const visit = (each: ts.Node): boolean => {
-    if (ts.isIdentifier(each) && isReference(ts, each)) return scope.secrets.some((secret) => touches(ts, each, secret));
+    if (each.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(each) && isReference(ts, each))) return scope.secrets.some((secret) => touches(ts, each, secret));
     return ts.forEachChild(each, (child) => visit(child) || undefined) ?? false;
   };
   return visit(node);
 }
 
 /** Whether a member path that starts at `root` is the secret, is inside it or contains it. */
-function touches(ts: PlanDraft['ts'], root: ts.Identifier, secret: Place): boolean {
-  if (root.text !== secret.root) return false;
+function touches(ts: PlanDraft['ts'], root: ts.Node, secret: Place): boolean {
+  if ((ts.isIdentifier(root) ? root.text : 'this') !== secret.root) return false;
   let node: ts.Node = root;
   for (const member of secret.path) {
     if (!ts.isPropertyAccessExpression(node.parent) || node.parent.expression !== node) return true;
