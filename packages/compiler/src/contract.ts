@@ -69,6 +69,8 @@ export interface Origin {
   readonly spelled: ReadonlyMap<ts.Identifier, Spelling>;
   /** What its declaration keeps out of messages, by the names of the clause. */
   readonly secrets: readonly Place[];
+  /** The secret parameters of the function that declares it, by position. */
+  readonly secretParameters: ReadonlyMap<number, string>;
   /** What carries the clause: the parameter or result that is annotated with the alias that declares it. */
   readonly of?: string;
   /** That parameter may be left out, and then there is nothing to hold. */

@@ -1,6 +1,6 @@
 /** What a clause that was declared elsewhere brings along, for people and for the names in it. */
 import type ts from 'typescript';
-import type { Clause, Contract, FileContracts, Host, Origin } from '../contract.ts';
+import type { Clause, Contract, FileContracts, Host, Origin, TypeScript } from '../contract.ts';
 import { positionOf } from '../sidecar.ts';
 import type { CheckedContracts } from './index.ts';
 import { secretFieldsAround, secretsOf } from './secrets.ts';
@@ -24,7 +24,17 @@ export function withoutStatement({ statement: _, messageExpression: __, at: ___,
 
 /** Where a clause was declared, seen from a file that checks it. */
 export function originOf(host: Host, { clause, contract, file }: Declared, { from, spelled }: { readonly from: ts.SourceFile; readonly spelled: Origin['spelled'] }): Origin {
-  return { from: contract.owner.name, path: pathFrom(host, { from, file }), position: positionOf(file, clause), spelled, secrets: [...secretsOf(contract), ...secretFieldsAround(host.ts, contract.owner.node, file.contracts)] };
+  const secrets = secretsOf(contract);
+  return {
+    from: contract.owner.name, path: pathFrom(host, { from, file }), position: positionOf(file, clause), spelled,
+    secrets: [...secrets, ...secretFieldsAround(host.ts, contract.owner.node, file.contracts)],
+    secretParameters: positionsOf(host.ts, contract.owner.node, new Set(secrets.filter(({ path }) => path.length === 0).map(({ root }) => root))),
+  };
+}
+
+function positionsOf(ts: TypeScript, owner: ts.Node, names: ReadonlySet<string>): ReadonlyMap<number, string> {
+  if (names.size === 0 || !ts.isFunctionLike(owner)) return new Map();
+  return new Map(owner.parameters.flatMap(({ name }, index) => (ts.isIdentifier(name) && names.has(name.text) ? [[index, name.text] as const] : [])));
 }
 
 /** The file that declares a clause, for people; that of a dependency with the name of its package. */

@@ -44,6 +44,11 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   if (ts.isFunctionLike(owner.node) && (!clause.origin || owner.calledBy !== undefined)) {
     for (const name of parameterNames(ts, owner.node)) steady.set(name, names.snapshots.get(name) ?? name);
   }
+  for (const [index, root] of clause.origin?.secretParameters ?? []) {
+    // An heir may call it differently, and return it all the same.
+    const heir = ts.isFunctionLike(owner.node) ? owner.node.parameters[index]?.name : undefined;
+    if (heir && ts.isIdentifier(heir) && !steady.has(root)) steady.set(root, names.snapshots.get(heir.text) ?? heir.text);
+  }
   if (owner.calledBy !== undefined) for (const { root } of names.secrets) if (!steady.has(root)) steady.set(root, root);
   if (form.result !== undefined) steady.set(form.result, result);
   const captured = captureOld(draft, active, { expression: form.expression, names });
