@@ -8,7 +8,7 @@ import type { Place } from '../contract.ts';
 import type { ActiveClause, Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { chainInner, isChainLink } from './expressions.ts';
-import { code, keep, type Code } from './plan.ts';
+import { code, keep, string, type Code } from './plan.ts';
 import { reporterOf } from './site.ts';
 import { forgetWitness, keepWitness, quantifierOf } from './witness.ts';
 
@@ -75,11 +75,12 @@ export function reportValues(draft: PlanDraft, active: ActiveClause, { expressio
   return { declarations: collector.declarations, temporaries: [...collector.temporaries.values()], expressions: pairs.map(([text]) => text), values: pairs.map(([, value]) => value) };
 }
 
-/** Secret parameters go along without a text: the runtime hides every value that shows one. */
+/** Secret parameters, and members of parameters, go along without a text: the runtime hides every value that shows one. A member is looked up without running a getter. */
 function secretValues({ secrets, steady }: ValueScope): (readonly [text: string, value: Code])[] {
-  return secrets.filter(({ path }) => path.length === 0).flatMap(({ root }) => {
+  return secrets.flatMap(({ root, path }) => {
     const name = steady.get(root);
-    return name === undefined ? [] : [['', [name]] as const];
+    if (name === undefined) return [];
+    return [['', path.reduce<Code>((object, member) => code`Object.getOwnPropertyDescriptor(Object(${object}), ${string(member)})?.value`, [name])] as const];
   });
 }
 
