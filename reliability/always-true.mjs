@@ -61,7 +61,7 @@ const nothing = 'no counts';
 /** The lines in which a runner counts its tests, without times, and the end of what it printed. */
 function readable(output) {
   const plain = output.replaceAll(/\u001b\[[\d;]*m/g, '');
-  const counts = plain.split('\n').filter((line) => /^\s*(?:Tests?:?|Test Files|Test Suites:|# (?:pass|fail|tests)|ℹ (?:pass|fail|tests)|\d+ (?:passing|failing|pending))\b/.test(line));
+  const counts = plain.split('\n').filter((line) => /^\s*(?:Tests?:?|Test Files|Test Suites:|# (?:pass|fail|tests)|ℹ (?:pass|fail|tests)|\d+ (?:passing|failing|pending|tests? (?:passed|failed|skipped)))\b/.test(line));
   const summary = counts.map((line) => line.trim().replaceAll(/\s+/g, ' ').replace(/ \([\d.]+m?s\)$/, '')).join('; ');
   return { summary: summary === '' ? nothing : summary, tail: failures(plain) };
 }
