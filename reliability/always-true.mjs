@@ -35,6 +35,7 @@ export async function run(folder, { config, test = 'npm test', profile, module =
     results.push({ what: `${each}: ${clauses} clauses added; ${line}; ${summary}`, problems: isSame ? [] : [`plain: ${plain.summary}\n${tail}`] });
   }
   if (results.slice(1).every(({ problems }) => problems.length === 0)) results[0].problems = [];
+  if (plain.summary === nothing) results[0].problems = [`no line of the output counts tests, so there is nothing to compare\n${plain.tail}`];
   return results;
 }
 
@@ -55,12 +56,14 @@ async function tested(project, { isSource, test, profile, texts, keep }) {
   return { status, line: line ?? '', ...readable(stdout + stderr) };
 }
 
+const nothing = 'no counts';
+
 /** The lines in which a runner counts its tests, without times, and the end of what it printed. */
 function readable(output) {
   const plain = output.replaceAll(/\u001b\[[\d;]*m/g, '');
-  const counts = plain.split('\n').filter((line) => /^\s*(?:Tests?:?|Test Files|Test Suites:|# (?:pass|fail|tests)|ℹ (?:pass|fail|tests)|\d+ (?:passing|failing|pending))\b/.test(line));
+  const counts = plain.split('\n').filter((line) => /^\s*(?:Tests?:?|Test Files|Test Suites:|# (?:pass|fail|tests)|ℹ (?:pass|fail|tests)|\d+ (?:passing|failing|pending|tests? (?:passed|failed|skipped)))\b/.test(line));
   const summary = counts.map((line) => line.trim().replaceAll(/\s+/g, ' ').replace(/ \([\d.]+m?s\)$/, '')).join('; ');
-  return { summary: summary === '' ? 'no counts' : summary, tail: failures(plain) };
+  return { summary: summary === '' ? nothing : summary, tail: failures(plain) };
 }
 
 function failures(output) {

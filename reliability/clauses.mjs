@@ -12,7 +12,7 @@ const ofName = [
   (name) => `[${name}].every((each) => Object.is(each, ${name}))`,
   (name) => `!(typeof ${name} !== typeof ${name}) && (() => true)()`,
 ];
-const ofNothing = ['true', '(() => true)()', 'Object.is(1, 1)', '1 + 1 === 2', "['a'].includes('a')", '!false'];
+const ofNothing = ['true', '(() => true)()', 'Object.is(1, 1)', '1 + 1 === 2', "['a'].indexOf('a') === 0", '!false'];
 const ofResult = [...ofName.map((condition) => condition('result')), '(r) => r === r || r !== r', '(r) => Object.is(r, r)'];
 const ofThis = ['this === this', 'Object.is(this, this)', "typeof this === 'object' || typeof this === 'function'", '[this].length === 1'];
 const labels = ['', '', '[audit] ', '', '[axiom] '];

@@ -1,6 +1,6 @@
 /** `@proviso/compiler`: source text → contracts → diagnostics → plan → output. */
 export { read, skim, mayHoldContracts } from './1-read/index.ts';
-export { attach, attachInherited, check, checkConditions, clauseErrors, clausesFromElsewhere, declaresHelper, explained, inheritor, mayBeCarried, mayNameRefinement, mayRefine, releaseClauses, type Attached, type CheckedContracts, type ContractCase, type HeirContract, type Inheritor, type InheritHost } from './2-check/index.ts';
+export { check, checkConditions, checkLate, clauseErrors, clausesFromElsewhere, declaresHelper, explained, inheritor, mayBeCarried, mayNameRefinement, mayRefine, markUses, releaseClauses, type Attached, type CheckedContracts, type ContractCase, type HeirContract, type Inheritor, type InheritHost, type LateChecked } from './2-check/index.ts';
 export { plan, type PlanOptions } from './3-plan/index.ts';
 export { printAst, printText, startOfDeclarations, type SourceMap, type TemplateCache } from './4-emit/index.ts';
 export { contractsElsewhere } from './contracts-elsewhere.ts';
@@ -26,4 +26,4 @@ export { ownerOf } from './1-read/owners.ts';
 export { baseOf, hasModifier, isFunctionWithBody, isWrapper } from './1-read/syntax.ts';
 export { clauseNames, freeNames } from './1-read/resolve.ts';
 export { strayClause } from './stray.ts';
-export { commonSourceDirectory, resolveValue, setVersion, versionOf, wrapBuilderDiagnostics } from './ts-internals.ts';
+export { buildInfoPath, commonSourceDirectory, resolveValue, setVersion, versionOf, wrapBuilderDiagnostics } from './ts-internals.ts';

@@ -206,8 +206,44 @@ export function expressionDiagnostics({ ts, program }: { readonly ts: TypeScript
   return (program as unknown as CheckingNodes).getSemanticDiagnostics(standIn, undefined, statements);
 }
 
+/**
+ * Does something while the checker takes a file for one that it has not met: what it puts off meanwhile is checked next, and nothing else of the file.
+ *
+ * @noContract what it gives is what the action gives
+ */
+export function asUnchecked<T>(file: ts.SourceFile, action: () => T): T {
+  const node = file as unknown as { id?: number };
+  const { id } = node;
+  node.id = 0;
+  try {
+    return action();
+  } finally {
+    node.id = id ?? 0;
+  }
+}
+
 interface NameResolver {
   resolveName(name: string, location: ts.Node, meaning: ts.SymbolFlags, excludeGlobals: boolean): ts.Symbol | undefined;
+}
+
+/**
+ * Marks what a name means at its place as used, without asking for its type.
+ *
+ * @noContract its effect is in TypeScript's checker
+ */
+export function markUse(ts: TypeScript, checker: ts.TypeChecker, name: ts.Identifier): void {
+  const symbol = (checker as unknown as NameResolver).resolveName(name.text, name, ts.SymbolFlags.Value | ts.SymbolFlags.Type | ts.SymbolFlags.Namespace, true);
+  if (symbol) (symbol as unknown as TransientSymbol).isReferenced = ts.SymbolFlags.All;
+}
+
+/**
+ * Marks what a node declares as used.
+ *
+ * @noContract its effect is in TypeScript's checker
+ */
+export function markDeclared(ts: TypeScript, node: ts.Node): void {
+  const { symbol } = internal(node);
+  if (symbol) (symbol as unknown as TransientSymbol).isReferenced = ts.SymbolFlags.All;
 }
 
 /**
@@ -252,6 +288,15 @@ export function wrapBuilderDiagnostics(program: ts.Program, around: (file: ts.So
   const builders = program as { getBindAndCheckDiagnostics?: DiagnosticsOfFile };
   const { getBindAndCheckDiagnostics: get } = builders;
   if (get) builders.getBindAndCheckDiagnostics = (file, token) => around(file, () => get(file, token));
+}
+
+/**
+ * The file in which an incremental build remembers the last one; undefined where there is none.
+ *
+ * @noContract what it gives is TypeScript's
+ */
+export function buildInfoPath(ts: TypeScript, options: ts.CompilerOptions): string | undefined {
+  return (ts as { getTsBuildInfoEmitOutputFilePath?: (options: ts.CompilerOptions) => string | undefined }).getTsBuildInfoEmitOutputFilePath?.(options);
 }
 
 /**

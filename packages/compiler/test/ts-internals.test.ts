@@ -6,7 +6,7 @@ import * as internals from '../src/ts-internals.ts';
 const options: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, noLib: true, strict: true, types: [] };
 
 /** A program of one file in memory. */
-function programOf(text: string): { program: ts.Program; file: ts.SourceFile; checker: ts.TypeChecker } {
+function programOf(text: string, more: ts.CompilerOptions = {}): { program: ts.Program; file: ts.SourceFile; checker: ts.TypeChecker } {
   const file = ts.createSourceFile('a.ts', text, ts.ScriptTarget.ES2022, true);
   const host: ts.CompilerHost = {
     ...ts.createCompilerHost(options),
@@ -15,7 +15,7 @@ function programOf(text: string): { program: ts.Program; file: ts.SourceFile; ch
     getCurrentDirectory: () => '',
     writeFile: () => undefined,
   };
-  const program = ts.createProgram(['a.ts'], options, host);
+  const program = ts.createProgram(['a.ts'], { ...options, ...more }, host);
   return { program, file, checker: program.getTypeChecker() };
 }
 
@@ -184,6 +184,40 @@ describe(`TypeScript ${ts.version}`, () => {
     expect(found).not.toContain(2322);
   });
 
+  test('checks what is put off after its file was checked, and nothing else of it', () => {
+    const { file, program, checker } = programOf('export const f = () => { const n: string = 1; };');
+    const [put] = ts.createSourceFile('b.ts', '() => missing', ts.ScriptTarget.ES2022, true).statements;
+    const arrow = (put as ts.ExpressionStatement).expression as ts.ArrowFunction;
+    expect(program.getSemanticDiagnostics(file).map(({ code }) => code)).toEqual([2322]);
+    internals.bind(ts, arrow.getSourceFile(), options);
+    internals.setParent(arrow, file);
+    const found = internals.asUnchecked(file, () => {
+      checker.getTypeAtLocation(arrow);
+      return internals.deferredDiagnostics(program, file).map(({ code }) => code);
+    });
+    expect(found.sort()).toEqual([2304, 2322]);
+    expect(program.getSemanticDiagnostics(file).map(({ code }) => code)).toEqual([2322]);
+  });
+
+  test('marks names and members as used', () => {
+    const text = 'const n = 1; export class C { #n = 1; private m = 2; } export const f = () => n;';
+    const unused = { noUnusedLocals: true };
+    const codes = ({ program, file }: ReturnType<typeof programOf>): number[] => program.getSemanticDiagnostics(file).map(({ code }) => code);
+    const alone = text.replace('=> n', '=> 1');
+    expect(codes(programOf(alone, unused))).toEqual([6133, 6133, 6133]);
+    const marked = programOf(alone, unused);
+    const name = ts.factory.createIdentifier('n');
+    internals.setParent(name, firstArrow(marked.file));
+    internals.markUse(ts, marked.checker, name);
+    (marked.file.statements[1] as ts.ClassDeclaration).members.forEach((member) => internals.markDeclared(ts, member));
+    expect(codes(marked)).toEqual([]);
+  });
+
+  test('tells where an incremental build remembers', () => {
+    expect(internals.buildInfoPath(ts, { incremental: true, tsBuildInfoFile: 'out/.tsbuildinfo' })).toBe('out/.tsbuildinfo');
+    expect(internals.buildInfoPath(ts, {})).toBeUndefined();
+  });
+
   test('gives a file another version, which tells builders that it changed', () => {
     const { file } = programOf('export {};');
     expect(internals.versionOf(file)).toBeUndefined();
@@ -211,8 +245,8 @@ describe(`TypeScript ${ts.version}`, () => {
 
   test('has a test here for everything that is taken', () => {
     expect(Object.keys(internals).sort()).toEqual([
-      'addFileFlags', 'addToScope', 'bind', 'cloneNode', 'commonSourceDirectory', 'createRuntimeImport', 'declareThis', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'expressionDiagnostics',
-      'follow', 'forgetFlow', 'forgetTypes', 'internal', 'isBound', 'isModule', 'makeModule', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue',
+      'addFileFlags', 'addToScope', 'asUnchecked', 'bind', 'buildInfoPath', 'cloneNode', 'commonSourceDirectory', 'createRuntimeImport', 'declareThis', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'expressionDiagnostics',
+      'follow', 'forgetFlow', 'forgetTypes', 'internal', 'isBound', 'isModule', 'makeModule', 'markDeclared', 'markUse', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue',
       'setParameterType', 'setParent', 'setParents', 'setVersion', 'topLevelSymbol', 'versionOf', 'wrapBuilderDiagnostics',
     ]);
   });

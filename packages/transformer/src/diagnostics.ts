@@ -4,6 +4,12 @@ import type ts from 'typescript';
 import { isRuntimeInstalled } from './runtime-package.ts';
 import type { Build } from './program.ts';
 
+/** TypeScript's own errors inside clauses say what they would say in code, among its other errors; in a comment it may also be prose. */
+export function withClauseErrors({ ts, program, clauses }: Build, file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]): readonly ts.Diagnostic[] {
+  const errors = (file ? [file] : program.getSourceFiles()).flatMap((each) => clauses.of(each).errors);
+  return errors.length === 0 ? found : ts.sortAndDeduplicateDiagnostics([...found, ...errors.map((each) => ({ ...each, messageText: explained(ts, each) }))]);
+}
+
 /** The problems of one file, or of all. */
 export function contractDiagnostics(build: Build, file: ts.SourceFile | undefined): ts.Diagnostic[] {
   const files = file ? [file] : build.program.getSourceFiles();
@@ -11,10 +17,10 @@ export function contractDiagnostics(build: Build, file: ts.SourceFile | undefine
 }
 
 function fileDiagnostics(build: Build, file: ts.SourceFile): ts.Diagnostic[] {
-  const { ts, program, analysis, attached } = build;
+  const { ts, program, analysis, clauses } = build;
   const checked = analysis.contractsOf(file);
   if (!checked) return [];
-  const conditions = checkConditions(ts, program.getTypeChecker(), attached.get(file) ?? []);
+  const conditions = checkConditions(ts, program.getTypeChecker(), clauses.of(file).attached);
   return [...checked.errors, ...conditions].map((each) => toTypeScript(build, file, each));
 }
 
@@ -40,14 +46,6 @@ export function brokenComments(build: Build, found: readonly ts.Diagnostic[]): t
     const errors = build.analysis.contractsOf(file)?.errors ?? [];
     return errors.filter(({ name }) => name === 'unterminated-clause').map((each) => toTypeScript(build, file, each));
   });
-}
-
-/** TypeScript's own error inside a clause says what it would say in code; in a comment it may also be prose. */
-export function explain(build: Build, found: ts.Diagnostic): ts.Diagnostic {
-  const { file, start } = found;
-  if (!file || start === undefined) return found;
-  const isInClause = (build.attached.get(file) ?? []).some(({ clause }) => start >= clause.span.start && start < clause.span.end);
-  return isInClause ? { ...found, messageText: explained(build.ts, found) } : found;
 }
 
 /** Clauses, of any files, whose ids are the same by chance: the second of each pair. */

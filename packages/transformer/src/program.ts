@@ -1,9 +1,10 @@
 /** Decorates a Program: contracts become part of its diagnostics and of its output. */
-import { attach, attachInherited, plan, printAst, wrapBuilderDiagnostics, type Attached, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
+import { plan, printAst, wrapBuilderDiagnostics, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
+import { createClauseCheck, type ClauseCheck } from './clause-check.ts';
 import { beginAsWritten, publishBodyClauses } from './declarations.ts';
-import { brokenComments, contractDiagnostics, explain, idCollisions, packageDiagnostics } from './diagnostics.ts';
+import { brokenComments, contractDiagnostics, idCollisions, packageDiagnostics, withClauseErrors } from './diagnostics.ts';
 import { writeSidecar } from './sidecar.ts';
 import { saltVersions } from './versions.ts';
 
@@ -15,8 +16,8 @@ export interface Build {
   readonly host: ts.CompilerHost | undefined;
   readonly profile: Profile;
   readonly analysis: Analysis;
-  /** The clauses that were bound into their owners' scopes, by file. */
-  readonly attached: Map<ts.SourceFile, readonly Attached[]>;
+  /** The check of clauses, which comes last. */
+  readonly clauses: ClauseCheck;
   /** Set once the sidecar of this program is on disk. */
   sidecarIsWritten: boolean;
 }
@@ -29,9 +30,10 @@ const templates: TemplateCache = new Map();
  * and the builders that wrap it, see the change.
  */
 export function decorate(ts: TypeScript, { program, host }: { program: ts.Program; host: ts.CompilerHost | undefined }, profile: Profile): Build {
-  const build: Build = { ts, program, host, profile, analysis: createAnalysis(ts, { program, host }, profile), attached: new Map(), sidecarIsWritten: false };
+  const analysis = createAnalysis(ts, { program, host }, profile);
+  const build: Build = { ts, program, host, profile, analysis, clauses: createClauseCheck({ ts, program, profile, analysis }), sidecarIsWritten: false };
   saltVersions(build);
-  const { getSemanticDiagnostics, getDeclarationDiagnostics, getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
+  const { getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
 
   program.getOptionsDiagnostics = (token) => [...getOptionsDiagnostics(token), ...packageDiagnostics(build), ...idCollisions(build)];
 
@@ -40,25 +42,20 @@ export function decorate(ts: TypeScript, { program, host }: { program: ts.Progra
     return [...found, ...brokenComments(build, found)];
   };
 
-  program.getSemanticDiagnostics = (file, ...rest) => {
-    attachTo(build, file);
-    return withContracts(build, file, getSemanticDiagnostics(file, ...rest));
+  program.getSemanticDiagnostics = (file, token, ...nodes) => {
+    const found = build.clauses.asWritten(file, token, ...nodes);
+    return nodes.length > 0 ? found : withContracts(build, file, found);
   };
 
   // Builders cache what they get.
   wrapBuilderDiagnostics(program, (file, found) => {
-    attachTo(build, file);
+    build.clauses.asWritten(file);
     return withContracts(build, file, found());
   });
 
-  program.getDeclarationDiagnostics = (file, token) => {
-    attachTo(build, file);
-    return getDeclarationDiagnostics(file, token);
-  };
-
   program.emit = (...args) => {
     const [file, writeFile, token, onlyDeclarations, transformers, ...rest] = args;
-    attachTo(build, file);
+    if (onlyDeclarations !== true) checkBeforeEmit(build, file);
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
     const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before, afterDeclarations }, ...rest);
@@ -70,21 +67,13 @@ export function decorate(ts: TypeScript, { program, host }: { program: ts.Progra
 }
 
 function withContracts(build: Build, file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]): ts.Diagnostic[] {
-  return [...found.map((each) => explain(build, each)), ...contractDiagnostics(build, file)];
+  return [...withClauseErrors(build, file, found), ...contractDiagnostics(build, file)];
 }
 
-/**
- * Attaches what has to be checked or printed of one file, or of all, before TypeScript checks it. Under `off` that is nothing, so its output
- * stays that of plain tsc.
- */
-function attachTo(build: Build, file: ts.SourceFile | undefined): void {
-  const { ts, program, profile, analysis, attached } = build;
-  for (const each of file ? [file] : program.getSourceFiles()) {
-    const checked = attached.has(each) ? undefined : analysis.contractsOf(each);
-    if (!checked) continue;
-    attachInherited({ ts, program }, checked);
-    attached.set(each, attach({ ts, program }, checked.file, (clause) => checked.typeable.has(clause) && (profile.checksTypes || clause.label === 'always')));
-  }
+/** What clauses name has to be known as used before imports are printed. */
+function checkBeforeEmit({ program, clauses }: Build, file: ts.SourceFile | undefined): void {
+  if (clauses.areWanted) clauses.asWritten(file);
+  for (const each of file ? [file] : program.getSourceFiles()) clauses.of(each);
 }
 
 function transformer(build: Build, context: ts.TransformationContext): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile {

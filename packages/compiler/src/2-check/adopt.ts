@@ -1,5 +1,7 @@
 /** Binds what functions inherit into their scopes, so that TypeScript resolves, keeps and renames the imports that the clauses name. */
+import type ts from 'typescript';
 import { clauseNames } from '../1-read/resolve.ts';
+import type { Clause, ContractOwner, TypeScript } from '../contract.ts';
 import { addFileFlags, bind, forgetFlow, isBound } from '../ts-internals.ts';
 import { adopt, type TypedHost } from './in-place.ts';
 import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
@@ -11,7 +13,7 @@ import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
  * @noContract its effect is in TypeScript's checker
  */
 export function attachInherited({ ts, program }: TypedHost, checked: CheckedContracts): void {
-  const { file, inheritedFiles = [], sound } = checked;
+  const { file, inheritedFiles = [] } = checked;
   for (const each of inheritedFiles) {
     if (!isBound(each)) bind(ts, each, program.getCompilerOptions());
     addFileFlags(ts, file.sourceFile, each);
@@ -19,14 +21,19 @@ export function attachInherited({ ts, program }: TypedHost, checked: CheckedCont
   if (inheritedFiles.length === 0) return;
   const checker = program.getTypeChecker();
   for (const { owner, clauses } of clausesFromElsewhere(checked)) {
-    for (const clause of clauses) {
-      const arrow = clause.predicate?.arrow;
-      if (!clause.origin || !arrow || !sound.has(clause)) continue;
-      adopt(ts, { clause, owner, arrow });
-      for (const node of clauseNames(ts, clause).filter((each) => clause.origin?.spelled.get(each)?.as === 'reference')) {
-        forgetFlow(node);
-        checker.getTypeAtLocation(node);
+    for (const clause of clauses.filter((each) => checked.sound.has(each))) {
+      for (const name of adoptInherited(ts, owner, clause)) {
+        forgetFlow(name);
+        checker.getTypeAtLocation(name);
       }
     }
   }
+}
+
+/** Puts an inherited clause into the scope of a function that has to keep it, and gives the names that mean something of the function's file. */
+export function adoptInherited(ts: TypeScript, owner: ContractOwner, clause: Clause): ts.Identifier[] {
+  const arrow = clause.predicate?.arrow;
+  if (!clause.origin || !arrow) return [];
+  adopt(ts, { clause, owner, arrow });
+  return clauseNames(ts, clause).filter((each) => clause.origin?.spelled.get(each)?.as === 'reference');
 }

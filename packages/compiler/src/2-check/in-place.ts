@@ -22,18 +22,6 @@ export interface TypedHost {
   readonly program: ts.Program;
 }
 
-/**
- * Attaches the doc clauses that `wanted` selects. The file's own semantic check then reports their errors, at their
- * places in the comments, and counts the imports that they use.
- *
- * @ensures `result.length === 0 || file.clauseFile !== undefined`
- */
-export function attach(host: TypedHost, file: FileContracts, wanted: (clause: Clause) => boolean): Attached[] {
-  const attached = bindClauses(host, file, wanted);
-  putOff(host, attached);
-  return attached;
-}
-
 /** Has TypeScript put attached clauses off until it checks their file, as it does with every function that it meets in an expression. */
 export function putOff({ program }: TypedHost, attached: readonly Attached[]): void {
   const checker = program.getTypeChecker();
@@ -79,7 +67,7 @@ export function bindClauses({ ts, program }: TypedHost, file: FileContracts, wan
 }
 
 /** The doc clauses of a contract that can be checked in its owner's scope. */
-function attachable({ owner, clauses }: Contract, wanted: (clause: Clause) => boolean): Attached[] {
+export function attachable({ owner, clauses }: Contract, wanted: (clause: Clause) => boolean): Attached[] {
   return clauses.flatMap((clause) => (clause.predicate?.arrow && wanted(clause) ? [{ clause, owner, arrow: clause.predicate.arrow }] : []));
 }
 

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../diagnostics.ts';
 import { contractedCallbacks, type Callback } from './callbacks.ts';
 import type { Carried } from './carried.ts';
 import { unkeptHeirs, type InvariantElsewhere } from './heirs.ts';
-import { attach, checkConditions, releaseClauses, type Attached } from './in-place.ts';
+import { checkConditions, releaseClauses, type Attached } from './in-place.ts';
 import { checkPurity } from './purity.ts';
 import { overloadProblems } from './overrides.ts';
 import { checkScope } from './scope.ts';
@@ -107,9 +107,9 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 }
 
 export type { Callback } from './callbacks.ts';
-export { attach, checkConditions, releaseClauses, type Attached };
+export { checkConditions, releaseClauses, type Attached };
 export { clauseErrors, explained } from './clause-errors.ts';
 export { declaresHelper } from './helpers-file.ts';
-export { attachInherited } from './adopt.ts';
+export { checkLate, markUses, type LateChecked } from './late-check.ts';
 export { mayBeCarried, mayNameRefinement, mayRefine } from './refine.ts';
 export { inheritor, type Inheritor, type InheritHost } from './inherit.ts';
