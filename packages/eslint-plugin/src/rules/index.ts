@@ -16,6 +16,7 @@ import { noSharedGlobalRegexp, type NoSharedGlobalRegexpOptions } from './no-sha
 import { noStaleWriteAcrossAwait, type NoStaleWriteAcrossAwaitOptions } from './no-stale-write-across-await.ts';
 import { noStaticMutableState, type NoStaticMutableStateOptions } from './no-static-mutable-state.ts';
 import { noUseAfterTransfer, type NoUseAfterTransferOptions } from './no-use-after-transfer.ts';
+import { noUseAfterConsume, type NoUseAfterConsumeOptions } from './no-use-after-consume.ts';
 import { noViolatedPrecondition, type NoViolatedPreconditionOptions } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
 import { pureContract, type PureContractOptions } from './pure-contract.ts';
@@ -41,6 +42,7 @@ export const rules = {
   'no-stale-write-across-await': noStaleWriteAcrossAwait,
   'no-static-mutable-state': noStaticMutableState,
   'no-use-after-transfer': noUseAfterTransfer,
+  'no-use-after-consume': noUseAfterConsume,
   'no-violated-precondition': noViolatedPrecondition,
   'prefer-contract': preferContract,
   'pure-contract': pureContract,
@@ -65,6 +67,7 @@ export interface RuleOptions {
   'no-stale-write-across-await': NoStaleWriteAcrossAwaitOptions;
   'no-static-mutable-state': NoStaticMutableStateOptions;
   'no-use-after-transfer': NoUseAfterTransferOptions;
+  'no-use-after-consume': NoUseAfterConsumeOptions;
   'no-violated-precondition': NoViolatedPreconditionOptions;
   'pure-contract': PureContractOptions;
   'require-contract': RequireContractOptions;
