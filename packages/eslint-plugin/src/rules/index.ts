@@ -17,6 +17,7 @@ import { noStaleWriteAcrossAwait, type NoStaleWriteAcrossAwaitOptions } from './
 import { noStaticMutableState, type NoStaticMutableStateOptions } from './no-static-mutable-state.ts';
 import { noUseAfterTransfer, type NoUseAfterTransferOptions } from './no-use-after-transfer.ts';
 import { noUseAfterConsume, type NoUseAfterConsumeOptions } from './no-use-after-consume.ts';
+import { noBorrowEscape, type NoBorrowEscapeOptions } from './no-borrow-escape.ts';
 import { noViolatedPrecondition, type NoViolatedPreconditionOptions } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
 import { pureContract, type PureContractOptions } from './pure-contract.ts';
@@ -43,6 +44,7 @@ export const rules = {
   'no-static-mutable-state': noStaticMutableState,
   'no-use-after-transfer': noUseAfterTransfer,
   'no-use-after-consume': noUseAfterConsume,
+  'no-borrow-escape': noBorrowEscape,
   'no-violated-precondition': noViolatedPrecondition,
   'prefer-contract': preferContract,
   'pure-contract': pureContract,
@@ -68,6 +70,7 @@ export interface RuleOptions {
   'no-static-mutable-state': NoStaticMutableStateOptions;
   'no-use-after-transfer': NoUseAfterTransferOptions;
   'no-use-after-consume': NoUseAfterConsumeOptions;
+  'no-borrow-escape': NoBorrowEscapeOptions;
   'no-violated-precondition': NoViolatedPreconditionOptions;
   'pure-contract': PureContractOptions;
   'require-contract': RequireContractOptions;
