@@ -18,6 +18,7 @@ import { noStaticMutableState, type NoStaticMutableStateOptions } from './no-sta
 import { noUseAfterTransfer, type NoUseAfterTransferOptions } from './no-use-after-transfer.ts';
 import { noUseAfterConsume, type NoUseAfterConsumeOptions } from './no-use-after-consume.ts';
 import { noBorrowEscape, type NoBorrowEscapeOptions } from './no-borrow-escape.ts';
+import { noNonatomicSharedMemory, type NoNonatomicSharedMemoryOptions } from './no-nonatomic-shared-memory.ts';
 import { noViolatedPrecondition, type NoViolatedPreconditionOptions } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
 import { pureContract, type PureContractOptions } from './pure-contract.ts';
@@ -45,6 +46,7 @@ export const rules = {
   'no-use-after-transfer': noUseAfterTransfer,
   'no-use-after-consume': noUseAfterConsume,
   'no-borrow-escape': noBorrowEscape,
+  'no-nonatomic-shared-memory': noNonatomicSharedMemory,
   'no-violated-precondition': noViolatedPrecondition,
   'prefer-contract': preferContract,
   'pure-contract': pureContract,
@@ -71,6 +73,7 @@ export interface RuleOptions {
   'no-use-after-transfer': NoUseAfterTransferOptions;
   'no-use-after-consume': NoUseAfterConsumeOptions;
   'no-borrow-escape': NoBorrowEscapeOptions;
+  'no-nonatomic-shared-memory': NoNonatomicSharedMemoryOptions;
   'no-violated-precondition': NoViolatedPreconditionOptions;
   'pure-contract': PureContractOptions;
   'require-contract': RequireContractOptions;
