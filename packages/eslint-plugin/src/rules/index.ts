@@ -19,6 +19,7 @@ import { noUseAfterTransfer, type NoUseAfterTransferOptions } from './no-use-aft
 import { noUseAfterConsume, type NoUseAfterConsumeOptions } from './no-use-after-consume.ts';
 import { noBorrowEscape, type NoBorrowEscapeOptions } from './no-borrow-escape.ts';
 import { noNonatomicSharedMemory, type NoNonatomicSharedMemoryOptions } from './no-nonatomic-shared-memory.ts';
+import { noInvariantGap, type NoInvariantGapOptions } from './no-invariant-gap.ts';
 import { noViolatedPrecondition, type NoViolatedPreconditionOptions } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
 import { pureContract, type PureContractOptions } from './pure-contract.ts';
@@ -47,6 +48,7 @@ export const rules = {
   'no-use-after-consume': noUseAfterConsume,
   'no-borrow-escape': noBorrowEscape,
   'no-nonatomic-shared-memory': noNonatomicSharedMemory,
+  'no-invariant-gap': noInvariantGap,
   'no-violated-precondition': noViolatedPrecondition,
   'prefer-contract': preferContract,
   'pure-contract': pureContract,
@@ -74,6 +76,7 @@ export interface RuleOptions {
   'no-use-after-consume': NoUseAfterConsumeOptions;
   'no-borrow-escape': NoBorrowEscapeOptions;
   'no-nonatomic-shared-memory': NoNonatomicSharedMemoryOptions;
+  'no-invariant-gap': NoInvariantGapOptions;
   'no-violated-precondition': NoViolatedPreconditionOptions;
   'pure-contract': PureContractOptions;
   'require-contract': RequireContractOptions;
