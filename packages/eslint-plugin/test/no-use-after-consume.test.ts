@@ -43,6 +43,7 @@ describe('what is given away, and its neighbour that is not', () => {
     ['a part', f('const parts = { body: a, name: "x" }; send(parts); log(parts.body)'), 'parts.body', f('const parts = { body: a, name: "x" }; send(parts); log(parts.name)')],
     ['a later function', f('release(a); return () => a.id'), 'a', f('const { id } = a; release(a); return () => id')],
     ['an alias', f('const c = a; release(c); log(a.id)'), 'a', f('const c = b; release(c); log(a.id)')],
+    ['a finally', f('try { release(a); } finally { log(a.id); }'), 'a', f('try { log(a.id); } finally { release(a); }')],
     ['an awaited call', f('await Promise.all([1]); release(a); await a.query("x")'), 'a', f('await a.query("x"); release(a)')],
   ]);
 });
@@ -71,6 +72,7 @@ describe('silent on', () => {
     ['taking it off a list', `${head}export function f(open: Set<Connection>, a: Connection) { release(a); open.delete(a); }`],
     ['conditions that exclude each other', f('if (isDone) release(a); if (!isDone) log(a.id)')],
     ['the handler of the failed call', f('try { release(a); } catch (error) { log(error, a.id); }')],
+    ['a flag that says who owns it', f('let owned = true; try { log(a.id); release(a); owned = false; } finally { if (owned) log(a.id); }')],
     ['what was taken out before', f('const id = a.id; release(a); log(id)')],
     ['a field that is set anew', `${head}export class A { c = open() as Connection; f() { release(this.c); this.c = open(); log(this.c.id); } }`],
     ['a field that a method sets anew', `${head}export class A { c = open() as Connection; f() { release(this.c); this.renew(); log(this.c.id); } renew() { this.c = open(); } }`],

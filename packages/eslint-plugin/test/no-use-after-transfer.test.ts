@@ -55,6 +55,8 @@ describe('silent on', () => {
     ['a flag that is set beside it', f('let sent = false; if (xs.length > 0) { worker.postMessage(buffer, [buffer]); sent = true; } if (!sent) log(buffer.byteLength)')],
     ['swapped buffers', `${head}export class A { front = new ArrayBuffer(8); back = new ArrayBuffer(8); flip() { const done = this.back; this.back = this.front; worker.postMessage(done, [done]); return this.back.byteLength; } }`],
     ['a field that is set by the next message', `${head}export class A { data = new ArrayBuffer(8); async turn() { worker.postMessage(1, [this.data]); await next(); return this.data.byteLength; } take(data: ArrayBuffer) { this.data = data; } }`],
+    ['a member that is called so', f('worker.postMessage(buffer, [buffer]); return (data: { buffer: number }) => data.buffer')],
+    ['another try', f('while (isBig) { try { worker.postMessage(buffer, [buffer]); return 1; } catch { log("again"); } }')],
     ['a comparison', f('worker.postMessage(buffer, [buffer]); return xs[0] === buffer')],
     ['taking it off a list', `${head}export function f(pending: Set<ArrayBuffer>, buffer: ArrayBuffer) { worker.postMessage(buffer, [buffer]); pending.delete(buffer); }`],
     ['a function of the file that is called so', `function postMessage(a: unknown, b: unknown[]) { return [a, b]; }\nexport function f(xs: number[]) { postMessage(1, [xs]); return xs.length; }`],

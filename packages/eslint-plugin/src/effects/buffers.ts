@@ -19,7 +19,7 @@ export function isArrayBuffer(expression: ts.Expression, program: ts.Program | u
 }
 
 /** The class that an expression is an object of, as far as its declaration or its type says. */
-export function className(expression: ts.Expression, program: ts.Program | undefined): string | undefined {
+function className(expression: ts.Expression, program: ts.Program | undefined): string | undefined {
   const node = unwrapped(typescript, expression);
   const declared = declarationOf(node);
   const said = declared?.type ? nameOfType(declared.type) : classMade(declared?.initializer ?? node);

@@ -1,6 +1,7 @@
 /** Uses of what was given away that do no harm, and conditions that keep a gift and a use apart. By syntax alone. */
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
+import { bindingOf, type Binding } from './bindings.ts';
 import { wrapped } from './changes.ts';
 
 const { SyntaxKind } = typescript;
@@ -38,6 +39,23 @@ function isWhole(node: ts.Node): boolean {
 /** Whether the use handles that the gift failed: then nothing was given. */
 export function isInHandlerOf(gift: ts.Node, use: ts.Node): boolean {
   return typescript.findAncestor(use, (node) => typescript.isCatchClause(node) && contains(node.parent.tryBlock, gift)) !== undefined;
+}
+
+/** Whether the use stands where control comes with the gift and without it. */
+export function isInFinallyOf(gift: ts.Node, use: ts.Node): boolean {
+  return typescript.findAncestor(use, ({ parent }) => parent !== undefined && typescript.isTryStatement(parent) && parent.finallyBlock !== undefined && contains(parent.finallyBlock, use) && contains(parent.tryBlock, gift)) !== undefined;
+}
+
+/** Whether the next round of a loop tries the gift once more, because it may have failed. */
+export function isTriedAgain(gift: ts.Node, use: ts.Node): boolean {
+  return use.pos < gift.end && typescript.findAncestor(gift, (node) => typescript.isTryStatement(node) && node.catchClause !== undefined && contains(node.tryBlock, gift)) !== undefined;
+}
+
+/** Whether a name stands for a variable there, and is not the name of a member that is called so. */
+export function meansBinding(name: ts.Identifier, { declaration }: Binding): boolean {
+  const { parent } = name;
+  const isMember = (typescript.isPropertyAccessExpression(parent) && parent.name === name) || (typescript.isPropertyAssignment(parent) && parent.name === name) || (typescript.isBindingElement(parent) && parent.propertyName === name) || typescript.isClassElement(parent) || typescript.isTypeElement(parent) || typescript.isJsxAttribute(parent);
+  return !isMember && bindingOf(name)?.declaration === declaration;
 }
 
 function contains(outer: ts.Node, inner: ts.Node): boolean {

@@ -3,10 +3,9 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace, stepOf } from './aliases.ts';
-import { bindingOf } from './bindings.ts';
 import { ownerOfThis, placeOfName } from './builder.ts';
 import type { Closure, Event, Flow, Write } from './events.ts';
-import { areCorrelated, isInHandlerOf, isMereLook } from './gone-uses.ts';
+import { areCorrelated, isInFinallyOf, isInHandlerOf, isMereLook, isTriedAgain, meansBinding } from './gone-uses.ts';
 import { extend, isPrefix, placeOf, type Place } from './place.ts';
 import { usesOf } from './shared-places.ts';
 import { eachEvent, solve, type Execution } from './solve.ts';
@@ -72,7 +71,7 @@ function isLate({ gift, use }: LateUse, isCertain: boolean, { isHarmless }: Gone
   // The parameter of a callback that runs at once is another one in each round.
   const { root } = gift.place;
   if ('binding' in root && root.binding.kind === 'parameter' && root.kind !== 'parameter' && use.pos < gift.node.end) return false;
-  return isCertain || !areCorrelated(gift.node, use);
+  return (isCertain && !isInFinallyOf(gift.node, use)) || !(areCorrelated(gift.node, use) || isTriedAgain(gift.node, use));
 }
 
 function executionOf({ gifts, writtenBy }: GoneQuestion, reassigned: (gift: Gift) => boolean): Execution<State> {
@@ -196,7 +195,7 @@ function useInClosure({ dead }: Gift, { node }: Closure, { isHarmless }: GoneQue
   for (const { root, steps } of dead) {
     if (steps.length > 0 || !('binding' in root) || (root.binding.kind !== 'const' && root.binding.kind !== 'parameter')) continue;
     const { binding } = root;
-    const use = usesOf(node.getSourceFile(), binding.name).find((each) => each.pos >= node.pos && each.end <= node.end && bindingOf(each)?.declaration === binding.declaration && !isMereLook(each) && !isHarmless(each));
+    const use = usesOf(node.getSourceFile(), binding.name).find((each) => each.pos >= node.pos && each.end <= node.end && meansBinding(each, binding) && !isMereLook(each) && !isHarmless(each));
     if (use) return use;
   }
   return undefined;

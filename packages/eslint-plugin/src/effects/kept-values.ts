@@ -7,6 +7,7 @@ import { bindingOf, type Binding } from './bindings.ts';
 import { globalPath } from './calls.ts';
 import { wrapped } from './changes.ts';
 import type { Event, Flow, FunctionNode } from './events.ts';
+import { meansBinding } from './gone-uses.ts';
 import type { Place } from './place.ts';
 import { usesOf } from './shared-places.ts';
 
@@ -98,7 +99,7 @@ const undoes = /\b(?:clearTimeout|clearInterval|clearImmediate|cancelAnimationFr
 function keptByClosures(fn: FunctionNode, binding: Binding): Leave[] {
   const found: Leave[] = [];
   for (const use of usesOf(fn.getSourceFile(), binding.name)) {
-    if (use.pos < fn.pos || use.end > fn.end || bindingOf(use)?.declaration !== binding.declaration) continue;
+    if (use.pos < fn.pos || use.end > fn.end || !meansBinding(use, binding)) continue;
     const closure = outermostClosure(use, fn);
     const how = closure && keptAs(closure, fn);
     if (closure && how) found.push({ how, node: use });
