@@ -142,3 +142,11 @@ const guides = join(import.meta.dirname, '../../../docs/linting');
 test.each(readdirSync(guides))('the contracts in %s are valid', (file) => {
   for (const sample of samplesOf(`## Guide\n${readFileSync(join(guides, file), 'utf8')}`)) expect(reports('valid-contract', sample)).toEqual([]);
 });
+
+const ownershipRules = ['no-use-after-transfer', 'no-use-after-consume', 'no-borrow-escape', 'no-nonatomic-shared-memory', 'no-invariant-gap'];
+
+test.each(ownershipRules)('%s says nothing of the samples in ownership.md', (rule) => {
+  const samples = samplesOf(`## Guide\n${readFileSync(join(guides, 'ownership.md'), 'utf8')}`);
+  expect(samples.length).toBeGreaterThan(2);
+  for (const sample of samples) expect(reports(rule, sample)).toEqual([]);
+});

@@ -100,6 +100,47 @@ describe.each([
     },
     does: [['0', 'ours'], ['0']],
   }),
+  twins<{ size: (buffer: ArrayBuffer) => number }>({
+    rule: 'no-use-after-transfer',
+    bad: 'export const size = (buffer: ArrayBuffer): number => { structuredClone(buffer, { transfer: [buffer] }); return buffer.byteLength; };',
+    good: 'export const size = (buffer: ArrayBuffer): number => { const moved = structuredClone(buffer, { transfer: [buffer] }); return moved.byteLength; };',
+    use: ({ size }) => size(new ArrayBuffer(8)),
+    does: [0, 8],
+  }),
+  twins<{ serve: () => string }>({
+    rule: 'no-use-after-consume',
+    bad: "interface Row { text: string }\nconst free: Row[] = [];\n/** @consume row */\nfunction recycle(row: Row): void { row.text = ''; free.push(row); }\nexport const serve = (): string => { const row = { text: 'paid' }; recycle(row); return row.text; };",
+    good: "interface Row { text: string }\nconst free: Row[] = [];\n/** @consume row */\nfunction recycle(row: Row): void { row.text = ''; free.push(row); }\nexport const serve = (): string => { const row = { text: 'paid' }; const { text } = row; recycle(row); return text; };",
+    use: ({ serve }) => serve(),
+    does: ['', 'paid'],
+  }),
+  twins<{ Report: new () => { show(rows: string[]): void; text: string } }>({
+    rule: 'no-borrow-escape',
+    bad: "export class Report { #rows: readonly string[] = [];\n/** @borrow rows */\nshow(rows: string[]): void { this.#rows = rows; }\nget text(): string { return this.#rows.join(); } }",
+    good: "export class Report { #rows: readonly string[] = [];\n/** @borrow rows */\nshow(rows: string[]): void { this.#rows = [...rows]; }\nget text(): string { return this.#rows.join(); } }",
+    use: ({ Report }) => {
+      const report = new Report();
+      const rows = ['a'];
+      report.show(rows);
+      // The caller goes on with its own array.
+      rows.push('b');
+      return report.text;
+    },
+    does: ['a,b', 'a'],
+  }),
+  twins<{ Basket: new () => { add(item: string): Promise<void>; readonly items: string[]; readonly count: number } }>({
+    rule: 'no-invariant-gap',
+    bad: "/** @invariant `this.count === this.items.length` */\nexport class Basket { items: string[] = []; count = 0; async add(item: string): Promise<void> { this.items.push(item); await Promise.resolve(); this.count++; } }",
+    good: "/** @invariant `this.count === this.items.length` */\nexport class Basket { items: string[] = []; count = 0; async add(item: string): Promise<void> { await Promise.resolve(); this.items.push(item); this.count++; } }",
+    use: async ({ Basket }) => {
+      const basket = new Basket();
+      const added = basket.add('bread');
+      const agrees = basket.count === basket.items.length;
+      await added;
+      return agrees;
+    },
+    does: [false, true],
+  }),
 ])('$rule', ({ rule, bad, good, use, does }) => {
   test('the bad sample is reported, and misbehaves', async () => {
     expect(said(rule, bad)).toHaveLength(1);

@@ -45,6 +45,7 @@ export function visitNew(b: Builder, node: ts.NewExpression): Value {
   if (path !== undefined && (holdsWhatItIsGiven.test(path) || path === 'Promise')) return { place, reads: path === 'Promise' ? [] : args.flatMap((arg) => arg.reads) };
   emit(b, { kind: 'call', node, object: undefined, args });
   escapeAll(b, node, args);
+  if (node.expression.getText().endsWith('Worker')) emitTransfers(b, node);
   return { place, reads: [] };
 }
 
@@ -96,7 +97,8 @@ function visitMethod(b: Builder, node: ts.CallExpression, callee: ts.PropertyAcc
   }
   const read = place ? readOf(b, place, callee.expression).reads : [];
   const found = visitUnknown(b, node, object);
-  if (place && method === 'transfer') emit(b, { kind: 'transfer', place, node });
+  if (place && ownTransfers.test(method)) emit(b, { kind: 'transfer', place, node, given: callee.expression });
+  if (method === 'transferFromImageBitmap') emitGiven(b, node, node.arguments);
   if (method === 'postMessage') emitTransfers(b, node);
   return derivesFromReceiver.test(method) ? { place: placeOf({ kind: 'fresh', node }), reads: [...read, ...object.reads] } : found;
 }
@@ -173,13 +175,36 @@ function visitTransfer(b: Builder, node: ts.CallExpression, path: string): boole
   return true;
 }
 
+/** Methods that move the memory of a buffer to a new one. */
+const ownTransfers = /^transfer(?:ToFixedLength)?$/;
+
 /** Adds what a call gives away by a transfer list. */
-function emitTransfers(b: Builder, node: ts.CallExpression): void {
-  const last = node.arguments.length > 1 ? node.arguments.at(-1) : undefined;
-  const option = last && typescript.isObjectLiteralExpression(last) ? last.properties.find((each): each is ts.PropertyAssignment => typescript.isPropertyAssignment(each) && each.name.getText() === 'transfer')?.initializer : last;
-  if (!option || !typescript.isArrayLiteralExpression(option)) return;
-  for (const element of option.elements) {
-    const { place } = typescript.isPropertyAccessExpression(element) ? visitObject(b, element) : visitExpression(b, element);
-    if (place) emit(b, { kind: 'transfer', place, node });
+function emitTransfers(b: Builder, node: ts.CallExpression | ts.NewExpression): void {
+  const last = (node.arguments?.length ?? 0) > 1 ? node.arguments?.at(-1) : undefined;
+  const option = last && initialValue(last);
+  const list = option && typescript.isObjectLiteralExpression(option) ? transferOption(option) : option;
+  if (list && typescript.isArrayLiteralExpression(list)) emitGiven(b, node, list.elements);
+}
+
+/** What a constant was set to, or the expression itself. */
+function initialValue(expression: ts.Expression): ts.Expression {
+  const node = unwrapped(typescript, expression);
+  const binding = typescript.isIdentifier(node) ? bindingOf(node) : undefined;
+  const initializer = binding?.kind === 'const' && typescript.isVariableDeclaration(binding.declaration) ? binding.declaration.initializer : undefined;
+  return initializer ? unwrapped(typescript, initializer) : node;
+}
+
+/** The list in `{ transfer: [buffer] }`, `{ transfer }`, and for Node's workers `{ transferList: [buffer] }`. */
+function transferOption({ properties }: ts.ObjectLiteralExpression): ts.Expression | undefined {
+  const property = properties.find((each) => /^transfer(?:List)?$/.test(each.name?.getText() ?? ''));
+  if (!property) return undefined;
+  if (typescript.isShorthandPropertyAssignment(property)) return initialValue(property.name);
+  return typescript.isPropertyAssignment(property) ? initialValue(property.initializer) : undefined;
+}
+
+function emitGiven(b: Builder, node: ts.CallExpression | ts.NewExpression, elements: readonly ts.Expression[]): void {
+  for (const given of elements) {
+    const { place } = typescript.isPropertyAccessExpression(given) ? visitObject(b, given) : visitExpression(b, given);
+    if (place) emit(b, { kind: 'transfer', place, node, given });
   }
 }

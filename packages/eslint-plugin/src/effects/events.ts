@@ -68,7 +68,7 @@ export interface Escape {
 }
 
 /** A function is made that runs later or that nobody knows when; one that a built-in runs at once is part of the graph instead. */
-interface Closure {
+export interface Closure {
   readonly kind: 'closure';
   readonly node: FunctionNode;
 }
@@ -83,10 +83,12 @@ export interface Branch {
 }
 
 /** An object is given away by the platform: a transfer list, `.transfer()`. */
-interface Transfer {
+export interface Transfer {
   readonly kind: 'transfer';
   readonly place: Place;
   readonly node: ts.CallExpression | ts.NewExpression;
+  /** The expression that names it. */
+  readonly given: ts.Expression;
 }
 
 /** An iteration over a place begins (`at: 'start'`), and is over. Between them are the events of its body. */

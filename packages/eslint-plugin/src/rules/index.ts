@@ -15,6 +15,11 @@ import { noRepresentationExposure, type NoRepresentationExposureOptions } from '
 import { noSharedGlobalRegexp, type NoSharedGlobalRegexpOptions } from './no-shared-global-regexp.ts';
 import { noStaleWriteAcrossAwait, type NoStaleWriteAcrossAwaitOptions } from './no-stale-write-across-await.ts';
 import { noStaticMutableState, type NoStaticMutableStateOptions } from './no-static-mutable-state.ts';
+import { noUseAfterTransfer, type NoUseAfterTransferOptions } from './no-use-after-transfer.ts';
+import { noUseAfterConsume, type NoUseAfterConsumeOptions } from './no-use-after-consume.ts';
+import { noBorrowEscape, type NoBorrowEscapeOptions } from './no-borrow-escape.ts';
+import { noNonatomicSharedMemory, type NoNonatomicSharedMemoryOptions } from './no-nonatomic-shared-memory.ts';
+import { noInvariantGap, type NoInvariantGapOptions } from './no-invariant-gap.ts';
 import { noViolatedPrecondition, type NoViolatedPreconditionOptions } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
 import { pureContract, type PureContractOptions } from './pure-contract.ts';
@@ -39,6 +44,11 @@ export const rules = {
   'no-shared-global-regexp': noSharedGlobalRegexp,
   'no-stale-write-across-await': noStaleWriteAcrossAwait,
   'no-static-mutable-state': noStaticMutableState,
+  'no-use-after-transfer': noUseAfterTransfer,
+  'no-use-after-consume': noUseAfterConsume,
+  'no-borrow-escape': noBorrowEscape,
+  'no-nonatomic-shared-memory': noNonatomicSharedMemory,
+  'no-invariant-gap': noInvariantGap,
   'no-violated-precondition': noViolatedPrecondition,
   'prefer-contract': preferContract,
   'pure-contract': pureContract,
@@ -62,6 +72,11 @@ export interface RuleOptions {
   'no-shared-global-regexp': NoSharedGlobalRegexpOptions;
   'no-stale-write-across-await': NoStaleWriteAcrossAwaitOptions;
   'no-static-mutable-state': NoStaticMutableStateOptions;
+  'no-use-after-transfer': NoUseAfterTransferOptions;
+  'no-use-after-consume': NoUseAfterConsumeOptions;
+  'no-borrow-escape': NoBorrowEscapeOptions;
+  'no-nonatomic-shared-memory': NoNonatomicSharedMemoryOptions;
+  'no-invariant-gap': NoInvariantGapOptions;
   'no-violated-precondition': NoViolatedPreconditionOptions;
   'pure-contract': PureContractOptions;
   'require-contract': RequireContractOptions;

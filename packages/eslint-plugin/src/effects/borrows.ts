@@ -1,0 +1,57 @@
+/** What functions do with what they only borrow: they let it out, or change it. */
+import type ts from 'typescript';
+import { clauseKinds } from '@proviso/compiler';
+import type { Analysis } from '../analysis.ts';
+import { typescript } from '../source.ts';
+import type { Binding } from './bindings.ts';
+import { calledInFile } from './callee.ts';
+import { consumingNames, placesOfTag, takenBy } from './consumption.ts';
+import { effectsOf } from './effects-of.ts';
+import type { Event, FunctionNode } from './events.ts';
+import { hands, leavesOf, type Leave } from './kept-values.ts';
+import { summaryOfCall } from './summaries.ts';
+
+export interface BrokenBorrow {
+  readonly binding: Binding;
+  readonly how: Leave['how'] | 'changed' | 'consumed';
+  readonly node: ts.Node;
+}
+
+/** Every borrowed parameter of a file that does not come back as it was. */
+export function brokenBorrows(analysis: Analysis): BrokenBorrow[] {
+  if (!analysis.sourceFile.text.includes('@borrow')) return [];
+  return [...effectsOf(analysis).functions.keys()].flatMap((fn) => borrowedBy(analysis, fn).flatMap((binding) => breaksOf(analysis, fn, binding)));
+}
+
+/** The parameters that a function borrows as a whole; one that it may write by its frame is changed on purpose. */
+function borrowedBy(analysis: Analysis, fn: FunctionNode): (Binding & { readonly mayChange: boolean })[] {
+  const contract = analysis.contractOf(fn);
+  if (!contract) return [];
+  const writable = new Set(contract.clauses.flatMap(({ kind, places = [] }) => (clauseKinds[kind].isFrame ? places.map(({ root }) => root) : [])));
+  return placesOfTag(contract, 'borrow').flatMap(({ root, path }) => {
+    const declaration = path.length === 0 ? fn.parameters.find(({ name }) => typescript.isIdentifier(name) && name.text === root) : undefined;
+    return declaration ? [{ kind: 'parameter' as const, name: root, declaration, owner: fn, mayChange: writable.has(root) }] : [];
+  });
+}
+
+function breaksOf(analysis: Analysis, fn: FunctionNode, binding: Binding & { readonly mayChange: boolean }): BrokenBorrow[] {
+  const flow = effectsOf(analysis).flowOf(fn);
+  const names = consumingNames(analysis);
+  const { declaration } = binding;
+  const found: BrokenBorrow[] = leavesOf(flow, binding).map((each) => ({ ...each, binding }));
+  if (typescript.isParameter(declaration) && typescript.isConstructorDeclaration(fn) && typescript.isParameterPropertyDeclaration(declaration, fn)) found.push({ binding, how: 'stored', node: declaration });
+  for (const event of flow.blocks.flatMap(({ events }) => events)) {
+    if (event.kind === 'call' && takenBy(analysis, event, names).some(({ given, path }) => path.length === 0 && hands(given, binding))) found.push({ binding, how: 'consumed', node: event.node });
+    else if (!binding.mayChange && changes(analysis, event, binding)) found.push({ binding, how: 'changed', node: event.kind === 'call' ? event.node : (event as { readonly node: ts.Node }).node });
+  }
+  return found.filter(({ node }, index) => found.findIndex((each) => each.node === node) === index);
+}
+
+/** A write below the parameter, a method that changes it, or a call of the file's own that does. */
+function changes(analysis: Analysis, event: Event, { declaration }: Binding): boolean {
+  const isOwn = ({ root }: { readonly root: { readonly binding?: Binding } | object }): boolean => 'binding' in root && root.binding?.declaration === declaration;
+  if (event.kind === 'write') return event.place.steps.length > 0 && isOwn(event.place);
+  if (event.kind === 'mutate') return isOwn(event.place) && !/freeze|seal|preventExtensions/.test(event.method);
+  if (event.kind !== 'call' || !calledInFile(event)) return false;
+  return summaryOfCall(analysis, event).effects.some(({ what, place }) => (what === 'mutate' || (what === 'write' && place.steps.length > 0)) && isOwn(place));
+}

@@ -1,0 +1,207 @@
+/** Plain reads and writes of one element of memory that several threads have, where another thread may come in between. */
+import type ts from 'typescript';
+import type { Analysis } from '../analysis.ts';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { viewClass } from './buffers.ts';
+import { bindingOf } from './bindings.ts';
+import { ownerOfThis } from './builder.ts';
+import { globalPath } from './calls.ts';
+import { declarationOf } from './container-of.ts';
+import { isFunctionWithBody } from './effects-of.ts';
+import type { FunctionNode } from './events.ts';
+import { locksNamed, runsUnderLock } from './locks.ts';
+import { usesOf } from './shared-places.ts';
+
+const { SyntaxKind } = typescript;
+
+export interface PlainUpdate {
+  /** The write. */
+  readonly node: ts.Expression;
+  readonly target: ts.ElementAccessExpression;
+  /** `update` writes what was made from what is there, `claim` writes where a condition looked at what is there. */
+  readonly how: 'update' | 'claim';
+}
+
+export interface SharedMemoryOptions {
+  /** Names of functions and objects that let one thread in at a time, beside those that are known. */
+  readonly locks: readonly string[];
+  /** Index expressions by which each thread has elements of its own, as patterns. */
+  readonly ownIndices: readonly string[];
+}
+
+/** Every update of a file that another thread may get in between of. */
+export function plainUpdates({ sourceFile, program }: Analysis, options: SharedMemoryOptions): PlainUpdate[] {
+  if (!/SharedArrayBuffer/.test(sourceFile.text)) return [];
+  const own = new RegExp(options.ownIndices.map((each) => `(?:${each})`).join('|') || '(?!)', 'i');
+  const locks = new RegExp([...options.locks.map((each) => each.replace(/[^\w$]/g, '')), String.raw`lock`, 'mutex', 'acquire', String.raw`critical`, 'enter'].join('|'), 'i');
+  const found: PlainUpdate[] = [];
+  const visit = (node: ts.Node): void => {
+    const update = updateAt(node);
+    if (update && isConcurrent(update, { program, own, locks, options })) found.push(update);
+    if (!typescript.isTypeNode(node)) typescript.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return found;
+}
+
+interface Judge {
+  readonly program: ts.Program | undefined;
+  readonly own: RegExp;
+  readonly locks: RegExp;
+  readonly options: SharedMemoryOptions;
+}
+
+function isConcurrent({ target, node }: PlainUpdate, { program, own, locks, options }: Judge): boolean {
+  const index = unwrapped(typescript, target.argumentExpression);
+  if (!isConstant(index) && own.test(index.getText())) return false;
+  const fn = typescript.findAncestor(node, isFunctionWithBody);
+  if (fn && (isPreparing(fn) || runsUnderLock(fn, locksNamed(options.locks)) || isLockedIn(fn, node, locks))) return false;
+  return isShared(target.expression, node, program);
+}
+
+/** A literal, or a constant that is one. */
+function isConstant(node: ts.Expression): boolean {
+  if (typescript.isLiteralExpression(node)) return true;
+  const binding = typescript.isIdentifier(node) ? bindingOf(node) : undefined;
+  const initializer = binding?.kind === 'const' && typescript.isVariableDeclaration(binding.declaration) ? binding.declaration.initializer : undefined;
+  return initializer !== undefined && typescript.isLiteralExpression(initializer);
+}
+
+/** Constructors and functions that set things up run before anybody else has the memory. */
+function isPreparing(fn: FunctionNode): boolean {
+  const name = fn.name?.getText() ?? (typescript.isVariableDeclaration(fn.parent) ? fn.parent.name.getText() : '');
+  return typescript.isConstructorDeclaration(fn) || /^#?_?(?:init|setup|prepare|create|make|reset|alloc|fill|seed)/i.test(name);
+}
+
+/** Something before the write in the function takes a lock, or waits for one. */
+function isLockedIn(fn: FunctionNode, write: ts.Node, locks: RegExp): boolean {
+  let isTaken = false;
+  const visit = (node: ts.Node): void => {
+    if (isTaken || node.pos >= write.pos) return;
+    if (typescript.isCallExpression(node)) {
+      const callee = node.expression.getText();
+      isTaken ||= /^Atomics\.(?:compareExchange|exchange|wait|waitAsync)$/.test(callee) || locks.test(callee);
+    }
+    typescript.forEachChild(node, visit);
+  };
+  if (fn.body) visit(fn.body);
+  return isTaken;
+}
+
+/** `view[i]++`, `view[i] += 1`, `view[i] = view[i] + 1`, also by a constant; and `if (view[i] === 0) view[i] = 1`. */
+function updateAt(node: ts.Node): PlainUpdate | undefined {
+  if (typescript.isPrefixUnaryExpression(node) || typescript.isPostfixUnaryExpression(node)) {
+    const target = unwrapped(typescript, node.operand);
+    const isStep = node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken;
+    return isStep && typescript.isElementAccessExpression(target) ? { node, target, how: 'update' } : undefined;
+  }
+  if (!typescript.isBinaryExpression(node) || node.operatorToken.kind < SyntaxKind.FirstAssignment || node.operatorToken.kind > SyntaxKind.LastAssignment) return undefined;
+  const target = unwrapped(typescript, node.left);
+  if (!typescript.isElementAccessExpression(target)) return undefined;
+  if (node.operatorToken.kind !== SyntaxKind.EqualsToken || readsElement(node.right, target)) return { node, target, how: 'update' };
+  return isClaim(node, target) ? { node, target, how: 'claim' } : undefined;
+}
+
+/** Whether a value is made from the element: it stands there, or in the constant that does. */
+function readsElement(value: ts.Expression, target: ts.ElementAccessExpression, depth = 0): boolean {
+  const text = target.getText();
+  let isRead = false;
+  const visit = (node: ts.Node): void => {
+    if (typescript.isElementAccessExpression(node) && node.getText() === text) isRead = true;
+    const binding = typescript.isIdentifier(node) && depth < 3 ? bindingOf(node) : undefined;
+    const initializer = binding && (binding.kind === 'const' || binding.kind === 'let') && typescript.isVariableDeclaration(binding.declaration) && typescript.isIdentifier(binding.declaration.name) ? binding.declaration.initializer : undefined;
+    if (initializer && initializer.pos < value.pos && initializer !== value && !typescript.isNewExpression(initializer)) isRead ||= readsElement(initializer, target, depth + 1);
+    typescript.forEachChild(node, visit);
+  };
+  visit(value);
+  return isRead;
+}
+
+/** The write stands under a condition that looks at the element. */
+function isClaim(write: ts.Node, target: ts.ElementAccessExpression): boolean {
+  for (let node = write; !typescript.isFunctionLike(node.parent) && !typescript.isSourceFile(node.parent); node = node.parent) {
+    const { parent } = node;
+    if (typescript.isIfStatement(parent) && parent.expression !== node && readsElement(parent.expression, target)) return true;
+  }
+  return false;
+}
+
+/** Whether an expression is a view of memory that other threads have at this point. */
+function isShared(view: ts.Expression, at: ts.Node, program: ts.Program | undefined): boolean {
+  const node = unwrapped(typescript, view);
+  const declared = declarationOf(node);
+  if (declared?.type) return saysShared(declared.type) && !typescript.isVariableDeclaration(declared) ? true : sharesBy(made(declared.initializer), at, program);
+  const initializer = declared?.initializer ?? assignedInConstructor(node);
+  if (initializer) return sharesBy(made(initializer), at, program);
+  return program !== undefined && isSharedType(program, node);
+}
+
+function made(value: ts.Expression | undefined): ts.NewExpression | undefined {
+  const node = value && unwrapped(typescript, value);
+  return node && typescript.isNewExpression(node) && viewClass.test(globalPath(node.expression) ?? '') ? node : undefined;
+}
+
+function saysShared(type: ts.TypeNode): boolean {
+  return /^(?:(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array\s*<\s*)?SharedArrayBuffer\b/.test(type.getText());
+}
+
+/** `this.view = new Int32Array(buffer)` in the constructor. */
+function assignedInConstructor(node: ts.Expression): ts.Expression | undefined {
+  if (!typescript.isPropertyAccessExpression(node) || node.expression.kind !== SyntaxKind.ThisKeyword) return undefined;
+  const owner = ownerOfThis(node.expression);
+  const creator = typescript.isClassLike(owner) ? owner.members.find(typescript.isConstructorDeclaration) : undefined;
+  const statement = creator?.body?.statements.find((each) => typescript.isExpressionStatement(each) && typescript.isBinaryExpression(each.expression) && each.expression.left.getText() === node.getText());
+  return statement && typescript.isExpressionStatement(statement) && typescript.isBinaryExpression(statement.expression) ? statement.expression.right : undefined;
+}
+
+/** Whether the buffer of a view is shared memory, and others have it already. */
+function sharesBy(view: ts.NewExpression | undefined, at: ts.Node, program: ts.Program | undefined): boolean {
+  const buffer = view?.arguments?.[0] && unwrapped(typescript, view.arguments[0]);
+  if (!view || !buffer) return false;
+  if (typescript.isNewExpression(buffer)) return globalPath(buffer.expression) === 'SharedArrayBuffer' && isHandedOut(view.parent, at);
+  const declared = declarationOf(buffer);
+  const initializer = declared?.initializer && unwrapped(typescript, declared.initializer);
+  const isMade = initializer && typescript.isNewExpression(initializer) && globalPath(initializer.expression) === 'SharedArrayBuffer';
+  if (isMade) return isHandedOut(declared, at) || isHandedOut(view.parent, at);
+  // What came from elsewhere is shared already.
+  if (declared?.type) return saysShared(declared.type);
+  if (typescript.isAsExpression(view.arguments[0] as ts.Expression)) return saysShared((view.arguments[0] as ts.AsExpression).type);
+  if (declared?.initializer && typescript.isAsExpression(declared.initializer)) return saysShared(declared.initializer.type);
+  return program !== undefined && program.getTypeChecker().getTypeAtLocation(buffer).getSymbol()?.name === 'SharedArrayBuffer';
+}
+
+function isSharedType(program: ts.Program, view: ts.Expression): boolean {
+  const checker = program.getTypeChecker();
+  const type = checker.getTypeAtLocation(view);
+  if (!viewClass.test(type.getSymbol()?.name ?? '')) return false;
+  const [buffer] = checker.getTypeArguments(type as ts.TypeReference);
+  return buffer?.getSymbol()?.name === 'SharedArrayBuffer';
+}
+
+/** Whether a variable or field that holds the memory was handed to others before a point: sent, returned, stored, exported. In another function than the one that made it, any hand-out counts. */
+function isHandedOut(declared: ts.Node, at: ts.Node): boolean {
+  if (!('name' in declared) || !declared.name || !typescript.isIdentifier(declared.name as ts.Node)) return false;
+  const name = declared.name as ts.Identifier;
+  const isExported = typescript.isVariableDeclaration(declared) && typescript.isVariableStatement(declared.parent.parent) && declared.parent.parent.modifiers?.some(({ kind }) => kind === SyntaxKind.ExportKeyword) === true;
+  const isElsewhere = functionAround(declared) !== functionAround(at);
+  if (isExported) return isElsewhere;
+  return usesOf(name.getSourceFile(), name.text).some((use) => use !== name && isHandOut(use, declared) && (isElsewhere || use.pos < at.pos));
+}
+
+function functionAround(node: ts.Node): ts.Node | undefined {
+  return typescript.findAncestor(node, typescript.isFunctionLike);
+}
+
+/** An argument, a member of a literal, a result; a view of it, a method and `Atomics` are none. */
+function isHandOut(use: ts.Identifier, declared: ts.Node): boolean {
+  const { parent } = use;
+  const isField = typescript.isPropertyDeclaration(declared);
+  const node = isField ? parent : use;
+  if (!isField && bindingOf(use)?.declaration !== declared) return false;
+  if (isField && !(typescript.isPropertyAccessExpression(parent) && parent.expression.kind === SyntaxKind.ThisKeyword)) return false;
+  const around = typescript.isPropertyAccessExpression(node.parent) && node.parent.name.text === 'buffer' ? node.parent.parent : node.parent;
+  if (typescript.isNewExpression(around)) return !viewClass.test(globalPath(around.expression) ?? '');
+  if (typescript.isCallExpression(around)) return around.expression !== node && !(globalPath(around.expression) ?? '').startsWith('Atomics.') && around.expression !== node.parent;
+  return typescript.isReturnStatement(around) || typescript.isPropertyAssignment(around) || typescript.isShorthandPropertyAssignment(around) || typescript.isArrayLiteralExpression(around) || typescript.isExportSpecifier(around);
+}
