@@ -15,6 +15,7 @@ import { noRepresentationExposure, type NoRepresentationExposureOptions } from '
 import { noSharedGlobalRegexp, type NoSharedGlobalRegexpOptions } from './no-shared-global-regexp.ts';
 import { noStaleWriteAcrossAwait, type NoStaleWriteAcrossAwaitOptions } from './no-stale-write-across-await.ts';
 import { noStaticMutableState, type NoStaticMutableStateOptions } from './no-static-mutable-state.ts';
+import { noUndeclaredParameterMutation, type NoUndeclaredParameterMutationOptions } from './no-undeclared-parameter-mutation.ts';
 import { noViolatedPrecondition, type NoViolatedPreconditionOptions } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
 import { pureContract, type PureContractOptions } from './pure-contract.ts';
@@ -39,6 +40,7 @@ export const rules = {
   'no-shared-global-regexp': noSharedGlobalRegexp,
   'no-stale-write-across-await': noStaleWriteAcrossAwait,
   'no-static-mutable-state': noStaticMutableState,
+  'no-undeclared-parameter-mutation': noUndeclaredParameterMutation,
   'no-violated-precondition': noViolatedPrecondition,
   'prefer-contract': preferContract,
   'pure-contract': pureContract,
@@ -62,6 +64,7 @@ export interface RuleOptions {
   'no-shared-global-regexp': NoSharedGlobalRegexpOptions;
   'no-stale-write-across-await': NoStaleWriteAcrossAwaitOptions;
   'no-static-mutable-state': NoStaticMutableStateOptions;
+  'no-undeclared-parameter-mutation': NoUndeclaredParameterMutationOptions;
   'no-violated-precondition': NoViolatedPreconditionOptions;
   'pure-contract': PureContractOptions;
   'require-contract': RequireContractOptions;
