@@ -8,6 +8,7 @@ import { noCapturedMutationInConcurrentCallback, type NoCapturedMutationInConcur
 import { noCheckThenActAcrossAwait, type NoCheckThenActAcrossAwaitOptions } from './no-check-then-act-across-await.ts';
 import { noGlobalMutation, type NoGlobalMutationOptions } from './no-global-mutation.ts';
 import { noMutableExport, type NoMutableExportOptions } from './no-mutable-export.ts';
+import { noMutationDuringIteration, type NoMutationDuringIterationOptions } from './no-mutation-during-iteration.ts';
 import { noMutationInGetter, type NoMutationInGetterOptions } from './no-mutation-in-getter.ts';
 import { noProseClause } from './no-prose-clause.ts';
 import { noRepresentationCapture, type NoRepresentationCaptureOptions } from './no-representation-capture.ts';
@@ -33,6 +34,7 @@ export const rules = {
   'no-check-then-act-across-await': noCheckThenActAcrossAwait,
   'no-global-mutation': noGlobalMutation,
   'no-mutable-export': noMutableExport,
+  'no-mutation-during-iteration': noMutationDuringIteration,
   'no-mutation-in-getter': noMutationInGetter,
   'no-prose-clause': noProseClause,
   'no-representation-capture': noRepresentationCapture,
@@ -58,6 +60,7 @@ export interface RuleOptions {
   'no-check-then-act-across-await': NoCheckThenActAcrossAwaitOptions;
   'no-global-mutation': NoGlobalMutationOptions;
   'no-mutable-export': NoMutableExportOptions;
+  'no-mutation-during-iteration': NoMutationDuringIterationOptions;
   'no-mutation-in-getter': NoMutationInGetterOptions;
   'no-representation-capture': NoRepresentationCaptureOptions;
   'no-representation-exposure': NoRepresentationExposureOptions;
