@@ -14,6 +14,7 @@ import { noProseClause } from './no-prose-clause.ts';
 import { noRepresentationCapture, type NoRepresentationCaptureOptions } from './no-representation-capture.ts';
 import { noRepresentationExposure, type NoRepresentationExposureOptions } from './no-representation-exposure.ts';
 import { noSharedGlobalRegexp, type NoSharedGlobalRegexpOptions } from './no-shared-global-regexp.ts';
+import { noSharedMutableDefault, type NoSharedMutableDefaultOptions } from './no-shared-mutable-default.ts';
 import { noStaleWriteAcrossAwait, type NoStaleWriteAcrossAwaitOptions } from './no-stale-write-across-await.ts';
 import { noStaticMutableState, type NoStaticMutableStateOptions } from './no-static-mutable-state.ts';
 import { noUndeclaredParameterMutation, type NoUndeclaredParameterMutationOptions } from './no-undeclared-parameter-mutation.ts';
@@ -40,6 +41,7 @@ export const rules = {
   'no-representation-capture': noRepresentationCapture,
   'no-representation-exposure': noRepresentationExposure,
   'no-shared-global-regexp': noSharedGlobalRegexp,
+  'no-shared-mutable-default': noSharedMutableDefault,
   'no-stale-write-across-await': noStaleWriteAcrossAwait,
   'no-static-mutable-state': noStaticMutableState,
   'no-undeclared-parameter-mutation': noUndeclaredParameterMutation,
@@ -65,6 +67,7 @@ export interface RuleOptions {
   'no-representation-capture': NoRepresentationCaptureOptions;
   'no-representation-exposure': NoRepresentationExposureOptions;
   'no-shared-global-regexp': NoSharedGlobalRegexpOptions;
+  'no-shared-mutable-default': NoSharedMutableDefaultOptions;
   'no-stale-write-across-await': NoStaleWriteAcrossAwaitOptions;
   'no-static-mutable-state': NoStaticMutableStateOptions;
   'no-undeclared-parameter-mutation': NoUndeclaredParameterMutationOptions;
