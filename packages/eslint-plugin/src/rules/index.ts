@@ -11,6 +11,7 @@ import { noMutableExport, type NoMutableExportOptions } from './no-mutable-expor
 import { noMutationDuringIteration, type NoMutationDuringIterationOptions } from './no-mutation-during-iteration.ts';
 import { noMutationInGetter, type NoMutationInGetterOptions } from './no-mutation-in-getter.ts';
 import { noProseClause } from './no-prose-clause.ts';
+import { noReadonlyEscape, type NoReadonlyEscapeOptions } from './no-readonly-escape.ts';
 import { noRepresentationCapture, type NoRepresentationCaptureOptions } from './no-representation-capture.ts';
 import { noRepresentationExposure, type NoRepresentationExposureOptions } from './no-representation-exposure.ts';
 import { noSharedGlobalRegexp, type NoSharedGlobalRegexpOptions } from './no-shared-global-regexp.ts';
@@ -38,6 +39,7 @@ export const rules = {
   'no-mutation-during-iteration': noMutationDuringIteration,
   'no-mutation-in-getter': noMutationInGetter,
   'no-prose-clause': noProseClause,
+  'no-readonly-escape': noReadonlyEscape,
   'no-representation-capture': noRepresentationCapture,
   'no-representation-exposure': noRepresentationExposure,
   'no-shared-global-regexp': noSharedGlobalRegexp,
@@ -64,6 +66,7 @@ export interface RuleOptions {
   'no-mutable-export': NoMutableExportOptions;
   'no-mutation-during-iteration': NoMutationDuringIterationOptions;
   'no-mutation-in-getter': NoMutationInGetterOptions;
+  'no-readonly-escape': NoReadonlyEscapeOptions;
   'no-representation-capture': NoRepresentationCaptureOptions;
   'no-representation-exposure': NoRepresentationExposureOptions;
   'no-shared-global-regexp': NoSharedGlobalRegexpOptions;
