@@ -6,6 +6,7 @@ import { meaningfulContract, type MeaningfulContractOptions } from './meaningful
 import { noAsyncStateInConstructor, type NoAsyncStateInConstructorOptions } from './no-async-state-in-constructor.ts';
 import { noCapturedMutationInConcurrentCallback, type NoCapturedMutationInConcurrentCallbackOptions } from './no-captured-mutation-in-concurrent-callback.ts';
 import { noCheckThenActAcrossAwait, type NoCheckThenActAcrossAwaitOptions } from './no-check-then-act-across-await.ts';
+import { noFrozenMutation, type NoFrozenMutationOptions } from './no-frozen-mutation.ts';
 import { noGlobalMutation, type NoGlobalMutationOptions } from './no-global-mutation.ts';
 import { noMutableExport, type NoMutableExportOptions } from './no-mutable-export.ts';
 import { noMutationDuringIteration, type NoMutationDuringIterationOptions } from './no-mutation-during-iteration.ts';
@@ -34,6 +35,7 @@ export const rules = {
   'no-async-state-in-constructor': noAsyncStateInConstructor,
   'no-captured-mutation-in-concurrent-callback': noCapturedMutationInConcurrentCallback,
   'no-check-then-act-across-await': noCheckThenActAcrossAwait,
+  'no-frozen-mutation': noFrozenMutation,
   'no-global-mutation': noGlobalMutation,
   'no-mutable-export': noMutableExport,
   'no-mutation-during-iteration': noMutationDuringIteration,
@@ -62,6 +64,7 @@ export interface RuleOptions {
   'no-async-state-in-constructor': NoAsyncStateInConstructorOptions;
   'no-captured-mutation-in-concurrent-callback': NoCapturedMutationInConcurrentCallbackOptions;
   'no-check-then-act-across-await': NoCheckThenActAcrossAwaitOptions;
+  'no-frozen-mutation': NoFrozenMutationOptions;
   'no-global-mutation': NoGlobalMutationOptions;
   'no-mutable-export': NoMutableExportOptions;
   'no-mutation-during-iteration': NoMutationDuringIterationOptions;
