@@ -19,6 +19,7 @@ import { noSharedGlobalRegexp, type NoSharedGlobalRegexpOptions } from './no-sha
 import { noSharedMutableDefault, type NoSharedMutableDefaultOptions } from './no-shared-mutable-default.ts';
 import { noStaleWriteAcrossAwait, type NoStaleWriteAcrossAwaitOptions } from './no-stale-write-across-await.ts';
 import { noStaticMutableState, type NoStaticMutableStateOptions } from './no-static-mutable-state.ts';
+import { noUndeclaredModuleWrite, type NoUndeclaredModuleWriteOptions } from './no-undeclared-module-write.ts';
 import { noUndeclaredParameterMutation, type NoUndeclaredParameterMutationOptions } from './no-undeclared-parameter-mutation.ts';
 import { noViolatedPrecondition, type NoViolatedPreconditionOptions } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
@@ -48,6 +49,7 @@ export const rules = {
   'no-shared-mutable-default': noSharedMutableDefault,
   'no-stale-write-across-await': noStaleWriteAcrossAwait,
   'no-static-mutable-state': noStaticMutableState,
+  'no-undeclared-module-write': noUndeclaredModuleWrite,
   'no-undeclared-parameter-mutation': noUndeclaredParameterMutation,
   'no-violated-precondition': noViolatedPrecondition,
   'prefer-contract': preferContract,
@@ -76,6 +78,7 @@ export interface RuleOptions {
   'no-shared-mutable-default': NoSharedMutableDefaultOptions;
   'no-stale-write-across-await': NoStaleWriteAcrossAwaitOptions;
   'no-static-mutable-state': NoStaticMutableStateOptions;
+  'no-undeclared-module-write': NoUndeclaredModuleWriteOptions;
   'no-undeclared-parameter-mutation': NoUndeclaredParameterMutationOptions;
   'no-violated-precondition': NoViolatedPreconditionOptions;
   'pure-contract': PureContractOptions;
