@@ -30,6 +30,7 @@ describe('what is reported, beside what is not', () => {
     ['a Readonly default', m('o.retry.delay = 5;', 'o: Readonly<Options> = declared'), 'o.retry.delay = 5', m('const mine = structuredClone(o) as Options; mine.retry.delay = 5;', 'o: Readonly<Options> = declared')],
     ['a shallow copy of a frozen one', m('const mine = { ...frozen }; mine.retry.delay = 5;'), 'mine.retry.delay = 5', m('const mine = { ...frozen, retry: { delay: 1 } }; mine.retry.delay = 5;')],
     ['in a function', `${head}export function f(): void { const o = Object.freeze({ inner: { n: 1 } }); o.inner.n = 2; }\n`, 'o.inner.n = 2', `${head}export function f(): void { const o = { inner: { n: 1 } }; o.inner.n = 2; }\n`],
+    ['a field', 'export class A { readonly options = Object.freeze({ retry: { delay: 1 } }); slow(): void { this.options.retry.delay = 5; } }\n', 'this.options.retry.delay = 5', 'export class A { options = Object.freeze({ retry: { delay: 1 } }); slow(): void { this.options = Object.freeze({ retry: { delay: 5 } }); } }\n'],
     ['by Object.assign', m('Object.assign(frozen.retry, { delay: 5 });'), 'Object.assign(frozen.retry, { delay: 5 })', m('Object.assign({}, frozen.retry, { delay: 5 });')],
     ['through a function', `${head}function slow(retry: { delay: number }): void { retry.delay = 5; }\nexport function f(): void { slow(frozen.retry); }\n`, 'slow(frozen.retry)', `${head}function slow(retry: { delay: number }): void { retry.delay = 5; }\nexport function f(): void { slow({ ...frozen.retry }); }\n`],
   ]);

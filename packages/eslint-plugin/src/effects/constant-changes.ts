@@ -44,11 +44,14 @@ function changesIn(analysis: Analysis, fn: FunctionNode): ConstantChange[] {
   });
 }
 
+const guards = /\bObject\.freeze\(|\bas const\b/;
+
 /** Whether a function, or the class whose member it is, names a constant. */
 function mayReach(fn: FunctionNode, names: RegExp | undefined): boolean {
   const text = fn.getText();
-  if (/\bObject\.freeze\(|\bas const\b/.test(text) || names?.test(text) === true) return true;
-  return names !== undefined && typescript.isClassLike(fn.parent) && /\bthis\b/.test(text) && names.test(fn.parent.getText());
+  if (guards.test(text) || names?.test(text) === true) return true;
+  const around = typescript.isClassLike(fn.parent) && /\bthis\b/.test(text) ? fn.parent.getText() : '';
+  return guards.test(around) || names?.test(around) === true;
 }
 
 /** The names of the constants of a file that are written out. */

@@ -20,14 +20,19 @@ export type Made = ts.ObjectLiteralExpression | ts.ArrayLiteralExpression | ts.N
 export function constantOf(binding: Binding): Constant | undefined {
   const { declaration, kind } = binding;
   if (kind !== 'const' || !typescript.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
-  const { initializer, type } = declaration;
+  const found = guarded(declaration.initializer, declaration.type);
+  return found && { binding, ...found };
+}
+
+/** What an expression makes, and what protects it. */
+export function guarded(initializer: ts.Expression, type?: ts.TypeNode): Pick<Constant, 'guard' | 'made'> | undefined {
   const value = unwrapped(typescript, initializer);
   const frozen = typescript.isCallExpression(value) && globalPath(value.expression) === 'Object.freeze' ? value.arguments[0] : undefined;
   const made = madeBy(frozen ?? value);
   if (!made) return undefined;
-  if (frozen) return { binding, guard: 'frozen', made };
-  if (isConstAsserted(initializer) || isConstAsserted(value)) return { binding, guard: 'const', made };
-  return { binding, guard: type && isReadonlyType(type) ? 'readonly' : 'plain', made };
+  if (frozen) return { guard: 'frozen', made };
+  if (isConstAsserted(initializer) || isConstAsserted(value)) return { guard: 'const', made };
+  return { guard: type && isReadonlyType(type) ? 'readonly' : 'plain', made };
 }
 
 /** `{ … } as const`, with whatever stands around it. */

@@ -4,7 +4,7 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf, type Binding } from './bindings.ts';
 import { globalPath } from './calls.ts';
-import { constantOf, type Constant } from './constants.ts';
+import { constantOf, guarded, type Constant } from './constants.ts';
 import type { Place } from './place.ts';
 import { usesOf } from './shared-places.ts';
 
@@ -105,6 +105,8 @@ function originOfField(owner: ts.Node, [field, ...steps]: readonly string[]): Or
   for (const value of valuesOfField(owner, field)) {
     const constant = defaultIn(value);
     if (constant) return { constant, via: 'field', steps };
+    const own = guarded(value);
+    if (own && own.guard !== 'plain') return { constant: { ...own, binding: { kind: 'const', name: `this.${field}`, declaration: value, owner } }, via: 'itself', steps };
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import { bindingOf, type Binding } from './bindings.ts';
 import { constantOf } from './constants.ts';
 import { effectsOf } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
+import { memberOf, typeAt } from './declared-types.ts';
 import type { Place } from './place.ts';
 import { usesOf } from './shared-places.ts';
 import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
@@ -26,7 +27,7 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
   const found: ReadonlyChange[] = [];
   for (const fn of effectsOf(analysis).functions.keys()) {
     const seen = new Set<Binding>();
-    const possible = possibleChangesOf(analysis, fn).filter(({ place: { root }, method }) => 'binding' in root && isMutator(containerOf(typeOf(root.binding)), method));
+    const possible = possibleChangesOf(analysis, fn).filter(({ place, method }) => isMutator(containerOf(placeType(place)), method));
     for (const change of [...changesOf(analysis, fn), ...possible]) {
       const { root } = change.place;
       if (!('binding' in root) || root.kind === 'local' || seen.has(root.binding)) continue;
@@ -40,15 +41,26 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
   return found.sort((a, b) => a.node.pos - b.node.pos);
 }
 
-/** The type that forbids a change of a parameter or variable; undefined where none does. */
+/** The type that forbids a change of what a parameter or variable holds; undefined where none does. */
 function guardOf(binding: Binding, change: Change): ts.TypeNode | undefined {
   const { place, event, what } = change;
   const type = typeOf(binding);
-  const layer = type && layerOf(type);
-  if (!type || layer === undefined || constantOf(binding)) return undefined;
-  const depth = place.steps.length - (what === 'write' ? 1 : 0);
-  if (event.kind === 'call' && !('method' in change)) return isHanded(event.node, place) && (depth === 0 || layer === 'all') ? type : undefined;
-  return depth === 0 || layer === 'all' ? type : undefined;
+  if (!type || constantOf(binding)) return undefined;
+  if (event.kind === 'call' && !('method' in change) && !isHanded(event.node, place)) return undefined;
+  const object = what === 'write' ? place.steps.slice(0, -1) : place.steps;
+  for (let depth = 0; depth <= object.length; depth++) {
+    const at = typeAt(type, object.slice(0, depth));
+    const layer = at && layerOf(at);
+    if (at && (layer === 'all' || (layer === 'first' && depth === object.length))) return at;
+  }
+  return what === 'write' ? readonlyMember(type, place.steps) : undefined;
+}
+
+/** The type of a member that is declared `readonly`. */
+function readonlyMember(type: ts.TypeNode, steps: readonly string[]): ts.TypeNode | undefined {
+  const holder = typeAt(type, steps.slice(0, -1));
+  const member = holder && memberOf(holder, steps.at(-1) ?? '');
+  return member && (typescript.getCombinedModifierFlags(member) & typescript.ModifierFlags.Readonly) !== 0 ? member.type : undefined;
 }
 
 function isHanded(call: ts.Node, place: Place): boolean {
@@ -83,8 +95,8 @@ function isDeclared(name: ts.Identifier): boolean {
 function castResults(fn: FunctionNode): ReadonlyChange[] {
   if (!/\bas\b/.test(fn.getText())) return [];
   return castsIn(fn).flatMap((cast): ReadonlyChange[] => {
-    const type = declaredType(unwrapped(typescript, cast.expression));
     const place = aliasedPlace({ node: fn, owners: new Set([fn]) }, cast.expression);
+    const type = place && placeType(place);
     if (!type || !place || layerOf(type) === undefined || !isOpened(type, cast.type) || place.root.kind === 'local') return [];
     return [{ node: cast, place, type, how: 'given' }];
   });
@@ -106,14 +118,12 @@ function castsIn(fn: FunctionNode): ts.AsExpression[] {
   return found;
 }
 
-/** The type in the declaration of a name, or of a field for `this.x`. */
-function declaredType(node: ts.Expression): ts.TypeNode | undefined {
-  const binding = typescript.isIdentifier(node) ? bindingOf(node) : undefined;
-  if (binding) return typeOf(binding);
-  if (!typescript.isPropertyAccessExpression(node) || node.expression.kind !== typescript.SyntaxKind.ThisKeyword) return undefined;
-  const owner = typescript.findAncestor(node, typescript.isClassLike);
-  const field = owner?.members.find((each): each is ts.PropertyDeclaration => typescript.isPropertyDeclaration(each) && each.name.getText() === node.name.text);
-  return field?.type;
+/** The declared type of a place; of a field for `this.x`. */
+function placeType({ root, steps }: Place): ts.TypeNode | undefined {
+  if ('binding' in root) return typeAt(typeOf(root.binding), steps);
+  const [field, ...others] = steps;
+  if (root.kind !== 'this' || !typescript.isClassLike(root.owner) || field === undefined) return undefined;
+  return typeAt(root.owner.members.find((each): each is ts.PropertyDeclaration => typescript.isPropertyDeclaration(each) && each.name.getText() === field)?.type, others);
 }
 
 const openType = /^(?:(?:Array|Map|Set|Mutable|Writable|WritableDeep|Draft)<|(?!readonly\b)[\w.<>, ]+\[\]$)/;
