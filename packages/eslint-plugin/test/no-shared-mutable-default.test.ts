@@ -49,6 +49,7 @@ describe('silent where', () => {
     ['a field is set anew', m('export class A { tags = none; add(tag: string): void { this.tags = [...this.tags, tag]; } }')],
     ['only the copy’s own level is written', m('export function f(): Options { const o = { ...defaults }; o.retries = 9; return o; }')],
     ['it is set up as the file is loaded', m('Object.assign(defaults, { retries: 9 });')],
+    ['a variable of the module begins with it', m('let current = defaults;\nexport function f(): void { current.retries = 4; }')],
     ['fill has what cannot change', m('export function f(n: number): number[] { const xs = new Array<number>(n).fill(0); xs[0] = 1; return xs; }')],
     ['each element is replaced', m('export function f(n: number): { a: number }[] { const xs = new Array<{ a: number }>(n).fill({ a: 1 }); xs[0] = { a: 2 }; return xs; }')],
     ['another binding has its name', m('export function f(none: string[]): void { const tags = none; tags.push("y"); }')],

@@ -76,8 +76,8 @@ function isSet(body: ts.Statement, counter: ts.Identifier): boolean {
   return visit(body);
 }
 
-/** Whether the loop is left behind the change, in the same block or one around it. */
-function leaves(node: ts.Node): boolean {
+/** Whether the loop or callback is left behind the change, in the same block or one around it. */
+export function leaves(node: ts.Node): boolean {
   for (let at: ts.Node = node; !typescript.isIterationStatement(at, false) && !typescript.isFunctionLike(at); at = at.parent) {
     if (typescript.isReturnStatement(at) || typescript.isThrowStatement(at)) return true;
     const { parent } = at;

@@ -7,7 +7,7 @@ import { aliasedPlace } from './aliases.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Block, Event, Flow, FunctionNode, Iterate, Mutate, Write } from './events.ts';
 import { calledInFile } from './callee.ts';
-import { forwardLoops } from './index-loops.ts';
+import { forwardLoops, leaves } from './index-loops.ts';
 import { samePlace, type Place } from './place.ts';
 import { reentrantChange } from './reentrant-listeners.ts';
 import { eventsOf, summaryOfCall } from './summaries.ts';
@@ -55,11 +55,17 @@ function inIterations(analysis: Analysis, flow: Flow): Disturbance[] {
     const body = reached(head, { event, from: block });
     const inBody = [...body].flatMap((each) => each.events.filter((one) => !isOver(one, event)).map((one) => ({ event: one, block: each })));
     const isRun = ({ block: at }: { readonly block: Block }): boolean => at.next.some(({ to }) => to === head || reached(to, { event, from: block }).has(head));
-    const skipping = inBody.filter((each) => isMoved(analysis, each.event, { place, loop: event.node }) && isRun(each)).map((each): Disturbance => ({ place, loop: event.node, node: each.event.node, how: 'skips' }));
+    const skipping = inBody.filter((each) => isMoved(analysis, each.event, { place, loop: event.node }) && isRun(each) && !isStopped(each.event, event)).map((each): Disturbance => ({ place, loop: event.node, node: each.event.node, how: 'skips' }));
     const endless = endlessChange(inBody.map((each) => each.event), place, event);
     const reentrant = reentrantChange(analysis, flow.node, { place, loop: event.node });
     return [...skipping, ...(endless ? [{ place, loop: event.node, node: endless, how: 'endless' } as const] : []), ...(reentrant && skipping.length === 0 ? [{ place, loop: event.node, node: reentrant.call, how: 'reentrant', other: reentrant.change } as const] : [])];
   }));
+}
+
+/** `xs.some((x, i) => { …; xs.splice(i, 1); return true; })`: the result ends the iteration. */
+function isStopped({ node: change }: Event, { node }: Iterate): boolean {
+  const callee = typescript.isCallExpression(node) ? node.expression : undefined;
+  return callee !== undefined && typescript.isPropertyAccessExpression(callee) && /^(?:some|every|find)/.test(callee.name.text) && leaves(change);
 }
 
 /** What is gone through: the place itself, also by `xs.entries()`, which looks at it as it goes. */

@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { bindingOf, type Binding } from './bindings.ts';
+import { bindingOf, ownerOf, type Binding } from './bindings.ts';
 import { globalPath } from './calls.ts';
 import { constantOf, guarded, type Constant } from './constants.ts';
 import type { Place } from './place.ts';
@@ -74,6 +74,8 @@ type Found = Pick<Origin, 'constant' | 'via'>;
 function defaultOf(declaration: ts.Node): Found | undefined {
   if (!typescript.isParameter(declaration) && !typescript.isBindingElement(declaration) && !typescript.isVariableDeclaration(declaration)) return undefined;
   if (!typescript.isIdentifier(declaration.name) || !declaration.initializer) return undefined;
+  // `let state = initial` in a module may be the only one who has it.
+  if (typescript.isVariableDeclaration(declaration) && typescript.isSourceFile(ownerOf(declaration)) && typescript.isIdentifier(declaration.initializer)) return undefined;
   const constant = defaultIn(declaration.initializer);
   return constant && { constant, via: 'default' };
 }

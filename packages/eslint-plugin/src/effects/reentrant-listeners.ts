@@ -48,7 +48,7 @@ function callOf(name: string, body: ts.Node): ts.CallExpression | undefined {
 /** Where another function of the file takes an element out of the same place. */
 function removalElsewhere(analysis: Analysis, fn: Flow['node'], place: Place): ts.Node | undefined {
   const effects = effectsOf(analysis);
-  const isRemoval = (event: Mutate): boolean => event.method === 'splice' && event.node.arguments.length === 2 && samePlace(event.place, place);
+  const isRemoval = (event: Mutate): boolean => event.method === 'splice' && event.node.arguments[1]?.getText() === '1' && samePlace(event.place, place);
   for (const other of effects.functions.keys()) {
     if (other === fn || !/\bsplice\b/.test(other.getText())) continue;
     const removal = eventsOf(effects, other satisfies FunctionNode).find((event): event is Mutate => event.kind === 'mutate' && isRemoval(event));
