@@ -42,7 +42,7 @@ function isConstAsserted(node: ts.Expression): boolean {
 }
 
 /** Whether a type says of itself that its first level is only looked at. */
-export function isReadonlyType(type: ts.TypeNode): boolean {
+function isReadonlyType(type: ts.TypeNode): boolean {
   if (typescript.isParenthesizedTypeNode(type)) return isReadonlyType(type.type);
   if (typescript.isTypeOperatorNode(type)) return type.operator === typescript.SyntaxKind.ReadonlyKeyword;
   return typescript.isTypeReferenceNode(type) && /^(?:Deep)?(?:Readonly|Immutable)(?:Array|Map|Set|Deep)?$/.test(type.typeName.getText());
