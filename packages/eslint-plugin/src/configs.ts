@@ -8,10 +8,13 @@ import { onlyContradictory } from './rules/meaningful-contract.ts';
 
 export const namespace = '@proviso';
 
+/** Functions without a contract declare nothing, and many are there to write. */
+const ofContracts = { 'no-undeclared-module-write': [{ scope: 'contract' }], 'no-undeclared-parameter-mutation': [{ scope: 'contract' }] };
+
 /** What a config sets differently from a rule's own defaults. */
 const options: Partial<Record<ConfigName, Readonly<Record<string, readonly unknown[]>>>> = {
-  recommended: { 'meaningful-contract': [onlyContradictory] },
-  'contracts-required': { 'meaningful-contract': [onlyContradictory] },
+  recommended: { 'meaningful-contract': [onlyContradictory], ...ofContracts },
+  'contracts-required': { 'meaningful-contract': [onlyContradictory], ...ofContracts },
   strict: { 'pure-contract': [{ unknownCallees: true }] },
   syntactic: { 'valid-contract': [{ types: false }] },
 };

@@ -141,6 +141,98 @@ describe.each([
     },
     does: [false, true],
   }),
+  twins<{ open: (tasks: { done: boolean }[]) => number }>({
+    rule: 'no-mutation-during-iteration',
+    bad: 'export function open(tasks: { done: boolean }[]): number { for (const task of tasks) if (task.done) tasks.splice(tasks.indexOf(task), 1); return tasks.length; }',
+    good: 'export function open(tasks: { done: boolean }[]): number { for (const task of [...tasks]) if (task.done) tasks.splice(tasks.indexOf(task), 1); return tasks.length; }',
+    use: ({ open }) => open([{ done: true }, { done: true }]),
+    does: [1, 0],
+  }),
+  twins<{ heard: () => string[] }>({
+    rule: 'no-mutation-during-iteration',
+    bad: "export class Bus { ls: (() => void)[] = []; off(l: () => void): void { this.ls.splice(this.ls.indexOf(l), 1); } emit(): void { for (const l of this.ls) l(); } }\nexport function heard(): string[] { const bus = new Bus(); const log: string[] = []; const once = (): void => { bus.off(once); log.push('a'); }; bus.ls.push(once, () => log.push('b')); bus.emit(); return log; }",
+    good: "export class Bus { ls: (() => void)[] = []; off(l: () => void): void { this.ls = this.ls.filter((each) => each !== l); } emit(): void { for (const l of this.ls) l(); } }\nexport function heard(): string[] { const bus = new Bus(); const log: string[] = []; const once = (): void => { bus.off(once); log.push('a'); }; bus.ls.push(once, () => log.push('b')); bus.emit(); return log; }",
+    use: ({ heard }) => heard(),
+    does: [['a'], ['a', 'b']],
+  }),
+  twins<{ tagged: (tag: string) => string[] }>({
+    rule: 'no-shared-mutable-default',
+    bad: 'const none: string[] = [];\nexport function tagged(tag: string, tags = none): string[] { tags.push(tag); return tags; }',
+    good: 'export function tagged(tag: string, tags: string[] = []): string[] { tags.push(tag); return tags; }',
+    use: ({ tagged }) => [tagged('a'), tagged('b')].at(-1),
+    does: [['a', 'b'], ['b']],
+  }),
+  twins<{ marked: () => string[][] }>({
+    rule: 'no-shared-mutable-default',
+    bad: "export function marked(): string[][] { const rows: string[][] = new Array(2).fill([]); rows[0]!.push('x'); return rows; }",
+    good: "export function marked(): string[][] { const rows: string[][] = Array.from({ length: 2 }, () => []); rows[0]!.push('x'); return rows; }",
+    use: ({ marked }) => marked(),
+    does: [[['x'], ['x']], [['x'], []]],
+  }),
+  twins<{ patient: () => number; limit: () => number }>({
+    rule: 'no-frozen-mutation',
+    bad: 'const settings = Object.freeze({ retry: { limit: 3 } });\nexport function patient(): number { settings.retry.limit = 10; return settings.retry.limit; }\nexport function limit(): number { return settings.retry.limit; }',
+    good: 'const settings = Object.freeze({ retry: { limit: 3 } });\nexport function patient(): number { const retry = { ...settings.retry, limit: 10 }; return retry.limit; }\nexport function limit(): number { return settings.retry.limit; }',
+    use: ({ patient, limit }) => [patient(), limit()],
+    does: [[10, 10], [10, 3]],
+  }),
+  twins<{ smallest: (numbers: readonly number[]) => number }>({
+    rule: 'no-readonly-escape',
+    bad: 'export function smallest(numbers: readonly number[]): number | undefined { return (numbers as number[]).sort((a, b) => a - b)[0]; }',
+    good: 'export function smallest(numbers: readonly number[]): number | undefined { return [...numbers].sort((a, b) => a - b)[0]; }',
+    use: ({ smallest }) => {
+      const numbers = [3, 1, 2];
+      return [smallest(numbers), numbers];
+    },
+    does: [[1, [1, 2, 3]], [1, [3, 1, 2]]],
+  }),
+  twins<{ totalOf: (lines: { price: number }[]) => number }>({
+    rule: 'no-undeclared-parameter-mutation',
+    bad: 'export function totalOf(lines: { price: number }[]): number { for (const line of lines) line.price *= 2; return lines.reduce((sum, { price }) => sum + price, 0); }',
+    good: 'export function totalOf(lines: { price: number }[]): number { return lines.map((line) => ({ ...line, price: line.price * 2 })).reduce((sum, { price }) => sum + price, 0); }',
+    use: ({ totalOf }) => {
+      const lines = [{ price: 1 }];
+      return [totalOf(lines), totalOf(lines)];
+    },
+    does: [[2, 4], [2, 2]],
+  }),
+  twins<{ outline: (name: string) => string }>({
+    rule: 'no-undeclared-module-write',
+    bad: "const path: string[] = [];\nexport function outline(name: string): string { path.push(name); return path.join('/'); }",
+    good: "export function outline(name: string, path: readonly string[] = []): string { return [...path, name].join('/'); }",
+    use: ({ outline }) => [outline('a'), outline('b')],
+    does: [['a', 'a/b'], ['a', 'b']],
+  }),
+  twins<{ Account: new () => { balance: number; withdraw: (amount: number) => Promise<void> } }>({
+    rule: 'no-stale-write-across-await',
+    bad: 'export class Account { balance = 100; async withdraw(amount: number): Promise<void> { const { balance } = this; await Promise.resolve(); this.balance = balance - amount; } }',
+    good: 'export class Account { balance = 100; async withdraw(amount: number): Promise<void> { await Promise.resolve(); this.balance -= amount; } }',
+    use: async ({ Account }) => {
+      const account = new Account();
+      await Promise.all([account.withdraw(30), account.withdraw(50)]);
+      return account.balance;
+    },
+    // A lost update.
+    does: [50, 20],
+  }),
+  twins<{ Show: new () => { left: number; buy: () => Promise<boolean> } }>({
+    rule: 'no-check-then-act-across-await',
+    bad: 'export class Show { left = 1; async buy(): Promise<boolean> { if (this.left === 0) return false; await Promise.resolve(); this.left--; return true; } }',
+    good: 'export class Show { left = 1; async buy(): Promise<boolean> { if (this.left === 0) return false; this.left--; await Promise.resolve(); return true; } }',
+    use: async ({ Show }) => {
+      const show = new Show();
+      return [await Promise.all([show.buy(), show.buy()]), show.left];
+    },
+    // One ticket is sold twice.
+    does: [[[true, true], -1], [[true, false], 0]],
+  }),
+  twins<{ total: (prices: readonly number[]) => Promise<number> }>({
+    rule: 'no-captured-mutation-in-concurrent-callback',
+    bad: 'export async function total(prices: readonly number[]): Promise<number> { let sum = 0; await Promise.all(prices.map(async (price) => { sum += await Promise.resolve(price); })); return sum; }',
+    good: 'export async function total(prices: readonly number[]): Promise<number> { let sum = 0; await Promise.all(prices.map(async (price) => { const found = await Promise.resolve(price); sum += found; })); return sum; }',
+    use: ({ total }) => total([1, 2, 3]),
+    does: [3, 6],
+  }),
 ])('$rule', ({ rule, bad, good, use, does }) => {
   test('the bad sample is reported, and misbehaves', async () => {
     expect(said(rule, bad)).toHaveLength(1);

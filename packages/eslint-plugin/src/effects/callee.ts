@@ -26,7 +26,7 @@ function isBodiless(member: ts.ClassElement): boolean {
 }
 
 /** The function that a name is declared as. */
-function functionNamed(name: ts.Identifier): FunctionNode | undefined {
+export function functionNamed(name: ts.Identifier): FunctionNode | undefined {
   const binding = bindingOf(name);
   if (!binding) return undefined;
   const { declaration, kind } = binding;

@@ -92,7 +92,7 @@ export interface Transfer {
 }
 
 /** An iteration over a place begins (`at: 'start'`), and is over. Between them are the events of its body. */
-interface Iterate {
+export interface Iterate {
   readonly kind: 'iterate';
   readonly at: 'start' | 'end';
   readonly place: Place;

@@ -1,0 +1,69 @@
+/** Changes of constants, however they are reached: the core of the rules about shared defaults and about what is frozen. */
+import type ts from 'typescript';
+import type { Analysis } from '../analysis.ts';
+import { isMutator } from '../built-ins/known-effects.ts';
+import { typescript } from '../source.ts';
+import { bindingOf } from './bindings.ts';
+import { constantOf, containerMade, madeAt, type Constant } from './constants.ts';
+import { effectsOf } from './effects-of.ts';
+import type { FunctionNode } from './events.ts';
+import { originOf, type Origin } from './origins.ts';
+import { usesOf } from './shared-places.ts';
+import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
+
+export interface ConstantChange extends Change, Origin {
+  readonly fn: FunctionNode;
+  /** The way to the object that is changed, seen from the constant: without the member that is written. */
+  readonly object: readonly string[];
+}
+
+const found = new WeakMap<Analysis, readonly ConstantChange[]>();
+
+/** All of them in the functions of a file; what runs as the file is loaded sets up. */
+export function constantChanges(analysis: Analysis): readonly ConstantChange[] {
+  const known = found.get(analysis) ?? findChanges(analysis);
+  found.set(analysis, known);
+  return known;
+}
+
+function findChanges(analysis: Analysis): ConstantChange[] {
+  const names = constantNames(analysis.sourceFile);
+  return [...effectsOf(analysis).functions.keys()].flatMap((fn) => (mayReach(fn, names) ? changesIn(analysis, fn) : []));
+}
+
+function changesIn(analysis: Analysis, fn: FunctionNode): ConstantChange[] {
+  const possible = possibleChangesOf(analysis, fn).filter(({ place, method }) => {
+    const origin = originOf(place);
+    const made = origin && madeAt(origin.constant.made, origin.steps);
+    return made !== undefined && isMutator(containerMade(made), method);
+  });
+  return [...changesOf(analysis, fn), ...possible].flatMap((change): ConstantChange[] => {
+    const origin = originOf(change.place);
+    if (!origin || (change.what === 'write' && origin.steps.length === 0) || isReplaced(analysis, fn, change.place.root) || isCompared(fn, origin.constant)) return [];
+    return [{ ...change, ...origin, fn, object: change.what === 'write' ? origin.steps.slice(0, -1) : origin.steps }];
+  });
+}
+
+const guards = /\bObject\.freeze\(|\bas const\b/;
+
+/** Whether a function, or the class whose member it is, names a constant. */
+function mayReach(fn: FunctionNode, names: RegExp | undefined): boolean {
+  const text = fn.getText();
+  if (guards.test(text) || names?.test(text) === true) return true;
+  const around = typescript.isClassLike(fn.parent) && /\bthis\b/.test(text) ? fn.parent.getText() : '';
+  return guards.test(around) || names?.test(around) === true;
+}
+
+/** The names of the constants of a file that are written out. */
+function constantNames(file: ts.SourceFile): RegExp | undefined {
+  const names = file.statements.flatMap((statement) => (typescript.isVariableStatement(statement) ? statement.declarationList.declarations : [])).flatMap((declaration) => {
+    const binding = typescript.isIdentifier(declaration.name) ? bindingOf(declaration.name) : undefined;
+    return binding && constantOf(binding) ? [binding.name.replace(/\$/g, '\\$')] : [];
+  });
+  return names.length === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${names.join('|')})(?![\\w$])`);
+}
+
+/** `if (x !== D)`: the function tells the constant apart. */
+function isCompared(fn: FunctionNode, { binding }: Constant): boolean {
+  return usesOf(fn.getSourceFile(), binding.name).some(({ pos, end, parent }) => pos >= fn.pos && end <= fn.end && typescript.isBinaryExpression(parent) && /^[!=]==?$/.test(parent.operatorToken.getText()));
+}

@@ -1,0 +1,42 @@
+/** What the declarations of a file say of the type at the end of some steps, without a checker. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import { usesOf } from './shared-places.ts';
+
+type Member = ts.PropertySignature | ts.PropertyDeclaration;
+
+/** The type that is written for what lies some steps on; undefined where the file does not say. */
+export function typeAt(type: ts.TypeNode | undefined, steps: readonly string[]): ts.TypeNode | undefined {
+  let at = type;
+  for (const step of steps) at = at && (step.startsWith('[') ? elementOf(at) : memberOf(at, step)?.type);
+  return at;
+}
+
+function elementOf(type: ts.TypeNode): ts.TypeNode | undefined {
+  if (typescript.isParenthesizedTypeNode(type) || typescript.isTypeOperatorNode(type)) return elementOf(type.type);
+  if (typescript.isArrayTypeNode(type)) return type.elementType;
+  const isList = typescript.isTypeReferenceNode(type) && /^(?:Readonly)?(?:Array|Set)$/.test(type.typeName.getText());
+  return isList ? type.typeArguments?.[0] : undefined;
+}
+
+/** The member of a type that is written out, or that the file declares. */
+export function memberOf(type: ts.TypeNode, name: string): Member | undefined {
+  if (typescript.isParenthesizedTypeNode(type)) return memberOf(type.type, name);
+  if (typescript.isTypeLiteralNode(type)) return named(type.members, name);
+  if (!typescript.isTypeReferenceNode(type) || !typescript.isIdentifier(type.typeName)) return undefined;
+  const [inner] = type.typeArguments ?? [];
+  if (type.typeName.text === 'Readonly' && inner) return memberOf(inner, name);
+  const declared = declarationOf(type.typeName);
+  if (!declared) return undefined;
+  return typescript.isTypeAliasDeclaration(declared) ? (typescript.isTypeLiteralNode(declared.type) ? named(declared.type.members, name) : undefined) : named(declared.members, name);
+}
+
+function named(members: readonly ts.Node[], name: string): Member | undefined {
+  return members.find((each): each is Member => (typescript.isPropertySignature(each) || typescript.isPropertyDeclaration(each)) && each.name.getText() === name);
+}
+
+/** The only declaration of a type in its file. */
+function declarationOf(name: ts.Identifier): ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeAliasDeclaration | undefined {
+  const declarations = usesOf(name.getSourceFile(), name.text).flatMap(({ parent }) => ((typescript.isInterfaceDeclaration(parent) || typescript.isClassDeclaration(parent) || typescript.isTypeAliasDeclaration(parent)) && parent.name?.text === name.text ? [parent] : []));
+  return declarations.length === 1 ? declarations[0] : undefined;
+}

@@ -1,0 +1,44 @@
+/** What the contract of a function lets it write. */
+import { clauseKinds, type Clause } from '@proviso/compiler';
+import type { Analysis } from '../analysis.ts';
+import { typescript } from '../source.ts';
+import type { FunctionNode } from './events.ts';
+import type { Place } from './place.ts';
+
+export interface Frame {
+  /** What the contract says of writing: it names places, it says that there are none (`@pure`), or it says nothing. */
+  readonly says: 'places' | 'nothing' | undefined;
+  /** Whether a place is one of those that the contract names, or inside of one. */
+  allows(place: Place): boolean;
+}
+
+/** The frame of a function with a contract, its own or inherited; `exempt` where a reason stands in for one, undefined without any. */
+export function frameOf(analysis: Analysis, fn: FunctionNode): Frame | 'exempt' | undefined {
+  const clauses = clausesFor(analysis, fn);
+  if (clauses.length === 0) return undefined;
+  if (clauses.some(({ kind }) => clauseKinds[kind].content === 'reason')) return 'exempt';
+  const frames = clauses.filter(({ kind }) => clauseKinds[kind].isFrame === true);
+  const places = frames.flatMap((frame) => frame.places ?? []);
+  return {
+    says: frames.length === 0 ? undefined : places.length === 0 ? 'nothing' : 'places',
+    allows: ({ root, steps }) => {
+      const name = root.kind === 'this' ? 'this' : 'binding' in root ? root.binding.name : undefined;
+      return places.some((place) => place.root === name && place.path.every((step, index) => index >= steps.length || step === steps[index]));
+    },
+  };
+}
+
+/** Its own clauses, those of its overloads and of the variable that it is set to, and what it inherits. */
+function clausesFor(analysis: Analysis, fn: FunctionNode): readonly Clause[] {
+  if (!analysis.contracts) return [];
+  const heir = analysis.contracts.inherited.get(fn);
+  const inherited = heir ? [...heir.always, ...heir.cases.flatMap(({ pre, rest }) => [...pre, ...rest])] : [];
+  return [...overloadsOf(fn).flatMap((each) => analysis.contractOf(each)?.clauses ?? []), ...inherited];
+}
+
+function overloadsOf(fn: FunctionNode): readonly FunctionNode[] {
+  const { parent, name } = fn;
+  const siblings = typescript.isSourceFile(parent) || typescript.isModuleBlock(parent) ? parent.statements : typescript.isClassLike(parent) ? parent.members : [];
+  const others = [...siblings].filter((each): each is FunctionNode & typeof each => each !== fn && each.kind === fn.kind && name !== undefined && (each as FunctionNode).name?.getText() === name.getText());
+  return [fn, ...others];
+}

@@ -1,0 +1,105 @@
+/** Variables of the module that a function changes without saying so. */
+import type ts from 'typescript';
+import type { Analysis } from '../analysis.ts';
+import { typescript } from '../source.ts';
+import { calledInFile } from './callee.ts';
+import { effectsOf } from './effects-of.ts';
+import type { Event, FunctionNode, Write } from './events.ts';
+import { frameOf } from './frames.ts';
+import { isPrefix, samePlace, type Place } from './place.ts';
+import { eventsOf } from './summaries.ts';
+import { answerable, changesOf, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
+import { isStatus, nameOfFunction, resultsOf, saysChange } from './written-in-place.ts';
+
+export interface ModuleWriteOptions {
+  readonly scope?: Scope;
+  /** Names of variables of modules that are there to be written. */
+  readonly ignore?: readonly string[];
+}
+
+/** A change of a module's variable that the function does not declare. */
+export interface ModuleChange extends Change, Answerable {
+  /** How messages call the function. */
+  readonly name: string;
+  /** The function that writes; absent where it is the one itself. */
+  readonly through: string | undefined;
+}
+
+/** The first undeclared change of each variable by each function that counts. */
+export function moduleChanges(analysis: Analysis, { scope = 'exported', ignore = [] }: ModuleWriteOptions): ModuleChange[] {
+  return answerable(analysis, scope).flatMap(({ fn, frame }) => {
+    const name = nameOfFunction(fn);
+    if (!frame && isMeant(fn, name)) return [];
+    const found = new Map<unknown, ModuleChange>();
+    for (const write of writesOf(analysis, fn)) {
+      const { root } = write.place;
+      if (root.kind !== 'module' || found.has(root.binding) || ignore.includes(root.binding.name) || frame?.allows(write.place)) continue;
+      if (write.place.steps.at(-1) === 'lastIndex') continue;
+      if (!frame && (write.through !== undefined || isCount(write.event) || isPutBack(analysis, fn, write.place) || /cache|memo|pool/i.test(root.binding.name))) continue;
+      found.set(root.binding, { ...write, fn, frame, name });
+    }
+    return [...found.values()];
+  });
+}
+
+/** Whether a function without a contract plainly exists to change something: it gives no value, or is called after the change. */
+function isMeant(fn: FunctionNode, name: string): boolean {
+  return saysChange(name) || /^(?:new |create|make|generate|next|unique|get|load|resolve|ensure|is|has|reg|enable|disable|with|use|in|config|options|settings)(?![a-z])/.test(name) || resultsOf(fn).filter((result) => !isStatus(result)).length === 0;
+}
+
+type ModuleWrite = Pick<ModuleChange, 'place' | 'node' | 'what' | 'event' | 'through'>;
+
+/** What a function writes of its module, also through functions of the file that do not promise to write nothing. Memories are left out: nobody can tell. */
+function writesOf(analysis: Analysis, fn: FunctionNode, seen: Set<FunctionNode> = new Set()): ModuleWrite[] {
+  if (seen.has(fn)) return [];
+  seen.add(fn);
+  const own = changesOf(analysis, fn).filter(({ place, event }) => place.root.kind === 'module' && event.kind !== 'call' && !isMemory(analysis, fn, event));
+  const events = eventsOf(effectsOf(analysis), fn);
+  const called = events.flatMap((event): ModuleWrite[] => {
+    const callee = event.kind === 'call' ? calledInFile(event) : undefined;
+    if (!callee || isPure(analysis, callee)) return [];
+    return writesOf(analysis, callee, seen).map((write) => ({ ...write, node: event.node, through: write.through ?? nameOfFunction(callee) }));
+  });
+  return [...own.map((change): ModuleWrite => ({ ...change, through: undefined })), ...called];
+}
+
+function isPure(analysis: Analysis, fn: FunctionNode): boolean {
+  const frame = frameOf(analysis, fn);
+  return frame !== undefined && frame !== 'exempt' && frame.says === 'nothing';
+}
+
+/** `cache.set(key, value)`, `cache[key] = value`, `instance = make()` in a function that also looks there: it remembers what it found. */
+function isMemory(analysis: Analysis, fn: FunctionNode, event: Change['event']): boolean {
+  if (event.kind !== 'write' || event.how === 'compound') return false;
+  const { place } = event;
+  if (place.root.kind === 'module' && (/^Weak/.test(madeBy(place)) || place.root.binding.kind === 'function' || isMemo(analysis, fn, event))) return true;
+  if (place.steps.length === 0 && event.inputs.some((read) => isPrefix(place, read.place))) return false;
+  const holder: Place = { ...place, steps: place.steps.slice(0, Math.max(place.steps.length - 1, 0)) };
+  const isKept = place.steps.length === 0 || (place.steps.at(-1) ?? '').startsWith('[') || event.how === 'method' || event.how === 'delete';
+  return isKept && eventsOf(effectsOf(analysis), fn).some((each) => looksAt(each, holder, event));
+}
+
+function looksAt(event: Event, holder: Place, write: Write): boolean {
+  return event.kind === 'read' && isPrefix(holder, event.place) && !(write.node.pos <= event.node.pos && event.node.end <= write.node.end);
+}
+
+function madeBy({ root }: Place): string {
+  const declaration = 'binding' in root ? root.binding.declaration : undefined;
+  const made = declaration && typescript.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return made && typescript.isNewExpression(made) ? made.expression.getText() : '';
+}
+
+/** `const before = current; current = mine; try { … } finally { current = before; }` */
+function isPutBack(analysis: Analysis, fn: FunctionNode, place: Place): boolean {
+  return eventsOf(effectsOf(analysis), fn).some((event) => event.kind === 'write' && samePlace(event.place, place) && isInFinally(event.node));
+}
+
+function isInFinally(node: ts.Node): boolean {
+  return typescript.findAncestor(node, (each) => (typescript.isFunctionLike(each) ? 'quit' : typescript.isTryStatement(each.parent) && each.parent.finallyBlock === each)) !== undefined;
+}
+
+/** `count++`, `total += n`: a number that goes on. */
+function isCount(event: ModuleWrite['event']): boolean {
+  return event.kind === 'write' && event.how === 'compound' && event.place.steps.length === 0;
+}
+

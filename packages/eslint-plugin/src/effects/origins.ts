@@ -1,0 +1,146 @@
+/** Which constant a place may be: a default, the seed of a `reduce`, a field that was set to it, or a shallow copy of it. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { bindingOf, ownerOf, type Binding } from './bindings.ts';
+import { globalPath } from './calls.ts';
+import { constantOf, guarded, type Constant } from './constants.ts';
+import type { Place } from './place.ts';
+import { usesOf } from './shared-places.ts';
+
+export interface Origin {
+  readonly constant: Constant;
+  /** How the constant got there. `itself`: the place is the constant, or part of it. `copy`: only what is inside of it is shared. */
+  readonly via: 'itself' | 'default' | 'seed' | 'field' | 'copy';
+  /** The steps on from the constant. */
+  readonly steps: readonly string[];
+}
+
+/** The constant that a place is in; undefined for all others. */
+export function originOf({ root, steps, isCut }: Place): Origin | undefined {
+  if (isCut) return undefined;
+  if (root.kind === 'this') return originOfField(root.owner, steps);
+  if (!('binding' in root) || root.kind === 'imported') return undefined;
+  const own = constantOf(root.binding);
+  if (own) return copied(own, steps) ?? { constant: own, via: 'itself', steps };
+  const copy = copyOf(root.binding);
+  if (copy) return insideOf(copy, steps);
+  const found = defaultOf(root.binding.declaration) ?? seedOf(root.binding);
+  return found && { ...found, steps };
+}
+
+/** A constant that is itself a shallow copy: what is inside of it belongs to the other. */
+function copied({ made, binding }: Constant, steps: readonly string[]): Origin | undefined {
+  return typescript.isObjectLiteralExpression(made) && binding.kind === 'const' ? insideOf(sharedBy(made), steps) : undefined;
+}
+
+interface Copy {
+  readonly constant: Constant;
+  /** What the copy has of its own. */
+  readonly own: ReadonlySet<string>;
+}
+
+function insideOf(copy: Copy | undefined, steps: readonly string[]): Origin | undefined {
+  return copy && steps.length > 0 && !copy.own.has(steps[0] ?? '') ? { constant: copy.constant, via: 'copy', steps } : undefined;
+}
+
+/** `Object.assign({}, D, more)` as what a name is set to. */
+function copyOf({ declaration }: Binding): Copy | undefined {
+  const value = typescript.isVariableDeclaration(declaration) && declaration.initializer ? unwrapped(typescript, declaration.initializer) : undefined;
+  if (!value || !typescript.isCallExpression(value) || globalPath(value.expression) !== 'Object.assign') return value && typescript.isObjectLiteralExpression(value) ? sharedBy(value) : undefined;
+  const [target, source] = value.arguments;
+  const isFresh = target && typescript.isObjectLiteralExpression(target) && target.properties.length === 0;
+  const constant = isFresh && source ? namedConstant(source) : undefined;
+  return constant && { constant, own: new Set() };
+}
+
+/** `{ ...D, a: 1 }` */
+function sharedBy(literal: ts.ObjectLiteralExpression): Copy | undefined {
+  const [first, ...others] = literal.properties;
+  const constant = first && typescript.isSpreadAssignment(first) ? namedConstant(first.expression) : undefined;
+  return constant && { constant, own: new Set(others.flatMap(({ name }) => (name ? [name.getText()] : []))) };
+}
+
+/** The constant that an expression names. */
+export function namedConstant(expression: ts.Expression): Constant | undefined {
+  const node = unwrapped(typescript, expression);
+  const binding = typescript.isIdentifier(node) ? bindingOf(node) : undefined;
+  return binding && typescript.isSourceFile(binding.owner) ? constantOf(binding) : undefined;
+}
+
+type Found = Pick<Origin, 'constant' | 'via'>;
+
+/** `p = D`, `{ p = D }`, `const x = given ?? D`, `let x = D`. */
+function defaultOf(declaration: ts.Node): Found | undefined {
+  if (!typescript.isParameter(declaration) && !typescript.isBindingElement(declaration) && !typescript.isVariableDeclaration(declaration)) return undefined;
+  if (!typescript.isIdentifier(declaration.name) || !declaration.initializer) return undefined;
+  // `let state = initial` in a module may be the only one who has it.
+  if (typescript.isVariableDeclaration(declaration) && typescript.isSourceFile(ownerOf(declaration)) && typescript.isIdentifier(declaration.initializer)) return undefined;
+  const constant = defaultIn(declaration.initializer);
+  return constant && { constant, via: 'default' };
+}
+
+/** The constant that an expression gives at least sometimes. */
+export function defaultIn(expression: ts.Expression): Constant | undefined {
+  const node = unwrapped(typescript, expression);
+  if (typescript.isConditionalExpression(node)) return namedConstant(node.whenTrue) ?? namedConstant(node.whenFalse);
+  if (typescript.isBinaryExpression(node) && /^(?:\?\?|\|\|)$/.test(node.operatorToken.getText())) return defaultIn(node.right);
+  return namedConstant(node);
+}
+
+/** `xs.reduce((found, x) => …, D)` */
+function seedOf({ declaration }: Binding): Found | undefined {
+  if (!typescript.isParameter(declaration)) return undefined;
+  const callback = declaration.parent;
+  const call = callback.parent;
+  if (callback.parameters[0] !== declaration || !typescript.isCallExpression(call) || call.arguments[0] !== callback) return undefined;
+  const [, seed] = call.arguments;
+  if (!seed || !typescript.isPropertyAccessExpression(call.expression) || !/^reduce(?:Right)?$/.test(call.expression.name.text)) return undefined;
+  const constant = namedConstant(seed);
+  return constant && { constant, via: 'seed' };
+}
+
+/** `items = D` in a class, `constructor(private items = D)`, `this.items = given ?? D` in the constructor. */
+function originOfField(owner: ts.Node, [field, ...steps]: readonly string[]): Origin | undefined {
+  if (!typescript.isClassLike(owner) || field === undefined) return undefined;
+  if (isSetAnew(owner, field)) return undefined;
+  for (const value of valuesOfField(owner, field)) {
+    const constant = defaultIn(value);
+    if (constant) return { constant, via: 'field', steps };
+    const own = guarded(value);
+    if (own && own.guard !== 'plain') return { constant: { ...own, binding: { kind: 'const', name: `this.${field}`, declaration: value, owner } }, via: 'itself', steps };
+  }
+  return undefined;
+}
+
+/** Whether a method gives the field another object: what it holds later is not known. */
+function isSetAnew(owner: ts.ClassLikeDeclaration, field: string): boolean {
+  return usesOf(owner.getSourceFile(), field).some((use) => {
+    const access = use.parent;
+    const isSet = typescript.isPropertyAccessExpression(access) && access.name === use && access.expression.kind === typescript.SyntaxKind.ThisKeyword && typescript.isBinaryExpression(access.parent) && access.parent.left === access && access.parent.operatorToken.kind === typescript.SyntaxKind.EqualsToken;
+    return isSet && typescript.findAncestor(access, typescript.isClassElement)?.parent === owner && !typescript.isConstructorDeclaration(typescript.findAncestor(access, typescript.isClassElement) ?? access);
+  });
+}
+
+function valuesOfField(owner: ts.ClassLikeDeclaration, field: string): ts.Expression[] {
+  return owner.members.flatMap((member): ts.Expression[] => {
+    if (typescript.isPropertyDeclaration(member)) return (member.name as ts.Identifier).text === field && member.initializer && !isStatic(member) ? [member.initializer] : [];
+    if (!typescript.isConstructorDeclaration(member)) return [];
+    const held = member.parameters.filter((each) => typescript.isParameterPropertyDeclaration(each, member) && each.name.getText() === field).flatMap(({ initializer }) => initializer ?? []);
+    const set = (member.body?.statements ?? []).flatMap((statement): ts.Expression[] => {
+      const each = typescript.isExpressionStatement(statement) ? statement.expression : undefined;
+      return each && typescript.isBinaryExpression(each) && each.operatorToken.kind === typescript.SyntaxKind.EqualsToken && each.left.getText() === `this.${field}` ? [valueOf(member, each.right)] : [];
+    });
+    return [...held, ...set];
+  });
+}
+
+/** A parameter stands for its default. */
+function valueOf({ parameters }: ts.ConstructorDeclaration, value: ts.Expression): ts.Expression {
+  const node = unwrapped(typescript, value);
+  return parameters.find(({ name }) => typescript.isIdentifier(node) && name.getText() === node.text)?.initializer ?? value;
+}
+
+function isStatic(member: ts.ClassElement): boolean {
+  return (typescript.getCombinedModifierFlags(member) & typescript.ModifierFlags.Static) !== 0;
+}

@@ -1,0 +1,137 @@
+/** What is declared to be only looked at, and is changed all the same: by a cast, by a name with another type, by a function that it is handed to. */
+import type ts from 'typescript';
+import type { Analysis } from '../analysis.ts';
+import { isMutator } from '../built-ins/known-effects.ts';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { aliasedPlace } from './aliases.ts';
+import { bindingOf, type Binding } from './bindings.ts';
+import { constantOf } from './constants.ts';
+import { effectsOf } from './effects-of.ts';
+import type { FunctionNode } from './events.ts';
+import { memberOf, typeAt } from './declared-types.ts';
+import type { Place } from './place.ts';
+import { usesOf } from './shared-places.ts';
+import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
+
+export interface ReadonlyChange {
+  readonly node: ts.Node;
+  readonly place: Place;
+  readonly type: ts.TypeNode;
+  /** `changed` here, `handed` to a function that changes it, or `given` out as something that can be changed. */
+  readonly how: 'changed' | 'handed' | 'given';
+}
+
+/** All of them in a file, each place of a function once. */
+export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
+  const found: ReadonlyChange[] = [];
+  for (const fn of effectsOf(analysis).functions.keys()) {
+    const seen = new Set<Binding>();
+    const possible = possibleChangesOf(analysis, fn).filter(({ place, method }) => isMutator(containerOf(placeType(place)), method));
+    for (const change of [...changesOf(analysis, fn), ...possible]) {
+      const { root } = change.place;
+      if (!('binding' in root) || root.kind === 'local' || seen.has(root.binding)) continue;
+      const type = guardOf(root.binding, change);
+      if (!type || isReplaced(analysis, fn, root)) continue;
+      seen.add(root.binding);
+      found.push({ node: change.node, place: change.place, type, how: change.event.kind === 'call' && !('method' in change) ? 'handed' : 'changed' });
+    }
+    found.push(...castResults(fn));
+  }
+  return found.sort((a, b) => a.node.pos - b.node.pos);
+}
+
+/** The type that forbids a change of what a parameter or variable holds; undefined where none does. */
+function guardOf(binding: Binding, change: Change): ts.TypeNode | undefined {
+  const { place, event, what } = change;
+  const type = typeOf(binding);
+  if (!type || constantOf(binding)) return undefined;
+  if (event.kind === 'call' && !('method' in change) && !isHanded(event.node, place)) return undefined;
+  const object = what === 'write' ? place.steps.slice(0, -1) : place.steps;
+  for (let depth = 0; depth <= object.length; depth++) {
+    const at = typeAt(type, object.slice(0, depth));
+    const layer = at && layerOf(at);
+    if (at && (layer === 'all' || (layer === 'first' && depth === object.length))) return at;
+  }
+  return what === 'write' ? readonlyMember(type, place.steps) : undefined;
+}
+
+/** The type of a member that is declared `readonly`. */
+function readonlyMember(type: ts.TypeNode, steps: readonly string[]): ts.TypeNode | undefined {
+  const holder = typeAt(type, steps.slice(0, -1));
+  const member = holder && memberOf(holder, steps.at(-1) ?? '');
+  return member && (typescript.getCombinedModifierFlags(member) & typescript.ModifierFlags.Readonly) !== 0 ? member.type : undefined;
+}
+
+function isHanded(call: ts.Node, place: Place): boolean {
+  return typescript.isCallExpression(call) && (call.arguments ?? []).some((arg) => 'binding' in place.root && unwrapped(typescript, arg).getText() === place.root.binding.name);
+}
+
+function typeOf({ declaration }: Binding): ts.TypeNode | undefined {
+  return typescript.isParameter(declaration) || typescript.isVariableDeclaration(declaration) ? declaration.type : undefined;
+}
+
+/** The class of JavaScript whose read-only form a type is. */
+function containerOf(type: ts.TypeNode | undefined): string {
+  const name = type && typescript.isTypeReferenceNode(type) ? type.typeName.getText() : '';
+  return type && typescript.isTypeOperatorNode(type) ? 'Array' : name.replace(/^Readonly/, '');
+}
+
+/** How far a type forbids changes; undefined where it does not. */
+function layerOf(type: ts.TypeNode): 'first' | 'all' | undefined {
+  if (typescript.isParenthesizedTypeNode(type)) return layerOf(type.type);
+  if (typescript.isTypeOperatorNode(type)) return type.operator === typescript.SyntaxKind.ReadonlyKeyword ? 'first' : undefined;
+  if (!typescript.isTypeReferenceNode(type) || !typescript.isIdentifier(type.typeName)) return undefined;
+  if (/^(?:DeepReadonly|ReadonlyDeep|DeepImmutable|Immutable)$/.test(type.typeName.text)) return 'all';
+  return /^Readonly(?:Array|Map|Set)?$/.test(type.typeName.text) && !isDeclared(type.typeName) ? 'first' : undefined;
+}
+
+/** Whether the file has a type of its own under the name. */
+function isDeclared(name: ts.Identifier): boolean {
+  return bindingOf(name) !== undefined || usesOf(name.getSourceFile(), name.text).some(({ parent }) => (typescript.isTypeAliasDeclaration(parent) || typescript.isInterfaceDeclaration(parent)) && parent.name.text === name.text);
+}
+
+/** `return this.items as Item[]`, where `items` is declared `readonly Item[]`: the caller may change it. */
+function castResults(fn: FunctionNode): ReadonlyChange[] {
+  if (!/\bas\b/.test(fn.getText())) return [];
+  return castsIn(fn).flatMap((cast): ReadonlyChange[] => {
+    const place = aliasedPlace({ node: fn, owners: new Set([fn]) }, cast.expression);
+    const type = place && placeType(place);
+    if (!type || !place || layerOf(type) === undefined || !isOpened(type, cast.type) || place.root.kind === 'local') return [];
+    return [{ node: cast, place, type, how: 'given' }];
+  });
+}
+
+/** The casts that are returned, or stored in a member. */
+function castsIn(fn: FunctionNode): ts.AsExpression[] {
+  const found: ts.AsExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node !== fn && typescript.isFunctionLike(node)) return;
+    const { parent } = node;
+    if (typescript.isAsExpression(node) && !typescript.isAsExpression(parent)) {
+      const isStored = typescript.isBinaryExpression(parent) && parent.right === node && parent.operatorToken.kind === typescript.SyntaxKind.EqualsToken && typescript.isPropertyAccessExpression(parent.left);
+      if (typescript.isReturnStatement(parent) || (typescript.isArrowFunction(parent) && parent.body === node) || isStored) found.push(node);
+    }
+    typescript.forEachChild(node, visit);
+  };
+  visit(fn);
+  return found;
+}
+
+/** The declared type of a place; of a field for `this.x`. */
+function placeType({ root, steps }: Place): ts.TypeNode | undefined {
+  if ('binding' in root) return typeAt(typeOf(root.binding), steps);
+  const [field, ...others] = steps;
+  if (root.kind !== 'this' || !typescript.isClassLike(root.owner) || field === undefined) return undefined;
+  return typeAt(root.owner.members.find((each): each is ts.PropertyDeclaration => typescript.isPropertyDeclaration(each) && each.name.getText() === field)?.type, others);
+}
+
+const openType = /^(?:(?:Array|Map|Set|Mutable|Writable|WritableDeep|Draft)<|(?!readonly\b)[\w.<>, ]+\[\]$)/;
+
+/** Whether the cast only takes the protection away: the type is a container that can be changed, or the one inside of `Readonly`. */
+function isOpened(from: ts.TypeNode, to: ts.TypeNode): boolean {
+  const text = to.getText();
+  if (typescript.isTypeReferenceNode(from) && from.typeName.getText() === 'Readonly') return from.typeArguments?.[0]?.getText() === text || openType.test(text);
+  return openType.test(text);
+}
+

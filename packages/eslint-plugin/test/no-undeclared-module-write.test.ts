@@ -1,0 +1,74 @@
+/** `no-undeclared-module-write`: each hidden write of a module's variable beside one that is declared or local. */
+import { describe, expect, test } from 'vitest';
+import { marked, said } from './race-cases.ts';
+import { testPairs, testSilent } from './state-pairs.ts';
+
+const rule = 'no-undeclared-module-write';
+const head = `
+let total = 0;
+let last: string | undefined;
+const path: string[] = [];
+const seen = new Set<string>();
+const cache = new Map<string, number>();
+const settings = { depth: 0, inner: { n: 0 } };
+`;
+/** A function without a contract that gives a value. */
+const f = (body: string, name = 'outline'): string => `${head}export function ${name}(x: string): unknown { ${body} }\n`;
+/** A function with the contract. */
+const c = (contract: string, body: string, more = ''): string => `${head}${more}/**\n * ${contract.split('\n').join('\n * ')}\n */\nexport function run(x: string): void { ${body} }\n`;
+
+describe('without a contract: what gives a value and writes on the way', () => {
+  testPairs(rule, [
+    ['a variable', f('last = x; return x.length;'), 'last = x', f('const last = x; return last.length;')],
+    ['an array', f('path.push(x); return path.join("/");'), 'path.push(x)', f('const path = [x]; return path.join("/");')],
+    ['a member', f('settings.depth = x.length; return x + 1;'), 'settings.depth = x.length', f('const mine = { ...settings, depth: x.length }; return mine.depth;')],
+    ['an alias', f('const { inner } = settings; inner.n = 1; return x + 1;'), 'inner.n = 1', f('const inner = { ...settings.inner }; inner.n = 1; return inner;')],
+    ['Object.assign', f('Object.assign(settings, { depth: 1 }); return x + 1;'), 'Object.assign(settings, { depth: 1 })', f('return Object.assign({}, settings, { depth: 1 });')],
+    ['a method', `${head}export class A { outline(x: string): number { last = x; return x.length; } }\n`, 'last = x', `${head}export class A { last = ''; outline(x: string): number { this.last = x; return x.length; } }\n`],
+  ]);
+});
+
+describe('with a contract: what it does not declare', () => {
+  testPairs(rule, [
+    ['no frame', c('@requires `x.length > 0`', 'last = x;'), 'last = x', c('@requires `x.length > 0`\n@modifies last', 'last = x;')],
+    ['a count', c('@requires `x.length > 0`', 'total += 1;'), 'total += 1', c('@modifies total', 'total += 1;')],
+    ['a pure function', c('@pure', 'path.push(x);'), 'path.push(x)', c('@pure', 'void [...path, x];')],
+    ['nothing', c('@modifies nothing', 'settings.depth = 1;'), 'settings.depth = 1', c('@modifies settings', 'settings.depth = 1;')],
+    ['another member', c('@modifies settings.depth', 'settings.inner.n = 1;'), 'settings.inner.n = 1', c('@modifies settings.inner', 'settings.inner.n = 1;')],
+    ['another variable', c('@modifies total', 'total += 1; last = x;'), 'last = x', c('@modifies total, last', 'total += 1; last = x;')],
+    ['through a function', c('@requires `x.length > 0`', 'note(x);', 'function note(x: string): void { last = x; }\n'), 'note(x)', c('@modifies last', 'note(x);', 'function note(x: string): void { last = x; }\n')],
+    ['through two functions', c('@pure', 'outer(x);', 'function outer(x: string): void { note(x); }\nfunction note(x: string): void { last = x; }\n'), 'outer(x)', c('@pure', 'outer(x);', 'function outer(x: string): void { note(x); }\n/** @pure */\nfunction note(x: string): void { void x; }\n')],
+  ]);
+});
+
+describe('silent where', () => {
+  testSilent(rule, [
+    ['it is a memory', f('const known = cache.get(x); if (known !== undefined) return known; cache.set(x, x.length); return x.length;')],
+    ['it is a memory under @pure', c('@pure', 'if (!cache.has(x)) cache.set(x, x.length);')],
+    ['it is made once', f('last ??= x; return last.length;')],
+    ['it is kept once, and looked at', f('if (last === undefined) last = x; return last.length;')],
+    ['there is no result', f('last = x;')],
+    ['it is called after the change', f('last = x; return x.length;', 'setLast')],
+    ['it counts', f('total += 1; return total;')],
+    ['a local is written', f('let mine = 0; mine += 1; return mine;')],
+    ['it is put back', f('const before = last; last = x; try { return x.length; } finally { last = before; }')],
+    ['it runs as the file is loaded', `${head}seen.add("x");\nlast = "x";\n`],
+    ['objects are remembered weakly', 'const known = new WeakMap<object, number>();\nexport function outline(o: object): number { known.set(o, 1); return 1; }\n'],
+    ['a regular expression is wound back', 'const re = /x/g;\nexport function outline(x: string): boolean { re.lastIndex = 0; return re.test(x); }\n'],
+    ['a reason stands in', c('@noContract it is a hook', 'last = x;')],
+    ['the function is not exported', `${head}function outline(x: string): number { last = x; return 1; }\nvoid outline("x");\n`],
+  ]);
+});
+
+test('only functions with a contract, where so set; names can be left out', () => {
+  expect(marked(rule, f('last = x; return x.length;'), { options: [{ scope: 'contract' }] })).toEqual([]);
+  expect(marked(rule, c('@pure', 'last = x;'), { options: [{ scope: 'contract' }] })).toHaveLength(1);
+  expect(marked(rule, f('last = x; return x.length;'), { options: [{ ignore: ['last'] }] })).toEqual([]);
+});
+
+test('messages name the variable and the way to it, and are short', () => {
+  const [found] = said(rule, c('@requires `x.length > 0`', 'note(x);', 'function note(x: string): void { last = x; }\n'));
+  expect(found?.message).toMatch(/^`run` changes `last` here through `note`, .* Add `@modifies last`/);
+  const [silent] = said(rule, f('last = x; return x.length;'));
+  expect(silent?.message.length).toBeLessThanOrEqual(400);
+});
