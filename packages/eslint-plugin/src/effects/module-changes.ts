@@ -33,13 +33,19 @@ export function moduleChanges(analysis: Analysis, { scope = 'exported', ignore =
     const found = new Map<unknown, ModuleChange>();
     for (const write of writesOf(analysis, fn)) {
       const { root } = write.place;
-      if (root.kind !== 'module' || found.has(root.binding) || ignore.includes(root.binding.name) || frame?.allows(write.place)) continue;
+      if (root.kind !== 'module' || found.has(root.binding) || ignore.includes(root.binding.name) || frame?.allows(ownStatic(fn, write.place) ?? write.place)) continue;
       if (write.place.steps.at(-1) === 'lastIndex') continue;
       if (!frame && (write.through !== undefined || isCount(write.event) || isPutBack(analysis, fn, write.place) || /cache|memo|pool/i.test(root.binding.name))) continue;
       found.set(root.binding, { ...write, fn, frame, name });
     }
     return [...found.values()];
   });
+}
+
+/** `C.count` in a static member of `C` is what `this.count` is there. */
+function ownStatic(fn: FunctionNode, { root, steps, isCut }: Place): Place | undefined {
+  const owner = fn.parent;
+  return 'binding' in root && typescript.isClassLike(owner) && root.binding.declaration === owner ? { root: { kind: 'this', owner }, steps, isCut } : undefined;
 }
 
 /** Whether a function without a contract plainly exists to change something: it gives no value, or is called after the change. */

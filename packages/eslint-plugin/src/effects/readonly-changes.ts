@@ -7,10 +7,11 @@ import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { bindingOf, type Binding } from './bindings.ts';
 import { constantOf } from './constants.ts';
+import { fieldsOf } from './class-fields.ts';
 import { effectsOf } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
 import { memberOf, typeAt } from './declared-types.ts';
-import type { Place } from './place.ts';
+import { printPlace, type Place } from './place.ts';
 import { usesOf } from './shared-places.ts';
 import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
 
@@ -25,11 +26,15 @@ export interface ReadonlyChange {
 /** All of them in a file, each place of a function once. */
 export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
   const found: ReadonlyChange[] = [];
+  const fields = new Set<string>();
   for (const fn of effectsOf(analysis).functions.keys()) {
     const seen = new Set<Binding>();
     const possible = possibleChangesOf(analysis, fn).filter(({ place, method }) => isMutator(containerOf(placeType(place)), method));
     for (const change of [...changesOf(analysis, fn), ...possible]) {
       const { root } = change.place;
+      const field = fieldType(change);
+      if (field && !fields.has(printPlace(change.place))) found.push({ node: change.node, place: change.place, type: field, how: 'changed' });
+      if (field) fields.add(printPlace(change.place));
       if (!('binding' in root) || root.kind === 'local' || seen.has(root.binding)) continue;
       const type = guardOf(root.binding, change);
       if (!type || isReplaced(analysis, fn, root)) continue;
@@ -39,6 +44,13 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
     found.push(...castResults(fn));
   }
   return found.sort((a, b) => a.node.pos - b.node.pos);
+}
+
+/** The type of a field that forbids a change of what the field holds, by the class itself. */
+function fieldType({ place, event, what }: Change): ts.TypeNode | undefined {
+  if (place.root.kind !== 'this' || event.kind === 'call') return undefined;
+  const type = placeType(what === 'write' ? { ...place, steps: place.steps.slice(0, -1) } : place);
+  return type && layerOf(type) !== undefined ? type : undefined;
 }
 
 /** The type that forbids a change of what a parameter or variable holds; undefined where none does. */
@@ -123,7 +135,7 @@ function placeType({ root, steps }: Place): ts.TypeNode | undefined {
   if ('binding' in root) return typeAt(typeOf(root.binding), steps);
   const [field, ...others] = steps;
   if (root.kind !== 'this' || !typescript.isClassLike(root.owner) || field === undefined) return undefined;
-  return typeAt(root.owner.members.find((each): each is ts.PropertyDeclaration => typescript.isPropertyDeclaration(each) && each.name.getText() === field)?.type, others);
+  return typeAt(fieldsOf(root.owner).find(({ name }) => name.getText() === field)?.type, others);
 }
 
 const openType = /^(?:(?:Array|Map|Set|Mutable|Writable|WritableDeep|Draft)<|(?!readonly\b)[\w.<>, ]+\[\]$)/;

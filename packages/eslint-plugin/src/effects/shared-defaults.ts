@@ -109,7 +109,7 @@ function filled({ sourceFile }: Analysis): SharedDefault[] {
     const call = parent.parent;
     if (!typescript.isPropertyAccessExpression(parent) || !typescript.isCallExpression(call) || call.expression !== parent || !makesArray(parent.expression)) return [];
     const [value] = call.arguments;
-    const made = value && (madeBy(value) ?? madeByName(value));
+    const made = value && (madeBy(value) ?? madeByName(value) ?? madeByCall(value));
     if (!value || !made || isLookedAtOnly(sourceFile, call, made)) return [];
     return [{ node: call, name: value.getText(), declaredAt: made, how: 'filled' }];
   });
@@ -125,6 +125,13 @@ function madeByName(value: ts.Expression): ReturnType<typeof madeBy> {
   const node = unwrapped(typescript, value);
   const declaration = typescript.isIdentifier(node) ? bindingOf(node)?.declaration : undefined;
   return declaration && typescript.isVariableDeclaration(declaration) && declaration.initializer ? madeBy(declaration.initializer) : undefined;
+}
+
+/** `new Array(n).fill(0)`: the array itself. */
+function madeByCall(value: ts.Expression): ReturnType<typeof madeBy> {
+  const node = unwrapped(typescript, value);
+  const callee = typescript.isCallExpression(node) ? node.expression : undefined;
+  return callee && typescript.isPropertyAccessExpression(callee) && callee.name.text === 'fill' && makesArray(callee.expression) ? madeBy(callee.expression) : undefined;
 }
 
 /** Whether nobody changes an element: there is something in it, and the file does not; or each element is replaced at once. */
