@@ -31,7 +31,8 @@ function removals(fn: Flow['node'], loop: ts.ForStatement): Disturbance[] {
   if (!place || place.isCut || isSet(loop.statement, counter)) return [];
   const found: Disturbance[] = [];
   const visit = (node: ts.Node): void => {
-    if (typescript.isFunctionLike(node)) return;
+    // An inner loop may look at the element that comes up in its place.
+    if (typescript.isFunctionLike(node) || typescript.isIterationStatement(node, false)) return;
     if (typescript.isCallExpression(node) && isRemoval(node, counter) && !leaves(node)) {
       const object = aliasedPlace(seen, (node.expression as ts.PropertyAccessExpression).expression);
       if (object && samePlace(object, place)) found.push({ place, loop, node, how: 'skips' });
