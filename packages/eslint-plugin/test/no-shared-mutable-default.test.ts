@@ -15,6 +15,7 @@ const m = (code: string): string => `${head}${code}\n`;
 
 describe('what is reported, beside what is not', () => {
   testPairs(rule, [
+    ['a row that fill makes once', m('export function f(n: number): string[][] { const rows: string[][] = new Array<string[]>(n).fill(new Array<string>(n).fill(" ")); rows[0]![0] = "x"; return rows; }'), 'new Array<string[]>(n).fill(new Array<string>(n).fill(" "))', m('export function f(n: number): string[][] { const rows = Array.from({ length: n }, () => new Array<string>(n).fill(" ")); rows[0]![0] = "x"; return rows; }')],
     ['the default of a parameter', m('export function f(o = defaults): void { o.retries = 5; }'), 'o.retries = 5', m('export function f(o = make()): void { o.retries = 5; }')],
     ['an inner object of it', m('export function f(o = defaults): void { o.headers["x"] = "y"; }'), 'o.headers["x"] = "y"', m('export function f(o = defaults): Options { return { ...o, headers: { ...o.headers, x: "y" } }; }')],
     ['a method that changes', m('export function f(tags = none): string[] { tags.push("y"); return tags; }'), 'tags.push("y")', m('export function f(tags = none): string[] { return [...tags, "y"]; }')],

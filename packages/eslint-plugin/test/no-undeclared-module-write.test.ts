@@ -31,6 +31,7 @@ describe('without a contract: what gives a value and writes on the way', () => {
 describe('with a contract: what it does not declare', () => {
   testPairs(rule, [
     ['no frame', c('@requires `x.length > 0`', 'last = x;'), 'last = x', c('@requires `x.length > 0`\n@modifies last', 'last = x;')],
+    ['a static member', `${head}export class A { static #next = 0;\n/** @ensures \`result >= 0\` */\nstatic take(): number { return A.#next++; } }\n`, 'A.#next++', `${head}export class A { static #next = 0;\n/** @modifies this */\nstatic take(): number { return A.#next++; } }\n`],
     ['a count', c('@requires `x.length > 0`', 'total += 1;'), 'total += 1', c('@modifies total', 'total += 1;')],
     ['a pure function', c('@pure', 'path.push(x);'), 'path.push(x)', c('@pure', 'void [...path, x];')],
     ['nothing', c('@modifies nothing', 'settings.depth = 1;'), 'settings.depth = 1', c('@modifies settings', 'settings.depth = 1;')],

@@ -70,6 +70,8 @@ const declaration = fc.oneof(
   fc.tuple(comment, oneOf('', ' extends Shape', ' implements Sized'), several(member, 3)).map(([above, heritage, members]) => `${above}export class NAME${heritage} {\nINDENTsize = 1;\n${members.join('\n')}\n}`),
   text`${comment}export interface NAME { ${comment}m(${parameters.map((all) => all.replace(' = []', ''))}): number; }`,
   text`${comment}export type NAME = number;\n${comment}export function NAME3(a: NAME, xs: number[], b?: string): NAME ${body}`,
+  text`${comment}export class NAME {\nINDENT#items: string[];\nINDENT${comment}constructor(given: string[]) { this.#items = given; }\nINDENT${comment}add(a: string): void { this.#items.push(a); }\nINDENT${comment}all()${oneOf('', ': string[]')} { return this.#items; }\n}`,
+  text`const NAME4 = /a/${oneOf('', 'g', 'y', 'gi')};\n${comment}export const NAME = (a: string): boolean => NAME4.test(a);`,
   text`export namespace NAME {\nINDENT${comment}export function f(${parameters}) ${body}\n}`,
   text`export function NAME(a: number, xs: number[], b?: string) {\nINDENTreturn ${comment.map((each) => each.replaceAll('\n', ' '))}(a: number) => ${body};\n}`,
   text`callee(1, [1].map(${comment}(a: number, b: number, xs: number[]) => ${body}));`,

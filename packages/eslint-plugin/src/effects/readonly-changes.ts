@@ -46,9 +46,11 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
   return found.sort((a, b) => a.node.pos - b.node.pos);
 }
 
-/** The type of a field that forbids a change of what the field holds, by the class itself. */
+/** The type of a field that forbids a change of what the field holds, where that is the caller's: a parameter of the constructor that is a field itself. */
 function fieldType({ place, event, what }: Change): ts.TypeNode | undefined {
-  if (place.root.kind !== 'this' || event.kind === 'call') return undefined;
+  if (place.root.kind !== 'this' || event.kind === 'call' || !typescript.isClassLike(place.root.owner)) return undefined;
+  const [step] = place.steps;
+  if (!fieldsOf(place.root.owner).some((field) => typescript.isParameter(field) && field.name.text === step)) return undefined;
   const type = placeType(what === 'write' ? { ...place, steps: place.steps.slice(0, -1) } : place);
   return type && layerOf(type) !== undefined ? type : undefined;
 }

@@ -131,7 +131,13 @@ function madeByName(value: ts.Expression): ReturnType<typeof madeBy> {
 function madeByCall(value: ts.Expression): ReturnType<typeof madeBy> {
   const node = unwrapped(typescript, value);
   const callee = typescript.isCallExpression(node) ? node.expression : undefined;
-  return callee && typescript.isPropertyAccessExpression(callee) && callee.name.text === 'fill' && makesArray(callee.expression) ? madeBy(callee.expression) : undefined;
+  return callee && typescript.isPropertyAccessExpression(callee) && callee.name.text === 'fill' && makesArray(callee.expression) ? arrayMade(callee.expression) : undefined;
+}
+
+/** `new Array(n)` counts as made there, with something in it. */
+function arrayMade(expression: ts.Expression): ReturnType<typeof madeBy> {
+  const node = unwrapped(typescript, expression);
+  return madeBy(node) ?? (typescript.isNewExpression(node) ? node : undefined);
 }
 
 /** Whether nobody changes an element: there is something in it, and the file does not; or each element is replaced at once. */
