@@ -3,16 +3,17 @@ import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import ts from 'typescript';
 import plugin from '../src/index.ts';
+import { rules as rulesOfPlugin } from '../src/rules/index.ts';
 
 /** A rule that looks at tests too, where it has an option for that. */
-function withTests({ meta }: (typeof plugin.rules)[keyof typeof plugin.rules]): Linter.RuleEntry {
+function withTests({ meta }: (typeof rulesOfPlugin)[keyof typeof rulesOfPlugin]): Linter.RuleEntry {
   const [options] = meta.schema as readonly { readonly properties?: object }[];
   return options?.properties && 'tests' in options.properties ? ['error', { tests: true }] : 'error';
 }
 
 /** Every rule with every option that makes it say more. */
 const rules: Linter.RulesRecord = {
-  ...Object.fromEntries(Object.entries(plugin.rules).map(([name, rule]) => [`@proviso/${name}`, withTests(rule)])),
+  ...Object.fromEntries(Object.entries(rulesOfPlugin).map(([name, rule]) => [`@proviso/${name}`, withTests(rule)])),
   '@proviso/require-contract': ['error', { scope: 'all', skip: [] }],
   '@proviso/pure-contract': ['error', { unknownCallees: true }],
   '@proviso/meaningful-contract': ['error', { trivialOfExported: true }],
