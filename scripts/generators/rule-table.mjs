@@ -8,7 +8,7 @@ const folder = 'packages/eslint-plugin';
 
 /** What each shared config is for; every config of the plugin has a row. */
 const purposes = {
-  recommended: 'Contracts that are there are right, and what an `await` makes out of date is not written. Code without contracts is not asked for any.',
+  recommended: 'Contracts that are there are right, and state that others share is not changed behind their back. Code without contracts is not asked for any.',
   'contracts-required': '`recommended`, and exported functions have a contract.',
   strict: '`contracts-required`, and everything else that is precise.',
   syntactic: 'What needs no type information: fast, and for parsers without types.',
