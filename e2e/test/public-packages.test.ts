@@ -20,10 +20,16 @@ const packages: Readonly<Record<string, RegExp>> = {
   'eslint-plugin-jsdoc': /^src\/.*\.js$/,
 };
 
-/** Read by hand: two engines are made where two calls overlap, and jobs that a job adds are dropped. */
-const races: Readonly<Record<string, readonly string[]>> = {
-  typedoc: ['this.postRenderAsyncJobs = [];', 'this.preRenderAsyncJobs = [];', 'shikiEngine = await shiki.createOnigurumaEngine();', 'highlighter = new ShikiHighlighter(hl, lightTheme, darkTheme);'],
+/** Read by hand: two engines are made where two calls overlap, jobs that a job adds are dropped; a pattern of which nobody resets the position; what is global, or static and set by a method. */
+const aboutState: Readonly<Record<string, readonly string[]>> = {
+  'date-fns': ['window.dateFns = ', 'In order to be iterable'],
+  'eslint-plugin-jsdoc': ["tagName = unescapedInlineTagRegex.exec(desc)?.[1] ?? '';"],
+  rxjs: ['static frameTimeFactor = 10;'],
+  typedoc: ['this.postRenderAsyncJobs = [];', 'this.preRenderAsyncJobs = [];', 'shikiEngine = await shiki.createOnigurumaEngine();', 'highlighter = new ShikiHighlighter(hl, lightTheme, darkTheme);', 'var emptyArray = [];'],
 };
+
+/** The rules about state, of which no contract is needed. */
+const stateRules = new Set(Object.keys(proviso.rules).filter((name) => name.startsWith('no-') && name !== 'no-prose-clause' && name !== 'no-violated-precondition').map((name) => `@proviso/${name}`));
 
 describe.each(Object.entries(packages))('%s', (name, pattern) => {
   const files = filesOf(name, pattern);
@@ -46,9 +52,10 @@ describe.each(Object.entries(packages))('%s', (name, pattern) => {
       return linter.verify(text, [config], { filename: file }).map(({ ruleId, line, message, fatal = false }) => ({ file, line, ruleId, message, fatal, source: text.split('\n')[line - 1]?.trim() }));
     });
     const own = reports.filter(({ ruleId }) => ruleId?.startsWith('@proviso/') === true);
-    const isAboutState = ({ ruleId }: { readonly ruleId: string | null }): boolean => /across-await$|concurrent-callback$/.test(ruleId ?? '');
+    const isAboutState = ({ ruleId }: { readonly ruleId: string | null }): boolean => stateRules.has(ruleId ?? '');
     expect(own.filter((report) => !isAboutState(report))).toEqual([]);
-    expect(own.filter(isAboutState).map(({ source }) => source)).toEqual(races[name] ?? []);
+    const begins = (aboutState[name] ?? []).map((begin) => expect.stringContaining(begin) as string);
+    expect(own.filter(isAboutState).map(({ source }) => source)).toEqual(begins);
     expect(reports.filter(({ fatal }) => fatal)).toEqual([]);
   });
 });

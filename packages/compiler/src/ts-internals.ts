@@ -272,6 +272,7 @@ export function versionOf(file: ts.SourceFile): string | undefined {
  * Gives a file another version, so that a builder takes it for changed, or no longer does.
  *
  * @ensures `versionOf(file) === version`
+ * @modifies file
  */
 export function setVersion(file: ts.SourceFile, version: string): void {
   (file as VersionedFile).version = version;

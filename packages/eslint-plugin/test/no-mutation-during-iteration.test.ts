@@ -64,3 +64,8 @@ test('test files only where asked for', () => {
   expect(said(rule, text, { fileName: 'a.test.ts' })).toEqual([]);
   expect(said(rule, text, { fileName: 'a.test.ts', options: [{ tests: true }] })).toHaveLength(1);
 });
+
+test('a name for what a variable held before it was set anew is another list', () => {
+  const text = (start: string): string => `export function next(start: string[]): string[] { let all = start; for (const round of [1, 2]) { const last = all; ${start} for (const each of last) all.push(each + round); } return all; }`;
+  expect(said(rule, text('all = [];'))).toEqual([]);
+});

@@ -27,6 +27,7 @@ const howTo = 'Compile with `tspc` of ts-patch and TypeScript 5.7 to 6.0, and ex
  *
  * @throws {Error} if the host is not ts-patch, or its TypeScript has no transformer API: building on would check nothing.
  * @ensures `isEntry(host) || result === program`
+ * @modifies program
  */
 // eslint-disable-next-line @typescript-eslint/max-params -- the signature that ts-patch calls
 export default function transformProgram(program: ts.Program, host: ts.CompilerHost | undefined, entry: Readonly<Record<string, unknown>>, extras?: Extras): ts.Program {

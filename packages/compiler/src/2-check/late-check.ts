@@ -20,6 +20,7 @@ export interface LateChecked {
  * Attaches the doc clauses that `wanted` selects and what is inherited, and has TypeScript check them.
  *
  * @ensures `result.attached.length > 0 || result.errors.length === 0`
+ * @modifies checked
  */
 export function checkLate(host: TypedHost, checked: CheckedContracts, wanted: (clause: Clause) => boolean): LateChecked {
   attachInherited(host, checked);

@@ -3,6 +3,8 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf, type Binding } from './bindings.ts';
+import { assignmentOf } from './changes.ts';
+import { usesOf } from './shared-places.ts';
 import { ownerOfThis, rootOfBinding, type Builder } from './builder.ts';
 import { extend, placeOf, type Place } from './place.ts';
 
@@ -47,7 +49,15 @@ function aliasOf(seen: Seen, { kind, declaration }: Binding, depth = 0): Place |
 
 function objectPlace(seen: Seen, initializer: ts.Expression, depth: number): Place | undefined {
   const place = aliasedPlace(seen, initializer, depth + 1);
-  return place?.root.kind === 'global' ? undefined : place;
+  if (!place || place.root.kind === 'global') return undefined;
+  // What a variable held before it is set anew is another object than what it holds then.
+  return place.steps.length === 0 && 'binding' in place.root && isSetAnew(place.root.binding) ? undefined : place;
+}
+
+/** Whether a variable or parameter is assigned after its declaration. */
+function isSetAnew({ kind, declaration, name }: Binding): boolean {
+  if (kind !== 'let' && kind !== 'var' && kind !== 'parameter') return false;
+  return usesOf(declaration.getSourceFile(), name).some((use) => assignmentOf(use) !== undefined && bindingOf(use)?.declaration === declaration);
 }
 
 /** The place of one name of `const { a: { b } } = object`. */
