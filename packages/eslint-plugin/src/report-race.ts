@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { Context } from './analysis.ts';
 import { printPlace } from './effects/place.ts';
 import type { Race } from './effects/races.ts';
+import { lineOf } from './positions.ts';
 import { quoted } from './quoted.ts';
 import { report } from './report.ts';
 
@@ -21,8 +22,6 @@ export const raceSchema: NonNullable<TSESLint.RuleModule<string>['meta']['schema
 
 /** Reports the write of a race; the message may name the place, and the lines of the read, the suspension and the condition. */
 export function reportRace(context: Readonly<Context>, { read, suspend, write, check }: Race, messageId: string): void {
-  const file = write.node.getSourceFile();
-  const lineOf = (node: { getStart(): number }): string => String(file.getLineAndCharacterOfPosition(node.getStart()).line + 1);
   const data = {
     place: quoted(printPlace(write.place), 60),
     read: quoted(printPlace(read.place), 60),

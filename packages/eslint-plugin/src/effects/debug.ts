@@ -1,5 +1,6 @@
 /** Shows what was found of the functions of a file, so that a person sees why a rule spoke, or why it did not. */
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
+import { lineOf } from '../positions.ts';
 import { effectsOf } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
 import { isCapped, printSummary, summaryOf } from './summaries.ts';
@@ -27,10 +28,6 @@ export function debugText(analysis: Analysis): string {
   const lines = [...effects.functions.keys()].map((fn) => `  ${lineOf(fn)} ${nameOf(fn)}: ${printSummary(summaryOf(analysis, fn))}`);
   const capped = isCapped(effects) ? ['  A cycle of calls was given up after its last round: what it does is not known in full.'] : [];
   return [`${analysis.sourceFile.fileName}: ${lines.length} functions`, ...lines, ...capped].join('\n');
-}
-
-function lineOf(fn: FunctionNode): number {
-  return fn.getSourceFile().getLineAndCharacterOfPosition(fn.getStart()).line + 1;
 }
 
 function nameOf(fn: FunctionNode): string {

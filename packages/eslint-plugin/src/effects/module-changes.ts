@@ -10,6 +10,7 @@ import { isPrefix, samePlace, type Place } from './place.ts';
 import { eventsOf } from './summaries.ts';
 import { answerable, changesOf, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
 import { isStatus, nameOfFunction, resultsOf, saysChange } from './written-in-place.ts';
+import { contains } from '../positions.ts';
 
 export interface ModuleWriteOptions {
   readonly scope?: Scope;
@@ -86,7 +87,7 @@ function isMemory(analysis: Analysis, fn: FunctionNode, event: Change['event']):
 }
 
 function looksAt(event: Event, holder: Place, write: Write): boolean {
-  return event.kind === 'read' && isPrefix(holder, event.place) && !(write.node.pos <= event.node.pos && event.node.end <= write.node.end);
+  return event.kind === 'read' && isPrefix(holder, event.place) && !contains(write.node, event.node);
 }
 
 function madeBy({ root }: Place): string {

@@ -8,6 +8,7 @@ import type { Binding } from './bindings.ts';
 import type { FunctionNode } from './events.ts';
 import { answerable, changesOf, isMemo, isMemoOfCallee, isReplaced, type Answerable, type Change, type Scope } from './undeclared.ts';
 import { isStatus, isWrittenName, isWrittenType, nameOfFunction, resultsOf, saysChange, saysValue } from './written-in-place.ts';
+import { contains } from '../positions.ts';
 
 export interface ParameterOptions {
   readonly scope?: Scope;
@@ -81,8 +82,4 @@ function isSorted(result: ts.Expression, { event }: Change): boolean {
 /** `return xs.push(1)`: the result is what the change gives. */
 function isChange(result: ts.Expression, change: ts.Node): boolean {
   return contains(result, change) && typescript.findAncestor(change, (each) => (each === result ? 'quit' : typescript.isFunctionLike(each))) === undefined;
-}
-
-function contains(outer: ts.Node, inner: ts.Node): boolean {
-  return outer.pos <= inner.pos && inner.end <= outer.end;
 }

@@ -11,6 +11,7 @@ import { frameOf, type Frame } from './frames.ts';
 import { inHolder } from './loop-variables.ts';
 import { samePlace, type Place, type Root } from './place.ts';
 import { eventsOf, summaryOfCall } from './summaries.ts';
+import { contains } from '../positions.ts';
 
 /** How many calls on a memory is looked for. */
 const maxDepth = 3;
@@ -91,12 +92,11 @@ function isDefaulted(node: ts.Node, name: string): boolean {
   return typescript.isBinaryExpression(value) && /^(?:\?\?|\|\|)$/.test(value.operatorToken.getText()) && value.left.getText() === name;
 }
 
-
 /** Whether a write keeps what was found, so that it is not looked for again: the function looks there itself, and what is written is neither made from what was there nor written out. */
 export function isMemo(analysis: Analysis, fn: FunctionNode, write: Write): boolean {
   if (write.how !== 'assign' || write.inputs.some(({ place }) => samePlace(place, write.place))) return false;
   if (write.value && /^(?:true|false|null|undefined|-?[\d.]+|(['"`]).*\1|\[\]|\{\})$/s.test(write.value.getText())) return false;
-  return eventsOf(effectsOf(analysis), fn).some((event) => event.kind === 'read' && samePlace(event.place, write.place) && !isInside(event.node, write.node));
+  return eventsOf(effectsOf(analysis), fn).some((event) => event.kind === 'read' && samePlace(event.place, write.place) && !contains(write.node, event.node));
 }
 
 /** Whether a call of a function of the file only has it keep something: what it writes depends on whether that is there already. */
@@ -107,8 +107,4 @@ export function isMemoOfCallee(analysis: Analysis, call: Call, depth = 0): boole
   const writes = events.filter((event): event is Write => event.kind === 'write' && event.how !== 'declare' && event.place.steps.length > 0);
   if (events.some((event) => event.kind === 'branch' && event.inputs.some((read) => writes.some((write) => samePlace(read.place, write.place))))) return true;
   return events.some((event) => event.kind === 'call' && isMemoOfCallee(analysis, event, depth + 1));
-}
-
-function isInside(inner: ts.Node, outer: ts.Node): boolean {
-  return outer.pos <= inner.pos && inner.end <= outer.end;
 }

@@ -10,7 +10,8 @@ import { effectsOf } from '../effects/effects-of.ts';
 import type { Flow, FunctionNode, Write } from '../effects/events.ts';
 import { printPlace } from '../effects/place.ts';
 import { eachEvent, solve } from '../effects/solve.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 import { typescript } from '../source.ts';
@@ -28,7 +29,7 @@ export const noAsyncStateInConstructor = createRule<readonly [StateOptions], 'la
     messages: {
       later: '`new {{name}}(…)` gives an object that is not ready: this call goes on after the constructor is over and sets `{{place}}` in line {{line}}, and nobody can wait for it or see it fail. Load first in an async factory (`static async create()`) and construct then, or keep the promise (`this.ready = …`) and await it in the methods.',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({

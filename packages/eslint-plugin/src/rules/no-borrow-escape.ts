@@ -1,7 +1,7 @@
 /** `no-borrow-escape`: what a function borrows comes back as it was, and stays nowhere. */
 import { createRule } from '../create-rule.ts';
 import { brokenBorrows, type BrokenBorrow } from '../effects/borrows.ts';
-import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { report } from '../report.ts';
 
 export type NoBorrowEscapeOptions = StateOptions;
@@ -24,7 +24,7 @@ export const noBorrowEscape = createRule<readonly [StateOptions], 'escapes'>({
     messages: {
       escapes: '`{{name}}` is {{what}} here, but the contract says @borrow {{name}}: callers rely on nobody else having or changing it once the call is over. {{remedy}}; or say in the contract what is true (@consume {{name}}, or @modifies {{name}}).',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({

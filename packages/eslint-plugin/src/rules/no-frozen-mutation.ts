@@ -1,7 +1,8 @@
 /** `no-frozen-mutation`: what was frozen or declared constant is not changed at a level that nothing protects. */
 import { createRule } from '../create-rule.ts';
 import { frozenChanges, type FrozenChange } from '../effects/frozen-changes.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 
@@ -17,7 +18,7 @@ export const noFrozenMutation = createRule<readonly [StateOptions], 'throws' | '
       nested: '`{{name}}` ({{guard}} in line {{line}}) is protected at its first level only: `{{inner}}` inside of it can be changed, and is, for all who use it. Work on a copy of both levels (`structuredClone`), or protect the inner one too: freeze it, declare it `readonly`.',
       asserted: '`{{name}}` is {{guard}} in line {{line}}, which only the types know: it is changed here all the same, for all who use it. Work on a copy (`{ ...{{name}} }`, `structuredClone`), or do not declare constant what is to change.',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({

@@ -1,7 +1,8 @@
 /** `no-invariant-gap`: fields that an invariant ties together are written without a pause. */
 import { createRule } from '../create-rule.ts';
 import { invariantGaps } from '../effects/invariant-gaps.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 

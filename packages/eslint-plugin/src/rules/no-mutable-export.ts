@@ -7,7 +7,8 @@ import { bindingOf } from '../effects/bindings.ts';
 import { assignmentOf, changeOf, isInFunction } from '../effects/changes.ts';
 import { containerDeclared } from '../effects/declared-containers.ts';
 import { usesOf } from '../effects/shared-places.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { contains, lineOf } from '../positions.ts';
 import { report } from '../report.ts';
 import { typescript } from '../source.ts';
 
@@ -25,7 +26,7 @@ export const noMutableExport = createRule<readonly [StateOptions], 'variable' | 
       changed: '`{{name}}` is exported as {{kind}} that anyone can change, and line {{line}} changes it: no module can rely on what is in it. Keep it to the module and export functions that read and change it, or export it with a readonly type (`{{readonly}}`).',
       open: '`{{name}}` is exported as {{kind}} with nothing in it, and nothing in this module fills it: whoever imports it can change it for all others. Keep it to the module that fills it and export functions, or export it with a readonly type (`{{readonly}}`).',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({
@@ -66,7 +67,7 @@ function problemOf({ sourceFile, program }: Analysis, declaration: Named): Probl
   const name = declaration.name.text;
   const uses = usesOf(sourceFile, name).filter((use) => use !== declaration.name && bindingOf(use)?.declaration === declaration);
   // What replaces itself when it is first called computes something once.
-  const again = uses.map(assignmentOf).find((each) => each && isInFunction(each) && !isInside(declaration.initializer, each));
+  const again = uses.map(assignmentOf).find((each) => each && isInFunction(each) && !(declaration.initializer && contains(declaration.initializer, each)));
   if (again) return { messageId: 'variable', data: { name, line: lineOf(again), getter: `get${name.slice(0, 1).toUpperCase()}${name.slice(1)}` } };
   const container = containerDeclared(declaration, program);
   if (!container || container.isReadonly || container.name === 'Date') return undefined;
@@ -76,10 +77,6 @@ function problemOf({ sourceFile, program }: Analysis, declaration: Named): Probl
   if (change) return { messageId: 'changed', data: { ...data, line: lineOf(change) } };
   const isFilled = changes.length > 0 || container.name === 'Object' || uses.some((use) => typescript.isCallExpression(use.parent) && use.parent.arguments.includes(use));
   return container.isEmpty && !isFilled ? { messageId: 'open', data } : undefined;
-}
-
-function isInside(outer: ts.Node | undefined, node: ts.Node): boolean {
-  return outer !== undefined && outer.pos <= node.pos && node.end <= outer.end;
 }
 
 function inWords(container: string): string {

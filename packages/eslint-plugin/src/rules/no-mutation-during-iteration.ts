@@ -2,7 +2,8 @@
 import { createRule } from '../create-rule.ts';
 import { disturbances } from '../effects/iterations.ts';
 import { printPlace } from '../effects/place.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 
@@ -18,7 +19,7 @@ export const noMutationDuringIteration = createRule<readonly [StateOptions], 'sk
       endless: 'Each round of the loop in line {{line}} adds to the end of `{{place}}`, which it goes through, so that it never ends. Go through a copy (`[...xs]`), or collect what is to be added and add it afterwards.',
       reentrant: 'What is called here may come back and take an element out of `{{place}}` (line {{other}}), which the loop in line {{line}} is going through: the next one is then skipped. Go through a copy (`[...xs]`), keep a `Set`, or remove by making a new array (`filter`).',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({

@@ -5,7 +5,7 @@ import { createRule } from '../create-rule.ts';
 import { effectsOf } from '../effects/effects-of.ts';
 import type { Branch, Event, Mutate, Write } from '../effects/events.ts';
 import { overlaps, printPlace, type Place } from '../effects/place.ts';
-import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { eventsOf } from '../effects/summaries.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
@@ -22,7 +22,7 @@ export const noMutationInGetter = createRule<readonly [StateOptions], 'writes' |
       writes: 'To read `{{name}}` writes `{{place}}`. Readers, debuggers, loggers and comparisons do not expect that: two reads give two results. Make it a method whose name says what it does; or, if it is a cache, fill it only where it is empty (`{{place}} ??= …`).',
       changes: 'To read `{{name}}` changes `{{place}}` by `{{method}}`. Readers, debuggers, loggers and comparisons do not expect that. Work on a copy (`[...{{place}}]`, `toSorted()`), or make it a method whose name says what it does.',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({

@@ -2,7 +2,8 @@
 import { createRule } from '../create-rule.ts';
 import { printPlace } from '../effects/place.ts';
 import { readonlyChanges } from '../effects/readonly-changes.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 
@@ -18,7 +19,7 @@ export const noReadonlyEscape = createRule<readonly [StateOptions], 'changed' | 
       handed: 'This call changes `{{place}}`, though line {{line}} promises by `{{type}}` that it is only looked at: TypeScript does not compare `readonly` here. Hand over a copy (`{ ...o }`, `[...xs]`), or declare the type without `readonly`.',
       given: '`{{place}}` is given out as `{{to}}`, though line {{line}} says `{{type}}`: whoever gets it may change what others only look at. Keep the read-only type, or give a copy (`[...xs]`, `{ ...o }`).',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({

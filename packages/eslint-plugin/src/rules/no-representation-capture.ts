@@ -7,8 +7,10 @@ import { createRule } from '../create-rule.ts';
 import { bindingOf } from '../effects/bindings.ts';
 import { changeOfField, classesIn, fieldsOf, type Field } from '../effects/class-fields.ts';
 import { containerDeclared } from '../effects/declared-containers.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
+import { containerCopy } from '../mutability.ts';
 import { report, type Suggestion } from '../report.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -28,7 +30,7 @@ export const noRepresentationCapture = createRule<readonly [StateOptions], 'chan
       invariant: '`{{name}}` is the caller’s own {{kind}}, and the invariant of `{{owner}}` is about it: the caller can break it at any time. Keep a copy (`{{copy}}`); if it is meant to be given away, say `@consume {{name}}` above the constructor.',
       copy: 'Keep a copy: `{{text}}`.',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({
@@ -37,7 +39,7 @@ export const noRepresentationCapture = createRule<readonly [StateOptions], 'chan
       if (!analysis || !/\bconstructor\b/.test(analysis.sourceFile.text)) return;
       for (const captured of classesIn(analysis.sourceFile).flatMap((each) => captures(analysis, each))) {
         const { node, name, owner, container, change } = captured;
-        const data = { name, owner: quoted(owner, 30), kind: container, copy: copyOf(container, name), ...(change ? { line: lineOf(change) } : {}) };
+        const data = { name, owner: quoted(owner, 30), kind: container, copy: containerCopy(container, name), ...(change ? { line: lineOf(change) } : {}) };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: change ? 'changed' : 'invariant', data, suggest: suggestionsFor(captured) });
       }
     },
@@ -113,12 +115,8 @@ function keptParameters(creator: ts.ConstructorDeclaration): Kept[] {
   return [...own, ...assigned];
 }
 
-function copyOf(container: string, name: string): string {
-  return container === 'Array' ? `[...${name}]` : `new ${container}(${name})`;
-}
-
 function suggestionsFor({ node, name, container }: Capture): Suggestion[] {
   if (!typescript.isBinaryExpression(node)) return [];
-  const text = copyOf(container, name);
+  const text = containerCopy(container, name);
   return [{ messageId: 'copy', data: { text }, edits: [{ range: [node.right.getStart(), node.right.end], text }] }];
 }

@@ -5,7 +5,9 @@ import type { Analysis } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
 import { classesIn, fieldsOf, isHidden } from '../effects/class-fields.ts';
 import { containerDeclared, containerOfType, type DeclaredContainer } from '../effects/declared-containers.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
+import { containerCopy } from '../mutability.ts';
 import { report, type Suggestion } from '../report.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -25,7 +27,7 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
       readonlyType: 'Return it with a readonly type: `{{text}}`.',
       copy: 'Return a copy: `{{text}}`.',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({
@@ -33,7 +35,7 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
       const analysis = stateFileOf(context, options);
       if (!analysis || !/\bprivate\b|#/.test(analysis.sourceFile.text)) return;
       for (const { member, node, field, container } of classesIn(analysis.sourceFile).flatMap((each) => exposures(analysis, each))) {
-        const data = { member: memberText(member), field: field.text, line: lineOf(field), kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${copyOf(container.name, node.getText())}\`` };
+        const data = { member: memberText(member), field: field.text, line: lineOf(field), kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, node.getText())}\`` };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'exposed', data, suggest: suggestionsFor({ member, node, container }) });
       }
     },
@@ -106,15 +108,11 @@ const readonlyForms: ReadonlyMap<string, (type: string | undefined) => string> =
   ['Set', (type: string | undefined) => `Readonly${type ?? 'Set<…>'}`],
 ]);
 
-function copyOf(container: string, text: string): string {
-  return container === 'Array' ? `[...${text}]` : `new ${container}(${text})`;
-}
-
 function suggestionsFor({ member, node, container }: Pick<Exposure, 'member' | 'node' | 'container'>): Suggestion[] {
   const { type } = member;
   const text = type && readonlyForms.get(container.name)?.(type.getText());
   const isPlain = type && (typescript.isArrayTypeNode(type) || typescript.isTypeReferenceNode(type)) && type.getText().startsWith('Promise') === false;
   const readonlyType: Suggestion[] = type && text !== undefined && isPlain ? [{ messageId: 'readonlyType', data: { text }, edits: [{ range: [type.getStart(), type.end], text }] }] : [];
-  const copy = copyOf(container.name, node.getText());
+  const copy = containerCopy(container.name, node.getText());
   return [...readonlyType, { messageId: 'copy', data: { text: copy }, edits: [{ range: [node.getStart(), node.end], text: copy }] }];
 }

@@ -5,7 +5,8 @@ import { bindingOf, ownerOf } from '../effects/bindings.ts';
 import { globalPath } from '../effects/calls.ts';
 import { wrapped } from '../effects/changes.ts';
 import { declarationOf } from '../effects/container-of.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { contains, lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report, type Suggestion } from '../report.ts';
 import { typescript } from '../source.ts';
@@ -23,7 +24,7 @@ export const noSharedGlobalRegexp = createRule<readonly [StateOptions], 'statefu
       stateful: '`{{name}}` (line {{line}}) has the flag `{{flag}}`, so `{{method}}` begins where its last match ended, also for another text: the same call finds something once and nothing the next time. {{remedy}} Or set `{{name}}.lastIndex = 0` before.',
       dropFlag: 'Remove the flag `{{flag}}`.',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({
@@ -109,7 +110,7 @@ function loopAsking(call: ts.Node): ts.IterationStatement | undefined {
   const loop = typescript.findAncestor(call, (each) => (typescript.isFunctionLike(each) ? 'quit' : typescript.isIterationStatement(each, false)));
   if (!loop || !typescript.isIterationStatement(loop, false)) return undefined;
   const { expression, initializer, condition, incrementor } = loop as Partial<Readonly<Record<'expression' | 'initializer' | 'condition' | 'incrementor', ts.Node>>>;
-  return [expression, initializer, condition, incrementor].some((part) => part !== undefined && part.pos <= call.pos && call.end <= part.end) ? loop : undefined;
+  return [expression, initializer, condition, incrementor].some((part) => part !== undefined && contains(part, call)) ? loop : undefined;
 }
 
 /** Whether a loop can end before the pattern has found nothing more. */

@@ -1,7 +1,8 @@
 /** `no-shared-mutable-default`: what stands in where nothing was given is not changed for everybody. */
 import { createRule } from '../create-rule.ts';
 import { sharedDefaults } from '../effects/shared-defaults.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 
@@ -19,7 +20,7 @@ export const noSharedMutableDefault = createRule<readonly [StateOptions], 'defau
       returned: 'What is changed here may be `{{name}}` of line {{line}}, which is returned where there is nothing else: the one object for all calls. Return a new one each time, declare the result `readonly`, or copy it before it is changed.',
       filled: '`fill` puts one and the same object into every element: what is changed in one is changed in all. Make one each: `Array.from({ length: n }, () => {{name}})`.',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({

@@ -7,7 +7,8 @@ import { bindingOf } from '../effects/bindings.ts';
 import { assignmentOf, changeOf, isInFunction } from '../effects/changes.ts';
 import { containerDeclared } from '../effects/declared-containers.ts';
 import { usesOf } from '../effects/shared-places.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
 import { report } from '../report.ts';
 import { typescript } from '../source.ts';
 
@@ -25,7 +26,7 @@ export const noStaticMutableState = createRule<readonly [StateOptions], 'field' 
       container: '`{{name}}` is one {{kind}} for the whole program that anyone can change, and line {{line}} changes it. Make it a field of the instances, hand it in, or hide it (`static #{{member}}`) behind methods that say `@modifies`.',
       open: '`{{name}}` is one {{kind}}, still empty, for the whole program that anyone can change. Make it a field of the instances, hand it in, or hide it (`static #{{member}}`) behind methods that say `@modifies`.',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({

@@ -3,7 +3,8 @@ import { createRule } from '../create-rule.ts';
 import { outlivesDisposal, type Outlived } from '../effects/disposal.ts';
 import { usesAfterConsume } from '../effects/consumption.ts';
 import { printPlace } from '../effects/place.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 
@@ -24,7 +25,7 @@ export const noUseAfterConsume = createRule<readonly [StateOptions], MessageId>(
       unawaited: 'The promise of this call is returned without `await`, but `using` in line {{line}} disposes `{{name}}` as soon as the function returns, while the call still works with it. Write `return await …`.',
       twice: '`{{name}}` is given to a function that consumes it here, and `using` in line {{line}} disposes it once more when its block ends. Declare it with `const`, because the callee owns it from here on; or hand over a copy.',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({

@@ -1,7 +1,8 @@
 /** `no-use-after-transfer`: what a transfer list took away is not used any more. */
 import { createRule } from '../create-rule.ts';
 import { printPlace } from '../effects/place.ts';
-import { lineOf, stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { lineOf } from '../positions.ts';
 import { usesAfterTransfer } from '../effects/transfers.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
@@ -17,7 +18,7 @@ export const noUseAfterTransfer = createRule<readonly [StateOptions], 'gone' | '
       gone: '`{{use}}` is used here, but `{{place}}` was transferred in line {{line}}: it is detached, so reads give nothing and calls throw or do nothing. Take what you need before the transfer; send a copy (`slice()`, no transfer list); or set the variable to what you get back.',
       shared: '`{{use}}` is used here, but it shares memory with `{{place}}`, which was transferred in line {{line}}: the view is empty now. Take what you need before the transfer; send a copy (`slice()`, no transfer list); or make a new view of what you get back.',
     },
-    schema: [{ type: 'object', properties: { tests: testsSchema }, additionalProperties: false }],
+    schema: testsOnlySchema,
   },
   defaultOptions: [{ tests: false }],
   create: (context, [options]) => ({
