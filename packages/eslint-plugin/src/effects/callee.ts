@@ -44,3 +44,34 @@ export function resolvedDeclaration(program: ts.Program | undefined, { node }: P
   const declaration = program?.getTypeChecker().getResolvedSignature(node)?.declaration;
   return declaration && !typescript.isJSDocSignature(declaration) ? declaration : undefined;
 }
+
+/**
+ * The functions that a call may run, by what the name of its callee leads to: one, or its overloads. That costs much less than the signature,
+ * which needs the types of all arguments. Undefined where the name does not say.
+ */
+export function declarationsNamed(program: ts.Program | undefined, { node }: Pick<Call, 'node'>): readonly ts.SignatureDeclaration[] | undefined {
+  const checker = program?.getTypeChecker();
+  const callee = typescript.isTaggedTemplateExpression(node) ? node.tag : node.expression;
+  const name = typescript.isPropertyAccessExpression(callee) ? callee.name : callee;
+  const found = checker && typescript.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
+  const symbol = found && (found.flags & typescript.SymbolFlags.Alias) !== 0 ? checker?.getAliasedSymbol(found) : found;
+  const declarations = symbol?.declarations ?? [];
+  const functions = typescript.isNewExpression(node) ? constructorsOf(declarations) : declarations.flatMap((each) => functionDeclared(each) ?? []);
+  if (functions === undefined || functions.length < declarations.length || declarations.length === 0) return undefined;
+  const overloads = functions.filter((each) => !isFunctionWithBody(each));
+  return overloads.length > 0 ? overloads : functions;
+}
+
+/** The constructors of a class that has its own, or that extends nothing. */
+function constructorsOf([declaration, ...others]: readonly ts.Declaration[]): ts.SignatureDeclaration[] | undefined {
+  if (!declaration || !typescript.isClassDeclaration(declaration) || others.length > 0) return undefined;
+  const own = declaration.members.filter(typescript.isConstructorDeclaration);
+  return own.length > 0 ? own : undefined;
+}
+
+/** A function, or the type of one that something is declared with: `project: (value: T) => R`. */
+function functionDeclared(declaration: ts.Declaration): ts.SignatureDeclaration | undefined {
+  if (typescript.isFunctionDeclaration(declaration) || typescript.isMethodDeclaration(declaration) || typescript.isMethodSignature(declaration)) return declaration;
+  const type = typescript.isParameter(declaration) || typescript.isPropertySignature(declaration) || typescript.isPropertyDeclaration(declaration) ? declaration.type : undefined;
+  return type && typescript.isFunctionTypeNode(type) ? type : undefined;
+}

@@ -37,7 +37,7 @@ function changesIn(analysis: Analysis, fn: FunctionNode): ConstantChange[] {
     const made = origin && madeAt(origin.constant.made, origin.steps);
     return made !== undefined && isMutator(containerMade(made), method);
   });
-  return [...changesOf(analysis, fn), ...possible].flatMap((change): ConstantChange[] => {
+  return [...changesOf(analysis, fn, (place) => originOf(place) !== undefined), ...possible].flatMap((change): ConstantChange[] => {
     const origin = originOf(change.place);
     if (!origin || (change.what === 'write' && origin.steps.length === 0) || isReplaced(analysis, fn, change.place.root) || isCompared(fn, origin.constant)) return [];
     return [{ ...change, ...origin, fn, object: change.what === 'write' ? origin.steps.slice(0, -1) : origin.steps }];

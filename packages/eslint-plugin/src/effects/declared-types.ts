@@ -36,7 +36,7 @@ function named(members: readonly ts.Node[], name: string): Member | undefined {
 }
 
 /** The only declaration of a type in its file. */
-function declarationOf(name: ts.Identifier): ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeAliasDeclaration | undefined {
+export function declarationOf(name: ts.Identifier): ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeAliasDeclaration | undefined {
   const declarations = usesOf(name.getSourceFile(), name.text).flatMap(({ parent }) => ((typescript.isInterfaceDeclaration(parent) || typescript.isClassDeclaration(parent) || typescript.isTypeAliasDeclaration(parent)) && parent.name?.text === name.text ? [parent] : []));
   return declarations.length === 1 ? declarations[0] : undefined;
 }

@@ -11,6 +11,7 @@ import { forwardLoops, leaves } from './index-loops.ts';
 import { samePlace, type Place } from './place.ts';
 import { reentrantChange } from './reentrant-listeners.ts';
 import { eventsOf, summaryOfCall } from './summaries.ts';
+import { nameOfFunction } from './written-in-place.ts';
 
 export interface Disturbance {
   readonly place: Place;
@@ -28,8 +29,10 @@ export function disturbances(analysis: Analysis): Disturbance[] {
   if (!changes.test(analysis.sourceFile.text)) return [];
   const effects = effectsOf(analysis);
   const found = new Map<ts.Node, Disturbance>();
-  for (const fn of [...effects.functions.keys(), analysis.sourceFile]) {
-    if (!mayIterate(fn)) continue;
+  const functions = [...effects.functions.keys()];
+  const changing = new Set(functions.filter((fn) => changes.test(fn.getText())).map(nameOfFunction));
+  for (const fn of functions) {
+    if (!mayDisturb(fn, changing)) continue;
     const flow = effects.flowOf(fn);
     for (const each of [...inIterations(analysis, flow), ...forwardLoops(flow)]) if (!found.has(each.node)) found.set(each.node, each);
   }
@@ -39,11 +42,10 @@ export function disturbances(analysis: Analysis): Disturbance[] {
 const loops = /\bfor\b|\.(?:forEach|map|flatMap|filter|some|every|find|findIndex|reduce|reduceRight)\b/;
 const changes = /\.(?:splice|shift|unshift|sort|reverse|copyWithin|push|set)\b/;
 
-/** By its text: there is a loop, and a change, or a call of a function of the file that may have one. */
-function mayIterate(fn: FunctionNode | ts.SourceFile): boolean {
-  if (typescript.isSourceFile(fn)) return false;
+/** By its text: there is a loop, and a change, or the name of a function of the file that has one. An element taken out anywhere may be what a listener does. */
+function mayDisturb(fn: FunctionNode, changing: ReadonlySet<string>): boolean {
   const text = fn.getText();
-  return loops.test(text) && (changes.test(text) || /\bthis\b|\b\w+\(/.test(text));
+  return loops.test(text) && (changes.test(text) || /\bsplice\b/.test(fn.getSourceFile().text) || (text.match(/[\w$]+(?=\()/g) ?? []).some((name) => changing.has(name)));
 }
 
 function inIterations(analysis: Analysis, flow: Flow): Disturbance[] {

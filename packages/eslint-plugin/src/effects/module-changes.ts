@@ -28,7 +28,10 @@ export interface ModuleChange extends Change, Answerable {
 
 /** The first undeclared change of each variable by each function that counts. */
 export function moduleChanges(analysis: Analysis, { scope = 'exported', ignore = [] }: ModuleWriteOptions): ModuleChange[] {
+  const touching = touchingFunctions(analysis);
+  if (touching.size === 0) return [];
   return answerable(analysis, scope).flatMap(({ fn, frame }) => {
+    if (!touching.has(fn)) return [];
     const name = nameOfFunction(fn);
     if (!frame && isMeant(fn, name)) return [];
     const found = new Map<unknown, ModuleChange>();
@@ -41,6 +44,49 @@ export function moduleChanges(analysis: Analysis, { scope = 'exported', ignore =
     }
     return [...found.values()];
   });
+}
+
+/** The functions that name what a file holds at its top, and those that name such functions: by their text, so that most files need no graph. */
+function touchingFunctions(analysis: Analysis): ReadonlySet<FunctionNode> {
+  const state = stateOf(analysis.sourceFile);
+  const found = new Set<FunctionNode>();
+  if (!state) return found;
+  const others = new Map([...effectsOf(analysis).functions.keys()].map((fn) => [fn, fn.getText()] as const));
+  const names = new Set<string>();
+  const add = (mentions: (text: string) => boolean): number => {
+    const added = [...others].filter(([, text]) => mentions(text)).map(([fn]) => fn);
+    for (const fn of added) {
+      others.delete(fn);
+      found.add(fn);
+      names.add(nameOfFunction(fn));
+    }
+    return added.length;
+  };
+  for (let count = add((text) => state.test(text)); count > 0;) count = add((text) => (text.match(/[\w$]+(?=\s*(?:\(|`))/g) ?? []).some((name) => names.has(name)));
+  return found;
+}
+
+/** The names at the top of a file that stand for what can change: variables that hold no function, and functions and classes whose members are named. */
+function stateOf({ statements }: ts.SourceFile): RegExp | undefined {
+  const patterns = statements.flatMap((statement) => {
+    if (typescript.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap((each) => namesIn(each.name).map((name) => (isFixed(each) ? `${name}\\s*[.[]` : `${name}(?![\\w$])`)));
+    const isNamed = typescript.isFunctionDeclaration(statement) || typescript.isClassDeclaration(statement) || typescript.isEnumDeclaration(statement) || typescript.isModuleDeclaration(statement);
+    return isNamed && statement.name ? [`${escaped(statement.name.text)}\\s*[.[]`] : [];
+  });
+  return patterns.length === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${patterns.join('|')})`);
+}
+
+/** A constant that is a function, or something written out that cannot change. */
+function isFixed({ parent, initializer }: ts.VariableDeclaration): boolean {
+  return (parent.flags & typescript.NodeFlags.Const) !== 0 && initializer !== undefined && (typescript.isArrowFunction(initializer) || typescript.isFunctionExpression(initializer) || typescript.isLiteralExpression(initializer));
+}
+
+function namesIn(name: ts.BindingName): string[] {
+  return typescript.isIdentifier(name) ? [escaped(name.text)] : name.elements.flatMap((each) => (typescript.isBindingElement(each) ? namesIn(each.name) : []));
+}
+
+function escaped(name: string): string {
+  return name.replace(/\$/g, '\\$');
 }
 
 /** `C.count` in a static member of `C` is what `this.count` is there. */
@@ -60,7 +106,7 @@ type ModuleWrite = Pick<ModuleChange, 'place' | 'node' | 'what' | 'event' | 'thr
 function writesOf(analysis: Analysis, fn: FunctionNode, seen: Set<FunctionNode> = new Set()): ModuleWrite[] {
   if (seen.has(fn)) return [];
   seen.add(fn);
-  const own = changesOf(analysis, fn).filter(({ place, event }) => place.root.kind === 'module' && event.kind !== 'call' && !isMemory(analysis, fn, event));
+  const own = changesOf(analysis, fn, () => false).filter(({ place, event }) => place.root.kind === 'module' && event.kind !== 'call' && !isMemory(analysis, fn, event));
   const events = eventsOf(effectsOf(analysis), fn);
   const called = events.flatMap((event): ModuleWrite[] => {
     const callee = event.kind === 'call' ? calledInFile(event) : undefined;

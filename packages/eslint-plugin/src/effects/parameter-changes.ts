@@ -29,7 +29,7 @@ export function parameterChanges(analysis: Analysis, { scope = 'exported', ignor
   return answerable(analysis, scope).flatMap(({ fn, frame }) => {
     if (!mayChange(fn)) return [];
     const found = new Map<Binding, ParameterChange>();
-    for (const change of changesOf(analysis, fn)) {
+    for (const change of changesOf(analysis, fn, ({ root }) => root.kind === 'parameter' && mayHold(root.binding.declaration))) {
       const { root } = change.place;
       if (root.kind !== 'parameter' || found.has(root.binding) || ignored.has(root.binding.name) || frame?.allows(change.place)) continue;
       if (isOwn(root.binding, change) || isReplaced(analysis, fn, root)) continue;
@@ -41,9 +41,17 @@ export function parameterChanges(analysis: Analysis, { scope = 'exported', ignor
   });
 }
 
-/** Constructors set up an object, setters are there to write; what has no parameters changes none. */
+/** Setters are there to write; what has no parameters that hold something changes none. */
 function mayChange(fn: FunctionNode): boolean {
-  return fn.parameters.length > 0 && !typescript.isSetAccessor(fn);
+  return fn.parameters.some(mayHold) && !typescript.isSetAccessor(fn);
+}
+
+const heldByNothing = /^(?:(?:string|number|boolean|bigint|symbol|null|undefined|true|false)\b(?!\[)(?:\s*\|\s*)?)+$/;
+
+/** Whether a parameter may be an object. */
+function mayHold(declaration: ts.Node): boolean {
+  const type = typescript.isParameter(declaration) && !declaration.dotDotDotToken ? declaration.type : undefined;
+  return type === undefined || !heldByNothing.test(type.getText());
 }
 
 /** Whether the function has the object to itself: rest parameters and rest elements are made anew for it. */

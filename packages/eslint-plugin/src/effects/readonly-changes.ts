@@ -10,7 +10,7 @@ import { constantOf } from './constants.ts';
 import { fieldsOf } from './class-fields.ts';
 import { effectsOf } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
-import { memberOf, typeAt } from './declared-types.ts';
+import { declarationOf, memberOf, typeAt } from './declared-types.ts';
 import { printPlace, type Place } from './place.ts';
 import { usesOf } from './shared-places.ts';
 import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
@@ -27,10 +27,13 @@ export interface ReadonlyChange {
 export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
   const found: ReadonlyChange[] = [];
   const fields = new Set<string>();
+  const guarded = guardedNames(analysis.sourceFile);
   for (const fn of effectsOf(analysis).functions.keys()) {
+    found.push(...castResults(fn));
+    if (!guarded?.test(fn.getText())) continue;
     const seen = new Set<Binding>();
     const possible = possibleChangesOf(analysis, fn).filter(({ place, method }) => isMutator(containerOf(placeType(place)), method));
-    for (const change of [...changesOf(analysis, fn), ...possible]) {
+    for (const change of [...changesOf(analysis, fn, mayBeGuarded), ...possible]) {
       const { root } = change.place;
       const field = fieldType(change);
       if (field && !fields.has(printPlace(change.place))) found.push({ node: change.node, place: change.place, type: field, how: 'changed' });
@@ -41,7 +44,6 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
       seen.add(root.binding);
       found.push({ node: change.node, place: change.place, type, how: change.event.kind === 'call' && !('method' in change) ? 'handed' : 'changed' });
     }
-    found.push(...castResults(fn));
   }
   return found.sort((a, b) => a.node.pos - b.node.pos);
 }
@@ -53,6 +55,32 @@ function fieldType({ place, event, what }: Change): ts.TypeNode | undefined {
   if (!fieldsOf(place.root.owner).some((field) => typescript.isParameter(field) && field.name.text === step)) return undefined;
   const type = placeType(what === 'write' ? { ...place, steps: place.steps.slice(0, -1) } : place);
   return type && layerOf(type) !== undefined ? type : undefined;
+}
+
+/** The names of parameters and variables of a file with a type that could forbid a change, those of fields among them; undefined without any. */
+function guardedNames(file: ts.SourceFile): RegExp | undefined {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if ((typescript.isParameter(node) || typescript.isVariableDeclaration(node)) && node.type && typescript.isIdentifier(node.name) && mayForbid(node.type)) names.add(node.name.text.replace(/\$/g, '\\$'));
+    if (!typescript.isTypeNode(node)) typescript.forEachChild(node, visit);
+  };
+  visit(file);
+  return names.size === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${[...names].join('|')})(?![\\w$])`);
+}
+
+/** Whether a place is the caller's or the module's, with a type that could forbid a change: it says so itself, or the file declares what it names. */
+function mayBeGuarded({ root }: Place): boolean {
+  const type = 'binding' in root && root.kind !== 'local' ? typeOf(root.binding) : undefined;
+  return type !== undefined && mayForbid(type);
+}
+
+function mayForbid(type: ts.TypeNode): boolean {
+  return /readonly|immutable/i.test(type.getText()) || namesDeclared(type);
+}
+
+function namesDeclared(node: ts.Node): boolean {
+  const declared = typescript.isIdentifier(node) ? declarationOf(node) : undefined;
+  return (declared !== undefined && /readonly|immutable/i.test(declared.getText())) || (typescript.forEachChild(node, (child) => namesDeclared(child) || undefined) ?? false);
 }
 
 /** The type that forbids a change of what a parameter or variable holds; undefined where none does. */

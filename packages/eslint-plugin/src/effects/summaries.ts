@@ -3,7 +3,7 @@ import { clauseKinds } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
-import { calledInFile, resolvedDeclaration } from './callee.ts';
+import { calledInFile, declarationsNamed, resolvedDeclaration } from './callee.ts';
 import { effectsOf, isFunctionWithBody, type Effects } from './effects-of.ts';
 import type { Call, Event, FunctionNode } from './events.ts';
 import { extend, placeOf, printPlace, rebase, samePlace, type Place, type Root } from './place.ts';
@@ -84,8 +84,21 @@ export function isCapped(effects: Effects): boolean {
 export function summaryOfCall(analysis: Analysis, call: Call): Summary {
   const own = calledInFile(call);
   if (own) return atCall(summaryOf(analysis, own), own, call);
-  const declaration = resolvedDeclaration(analysis.program, call);
+  const named = declarationsNamed(analysis.program, call);
+  if (named && named.length > 1 && named.every((each) => isSilent(analysis, each))) return byOverloads(named);
+  const declaration = named?.length === 1 ? named[0] : resolvedDeclaration(analysis.program, call);
   return declaration ? atCall(ofDeclaration(analysis, declaration), declaration, call) : unknown;
+}
+
+/** Whether neither a body nor a contract says what a declaration does. */
+function isSilent(analysis: Analysis, declaration: ts.SignatureDeclaration): boolean {
+  return !isFunctionWithBody(declaration) && analysis.contractOf(declaration) === undefined;
+}
+
+/** Parameters that every overload only looks at: which of them it is, does not matter. */
+function byOverloads(overloads: readonly ts.SignatureDeclaration[]): Summary {
+  const [first, ...others] = overloads.map(byTypes);
+  return first ? { ...first, borrows: new Set([...first.borrows].filter((index) => others.every(({ borrows }) => borrows.has(index)))) } : unknown;
 }
 
 /** Files whose functions are being summarised: a cycle of calls through several files is not followed. */

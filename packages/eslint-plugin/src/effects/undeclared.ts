@@ -48,8 +48,12 @@ export interface Change {
   readonly event: Write | Mutate | Call;
 }
 
-/** What a function changes outside of itself, at each place once, in the order of the text; elements that it goes through count as what holds them. */
-export function changesOf(analysis: Analysis, fn: FunctionNode): Change[] {
+/**
+ * What a function changes outside of itself, at each place once, in the order of the text; elements that it goes through count as what holds them.
+ *
+ * `concerns` says which places a change by a call is asked for: only calls that are handed one of them are followed.
+ */
+export function changesOf(analysis: Analysis, fn: FunctionNode, concerns: (place: Place) => boolean): Change[] {
   const found: Change[] = [];
   for (const event of eventsOf(effectsOf(analysis), fn)) {
     if (event.kind === 'write' && event.how === 'declare') continue;
@@ -57,11 +61,16 @@ export function changesOf(analysis: Analysis, fn: FunctionNode): Change[] {
       if (event.kind === 'mutate' && /^Object\.(?:freeze|seal|preventExtensions)$/.test(event.method)) continue;
       const isName = event.kind === 'write' && event.place.steps.length === 0 && event.place.root.kind !== 'module';
       if (!isName) found.push({ place: inHolder(fn, event.place), node: event.node, what: event.kind, event });
-    } else if (event.kind === 'call') {
+    } else if (event.kind === 'call' && isHandedAny(event, concerns)) {
       for (const { what, place } of summaryOfCall(analysis, event).effects) if (what === 'write' || what === 'mutate') found.push({ place: inHolder(fn, place), node: event.node, what, event });
     }
   }
   return found.sort((a, b) => a.node.pos - b.node.pos);
+}
+
+/** Whether a call has one of the places as its object or an argument. What a function of the file changes besides is found in that function itself. */
+function isHandedAny({ object, args }: Call, concerns: (place: Place) => boolean): boolean {
+  return (object !== undefined && concerns(object)) || args.some(({ place }) => place !== undefined && concerns(place));
 }
 
 /** A call of a method that changes containers, on an object of which is not known whether it is one. */
