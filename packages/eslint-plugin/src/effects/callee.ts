@@ -4,7 +4,7 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { ownerOfThis } from './builder.ts';
-import { isFunctionWithBody } from './effects-of.ts';
+import { isFunctionWithBody } from './file-nodes.ts';
 import type { Call, FunctionNode } from './events.ts';
 
 /** The function of the same file that a call runs, by names alone; undefined where that is not certain. A method of `this` counts as the one of its class. */

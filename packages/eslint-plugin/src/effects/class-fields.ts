@@ -10,17 +10,6 @@ const { SyntaxKind } = typescript;
 
 export type Field = (ts.PropertyDeclaration | ts.ParameterDeclaration) & { readonly name: ts.Identifier | ts.PrivateIdentifier };
 
-/** The classes of a file, outer before inner. */
-export function classesIn(file: ts.SourceFile): ts.ClassLikeDeclaration[] {
-  const found: ts.ClassLikeDeclaration[] = [];
-  const visit = (node: ts.Node): void => {
-    if (typescript.isClassLike(node)) found.push(node);
-    if (!typescript.isTypeNode(node)) typescript.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
 /** The fields of the instances of a class, those that the parameters of its constructor declare included. */
 export function fieldsOf(node: ts.ClassLikeDeclaration): Field[] {
   const creator = node.members.find((each): each is ts.ConstructorDeclaration => typescript.isConstructorDeclaration(each) && each.body !== undefined);

@@ -10,6 +10,7 @@ import { constantOf } from './constants.ts';
 import { fieldsOf } from './class-fields.ts';
 import { effectsOf } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
+import { nodesOf } from './file-nodes.ts';
 import { declarationOf, memberOf, typeAt } from './declared-types.ts';
 import { printPlace, type Place } from './place.ts';
 import { usesOf } from './shared-places.ts';
@@ -59,13 +60,8 @@ function fieldType({ place, event, what }: Change): ts.TypeNode | undefined {
 
 /** The names of parameters and variables of a file with a type that could forbid a change, those of fields among them; undefined without any. */
 function guardedNames(file: ts.SourceFile): RegExp | undefined {
-  const names = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    if ((typescript.isParameter(node) || typescript.isVariableDeclaration(node)) && node.type && typescript.isIdentifier(node.name) && mayForbid(node.type)) names.add(node.name.text.replace(/\$/g, '\\$'));
-    if (!typescript.isTypeNode(node)) typescript.forEachChild(node, visit);
-  };
-  visit(file);
-  return names.size === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${[...names].join('|')})(?![\\w$])`);
+  const names = nodesOf(file).typed.flatMap(({ name, type }) => (typescript.isIdentifier(name) && mayForbid(type) ? [name.text.replace(/\$/g, '\\$')] : []));
+  return names.length === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${[...new Set(names)].join('|')})(?![\\w$])`);
 }
 
 /** Whether a place is the caller's or the module's, with a type that could forbid a change: it says so itself, or the file declares what it names. */

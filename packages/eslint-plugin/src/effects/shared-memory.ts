@@ -8,7 +8,7 @@ import { bindingOf } from './bindings.ts';
 import { ownerOfThis } from './builder.ts';
 import { globalPath } from './calls.ts';
 import { declarationOf } from './container-of.ts';
-import { isFunctionWithBody } from './effects-of.ts';
+import { isFunctionWithBody } from './file-nodes.ts';
 import type { FunctionNode } from './events.ts';
 import { locksNamed, runsUnderLock } from './locks.ts';
 import { usesOf } from './shared-places.ts';

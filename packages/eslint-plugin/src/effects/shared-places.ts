@@ -4,6 +4,7 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import type { FunctionNode } from './events.ts';
+import { nodesOf } from './file-nodes.ts';
 import type { Place } from './place.ts';
 
 /** TABLE: objects that belong to one request, one render or one draft, by the name of the parameter. */
@@ -37,24 +38,9 @@ function isAtTop(node: ts.Node): boolean {
   }
 }
 
-const namesByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Identifier[]>>();
-
 /** Where a name is written in a file. */
 export function usesOf(file: ts.SourceFile, name: string): readonly ts.Identifier[] {
-  const known = namesByFile.get(file);
-  if (known) return known.get(name) ?? [];
-  const found = new Map<string, ts.Identifier[]>();
-  const visit = (node: ts.Node): void => {
-    if (typescript.isIdentifier(node)) {
-      const others = found.get(node.text);
-      if (others) others.push(node);
-      else found.set(node.text, [node]);
-    }
-    typescript.forEachChild(node, visit);
-  };
-  visit(file);
-  namesByFile.set(file, found);
-  return found.get(name) ?? [];
+  return nodesOf(file).names.get(name) ?? [];
 }
 
 /** Whether a closure over a variable of `owner` outlives it and may be called by several: it is returned, or a member of what is returned. */

@@ -4,8 +4,9 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
 import { calledInFile, declarationsNamed, resolvedDeclaration } from './callee.ts';
-import { effectsOf, isFunctionWithBody, type Effects } from './effects-of.ts';
+import { effectsOf, type Effects } from './effects-of.ts';
 import type { Call, Event, FunctionNode } from './events.ts';
+import { isFunctionWithBody } from './file-nodes.ts';
 import { extend, placeOf, printPlace, rebase, samePlace, type Place, type Root } from './place.ts';
 
 /** What is done to a place. */

@@ -5,7 +5,8 @@ import type { Analysis } from '../analysis.ts';
 import { clausesOf } from '../clauses-of.ts';
 import { createRule } from '../create-rule.ts';
 import { bindingOf } from '../effects/bindings.ts';
-import { changeOfField, classesIn, fieldsOf, type Field } from '../effects/class-fields.ts';
+import { changeOfField, fieldsOf, type Field } from '../effects/class-fields.ts';
+import { nodesOf } from '../effects/file-nodes.ts';
 import { containerDeclared } from '../effects/declared-containers.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
@@ -37,7 +38,7 @@ export const noRepresentationCapture = createRule<readonly [StateOptions], 'chan
     Program: () => {
       const analysis = stateFileOf(context, options);
       if (!analysis || !/\bconstructor\b/.test(analysis.sourceFile.text)) return;
-      for (const captured of classesIn(analysis.sourceFile).flatMap((each) => captures(analysis, each))) {
+      for (const captured of nodesOf(analysis.sourceFile).classes.flatMap((each) => captures(analysis, each))) {
         const { node, name, owner, container, change } = captured;
         const data = { name, owner: quoted(owner, 30), kind: container, copy: containerCopy(container, name), ...(change ? { line: lineOf(change) } : {}) };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: change ? 'changed' : 'invariant', data, suggest: suggestionsFor(captured) });

@@ -3,7 +3,8 @@ import { hasModifier } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
-import { classesIn, fieldsOf, isHidden } from '../effects/class-fields.ts';
+import { fieldsOf, isHidden } from '../effects/class-fields.ts';
+import { nodesOf } from '../effects/file-nodes.ts';
 import { containerDeclared, containerOfType, type DeclaredContainer } from '../effects/declared-containers.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
@@ -34,7 +35,7 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
     Program: () => {
       const analysis = stateFileOf(context, options);
       if (!analysis || !/\bprivate\b|#/.test(analysis.sourceFile.text)) return;
-      for (const { member, node, field, container } of classesIn(analysis.sourceFile).flatMap((each) => exposures(analysis, each))) {
+      for (const { member, node, field, container } of nodesOf(analysis.sourceFile).classes.flatMap((each) => exposures(analysis, each))) {
         const data = { member: memberText(member), field: field.text, line: lineOf(field), kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, node.getText())}\`` };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'exposed', data, suggest: suggestionsFor({ member, node, container }) });
       }

@@ -5,6 +5,8 @@ import { bindingOf, ownerOf } from '../effects/bindings.ts';
 import { globalPath } from '../effects/calls.ts';
 import { wrapped } from '../effects/changes.ts';
 import { declarationOf } from '../effects/container-of.ts';
+import { nodesOf } from '../effects/file-nodes.ts';
+import { usesOf } from '../effects/shared-places.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { contains, lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
@@ -63,17 +65,12 @@ interface Stateful {
 }
 
 function statefulCalls(file: ts.SourceFile): Stateful[] {
-  const found: Stateful[] = [];
-  const visit = (node: ts.Node): void => {
-    if (isAsking(node)) {
-      const declaration = declarationOf(unwrapped(typescript, node.expression.expression));
-      const pattern = declaration?.initializer && patternOf(declaration.initializer);
-      if (declaration && !typescript.isParameter(declaration) && pattern && isShared(node, declaration) && !keepsTrack(node)) found.push({ call: node, pattern, declaration });
-    }
-    typescript.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
+  return nodesOf(file).calls.flatMap((node): Stateful[] => {
+    if (!isAsking(node)) return [];
+    const declaration = declarationOf(unwrapped(typescript, node.expression.expression));
+    const pattern = declaration?.initializer && patternOf(declaration.initializer);
+    return declaration && !typescript.isParameter(declaration) && pattern && isShared(node, declaration) && !keepsTrack(node) ? [{ call: node, pattern, declaration }] : [];
+  });
 }
 
 function isAsking(node: ts.Node): node is MethodCall {
@@ -128,16 +125,11 @@ function endsEarly({ statement }: ts.IterationStatement): boolean {
 function isOnlyTested(declaration: Holder): boolean {
   const { name } = declaration;
   if (!typescript.isIdentifier(name) || !typescript.isVariableDeclaration(declaration) || /\bexport\b/.test(declaration.parent.parent.getText().slice(0, 6))) return false;
-  let isOnly = true;
-  const visit = (node: ts.Node): void => {
-    if (typescript.isIdentifier(node) && node.text === name.text && node !== name && bindingOf(node)?.declaration === declaration) {
-      const { parent } = wrapped(node);
-      if (!(typescript.isPropertyAccessExpression(parent) && parent.name.text === 'test')) isOnly = false;
-    }
-    typescript.forEachChild(node, visit);
-  };
-  visit(declaration.getSourceFile());
-  return isOnly;
+  return usesOf(declaration.getSourceFile(), name.text).every((use) => {
+    if (use === name || bindingOf(use)?.declaration !== declaration) return true;
+    const { parent } = wrapped(use);
+    return typescript.isPropertyAccessExpression(parent) && parent.name.text === 'test';
+  });
 }
 
 function dropFlag({ node }: Pattern, flag: string): Suggestion[] {

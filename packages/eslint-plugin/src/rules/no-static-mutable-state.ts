@@ -6,6 +6,7 @@ import { createRule } from '../create-rule.ts';
 import { bindingOf } from '../effects/bindings.ts';
 import { assignmentOf, changeOf, isInFunction } from '../effects/changes.ts';
 import { containerDeclared } from '../effects/declared-containers.ts';
+import { nodesOf } from '../effects/file-nodes.ts';
 import { usesOf } from '../effects/shared-places.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
@@ -33,7 +34,7 @@ export const noStaticMutableState = createRule<readonly [StateOptions], 'field' 
     Program: () => {
       const analysis = stateFileOf(context, options);
       if (!analysis || !/\bstatic\b/.test(analysis.sourceFile.text)) return;
-      for (const field of publicStatics(analysis.sourceFile)) {
+      for (const field of nodesOf(analysis.sourceFile).classes.flatMap(publicStatics)) {
         const problem = problemOf(analysis, field);
         if (problem) report(context, { span: { start: field.name.getStart(), end: field.name.end }, ...problem });
       }
@@ -43,14 +44,8 @@ export const noStaticMutableState = createRule<readonly [StateOptions], 'field' 
 
 type StaticField = ts.PropertyDeclaration & { readonly name: ts.Identifier; readonly parent: ts.ClassLikeDeclaration };
 
-function publicStatics(file: ts.SourceFile): StaticField[] {
-  const found: StaticField[] = [];
-  const visit = (node: ts.Node): void => {
-    if (typescript.isPropertyDeclaration(node) && isPublicStatic(node)) found.push(node);
-    if (!typescript.isTypeNode(node)) typescript.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
+function publicStatics({ members }: ts.ClassLikeDeclaration): StaticField[] {
+  return members.filter((each): each is StaticField => typescript.isPropertyDeclaration(each) && isPublicStatic(each));
 }
 
 function isPublicStatic(node: ts.PropertyDeclaration): node is StaticField {

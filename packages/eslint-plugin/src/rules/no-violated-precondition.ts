@@ -8,6 +8,7 @@ import { argumentsOf, casesOf, constantArguments, mayBeConstant, shown, type Arg
 import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
 import { createRule, locOf } from '../create-rule.ts';
 import { aliasIn, demandingNames, mayDemand } from '../demanding-names.ts';
+import { nodesOf } from '../effects/file-nodes.ts';
 import { quoted } from '../quoted.ts';
 import { truth, type Outcome, type Scope } from '../reason/evaluate.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -52,27 +53,18 @@ type Call = ts.CallExpression | ts.NewExpression;
 
 /** The calls of a file by one of some names, or by what the file calls something else. */
 function callsIn({ ts, sourceFile }: Analysis, names: ReadonlySet<string>): Call[] {
-  const calls: Call[] = [];
+  const { calls, names: written } = nodesOf(sourceFile);
   const aliases = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    if (isTypeAlone(ts, node)) return;
-    if (ts.isCallExpression(node) || ts.isNewExpression(node)) calls.push(node);
-    else {
-      const alias = aliasIn(ts, node);
+  for (const uses of written.values()) {
+    for (const { parent } of uses) {
+      const alias = aliasIn(ts, parent);
       if (alias !== undefined) aliases.add(alias);
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
+  }
   return calls.filter((call) => {
     const name = calledName(ts, call.expression);
     return names.has(name) || aliases.has(name);
   });
-}
-
-/** Whether nothing in a node is ever called. */
-function isTypeAlone({ SyntaxKind }: TypeScript, { kind }: ts.Node): boolean {
-  return (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode) || kind === SyntaxKind.InterfaceDeclaration || kind === SyntaxKind.TypeAliasDeclaration;
 }
 
 /** The last name of what is called, for `super` that of the base; that of a computed member is not known and counts as one that nobody has. */

@@ -1,0 +1,72 @@
+/** What the rules look for in a whole file, found in one walk for all of them. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import type { FunctionNode } from './events.ts';
+
+export interface FileNodes {
+  /** Where each name is written. */
+  readonly names: ReadonlyMap<string, readonly ts.Identifier[]>;
+  /** Every function that has a body, and what it gives control up by. */
+  readonly functions: ReadonlyMap<FunctionNode, Suspending>;
+  readonly classes: readonly ts.ClassLikeDeclaration[];
+  readonly calls: readonly (ts.CallExpression | ts.NewExpression)[];
+  /** Parameters and variables that are declared with a type. */
+  readonly typed: readonly Typed[];
+}
+
+/** Whether the text of a function, without the functions inside of it, has `await` or `yield`. */
+interface Suspending {
+  suspends: boolean;
+}
+
+type Typed = (ts.ParameterDeclaration | ts.VariableDeclaration) & { readonly type: ts.TypeNode };
+
+const nodesByFile = new WeakMap<ts.SourceFile, FileNodes>();
+
+/** The nodes of a file, each kind in the order of the text. */
+export function nodesOf(file: ts.SourceFile): FileNodes {
+  const known = nodesByFile.get(file) ?? collect(file);
+  nodesByFile.set(file, known);
+  return known;
+}
+
+function collect(file: ts.SourceFile): FileNodes {
+  const names = new Map<string, ts.Identifier[]>();
+  const functions = new Map<FunctionNode, Suspending>();
+  const classes: ts.ClassLikeDeclaration[] = [];
+  const calls: (ts.CallExpression | ts.NewExpression)[] = [];
+  const typed: Typed[] = [];
+  let inner: Suspending = { suspends: false };
+  const visit = (node: ts.Node): void => {
+    if (typescript.isIdentifier(node)) return addName(names, node);
+    const outer = inner;
+    if (isFunctionWithBody(node)) {
+      inner = { suspends: false };
+      functions.set(node, inner);
+    } else if (typescript.isClassLike(node)) classes.push(node);
+    else if (typescript.isCallExpression(node) || typescript.isNewExpression(node)) calls.push(node);
+    else if ((typescript.isParameter(node) || typescript.isVariableDeclaration(node)) && node.type) typed.push(node as Typed);
+    else if (isSuspension(node)) inner.suspends = true;
+    typescript.forEachChild(node, visit);
+    inner = outer;
+  };
+  visit(file);
+  return { names, functions, classes, calls, typed };
+}
+
+function addName(names: Map<string, ts.Identifier[]>, name: ts.Identifier): void {
+  const others = names.get(name.text);
+  if (others) others.push(name);
+  else names.set(name.text, [name]);
+}
+
+/** A function with a body. */
+export function isFunctionWithBody(node: ts.Node): node is FunctionNode {
+  return typescript.isFunctionLike(node) && (node as { readonly body?: ts.Node }).body !== undefined;
+}
+
+function isSuspension(node: ts.Node): boolean {
+  if (typescript.isAwaitExpression(node) || typescript.isYieldExpression(node)) return true;
+  if (typescript.isForOfStatement(node)) return node.awaitModifier !== undefined;
+  return typescript.isVariableDeclarationList(node) && (~node.flags & typescript.NodeFlags.AwaitUsing) === 0;
+}
