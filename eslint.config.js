@@ -9,6 +9,7 @@ const mayImport = {
   runtime: [],
   compiler: [],
   transformer: ['@proviso/compiler'],
+  unplugin: ['@proviso/compiler'],
   'eslint-plugin': ['@proviso/compiler'],
 };
 

@@ -10,7 +10,7 @@ import { contractsElsewhere } from './contracts-elsewhere.ts';
 import type { Host } from './contract.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { Profile } from './profile.ts';
-import { makeModule } from './ts-internals.ts';
+import { makeModule, parseDiagnostics } from './ts-internals.ts';
 import { countClauses, type ClauseCounts } from './summary.ts';
 
 /** A file as a host has it. */
@@ -38,6 +38,8 @@ export interface CompiledText {
   /** Clauses that are right but not checked, and why. */
   readonly unsupported: readonly Diagnostic[];
   readonly counts: ClauseCounts;
+  /** What TypeScript does not understand in the file. What was made of the rest is a guess. */
+  readonly syntaxError?: { readonly message: string; readonly offset: number };
 }
 
 /**
@@ -53,9 +55,11 @@ export function compileText(host: Host, input: TextInput): CompiledText | undefi
   const checked = analyse(host, input);
   if (!checked) return undefined;
   const { errors, unsupported } = checked;
+  const [fault] = parseDiagnostics(checked.file.sourceFile);
   const planned = plan(ts, checked, { profile, verbatim: input.verbatim === true });
   const printed = planned ? printText(ts, { sourceFile: checked.file.sourceFile, plan: planned }) : { code: text };
-  return { ...printed, errors, unsupported, counts: countClauses([checked], profile) };
+  const syntaxError = fault && { message: ts.flattenDiagnosticMessageText(fault.messageText, '\n'), offset: fault.start };
+  return { ...printed, errors, unsupported, counts: countClauses([checked], profile), ...(syntaxError && { syntaxError }) };
 }
 
 /** Whether a file can have a contract, of its own or from elsewhere: one scan, so that others cost next to nothing. */

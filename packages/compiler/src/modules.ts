@@ -10,6 +10,8 @@ import { recordFinder, type RecordFinder } from './record-finder.ts';
 export interface ModuleHost {
   /** Its files are used as they are; its options say how modules are found. */
   readonly program?: ts.Program | undefined;
+  /** Where there is no program: what a project says of how its modules are found, `paths` for one. */
+  readonly options?: ts.CompilerOptions | undefined;
   /** Where files are read from; the disk if it is absent. */
   readonly files?: ts.ModuleResolutionHost | undefined;
   /** Gives a file that the program does not have; if it is absent, each is read and parsed once. */
@@ -28,13 +30,13 @@ const withoutProgram = (ts: TypeScript): ts.CompilerOptions => ({
  *
  * @noContract what it finds depends on the disk alone
  */
-export function moduleFinder(ts: TypeScript, { program, files = ts.sys, parse = (name) => parseFile(ts, files, name), records = recordFinder({ files, packageOf: packageFinder(ts) }) }: ModuleHost): ResolveModule {
+export function moduleFinder(ts: TypeScript, { program, options, files = ts.sys, parse = (name) => parseFile(ts, files, name), records = recordFinder({ files, packageOf: packageFinder(ts) }) }: ModuleHost): ResolveModule {
   const found = new Map<string, ts.SourceFile | undefined>();
   const fileNamed = (name: string): ts.SourceFile | undefined => {
     if (!found.has(name)) found.set(name, withRecordOf(ts, program?.getSourceFile(name) ?? parse(name), records));
     return found.get(name);
   };
-  const pathOf = modulePaths(ts, { program, files });
+  const pathOf = modulePaths(ts, { program, options, files });
   return (specifier, from) => {
     const path = pathOf(specifier.text, from.fileName, program && ts.getModeForUsageLocation(from, specifier, program.getCompilerOptions()));
     return path === undefined ? undefined : fileNamed(path);
@@ -48,8 +50,8 @@ type ModulePath = (specifier: string, from: string, mode?: ts.ResolutionMode) =>
  *
  * @noContract what it finds depends on the disk alone
  */
-export function modulePaths(ts: TypeScript, { program, files = ts.sys }: Pick<ModuleHost, 'program' | 'files'>): ModulePath {
-  const options = program?.getCompilerOptions() ?? withoutProgram(ts);
+export function modulePaths(ts: TypeScript, { program, options: given, files = ts.sys }: Pick<ModuleHost, 'program' | 'options' | 'files'>): ModulePath {
+  const options = program?.getCompilerOptions() ?? { ...withoutProgram(ts), ...given };
   const cache = ts.createModuleResolutionCache(program?.getCurrentDirectory() ?? '', (name) => name, options);
   const around: ts.ModuleResolutionHost = program ? { ...files, fileExists: (name) => program.getSourceFile(name) !== undefined || files.fileExists(name) } : files;
   return (specifier, from, mode) => {

@@ -1,0 +1,76 @@
+/** One entry of the plugin in one build: its session, begun once the bundler has said what kind of build it is. */
+import { profiles, type Profile } from '@proviso/compiler';
+import type { UnpluginContextMeta } from 'unplugin';
+import { createSession, type Session } from './compile-session.ts';
+import { hosts } from './hosts.ts';
+import { isFirstEntry, type Entry } from './one-entry.ts';
+import type { ReadOptions } from './options.ts';
+import { findTypeScript } from './typescript.ts';
+
+/** What a bundler says of its build, as far as it has. */
+interface BuildFacts {
+  root: string;
+  /** Undefined where the bundler has no mode: then the environment decides. */
+  isProduction: boolean | undefined;
+  watches: boolean;
+  print: (line: string) => void;
+}
+
+export interface Build {
+  readonly facts: BuildFacts;
+  /** The files of the build. */
+  readonly session: () => Session;
+  /** Has to be told of what the bundler hands to all its plugins alike. */
+  readonly claim: (shared: object) => void;
+  /** Whether another entry does the work of this one. */
+  readonly isIdle: () => boolean;
+  /** Prints the summary line, unless it says what it said last. */
+  readonly printSummary: () => void;
+}
+
+/**
+ * Prepares a build.
+ *
+ * @noContract what it gives are functions; that says what they do
+ */
+export function prepareBuild({ profile, include, exclude }: ReadOptions, { framework }: UnpluginContextMeta): Build {
+  const facts: BuildFacts = {
+    root: slashed(process.cwd()), isProduction: undefined, watches: false,
+    // Some bundlers write their output to stdout.
+    print: (line) => process.stderr.write(`${line}\n`),
+  };
+  const entry: Entry = { get profile() { return chosen().name; } };
+  const chosen = (): Profile => profile ?? profiles[isProduction(facts, framework) ? 'boundary' : 'enforce'];
+  let session: Session | undefined;
+  let isIdle = false;
+  let printed: string | undefined;
+  return {
+    facts,
+    session: () => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches })),
+    claim(shared) {
+      if (isIdle || isFirstEntry(shared, entry)) return;
+      isIdle = true;
+      facts.print('proviso: @proviso/unplugin is listed twice in this build; the second entry does nothing. Remove it.');
+    },
+    isIdle: () => isIdle,
+    printSummary() {
+      const line = isIdle ? undefined : session?.summary();
+      if (line !== undefined && line !== printed) facts.print(line);
+      printed = line;
+    },
+  };
+}
+
+function isProduction({ isProduction: known }: BuildFacts, framework: UnpluginContextMeta['framework']): boolean {
+  if (known !== undefined) return known;
+  return hosts[framework].mode === 'production' || process.env['NODE_ENV'] === 'production';
+}
+
+/**
+ * A path with `/` on every system.
+ *
+ * @pure
+ */
+export function slashed(path: string): string {
+  return path.replaceAll('\\', '/');
+}

@@ -1,0 +1,172 @@
+/** The files of one build, compiled one by one, whoever asks: a bundler's plugin, a loader of Node, a test runner. */
+import { checkModule, compileText, mayHoldContracts, mayRefine, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
+import { lookAtDisk, type KnownModules, type ParsedFiles } from './known-modules.ts';
+import { problemAt, problemOf, type Problem, type ProblemFile } from './problem.ts';
+import { refinementFinder } from './refinements.ts';
+import { missingRuntime, strayContract } from './runtime-package.ts';
+import { sourceFilter, type FilePattern } from './source-filter.ts';
+import { summaryLine } from './summary-line.ts';
+
+export interface SessionOptions {
+  readonly ts: TypeScript;
+  readonly profile: Profile;
+  /** The folder, with `/` as separator, that globs and the paths in messages are relative to. */
+  readonly root: string;
+  readonly include?: FilePattern | undefined;
+  readonly exclude?: FilePattern | undefined;
+  /** Files change meanwhile. Every file is then parsed, since the first contract on a type may be written later. */
+  readonly watches?: boolean;
+}
+
+/** A file of a build, as its host has it. */
+interface SessionFile {
+  /** With `/` as separator, and nothing behind its ending. */
+  readonly fileName: string;
+  readonly text: string;
+  /** The host loads it as a module, also without imports and exports; if it is absent, that goes by the file. */
+  readonly isModule?: boolean;
+}
+
+/** What came of a file. */
+export interface CompiledFile {
+  /** Undefined where the text stays as it is. */
+  readonly code: string | undefined;
+  readonly map: SourceMap | undefined;
+  /** Mistakes. A build that goes on in spite of one checks less than it says. */
+  readonly errors: readonly Problem[];
+  /** What is right but not checked, and why. */
+  readonly unsupported: readonly Problem[];
+  readonly counts: ClauseCounts;
+  /** The files that were read for what this one inherits: when one changes, this one has to be compiled again. */
+  readonly dependsOn: readonly string[];
+}
+
+export interface Session {
+  readonly profile: Profile;
+  /** Whether a file may have contracts, by its name alone. */
+  readonly concerns: (fileName: string) => boolean;
+  /** Compiles a file; undefined where there is nothing to say of it: use it as it is. */
+  readonly compile: (file: SessionFile) => CompiledFile | undefined;
+  /** Has to be called once files on the disk may be other than before. */
+  readonly refresh: () => void;
+  /** The files that were compiled with what `fileName` declared, or that would inherit what it declares now. */
+  readonly heirsOf: (fileName: string) => readonly string[];
+  /** The line that tells what was made of all clauses so far; undefined where there are none. */
+  readonly summary: () => string | undefined;
+}
+
+interface State extends SessionOptions {
+  readonly parsed: ParsedFiles;
+  readonly dependencies: Map<string, readonly string[]>;
+  readonly counts: Map<string, ClauseCounts>;
+  readonly compiledBefore: Set<string>;
+  /** Packages whose problem was told. */
+  readonly told: Set<string>;
+  modules: KnownModules;
+  mayRefine: (pkg: PackageInfo) => boolean;
+}
+
+/**
+ * Begins a build.
+ *
+ * @ensures `result.profile === options.profile`
+ */
+export function createSession(options: SessionOptions): Session {
+  const { ts, profile } = options;
+  const parsed: ParsedFiles = new Map();
+  const modules = lookAtDisk(ts, parsed);
+  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), counts: new Map(), compiledBefore: new Set(), told: new Set() };
+  return {
+    profile,
+    concerns: sourceFilter(options),
+    compile: (file) => compile(state, file),
+    refresh() {
+      state.modules = lookAtDisk(ts, parsed);
+      if (options.watches !== true) state.mayRefine = refinementFinder(state.modules.host);
+      state.told.clear();
+    },
+    heirsOf: (fileName) => heirsOf(state, fileName),
+    summary: () => summaryLine({ profile, counts: [...state.counts.values()], compiledBefore: state.compiledBefore.size }),
+  };
+}
+
+function compile(state: State, file: SessionFile): CompiledFile | undefined {
+  const { modules, counts, dependencies, compiledBefore } = state;
+  const { fileName, text } = file;
+  const pkg = modules.host.packageOf(fileName);
+  counts.delete(fileName);
+  compiledBefore.delete(fileName);
+  if (pkg?.optedIn !== true) return withoutRuntime(state, file, pkg);
+  const [compiled, led] = modules.during(() => compiledText(state, file, pkg));
+  const dependsOn = [...led].filter((name) => name !== fileName && !name.includes('/node_modules/'));
+  dependencies.set(fileName, dependsOn);
+  if (compiled?.syntaxError) return notParsed(state, file, { ...compiled, syntaxError: compiled.syntaxError });
+  if (compiled) {
+    counts.set(fileName, compiled.counts);
+    const needsRuntime = compiled.map !== undefined && compiled.code.includes(checkModule) && isFirst(state, pkg);
+    return compiledFile(state, file, { compiled, dependsOn, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
+  }
+  if (text.includes(checkModule) && mayHoldContracts(text)) compiledBefore.add(fileName);
+  return dependsOn.length === 0 ? undefined : { ...nothing, dependsOn };
+}
+
+const nothing: CompiledFile = { code: undefined, map: undefined, errors: [], unsupported: [], counts: { enforced: 0, observed: 0, ignored: 0, unsupported: 0 }, dependsOn: [] };
+
+function compiledText({ modules, profile, watches, mayRefine: mayRefineIn }: State, file: SessionFile, pkg: PackageInfo): CompiledText | undefined {
+  const { host, optionsOf } = modules;
+  try {
+    const refines = profile.checksTypes && (watches === true || mayRefine(file.text) || mayRefineIn(pkg));
+    return compileText(host, { ...file, profile, refines, verbatim: optionsOf(file.fileName).verbatim });
+  } catch (error) {
+    throw new Error(`Proviso could not compile the contracts of ${file.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });
+  }
+}
+
+interface Outcome {
+  readonly compiled: CompiledText;
+  readonly dependsOn: readonly string[];
+  readonly missing: Diagnostic | undefined;
+}
+
+function compiledFile({ root }: State, { fileName, text }: SessionFile, { compiled, dependsOn, missing }: Outcome): CompiledFile {
+  const file: ProblemFile = { fileName, text, root };
+  const { code, map, errors, unsupported, counts } = compiled;
+  return {
+    code: map ? code : undefined,
+    map,
+    errors: [...(missing ? [missing] : []), ...errors].map((each) => problemOf(file, each)),
+    unsupported: unsupported.map((each) => problemOf(file, each)),
+    counts,
+    dependsOn,
+  };
+}
+
+/** What parses it next says why it does not; it may take what TypeScript does not. A clause that its comment ends in the middle of is the cause. */
+function notParsed({ root }: State, { fileName, text }: SessionFile, { errors, syntaxError: { message, offset } }: CompiledText & Required<Pick<CompiledText, 'syntaxError'>>): CompiledFile {
+  const file: ProblemFile = { fileName, text, root };
+  const broken = errors.filter(({ name }) => name === 'unterminated-clause').map((each) => problemOf(file, each));
+  const left = problemAt(file, { start: offset, end: offset + 1 }, { text: `The contracts of this file are not checked, since TypeScript does not parse it: ${message}` });
+  return { ...nothing, errors: broken, unsupported: broken.length > 0 ? [] : [left] };
+}
+
+/** In the package that is built, contracts which cannot be meant as prose are a mistake; in others they may be documentation. */
+function withoutRuntime(state: State, file: SessionFile, pkg: PackageInfo | undefined): CompiledFile | undefined {
+  const { modules: { host }, root, profile } = state;
+  const isBuilt = host.packageOf(`${root}/package.json`)?.root === pkg?.root;
+  const stray = isBuilt && profile.checksTypes && !state.told.has(pkg?.root ?? '') ? strayContract(host, { ...file, pkg }) : undefined;
+  if (stray) state.told.add(pkg?.root ?? '');
+  return stray && { ...nothing, errors: [problemOf({ ...file, root }, stray)] };
+}
+
+function isFirst({ told }: State, { root }: PackageInfo): boolean {
+  const isNew = !told.has(root);
+  told.add(root);
+  return isNew;
+}
+
+/** A file without contracts, before and now, has no heirs, unless it passes on what others declare. */
+function heirsOf({ parsed, dependencies, ts }: State, fileName: string): readonly string[] {
+  const texts = [parsed.get(fileName)?.text ?? '', ts.sys.readFile(fileName) ?? ''];
+  if (!texts.some((text) => mayHoldContracts(text) || /\bexport\b[^;]*\bfrom\b/.test(text))) return [];
+  return [...dependencies].filter(([, files]) => files.includes(fileName)).map(([heir]) => heir);
+}

@@ -1,0 +1,50 @@
+/** What the tsconfig of a file says of how its imports are found and kept. */
+import type { TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
+
+/** What a tsconfig has to say here. */
+export interface ProjectOptions {
+  /** How its modules are found, over what bundlers do. */
+  readonly resolution: ts.CompilerOptions;
+  /** `verbatimModuleSyntax`. */
+  readonly verbatim: boolean;
+}
+
+const resolutionOptions = ['baseUrl', 'paths', 'pathsBasePath', 'rootDirs', 'customConditions', 'moduleSuffixes', 'preserveSymlinks'];
+
+/**
+ * Reads the nearest tsconfig of files, each once. One that only refers to others speaks with the first of them that names `paths`.
+ *
+ * @noContract what it finds depends on the disk alone
+ */
+export function projectOptionsFinder(ts: TypeScript): (fileName: string) => ProjectOptions {
+  const byFolder = new Map<string, ProjectOptions>();
+  const byConfig = new Map<string, ProjectOptions>();
+  const optionsAt = (config: string | undefined): ProjectOptions => {
+    const key = config ?? '';
+    const known = byConfig.get(key) ?? (config === undefined ? { resolution: {}, verbatim: false } : readProject(ts, config));
+    byConfig.set(key, known);
+    return known;
+  };
+  return (fileName) => {
+    const folder = fileName.slice(0, fileName.lastIndexOf('/'));
+    const known = byFolder.get(folder) ?? optionsAt(ts.findConfigFile(folder, (name) => ts.sys.fileExists(name)));
+    byFolder.set(folder, known);
+    return known;
+  };
+}
+
+function readProject(ts: TypeScript, config: string): ProjectOptions {
+  const own = readConfig(ts, config);
+  const others = own.options.paths ? [] : (own.projectReferences ?? []).map((reference) => readConfig(ts, ts.resolveProjectReferencePath(reference)));
+  const { options } = others.find((each) => each.options.paths !== undefined) ?? own;
+  const resolution = Object.fromEntries(resolutionOptions.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
+  return { resolution, verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true) };
+}
+
+/** A mistake in it is for others to report. No list of files is made. */
+function readConfig(ts: TypeScript, config: string): ts.ParsedCommandLine {
+  const { config: content = {} } = ts.readConfigFile(config, (name) => ts.sys.readFile(name)) as { config?: unknown };
+  const folder = config.slice(0, config.lastIndexOf('/'));
+  return ts.parseJsonConfigFileContent(content, { ...ts.sys, readDirectory: () => [] }, folder, undefined, config);
+}

@@ -1,0 +1,51 @@
+/** Which files of a build are sources that may have contracts. */
+import { posix } from 'node:path';
+import picomatch from 'picomatch';
+
+/** Globs, relative to a root, or patterns that are tested on whole paths. */
+export type FilePattern = string | RegExp | readonly (string | RegExp)[];
+
+/** What decides. */
+export interface SourceFilter {
+  readonly root: string;
+  readonly include?: FilePattern | undefined;
+  readonly exclude?: FilePattern | undefined;
+}
+
+const typeScript = /\.(?:tsx?|[cm]ts)$/;
+const anyScript = /\.(?:[jt]sx?|[cm][jt]s)$/;
+const declarations = /\.d\.(?:[cm]?ts|\w+\.ts)$/;
+
+/**
+ * The file that a bundler's name of a module stands for: without a query, with `/` on every system.
+ *
+ * @pure
+ * @ensures `!result.includes('?') && !result.includes('\\\\')`
+ */
+export function fileOf(id: string): string {
+  const query = id.indexOf('?');
+  return (query === -1 ? id : id.slice(0, query)).replaceAll('\\', '/');
+}
+
+/**
+ * Makes the test. Nothing of `node_modules` passes it, no declarations, and JavaScript only where `include` names it.
+ *
+ * @noContract what it gives is a function; that says what it does
+ */
+export function sourceFilter({ root, include, exclude }: SourceFilter): (fileName: string) => boolean {
+  const isWanted = include === undefined ? (fileName: string): boolean => typeScript.test(fileName) : matcher(root, include);
+  const isUnwanted = exclude === undefined ? (): boolean => false : matcher(root, exclude);
+  return (fileName) => anyScript.test(fileName) && !fileName.includes('\0') && !fileName.includes('/node_modules/') && !declarations.test(fileName) && isWanted(fileName) && !isUnwanted(fileName);
+}
+
+function matcher(root: string, pattern: FilePattern): (fileName: string) => boolean {
+  const list = typeof pattern === 'string' || pattern instanceof RegExp ? [pattern] : pattern;
+  const tests = list.map((each) => {
+    // A `g` pattern would remember where it stopped.
+    if (each instanceof RegExp) return (fileName: string): boolean => fileName.search(each) !== -1;
+    const glob = each.replace(/^\.\//, '');
+    const matches = picomatch(glob, { dot: true });
+    return glob.startsWith('/') || /^[a-z]:/i.test(glob) ? matches : (fileName: string): boolean => matches(posix.relative(root, fileName));
+  });
+  return (fileName) => tests.some((test) => test(fileName));
+}

@@ -1,0 +1,50 @@
+/** What Vite is asked and told beyond other bundlers: its mode, and who inherits from a file that changed. */
+import type { UnpluginOptions } from 'unplugin';
+import { slashed, type Build } from './build.ts';
+
+/** Milliseconds without a new file after which a dev server says what was made of the clauses so far. */
+const quiet = 500;
+
+type ViteHooks = NonNullable<UnpluginOptions['vite']>;
+
+/**
+ * The hooks of a build that only Vite knows.
+ *
+ * @noContract what it gives are functions; that says what they do
+ */
+export function viteHooks(build: Build): ViteHooks {
+  const { facts } = build;
+  return {
+    configResolved(config) {
+      facts.root = slashed(config.root);
+      facts.isProduction = config.isProduction;
+      facts.watches = config.command === 'serve' || Boolean(config.build.watch);
+      facts.print = (line) => config.logger.info(line);
+      build.claim(config);
+    },
+    hotUpdate({ file, modules }) {
+      if (build.isIdle()) return undefined;
+      const session = build.session();
+      session.refresh();
+      const { moduleGraph } = this.environment;
+      const heirs = session.heirsOf(slashed(file)).flatMap((heir) => [...(moduleGraph.getModulesByFile(heir) ?? [])]).filter((heir) => !modules.includes(heir));
+      // Vite itself would only run an importer again, with what it was compiled to before.
+      for (const heir of heirs) moduleGraph.invalidateModule(heir);
+      return heirs.length === 0 ? undefined : [...modules, ...heirs];
+    },
+  };
+}
+
+/**
+ * Prints the summary line of a server, which has no end, whenever it had nothing to compile for a moment.
+ *
+ * @noContract what it gives is a function; that says what it does
+ */
+export function summaryWhenQuiet(build: Build): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(build.printSummary, quiet);
+    timer.unref();
+  };
+}

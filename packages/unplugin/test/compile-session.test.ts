@@ -1,0 +1,168 @@
+/** A session: what it makes of files, what it remembers of them, and what it says. */
+import { tmpdir } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { printProblem, printWithFrame } from '../src/problem.ts';
+import { optedIn, project } from './project.ts';
+
+const half = '/** @requires `n > 0` */\nexport function half(n: number): number {\n  return n / 2;\n}\n';
+const base = (clause: string): string => `export class Base {\n  /** ${clause} */\n  m(n: number): number {\n    return n;\n  }\n}\n`;
+const heir = "import { Base } from './base.js';\n\nexport class Heir extends Base {\n  override m(n: number): number {\n    return n + 1;\n  }\n}\n";
+
+describe('what is compiled', () => {
+  test('a file with a contract, with a map', () => {
+    const { file } = project({ 'src/half.ts': half }).session();
+    const compiled = file('src/half.ts');
+    expect(compiled?.code).toMatch(/from ['"]@proviso\/runtime\/check['"]/);
+    expect(compiled?.map?.sources).toHaveLength(1);
+    expect(compiled).toMatchObject({ errors: [], unsupported: [], counts: { enforced: 1 }, dependsOn: [] });
+  });
+
+  test('a file without one stays as it is, and so does one of a package that did not opt in', () => {
+    const { file } = project({ 'src/plain.ts': 'export const n = 1;\n' }).session();
+    expect(file('src/plain.ts')).toBeUndefined();
+    const other = project({ 'package.json': { name: 'other' }, 'node_modules/dependency/package.json': { name: 'dependency' }, 'node_modules/dependency/half.ts': half });
+    expect(other.session().file('node_modules/dependency/half.ts')).toBeUndefined();
+  });
+
+  test('what was compiled before stays as it is, and is counted', () => {
+    const shop = project({ 'src/half.ts': half });
+    const { file, summary } = shop.session();
+    shop.write('src/half.ts', file('src/half.ts')?.code ?? '');
+    expect(file('src/half.ts')).toBeUndefined();
+    expect(summary()).toBe('proviso enforce: 0 clauses enforced, 0 observed, 0 ignored, 0 not yet supported; 1 file with contracts came compiled, by tspc or by this plugin listed twice');
+  });
+
+  test('off leaves the text alone but for calls', () => {
+    const call = "import { requires } from '@proviso/runtime';\n\nexport function f(n: number): number {\n  requires(n > 0);\n  return n;\n}\n";
+    const { file, summary } = project({ 'src/half.ts': half, 'src/call.ts': call }).session('off');
+    expect(file('src/half.ts')?.code).toBeUndefined();
+    expect(file('src/call.ts')?.code?.replace(/\s+/g, ' ')).toBe(' export function f(n: number): number { return n; } ');
+    expect(summary()).toBe('proviso off: 0 clauses enforced, 0 observed, 2 ignored, 0 not yet supported');
+  });
+});
+
+describe('what is inherited', () => {
+  test('comes from other files, which the result names', () => {
+    const { file, root } = (() => {
+      const shop = project({ 'src/base.ts': base('@requires `n > 0`'), 'src/heir.ts': heir });
+      return { root: shop.root, ...shop.session() };
+    })();
+    expect(file('src/heir.ts')).toMatchObject({ counts: { enforced: 1 }, dependsOn: [`${root}/src/base.ts`] });
+  });
+
+  test('is what the base says now, once the session is told to look again', () => {
+    const shop = project({ 'src/base.ts': base('@requires `n > 0`'), 'src/heir.ts': heir });
+    const { file, refresh, heirsOf } = shop.session();
+    expect(file('src/heir.ts')?.code).toContain('n > 0');
+    shop.write('src/base.ts', base('@requires `n > 7`'));
+    expect(heirsOf(`${shop.root}/src/base.ts`)).toEqual([`${shop.root}/src/heir.ts`]);
+    expect(file('src/heir.ts')?.code).toContain('n > 0');
+    refresh();
+    expect(file('src/heir.ts')?.code).toContain('n > 7');
+  });
+
+  test('a base that gets its first contract has heirs, one that loses its last still has them, one that never had any has none', () => {
+    const shop = project({ 'src/base.ts': base('Nothing.'), 'src/heir.ts': heir });
+    const { file, refresh, heirsOf } = shop.session('enforce', { watches: true });
+    expect(file('src/heir.ts')).toMatchObject({ code: undefined, dependsOn: [`${shop.root}/src/base.ts`] });
+    shop.write('src/base.ts', base('Still nothing.'));
+    expect(heirsOf(`${shop.root}/src/base.ts`)).toEqual([]);
+    shop.write('src/base.ts', base('@requires `n > 0`'));
+    expect(heirsOf(`${shop.root}/src/base.ts`)).toEqual([`${shop.root}/src/heir.ts`]);
+    refresh();
+    expect(file('src/heir.ts')?.counts.enforced).toBe(1);
+    shop.write('src/base.ts', base('Nothing.'));
+    expect(heirsOf(`${shop.root}/src/base.ts`)).toEqual([`${shop.root}/src/heir.ts`]);
+  });
+
+  test('names are found by the paths of the tsconfig, also of one that a solution refers to', () => {
+    const files = { 'src/base.ts': base('@requires `n > 0`'), 'src/heir.ts': heir.replace('./base.js', '@/base') };
+    const paths = { compilerOptions: { paths: { '@/*': ['./src/*'] } } };
+    expect(project(files).session().file('src/heir.ts')).toBeUndefined();
+    expect(project({ ...files, 'tsconfig.json': paths }).session().file('src/heir.ts')?.counts.enforced).toBe(1);
+    const solution = { files: [], references: [{ path: './tsconfig.app.json' }] };
+    expect(project({ ...files, 'tsconfig.json': solution, 'tsconfig.app.json': paths }).session().file('src/heir.ts')?.counts.enforced).toBe(1);
+  });
+});
+
+describe('contracts on types', () => {
+  const alias = '/** @invariant `value > 0` */\nexport type Positive = number;\n';
+  const user = (from: string): string => `import type { Positive } from '${from}';\n\nexport function f(n: Positive): number {\n  return n;\n}\n`;
+
+  test('of the same package', () => {
+    expect(project({ 'src/alias.ts': alias, 'src/user.ts': user('./alias.js') }).session().file('src/user.ts')?.counts.enforced).toBe(1);
+  });
+
+  test('of a dependency, and of what it depends on', () => {
+    const library = project({ 'package.json': { ...optedIn, name: 'library', types: './index.d.ts' }, 'index.d.ts': alias.replace('export type', 'export declare type') });
+    const between = project({ 'package.json': { name: 'between', types: './index.d.ts', dependencies: { library: '*' } }, 'index.d.ts': "export type { Positive } from 'library';\n" }, { 'node_modules/library': library.root });
+    const manifest = { ...optedIn, dependencies: { ...optedIn.dependencies, library: '*' } };
+    expect(project({ 'package.json': manifest, 'src/user.ts': user('library') }, { 'node_modules/library': library.root }).session().file('src/user.ts')?.counts.enforced).toBe(1);
+    expect(project({ 'package.json': { ...manifest, dependencies: { ...optedIn.dependencies, between: '*' } }, 'src/user.ts': user('between') }, { 'node_modules/between': between.root }).session().file('src/user.ts')?.counts.enforced).toBe(1);
+  });
+
+  test('the first one is found in a watch', () => {
+    const shop = project({ 'src/alias.ts': 'export type Positive = number;\n', 'src/user.ts': user('./alias.js') });
+    const { file, refresh, heirsOf } = shop.session('enforce', { watches: true });
+    expect(file('src/user.ts')).toMatchObject({ code: undefined });
+    shop.write('src/alias.ts', alias);
+    expect(heirsOf(`${shop.root}/src/alias.ts`)).toEqual([`${shop.root}/src/user.ts`]);
+    refresh();
+    expect(file('src/user.ts')?.counts.enforced).toBe(1);
+  });
+});
+
+describe('what is wrong', () => {
+  test('a mistake is told with its place, its code and the line', () => {
+    const [error] = project({ 'src/half.ts': half.replace('n > 0', 'n >') }).session().file('src/half.ts')?.errors ?? [];
+    expect(error && printWithFrame(error)).toBe('src/half.ts:1:18 TS97001: The clause does not parse: Expression expected. If this is prose, remove the backticks.\n\n1 | /** @requires `n >` */\n  |                  ^\n');
+  });
+
+  test('what is not supported is told and does not stop the rest', () => {
+    const source = '/** @borrow list */\nexport function f(list: readonly number[]): number {\n  return list.length;\n}\n';
+    const compiled = project({ 'src/f.ts': source }).session().file('src/f.ts');
+    expect(compiled).toMatchObject({ errors: [], counts: { unsupported: 1 } });
+    expect(compiled?.unsupported.map(printProblem)).toEqual([expect.stringMatching(/^src\/f\.ts:1:5 TS97\d+: /)]);
+  });
+
+  test('a file that does not parse is left to who parses it, and its contracts are not forgotten in silence', () => {
+    const compiled = project({ 'src/half.ts': `${half}\nexport const = 1;\n` }).session().file('src/half.ts');
+    expect(compiled).toMatchObject({ code: undefined, errors: [], counts: { enforced: 0 } });
+    expect(compiled?.unsupported.map(printProblem)).toEqual(['src/half.ts:6:14 The contracts of this file are not checked, since TypeScript does not parse it: Variable declaration expected.']);
+  });
+
+  test('a comment that ends in its clause is told as what breaks the file', () => {
+    const compiled = project({ 'src/half.ts': half.replace('n > 0', 'n */ 2') }).session().file('src/half.ts');
+    expect(compiled?.errors.map(printProblem)).toEqual([expect.stringContaining('TS97003')]);
+  });
+
+  test('a runtime that no package.json names is told once, where the contract cannot be prose', () => {
+    const { file } = project({ 'package.json': { name: 'shop' }, 'src/half.ts': half, 'src/other.ts': half }).session();
+    expect(file('src/half.ts')?.errors.map(printProblem)).toEqual([expect.stringMatching(/^src\/half\.ts:1:5 TS97027: .*`shop` does not depend on @proviso\/runtime.*Run: npm install @proviso\/runtime$/)]);
+    expect(file('src/other.ts')).toBeUndefined();
+  });
+
+  test('a runtime that is not installed is told once', () => {
+    const { file } = project({ 'src/half.ts': half, 'src/other.ts': half }, {}, tmpdir()).session();
+    expect(file('src/half.ts')?.errors.map(printProblem)).toEqual([expect.stringMatching(/^src\/half\.ts:1:1 TS97028: .*it is not installed.* Run: npm install$/)]);
+    expect(file('src/other.ts')?.errors).toEqual([]);
+  });
+
+  test('a manifest that does not parse is told', () => {
+    const { file } = project({ 'package.json': '{', 'src/half.ts': half }).session();
+    expect(file('src/half.ts')?.errors.map(printProblem)).toEqual([expect.stringContaining('TS97029')]);
+  });
+});
+
+describe('the summary', () => {
+  test('counts what each file came to last', () => {
+    const shop = project({ 'src/half.ts': half, 'src/twice.ts': half });
+    const { file, summary } = shop.session();
+    expect(summary()).toBeUndefined();
+    for (const path of ['src/half.ts', 'src/twice.ts', 'src/twice.ts']) file(path);
+    expect(summary()).toBe('proviso enforce: 2 clauses enforced, 0 observed, 0 ignored, 0 not yet supported');
+    shop.write('src/twice.ts', 'export {};\n');
+    file('src/twice.ts');
+    expect(summary()).toBe('proviso enforce: 1 clause enforced, 0 observed, 0 ignored, 0 not yet supported');
+  });
+});
