@@ -1,7 +1,7 @@
 /** The plugin that unplugin makes a plugin of each bundler from. */
 import type { SourceMap } from '@proviso/compiler';
 import type { SourceMapCompact, UnpluginBuildContext, UnpluginContext, UnpluginContextMeta, UnpluginFactory, UnpluginOptions } from 'unplugin';
-import { prepareBuild, type Build } from './build.ts';
+import { prepareBuild, slashed, type Build } from './build.ts';
 import { errorMessages, hosts } from './hosts.ts';
 import { readOptions, type ProvisoOptions } from './options.ts';
 import { fileOf } from './source-filter.ts';
@@ -58,8 +58,15 @@ export const factory: UnpluginFactory<ProvisoOptions | undefined, false> = (opti
     webpack: (compiler) => learnFromWebpack(build, compiler),
     rspack: (compiler) => learnFromWebpack(build, compiler),
     esbuild: esbuildHooks(build),
+    farm: farmHooks(build),
   };
 };
+
+/** What Farm says of its build, as far as it matters here. */
+interface FarmConfig {
+  readonly root?: string;
+  readonly compilation?: { readonly mode?: string };
+}
 
 interface Caller {
   readonly context: UnpluginBuildContext & UnpluginContext;
@@ -101,13 +108,23 @@ function rollupHooks(build: Build): { buildStart(options: object): void } {
   };
 }
 
+function farmHooks(build: Build): NonNullable<UnpluginOptions['farm']> {
+  return {
+    configResolved(config: FarmConfig) {
+      build.facts.isProduction = config.compilation?.mode === 'production';
+      if (config.root !== undefined) build.facts.root = slashed(config.root);
+      build.claim(config);
+    },
+  };
+}
+
 function esbuildHooks(build: Build): NonNullable<UnpluginOptions['esbuild']> {
   let own: Readonly<Record<string, string | undefined>> = {};
   return {
     onLoadFilter: /\.[cm]?[jt]sx?$/,
     config(options) {
       own = options.loader ?? {};
-      if (options.absWorkingDir !== undefined) build.facts.root = options.absWorkingDir.replaceAll('\\', '/');
+      if (options.absWorkingDir !== undefined) build.facts.root = slashed(options.absWorkingDir);
       if (options.define?.['process.env.NODE_ENV'] !== undefined) build.facts.isProduction = options.define['process.env.NODE_ENV'] === '"production"';
       build.claim(options);
     },

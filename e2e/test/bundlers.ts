@@ -1,0 +1,87 @@
+/** TABLE: the bundlers, with the set-ups of `docs/hosts`, as people copy them. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packageFolder, project, type Project } from './project.ts';
+
+interface BundlerRow {
+  /** The program that runs the build, and what it is given: Node and a script of the bundler, unless the page has a script of its own. */
+  readonly command: (mode: Mode) => readonly string[];
+  readonly output: string;
+  /** Every build is one for production to it. */
+  readonly onlyProduction?: true;
+  /** It does not look at the maps of plugins. */
+  readonly ignoresMaps?: true;
+}
+
+export type Mode = 'development' | 'production';
+
+const bin = (name: string, script: string): readonly string[] => [process.execPath, join(packageFolder(name), script)];
+
+export const bundlers: Readonly<Record<string, BundlerRow>> = {
+  vite: { command: (mode) => [...bin('vite', 'bin/vite.js'), 'build', '--ssr', 'src/main.ts', '--sourcemap', '--mode', mode], output: 'dist/main.js' },
+  rollup: { command: () => [...bin('rollup', 'dist/bin/rollup'), '-c'], output: 'dist/main.js' },
+  rolldown: { command: () => [...bin('rolldown', 'bin/cli.mjs'), '-c'], output: 'dist/main.js' },
+  webpack: { command: (mode) => [...bin('webpack', 'bin/webpack.js'), '--mode', mode], output: 'dist/main.cjs' },
+  rspack: { command: (mode) => [...bin('@rspack/cli', 'bin/rspack.js'), 'build', '--mode', mode], output: 'dist/main.cjs' },
+  esbuild: { command: () => [process.execPath, 'build.mjs'], output: 'dist/main.js' },
+  farm: { command: () => [process.execPath, 'build.mjs'], output: 'dist/main.js', onlyProduction: true, ignoresMaps: true },
+  bun: { command: () => [bunBinary(), 'build.ts'], output: 'dist/main.js', ignoresMaps: true },
+};
+
+/** Its package puts it in place by a script at installation, which does not run here. */
+function bunBinary(): string {
+  const home = join(dirname(createRequire(import.meta.url).resolve('bun/package.json')), '../@oven');
+  const found = readdirSync(home).map((name) => join(home, name, 'bin', process.platform === 'win32' ? 'bun.exe' : 'bun')).find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`There is no bun for this machine in ${home}.`);
+  return found;
+}
+
+/** The files that a page shows: blocks of code that begin with their name. */
+export function filesOnPage(bundler: string): Record<string, string> {
+  const page = readFileSync(fileURLToPath(new URL(`../../docs/hosts/${bundler}.md`, import.meta.url)), 'utf8');
+  return Object.fromEntries([...page.matchAll(/^```[jt]s\n\/\/ (\S+)\n([^]*?)^```$/gm)].map(([, name = '', text = '']) => [name, text]));
+}
+
+export interface Built {
+  readonly project: Project;
+  readonly status: number | null;
+  /** What the bundler printed, on both streams. */
+  readonly said: string;
+  /** The bundle. */
+  readonly code: string;
+  /** Runs the bundle, with its source map. */
+  readonly run: () => string;
+}
+
+export interface Build {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string | object>>;
+  readonly mode?: Mode;
+  /** The options of the plugin, as they are written. */
+  readonly options?: string;
+}
+
+/** Writes a project with the set-up of a page, builds it in a process of its own, and says what came of it. */
+export function buildWith(bundler: string, { name, files, mode = 'development', options = '' }: Build): Built {
+  const row = bundlers[bundler];
+  if (!row) throw new Error(`There is no bundler ${bundler}.`);
+  const configured = Object.fromEntries(Object.entries(filesOnPage(bundler)).map(([path, text]) => [path, text.replace('proviso()', `proviso(${options})`)]));
+  const made = project(`${bundler}-${name}`, { ...files, ...configured });
+  const { status, output } = runIn(made.folder, row.command(mode), mode);
+  const bundle = join(made.folder, row.output);
+  return {
+    project: made, status, said: output,
+    code: existsSync(bundle) ? readFileSync(bundle, 'utf8') : '',
+    run: () => runIn(made.folder, [process.execPath, '--enable-source-maps', row.output], mode).output,
+  };
+}
+
+function runIn(cwd: string, [command = '', ...args]: readonly string[], mode: Mode): { status: number | null; output: string } {
+  const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
+  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...env, NODE_ENV: mode, NO_COLOR: '1', FORCE_COLOR: undefined } });
+  if (error) throw error;
+  return { status, output: `${stdout}${stderr}`.replaceAll(`${cwd}/`, '').trim() };
+}
