@@ -13,8 +13,9 @@ describe.each(Object.entries(bundlers))('%s', (bundler, { onlyProduction, ignore
     else expect(printed).toBe(enforced);
   });
 
-  test('in production preconditions of exported functions are', () => {
-    const built = buildWith(bundler, { name: 'production', files: shop, mode: 'production' });
+  test('in production preconditions of exported functions are, once, also if the plugin is listed twice', () => {
+    const built = buildWith(bundler, { name: 'production', files: shop, mode: 'production', options: '), proviso(' });
+    expect(built.said).toContain('proviso: @proviso/unplugin is listed twice in this build; the second entry does nothing. Remove it.');
     expect(built, built.said).toMatchObject({ status: 0 });
     expect(built.said).toContain('proviso boundary: 2 clauses enforced, 0 observed, 5 ignored, 0 not yet supported');
     expect(built.run()).toMatch(/^4\nContractViolationError: .*\n[^]*\n400\nContractViolationError: [^]*\n12\n5\n-1$/);

@@ -1,7 +1,7 @@
 /** One entry of the plugin in one build: its session, begun once the bundler has said what kind of build it is. */
 import { profiles, type Profile } from '@proviso/compiler';
 import type { UnpluginContextMeta } from 'unplugin';
-import { createSession, type Session } from './compile-session.ts';
+import { createSession, type CompiledFile, type Session } from './compile-session.ts';
 import { hosts } from './hosts.ts';
 import { isFirstEntry, type Entry } from './one-entry.ts';
 import type { ReadOptions } from './options.ts';
@@ -13,6 +13,10 @@ interface BuildFacts {
   /** Undefined where the bundler has no mode: then the environment decides. */
   isProduction: boolean | undefined;
   watches: boolean;
+  /** Whether a file that is named as a dependency of another becomes one, and nothing else follows from that. */
+  linksFiles: boolean;
+  /** Called whenever a file was compiled. */
+  whenCompiled: (() => void) | undefined;
   print: (line: string) => void;
 }
 
@@ -24,7 +28,10 @@ export interface Build {
   readonly claim: (shared: object) => void;
   /** Whether another entry does the work of this one. */
   readonly isIdle: () => boolean;
-  /** Prints the summary line, unless it says what it said last. */
+  /** Has to be called when a build begins, and when files may have changed. */
+  readonly begin: () => void;
+  readonly fail: () => void;
+  /** Prints the summary line, unless the build has failed, or it says what it said last. */
   readonly printSummary: () => void;
 }
 
@@ -35,7 +42,7 @@ export interface Build {
  */
 export function prepareBuild({ profile, include, exclude }: ReadOptions, { framework }: UnpluginContextMeta): Build {
   const facts: BuildFacts = {
-    root: slashed(process.cwd()), isProduction: undefined, watches: false,
+    root: slashed(process.cwd()), isProduction: undefined, watches: false, linksFiles: true, whenCompiled: undefined,
     // Some bundlers write their output to stdout.
     print: (line) => process.stderr.write(`${line}\n`),
   };
@@ -43,6 +50,7 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
   const chosen = (): Profile => profile ?? profiles[isProduction(facts, framework) ? 'boundary' : 'enforce'];
   let session: Session | undefined;
   let isIdle = false;
+  let hasFailed = false;
   let printed: string | undefined;
   return {
     facts,
@@ -53,12 +61,32 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
       facts.print('proviso: @proviso/unplugin is listed twice in this build; the second entry does nothing. Remove it.');
     },
     isIdle: () => isIdle,
+    begin() {
+      hasFailed = false;
+      session?.refresh();
+    },
+    fail() {
+      hasFailed = true;
+    },
     printSummary() {
-      const line = isIdle ? undefined : session?.summary();
+      const line = isIdle || hasFailed ? undefined : session?.summary();
       if (line !== undefined && line !== printed) facts.print(line);
       printed = line;
     },
   };
+}
+
+/**
+ * Compiles a file of a build; undefined where there is nothing to say of it.
+ *
+ * @noContract it depends on the files around
+ */
+export function compileFile(build: Build, fileName: string, text: string): CompiledFile | undefined {
+  // Bundlers take every TypeScript source for a module, but not every JavaScript.
+  const compiled = build.session().compile({ fileName, text, ...(/\.(?:tsx?|m[jt]s)$/.test(fileName) ? { isModule: true } : {}) });
+  if (compiled && compiled.errors.length > 0) build.fail();
+  build.facts.whenCompiled?.();
+  return compiled;
 }
 
 function isProduction({ isProduction: known }: BuildFacts, framework: UnpluginContextMeta['framework']): boolean {

@@ -94,6 +94,7 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
   const { modules, counts, dependencies, compiledBefore } = state;
   const { fileName, text } = file;
   const pkg = modules.host.packageOf(fileName);
+  const earlier = counts.get(fileName);
   counts.delete(fileName);
   compiledBefore.delete(fileName);
   if (pkg?.optedIn !== true) return withoutRuntime(state, file, pkg);
@@ -106,7 +107,11 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
     const needsRuntime = compiled.map !== undefined && compiled.code.includes(checkModule) && isFirst(state, pkg);
     return compiledFile(state, file, { compiled, dependsOn, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
   }
-  if (text.includes(checkModule) && mayHoldContracts(text)) compiledBefore.add(fileName);
+  if (text.includes(checkModule) && mayHoldContracts(text)) {
+    // A bundler that asks for a file twice has it from here.
+    if (earlier) counts.set(fileName, earlier);
+    else compiledBefore.add(fileName);
+  }
   return dependsOn.length === 0 ? undefined : { ...nothing, dependsOn };
 }
 

@@ -1,58 +1,67 @@
 /** TABLE: what the bundlers do each in a way of its own. */
-import type { UnpluginContextMeta } from 'unplugin';
+import type { UnpluginContext, UnpluginContextMeta } from 'unplugin';
 import { printProblem, printWithFrame, type Problem } from './problem.ts';
 
-/** Messages as `this.error` and `this.warn` of a transform take them. */
-export interface Message {
-  readonly message: string;
-  readonly id?: string;
-  readonly frame?: string;
-  readonly loc?: { readonly file: string; readonly line: number; readonly column: number };
-}
+/** What a transform can tell its bundler. */
+type Told = Pick<UnpluginContext, 'error' | 'warn'>;
 
-/** How a bundler is told of a problem. */
+/** How a bundler is told of problems, and what it takes a missing mode for. */
 interface HostRow {
-  readonly message: (problem: Problem) => string | Message;
-  /** Whether the first error ends the transform, so that all of a file have to be told in one. */
-  readonly stopsAtError: boolean;
+  /** Fails the build for what is wrong with one file. There is at least one problem. */
+  readonly fail: (context: Told, problems: readonly Problem[]) => void;
+  readonly warn: (context: Told, problem: Problem) => void;
   /** Without a mode a build is one for production. */
   readonly mode: 'production' | 'environment';
 }
 
-const withCode = ({ code, text }: Problem): string => (code === undefined ? text : `${code}: ${text}`);
-const locOf = ({ fileName, line, column }: Problem): Required<Message>['loc'] => ({ file: fileName, line, column: column - 1 });
-
 /** Rollup and its kin print the place and the frame themselves. */
-const placed = (problem: Problem): Message => ({ message: withCode(problem), id: problem.fileName, loc: locOf(problem), frame: problem.frame });
+const placed = (problem: Problem, more = ''): Exclude<Parameters<Told['error']>[0], string> & { readonly frame: string } => ({
+  message: (problem.code === undefined ? problem.text : `${problem.code}: ${problem.text}`) + more,
+  id: problem.fileName,
+  loc: { file: problem.fileName, line: problem.line, column: problem.column - 1 },
+  frame: problem.frame,
+});
 
-const rollup: HostRow = { message: placed, stopsAtError: true, mode: 'environment' };
-const webpack: HostRow = { message: printWithFrame, stopsAtError: false, mode: 'production' };
-const plain: HostRow = { message: printWithFrame, stopsAtError: false, mode: 'environment' };
+const rollup: HostRow = {
+  // The first error ends the transform.
+  fail: (context, [first, ...others]) => first && context.error(placed(first, others.map((each) => `\n${printProblem(each)}`).join(''))),
+  warn: (context, problem) => context.warn(placed(problem)),
+  mode: 'environment',
+};
+
+/** The message without the stack of whoever tells it. */
+const bare = (problem: Problem): { readonly message: string; readonly stack: string } => ({ message: printWithFrame(problem), stack: '' });
+
+const webpack: HostRow = {
+  fail: (context, problems) => problems.forEach((each) => context.error(bare(each))),
+  warn: (context, problem) => context.warn(bare(problem)),
+  mode: 'production',
+};
+
+const plain: HostRow = {
+  fail: (context, problems) => problems.forEach((each) => context.error(printWithFrame(each))),
+  warn: (context, problem) => context.warn(printWithFrame(problem)),
+  mode: 'environment',
+};
 
 /** A row for each bundler. */
 export const hosts: Readonly<Record<UnpluginContextMeta['framework'], HostRow>> = {
-  vite: rollup,
+  // Its warnings are no more than their text.
+  vite: { ...rollup, warn: plain.warn },
   rollup,
   rolldown: rollup,
   unloader: rollup,
   webpack,
   rspack: webpack,
   rsbuild: webpack,
-  esbuild: { message: (problem) => ({ message: `${withCode(problem)}\n\n${problem.frame}`, loc: { ...locOf(problem), file: problem.path } }), stopsAtError: false, mode: 'environment' },
+  esbuild: plain,
   bun: plain,
-  farm: plain,
+  // It ends the process when it is told of anything by its context.
+  farm: {
+    fail(_context, problems) {
+      throw new Error(problems.map(printWithFrame).join('\n'));
+    },
+    warn: (_context, problem) => process.stderr.write(`${printWithFrame(problem)}\n`),
+    mode: 'environment',
+  },
 };
-
-/**
- * The errors of one file as a bundler takes them: one by one, or the first with the others below it.
- *
- * @ensures `problems.length === 0 || result.length > 0`
- */
-export function errorMessages({ message, stopsAtError }: HostRow, problems: readonly Problem[]): readonly (string | Message)[] {
-  const [first, ...others] = problems;
-  if (!first) return [];
-  if (!stopsAtError || others.length === 0) return problems.map(message);
-  const told = message(first);
-  const more = others.map((each) => `\n${printProblem(each)}`).join('');
-  return [typeof told === 'string' ? told + more : { ...told, message: told.message + more }];
-}

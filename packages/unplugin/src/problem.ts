@@ -14,6 +14,9 @@ export interface Problem {
   readonly line: number;
   /** From 1. */
   readonly column: number;
+  /** Of the place, on its first line. */
+  readonly length: number;
+  readonly lineText: string;
   /** The line, and the place marked under it. */
   readonly frame: string;
 }
@@ -37,16 +40,16 @@ export function problemAt({ fileName, text, root }: ProblemFile, { start, end }:
   const line = before.length;
   const column = (before.at(-1) ?? '').length + 1;
   const [whole = ''] = text.slice(start - column + 1).split(/\r\n|[\r\n]/, 1);
-  const marks = '^'.repeat(Math.max(1, Math.min(end - start, whole.length - column + 1)));
+  const length = Math.max(1, Math.min(end - start, whole.length - column + 1));
   const shown = posix.relative(root, fileName);
-  return { ...message, fileName, path: shown.startsWith('..') ? fileName : shown, line, column, frame: frameOf({ line, column, whole, marks }) };
+  return { ...message, fileName, path: shown.startsWith('..') ? fileName : shown, line, column, length, lineText: whole, frame: frameOf({ line, column, length, lineText: whole }) };
 }
 
-function frameOf({ line, column, whole, marks }: { line: number; column: number; whole: string; marks: string }): string {
+function frameOf({ line, column, length, lineText }: Pick<Problem, 'line' | 'column' | 'length' | 'lineText'>): string {
   const margin = `${' '.repeat(String(line).length)} |`;
   const skipped = column > longestLine ? column - longestLine / 2 : 0;
-  const indent = whole.slice(skipped, column - 1).replace(/[^\t]/g, ' ');
-  return `${line} | ${whole.slice(skipped, skipped + longestLine)}\n${margin} ${indent}${marks.slice(0, longestLine)}`;
+  const indent = lineText.slice(skipped, column - 1).replace(/[^\t]/g, ' ');
+  return `${line} | ${lineText.slice(skipped, skipped + longestLine)}\n${margin} ${indent}${'^'.repeat(Math.min(length, longestLine))}`;
 }
 
 /**

@@ -20,12 +20,17 @@ export function viteHooks(build: Build): ViteHooks {
       facts.isProduction = config.isProduction;
       facts.watches = config.command === 'serve' || Boolean(config.build.watch);
       facts.print = (line) => config.logger.info(line);
+      if (config.command === 'serve') {
+        // It would take all importers of a file for its heirs.
+        facts.linksFiles = false;
+        facts.whenCompiled = summaryWhenQuiet(build);
+      }
       build.claim(config);
     },
     hotUpdate({ file, modules }) {
       if (build.isIdle()) return undefined;
       const session = build.session();
-      session.refresh();
+      build.begin();
       const { moduleGraph } = this.environment;
       const heirs = session.heirsOf(slashed(file)).flatMap((heir) => [...(moduleGraph.getModulesByFile(heir) ?? [])]).filter((heir) => !modules.includes(heir));
       // Vite itself would only run an importer again, with what it was compiled to before.
@@ -35,12 +40,8 @@ export function viteHooks(build: Build): ViteHooks {
   };
 }
 
-/**
- * Prints the summary line of a server, which has no end, whenever it had nothing to compile for a moment.
- *
- * @noContract what it gives is a function; that says what it does
- */
-export function summaryWhenQuiet(build: Build): () => void {
+/** Prints the summary line of a server, which has no end, whenever it had nothing to compile for a moment. */
+function summaryWhenQuiet(build: Build): () => void {
   let timer: NodeJS.Timeout | undefined;
   return () => {
     clearTimeout(timer);

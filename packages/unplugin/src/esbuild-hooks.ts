@@ -1,0 +1,51 @@
+/** The plugin of esbuild: a file at a time, so that others get what has no contracts, and messages have their line. */
+import type { Loader, PartialMessage, PluginBuild } from 'esbuild';
+import { readFile } from 'node:fs/promises';
+import type { UnpluginOptions } from 'unplugin';
+import { compileFile, slashed, type Build } from './build.ts';
+import type { Problem } from './problem.ts';
+
+/** The loaders by ending, where the options of the build name no other. */
+const loaders: Readonly<Record<string, Loader>> = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx', '.jsx': 'jsx' };
+
+/**
+ * The hooks of a build by esbuild.
+ *
+ * @noContract what it gives are functions; that says what they do
+ */
+export function esbuildHooks(build: Build): NonNullable<UnpluginOptions['esbuild']> {
+  return {
+    setup(esbuild) {
+      const { initialOptions } = esbuild;
+      const production = initialOptions.define?.['process.env.NODE_ENV'];
+      if (production !== undefined) build.facts.isProduction = /^["']production["']$/.test(production);
+      if (initialOptions.absWorkingDir !== undefined) build.facts.root = slashed(initialOptions.absWorkingDir);
+      build.claim(initialOptions);
+      if (!build.isIdle()) loadFiles(build, esbuild);
+    },
+  };
+}
+
+function loadFiles(build: Build, esbuild: PluginBuild): void {
+  const { loader } = esbuild.initialOptions;
+  esbuild.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
+    const fileName = slashed(path);
+    if (!build.session().concerns(fileName)) return undefined;
+    const text = await readFile(path, 'utf8');
+    const compiled = compileFile(build, fileName, text);
+    if (!compiled) return undefined;
+    const { code, map, errors, unsupported, dependsOn } = compiled;
+    const ending = /\.\w+$/.exec(fileName)?.[0] ?? '';
+    return {
+      contents: code === undefined ? text : `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}\n`,
+      loader: loader?.[ending] ?? loaders[ending] ?? 'js',
+      errors: errors.map(messageOf),
+      warnings: unsupported.map(messageOf),
+      watchFiles: [...dependsOn],
+    };
+  });
+}
+
+function messageOf({ code, text, path, line, column, length, lineText }: Problem): PartialMessage {
+  return { text: code === undefined ? text : `${code}: ${text}`, location: { file: path, line, column: column - 1, length, lineText } };
+}
