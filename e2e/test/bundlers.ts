@@ -9,6 +9,8 @@ import { packageFolder, project, type Project } from './project.ts';
 interface BundlerRow {
   /** The program that runs the build, and what it is given: Node and a script of the bundler, unless the page has a script of its own. */
   readonly command: (mode: Mode) => readonly string[];
+  /** What makes it watch; absent where it cannot, or is not tested. */
+  readonly watch?: readonly string[];
   readonly output: string;
   /** Every build is one for production to it. */
   readonly onlyProduction?: true;
@@ -16,17 +18,20 @@ interface BundlerRow {
   readonly ignoresMaps?: true;
 }
 
-export type Mode = 'development' | 'production';
+type Mode = 'development' | 'production';
 
 const bin = (name: string, script: string): readonly string[] => [process.execPath, join(packageFolder(name), script)];
 
+/** The command of Vite. */
+export const viteBin = bin('vite', 'bin/vite.js');
+
 export const bundlers: Readonly<Record<string, BundlerRow>> = {
-  vite: { command: (mode) => [...bin('vite', 'bin/vite.js'), 'build', '--ssr', 'src/main.ts', '--sourcemap', '--mode', mode], output: 'dist/main.js' },
-  rollup: { command: () => [...bin('rollup', 'dist/bin/rollup'), '-c'], output: 'dist/main.js' },
-  rolldown: { command: () => [...bin('rolldown', 'bin/cli.mjs'), '-c'], output: 'dist/main.js' },
-  webpack: { command: (mode) => [...bin('webpack', 'bin/webpack.js'), '--mode', mode], output: 'dist/main.cjs' },
-  rspack: { command: (mode) => [...bin('@rspack/cli', 'bin/rspack.js'), 'build', '--mode', mode], output: 'dist/main.cjs' },
-  esbuild: { command: () => [process.execPath, 'build.mjs'], output: 'dist/main.js' },
+  vite: { command: (mode) => [...viteBin, 'build', '--ssr', 'src/main.ts', '--sourcemap', '--mode', mode], watch: ['--watch'], output: 'dist/main.js' },
+  rollup: { command: () => [...bin('rollup', 'dist/bin/rollup'), '-c'], watch: ['--watch'], output: 'dist/main.js' },
+  rolldown: { command: () => [...bin('rolldown', 'bin/cli.mjs'), '-c'], watch: ['--watch'], output: 'dist/main.js' },
+  webpack: { command: (mode) => [...bin('webpack', 'bin/webpack.js'), '--mode', mode], watch: ['--watch'], output: 'dist/main.cjs' },
+  rspack: { command: (mode) => [...bin('@rspack/cli', 'bin/rspack.js'), 'build', '--mode', mode], watch: ['--watch'], output: 'dist/main.cjs' },
+  esbuild: { command: () => [process.execPath, 'build.mjs'], watch: [], output: 'dist/main.js' },
   farm: { command: () => [process.execPath, 'build.mjs'], output: 'dist/main.js', onlyProduction: true, ignoresMaps: true },
   bun: { command: () => [bunBinary(), 'build.ts'], output: 'dist/main.js', ignoresMaps: true },
 };
@@ -40,7 +45,7 @@ function bunBinary(): string {
 }
 
 /** The files that a page shows: blocks of code that begin with their name. */
-export function filesOnPage(bundler: string): Record<string, string> {
+function filesOnPage(bundler: string): Record<string, string> {
   const page = readFileSync(fileURLToPath(new URL(`../../docs/hosts/${bundler}.md`, import.meta.url)), 'utf8');
   return Object.fromEntries([...page.matchAll(/^```[jt]s\n\/\/ (\S+)\n([^]*?)^```$/gm)].map(([, name = '', text = '']) => [name, text]));
 }
@@ -64,12 +69,18 @@ export interface Build {
   readonly options?: string;
 }
 
-/** Writes a project with the set-up of a page, builds it in a process of its own, and says what came of it. */
-export function buildWith(bundler: string, { name, files, mode = 'development', options = '' }: Build): Built {
+/** Writes a project with the set-up of a page. */
+export function projectWith(bundler: string, { name, files, options = '' }: Build): Project {
+  const configured = Object.fromEntries(Object.entries(filesOnPage(bundler)).map(([path, text]) => [path, text.replace('proviso()', `proviso(${options})`)]));
+  return project(`${bundler}-${name}`, { ...files, ...configured });
+}
+
+/** Builds a project with the set-up of a page in a process of its own, and says what came of it. */
+export function buildWith(bundler: string, build: Build): Built {
   const row = bundlers[bundler];
   if (!row) throw new Error(`There is no bundler ${bundler}.`);
-  const configured = Object.fromEntries(Object.entries(filesOnPage(bundler)).map(([path, text]) => [path, text.replace('proviso()', `proviso(${options})`)]));
-  const made = project(`${bundler}-${name}`, { ...files, ...configured });
+  const { mode = 'development' } = build;
+  const made = projectWith(bundler, build);
   const { status, output } = runIn(made.folder, row.command(mode), mode);
   const bundle = join(made.folder, row.output);
   return {
@@ -79,7 +90,8 @@ export function buildWith(bundler: string, { name, files, mode = 'development', 
   };
 }
 
-function runIn(cwd: string, [command = '', ...args]: readonly string[], mode: Mode): { status: number | null; output: string } {
+/** Runs a command in a folder. */
+export function runIn(cwd: string, [command = '', ...args]: readonly string[], mode: Mode = 'development'): { status: number | null; output: string } {
   const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
   const { status, error, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...env, NODE_ENV: mode, NO_COLOR: '1', FORCE_COLOR: undefined } });
   if (error) throw error;

@@ -1,12 +1,14 @@
 /** A small program with contracts of every form, for each host to build; and the same without. */
 import { manifest } from './project.ts';
 
-const stock = `export interface Counted {
+/** Imported as a type alone, so that no bundler meets it. */
+const counted = `export interface Counted {
   /** @requires \`by > 0\`: more than nothing */
   add(by: number): number;
 }
+`;
 
-export class Shelf {
+const stock = `export class Shelf {
   /** @ensures \`result >= 0\` */
   left(): number {
     return 0;
@@ -15,7 +17,7 @@ export class Shelf {
 `;
 
 const box = `import { assert } from '@proviso/runtime';
-import type { Counted } from './stock.js';
+import type { Counted } from './counted.js';
 import { Shelf } from './stock.js';
 
 /** @invariant \`this.size < 10\`: it is small */
@@ -72,13 +74,13 @@ for (const run of runs) {
 const tsconfig = { compilerOptions: { target: 'es2022', module: 'esnext', moduleResolution: 'bundler', strict: true, sourceMap: true, types: [] } };
 
 /** The program. */
-export const shop = { 'package.json': manifest, 'tsconfig.json': tsconfig, 'src/main.ts': main, 'src/box.ts': box, 'src/stock.ts': stock };
+export const shop = { 'package.json': manifest, 'tsconfig.json': tsconfig, 'src/main.ts': main, 'src/box.ts': box, 'src/stock.ts': stock, 'src/counted.ts': counted };
 
 /** The program without contracts: no calls. Comments are comments to everybody else. */
 export const contractFreeShop = { ...shop, 'src/box.ts': box.replace(/^import \{ assert \}.*\n/, '').replace(/^ *assert\(.*\n/m, '') };
 
 /** `line:column` of the first place of `text` in a source, in a file of this name. */
-function placeOf(name: 'main' | 'box' | 'stock', text: string): string {
+function placeOf(name: 'main' | 'box', text: string): string {
   const before = shop[`src/${name}.ts`].split(text)[0]?.split('\n') ?? [];
   return `${name}.ts:${before.length}:${(before.at(-1) ?? '').length + 1}`;
 }
@@ -92,10 +94,10 @@ interface Said {
 const violations: readonly Said[] = [
   { text: 'half requires `n % 2 === 0`: an even number\n  n = 3\n  at src/main.ts:6:15; blame: the caller', frame: placeOf('main', 'half(3)') },
   { text: 'half ensures `result * 2 === n`\n  result = 400, n = 400\n  at src/main.ts:7:14; blame: the callee', frame: placeOf('main', 'result * 2') },
-  { text: 'Box.add requires `by > 0`: more than nothing\n  by = -1\n  at src/stock.ts:2:18, inherited from Counted.add; blame: the caller', frame: placeOf('main', 'add(-1)') },
+  { text: 'Box.add requires `by > 0`: more than nothing\n  by = -1\n  at src/counted.ts:2:18, inherited from Counted.add; blame: the caller', frame: placeOf('main', 'add(-1)') },
   { text: 'Box keeps `this.size < 10`: it is small\n  this.size = 12\n  at src/box.ts:5:17; blame: the callee', frame: placeOf('box', 'this.size < 10') },
   { text: 'Box.add asserts `by !== 5`: not five\n  by = 5\n  at src/box.ts:11:12; blame: the callee', frame: placeOf('box', 'by !== 5') },
-  { text: 'Box.left ensures `result >= 0`\n  result = -1\n  at src/stock.ts:7:17, inherited from Shelf.left; blame: the callee', frame: placeOf('box', '}\n}') },
+  { text: 'Box.left ensures `result >= 0`\n  result = -1\n  at src/stock.ts:2:17, inherited from Shelf.left; blame: the callee', frame: placeOf('box', '}\n}') },
 ];
 
 const violation = ({ text, frame }: Said): string => `ContractViolationError: ${text}\n  @ ${frame}`;

@@ -1,0 +1,31 @@
+/** Bundlers that watch: a changed contract reaches what inherits it, and a mistake in one is survived. */
+import { writeFileSync } from 'node:fs';
+import { describe, test } from 'vitest';
+import { bundlers, projectWith } from './bundlers.ts';
+import { shop } from './shop.ts';
+import { startWatch } from './watching.ts';
+
+/** The page of esbuild has a build; this is its watch. */
+const watching = (script: string): string => script.replace('{ build }', '{ context }').replace('await build({', 'const building = await context({').concat('await building.watch();\n');
+
+describe.each(Object.entries(bundlers).filter(([, { watch }]) => watch))('%s', (bundler, { command, watch = [], output }) => {
+  test('contracts that change', async () => {
+    const { folder, read } = projectWith(bundler, { name: 'watch', files: shop });
+    if (bundler === 'esbuild') writeFileSync(`${folder}/build.mjs`, watching(read('build.mjs')));
+    const { change, until, said, read: written } = startWatch(folder, [...command('development'), ...watch]);
+    const compiled = (clause: string): (() => boolean) => () => written(output).includes(clause);
+    await until('a first bundle', compiled('by > 0'));
+
+    await change('src/counted.ts', 'by > 0', 'by > 70');
+    await until('the contract of an interface that no bundler meets', compiled('by > 70'));
+    await change('src/stock.ts', 'result >= 0', 'result >= 80');
+    await until('the contract of a base class', compiled('result >= 80'));
+    await change('src/box.ts', 'this.size < 10', 'this.size < 90');
+    await until('a contract of its own', compiled('this.size < 90'));
+
+    await change('src/box.ts', 'this.size < 90', 'this.size <');
+    await until('the mistake', () => said().includes('TS97001: The clause does not parse: Expression expected.'));
+    await change('src/box.ts', 'this.size <', 'this.size < 95');
+    await until('what was mended', compiled('this.size < 95'));
+  });
+});

@@ -1,0 +1,52 @@
+/** Bundlers that go on, in processes of their own: each is followed until its bundle, or what it says, is as expected. */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Watch {
+  /** What it printed since the last change. */
+  readonly said: () => string;
+  /** Writes a file anew. */
+  readonly change: (path: string, from: string, to: string) => Promise<void>;
+  /** Waits for a state; fails with what was printed where it does not come, or the process ends. */
+  readonly until: (what: string, isSo: () => boolean | Promise<boolean>) => Promise<void>;
+  readonly read: (path: string) => string;
+}
+
+const patience = 30_000;
+const pause = 50;
+
+/** Watchers take a change for one with the last, if it comes too soon after. */
+const settled = 200;
+
+/** Starts a process in a project; it ends with the test. */
+export function startWatch(folder: string, [command = '', ...args]: readonly string[]): Watch {
+  const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
+  const child = spawn(command, args, { cwd: folder, env: { ...env, NODE_ENV: 'development', NO_COLOR: '1', FORCE_COLOR: undefined }, stdio: ['pipe', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  let hasEnded = false;
+  child.on('exit', () => (hasEnded = true));
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()));
+  const read = (path: string): string => (existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : '');
+  return {
+    said: () => said,
+    async change(path, from, to) {
+      await sleep(settled);
+      const text = read(path);
+      if (!text.includes(from)) throw new Error(`${path} has no ${from}.`);
+      said = '';
+      writeFileSync(join(folder, path), text.replace(from, to));
+    },
+    async until(what, isSo) {
+      for (const start = Date.now(); Date.now() - start < patience; await sleep(pause)) {
+        if (await isSo()) return;
+        if (hasEnded) throw new Error(`It ended before ${what}:\n${said}`);
+      }
+      throw new Error(`It did not come to ${what}:\n${said}`);
+    },
+    read,
+  };
+}
