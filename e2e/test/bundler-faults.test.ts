@@ -10,9 +10,9 @@ const unparsable = { ...shop, 'src/box.ts': `${box}\nexport const = 1;\n` };
 /** Places are counted from 0 by some. */
 const place = (line: number, column: number): RegExp => new RegExp(`box\\.ts[ (:]*${line}:(?:${column}|${column - 1})\\b`);
 
-describe.each(Object.keys(bundlers))('%s', (bundler) => {
-  test('mistakes in contracts are errors of the build, each with its place, the first with its line', () => {
-    const { status, said } = buildWith(bundler, { name: 'mistake', files: mistaken, options: "{ profile: 'enforce' }" });
+describe.concurrent.each(Object.keys(bundlers))('%s', (bundler) => {
+  test('mistakes in contracts are errors of the build, each with its place, the first with its line', async () => {
+    const { status, said } = await buildWith(bundler, { name: 'mistake', files: mistaken, options: "{ profile: 'enforce' }" });
     expect(status).toBe(1);
     expect(said).toMatch(place(5, 27));
     expect(said).toContain('TS97001: The clause does not parse: Expression expected.');
@@ -22,8 +22,8 @@ describe.each(Object.keys(bundlers))('%s', (bundler) => {
     expect(said, 'what was not built is not counted').not.toContain('proviso enforce:');
   });
 
-  test('a file that does not parse is reported by the bundler, and its contracts are not forgotten in silence', () => {
-    const { status, said } = buildWith(bundler, { name: 'syntax', files: unparsable });
+  test('a file that does not parse is reported by the bundler, and its contracts are not forgotten in silence', async () => {
+    const { status, said } = await buildWith(bundler, { name: 'syntax', files: unparsable });
     expect(status).toBe(1);
     expect(said).toContain('The contracts of this file are not checked, since TypeScript does not parse it: Variable declaration expected.');
     expect(said).toMatch(/Unexpected token|Expected identifier|is not allowed/);
@@ -31,27 +31,27 @@ describe.each(Object.keys(bundlers))('%s', (bundler) => {
 });
 
 /** Two that read their configuration and their files in ways of their own. */
-describe.each(['vite', 'esbuild'])('%s', (bundler) => {
-  const build = (name: string, options: string, files: typeof shop | Record<string, string | object> = shop): string => {
-    const { status, said } = buildWith(bundler, { name, files, options });
+describe.concurrent.each(['vite', 'esbuild'])('%s', (bundler) => {
+  const build = async (name: string, options: string, files: Record<string, string | object> = shop): Promise<string> => {
+    const { status, said } = await buildWith(bundler, { name, files, options });
     expect(status).toBe(1);
     return said;
   };
 
-  test('an option that does not exist', () => {
-    expect(build('option', "{ profiles: 'off' }")).toContain('`profiles` is not an option of @proviso/unplugin. Its options are `profile`, `include` and `exclude`.');
+  test('an option that does not exist', async () => {
+    expect(await build('option', "{ profiles: 'off' }")).toContain('`profiles` is not an option of @proviso/unplugin. Its options are `profile`, `include` and `exclude`.');
   });
 
-  test('a profile that does not exist', () => {
-    expect(build('profile', "{ profile: 'strict' }")).toContain('"strict" is not a profile of Proviso. The profiles are `off`, `boundary`, `observe`, `enforce` and `audit`.');
+  test('a profile that does not exist', async () => {
+    expect(await build('profile', "{ profile: 'strict' }")).toContain('"strict" is not a profile of Proviso. The profiles are `off`, `boundary`, `observe`, `enforce` and `audit`.');
   });
 
-  test('two profiles at once', () => {
-    expect(build('profiles', "{ profile: 'off' }), proviso({ profile: 'audit' }")).toContain('Two profiles at once: @proviso/unplugin is listed for `off` and for `audit` in one build. Keep one.');
+  test('two profiles at once', async () => {
+    expect(await build('profiles', "{ profile: 'off' }), proviso({ profile: 'audit' }")).toContain('Two profiles at once: @proviso/unplugin is listed for `off` and for `audit` in one build. Keep one.');
   });
 
-  test('a runtime that package.json does not name', () => {
-    const said = build('runtime', '', { ...shop, 'package.json': { name: 'shop', type: 'module' } });
+  test('a runtime that package.json does not name', async () => {
+    const said = await build('runtime', '', { ...shop, 'package.json': { name: 'shop', type: 'module' } });
     expect(said).toContain('TS97027: This file has contracts, but its package `shop` does not depend on @proviso/runtime, so they would not be checked. Run: npm install @proviso/runtime');
   });
 });

@@ -8,11 +8,11 @@ import { startWatch } from './watching.ts';
 /** The page of esbuild has a build; this is its watch. */
 const watching = (script: string): string => script.replace('{ build }', '{ context }').replace('await build({', 'const building = await context({').concat('await building.watch();\n');
 
-describe.each(Object.entries(bundlers).filter(([, { watch }]) => watch))('%s', (bundler, { command, watch = [], output }) => {
-  test('contracts that change', async () => {
+describe.concurrent.each(Object.entries(bundlers).filter(([, { watch }]) => watch))('%s', (bundler, { command, watch = [], output }) => {
+  test('contracts that change', async (context) => {
     const { folder, read } = projectWith(bundler, { name: 'watch', files: shop });
     if (bundler === 'esbuild') writeFileSync(`${folder}/build.mjs`, watching(read('build.mjs')));
-    const { change, until, said, read: written } = startWatch(folder, [...command('development'), ...watch]);
+    const { change, until, said, read: written } = startWatch(context, folder, [...command('development'), ...watch]);
     const compiled = (clause: string): (() => boolean) => () => written(output).includes(clause);
     await until('a first bundle', compiled('by > 0'));
 

@@ -3,28 +3,28 @@ import { describe, expect, test } from 'vitest';
 import { buildWith, bundlers } from './bundlers.ts';
 import { contractFreeShop, enforced, shop, summary, unchecked, withoutFrames } from './shop.ts';
 
-describe.each(Object.entries(bundlers))('%s', (bundler, { onlyProduction, ignoresMaps }) => {
-  test('in development every clause is enforced, and frames lead to clauses', () => {
-    const built = buildWith(bundler, { name: 'development', files: shop, options: onlyProduction === true ? "{ profile: 'enforce' }" : '' });
+describe.concurrent.each(Object.entries(bundlers))('%s', (bundler, { onlyProduction, ignoresMaps }) => {
+  test('in development every clause is enforced, and frames lead to clauses', async () => {
+    const built = await buildWith(bundler, { name: 'development', files: shop, options: onlyProduction === true ? "{ profile: 'enforce' }" : '' });
     expect(built, built.said).toMatchObject({ status: 0 });
     expect(built.said.split('\n').filter((line) => line.includes('proviso enforce')).map((line) => line.slice(line.indexOf('proviso enforce')))).toEqual([summary]);
-    const printed = built.run();
+    const printed = await built.run();
     if (ignoresMaps === true) expect(withoutFrames(printed)).toBe(withoutFrames(enforced));
     else expect(printed).toBe(enforced);
   });
 
-  test('in production preconditions of exported functions are, once, also if the plugin is listed twice', () => {
-    const built = buildWith(bundler, { name: 'production', files: shop, mode: 'production', options: '), proviso(' });
+  test('in production preconditions of exported functions are, once, also if the plugin is listed twice', async () => {
+    const built = await buildWith(bundler, { name: 'production', files: shop, mode: 'production', options: '), proviso(' });
     expect(built.said).toContain('proviso: @proviso/unplugin is listed twice in this build; the second entry does nothing. Remove it.');
     expect(built, built.said).toMatchObject({ status: 0 });
     expect(built.said).toContain('proviso boundary: 2 clauses enforced, 0 observed, 5 ignored, 0 not yet supported');
-    expect(built.run()).toMatch(/^4\nContractViolationError: .*\n[^]*\n400\nContractViolationError: [^]*\n12\n5\n-1$/);
+    expect(await built.run()).toMatch(/^4\nContractViolationError: .*\n[^]*\n400\nContractViolationError: [^]*\n12\n5\n-1$/);
   });
 
-  test('off is, byte for byte, the build of the source without contracts', () => {
-    const off = buildWith(bundler, { name: 'off', files: shop, options: "{ profile: 'off' }" });
-    const free = buildWith(bundler, { name: 'off', files: contractFreeShop, options: "{ profile: 'off', exclude: '**/*' }" });
-    expect(off.run()).toBe(unchecked);
+  test('off is, byte for byte, the build of the source without contracts', async () => {
+    const off = await buildWith(bundler, { name: 'off', files: shop, options: "{ profile: 'off' }" });
+    const free = await buildWith(bundler, { name: 'off', files: contractFreeShop, options: "{ profile: 'off', exclude: '**/*' }" });
+    expect(await off.run()).toBe(unchecked);
     expect(off.code).toBe(free.code);
   });
 });

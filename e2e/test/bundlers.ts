@@ -1,8 +1,10 @@
 /** TABLE: the bundlers, with the set-ups of `docs/hosts`, as people copy them. */
-import { spawnSync } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { packageFolder, project, type Project } from './project.ts';
 
@@ -58,7 +60,7 @@ export interface Built {
   /** The bundle. */
   readonly code: string;
   /** Runs the bundle, with its source map. */
-  readonly run: () => string;
+  readonly run: () => Promise<string>;
 }
 
 export interface Build {
@@ -76,24 +78,31 @@ export function projectWith(bundler: string, { name, files, options = '' }: Buil
 }
 
 /** Builds a project with the set-up of a page in a process of its own, and says what came of it. */
-export function buildWith(bundler: string, build: Build): Built {
+export async function buildWith(bundler: string, build: Build): Promise<Built> {
   const row = bundlers[bundler];
   if (!row) throw new Error(`There is no bundler ${bundler}.`);
   const { mode = 'development' } = build;
   const made = projectWith(bundler, build);
-  const { status, output } = runIn(made.folder, row.command(mode), mode);
+  const { status, output } = await runIn(made.folder, row.command(mode), mode);
   const bundle = join(made.folder, row.output);
   return {
     project: made, status, said: output,
     code: existsSync(bundle) ? readFileSync(bundle, 'utf8') : '',
-    run: () => runIn(made.folder, [process.execPath, '--enable-source-maps', row.output], mode).output,
+    run: async () => (await runIn(made.folder, [process.execPath, '--enable-source-maps', row.output], mode)).output,
   };
 }
 
-/** Runs a command in a folder. */
-export function runIn(cwd: string, [command = '', ...args]: readonly string[], mode: Mode = 'development'): { status: number | null; output: string } {
+/** Starts a command in a folder, as people do: without what the tests themselves run with. */
+export function start(cwd: string, [command = '', ...args]: readonly string[], mode: Mode = 'development'): ChildProcessByStdio<null, Readable, Readable> {
   const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
-  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...env, NODE_ENV: mode, NO_COLOR: '1', FORCE_COLOR: undefined } });
-  if (error) throw error;
-  return { status, output: `${stdout}${stderr}`.replaceAll(`${cwd}/`, '').trim() };
+  return spawn(command, args, { cwd, env: { ...env, NODE_ENV: mode, NO_COLOR: '1', FORCE_COLOR: undefined }, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Runs a command in a folder. */
+export async function runIn(cwd: string, command: readonly string[], mode: Mode = 'development'): Promise<{ status: number | null; output: string }> {
+  const child = start(cwd, command, mode);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, output: output.replaceAll(`${cwd}/`, '').trim() };
 }

@@ -57,9 +57,9 @@ describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
     return originalPositionFor(new TraceMap(await (await fetch(map)).text()), { line: Number(line), column: Number(column) - 1 });
   };
 
-  test('from the dev server, where a contract that changes reaches the page', async () => {
+  test('from the dev server, where a contract that changes reaches the page', async (context) => {
     const { folder } = projectWith('vite', { name: 'page', files });
-    const server = startWatch(folder, viteBin);
+    const server = startWatch(context, folder, viteBin);
     const opened = await open();
     await opened.goto(await address(server));
     const stack = await shown(opened, 'ContractViolationError');
@@ -69,12 +69,12 @@ describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
     expect(await shown(opened, 'by > 70')).toContain('Box.add requires `by > 70`');
   });
 
-  test('from a build', async () => {
+  test('from a build', async (context) => {
     const { folder } = projectWith('vite', { name: 'page-built', files });
-    expect(runIn(folder, [...viteBin, 'build', '--sourcemap', '--mode', 'development'])).toMatchObject({ status: 0 });
+    expect(await runIn(folder, [...viteBin, 'build', '--sourcemap', '--mode', 'development'])).toMatchObject({ status: 0 });
     expect(readdirSync(`${folder}/dist/assets`).some((name) => name.endsWith('.js.map'))).toBe(true);
     const opened = await open();
-    await opened.goto(await address(startWatch(folder, [...viteBin, 'preview'])));
+    await opened.goto(await address(startWatch(context, folder, [...viteBin, 'preview'])));
     const stack = await shown(opened, 'ContractViolationError');
     expect(stack).toContain('Box.add requires `by > 0`: more than nothing\n  by = -1');
     expect(await frameOf(stack)).toMatchObject(place);

@@ -6,9 +6,9 @@ import { startWatch } from './watching.ts';
 
 const accepting = { ...shop, 'src/main.ts': `${shop['src/main.ts']}\nimport.meta.hot?.accept();\n` };
 
-test('contracts that change', async () => {
+test('contracts that change', async (context) => {
   const { folder } = projectWith('vite', { name: 'server', files: { ...accepting, 'index.html': '<script type="module" src="/src/main.ts"></script>\n' } });
-  const { change, until, said } = startWatch(folder, viteBin);
+  const { change, until, said } = startWatch(context, folder, viteBin);
   let url = '';
   await until('an address', () => {
     url = /http:\/\/localhost:\d+\//.exec(said())?.[0] ?? '';

@@ -1,9 +1,9 @@
 /** Bundlers that go on, in processes of their own: each is followed until its bundle, or what it says, is as expected. */
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TestContext } from 'vitest';
+import { start } from './bundlers.ts';
 
 export interface Watch {
   /** What it printed since the last change. */
@@ -22,9 +22,8 @@ const pause = 50;
 const settled = 200;
 
 /** Starts a process in a project; it ends with the test. */
-export function startWatch(folder: string, [command = '', ...args]: readonly string[]): Watch {
-  const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
-  const child = spawn(command, args, { cwd: folder, env: { ...env, NODE_ENV: 'development', NO_COLOR: '1', FORCE_COLOR: undefined }, stdio: ['pipe', 'pipe', 'pipe'] });
+export function startWatch({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, folder: string, command: readonly string[]): Watch {
+  const child = start(folder, command);
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   let hasEnded = false;
