@@ -1,4 +1,5 @@
 /** What Vite is asked and told beyond other bundlers: its mode, and who inherits from a file that changed. */
+import { runtimeModule } from '@proviso/compiler';
 import type { UnpluginOptions } from 'unplugin';
 import { slashed, type Build } from './build.ts';
 
@@ -15,6 +16,8 @@ type ViteHooks = NonNullable<UnpluginOptions['vite']>;
 export function viteHooks(build: Build): ViteHooks {
   const { facts } = build;
   return {
+    // Compiled code imports it, which Vite's search for dependencies does not see: found later, it would reload the page.
+    config: () => ({ optimizeDeps: { exclude: [runtimeModule] } }),
     configResolved(config) {
       facts.root = slashed(config.root);
       facts.isProduction = config.isProduction;

@@ -1,4 +1,5 @@
 /** What webpack and Rspack are asked and told beyond other bundlers. */
+import { createRequire } from 'node:module';
 import { slashed, type Build } from './build.ts';
 
 /** What both have of a compiler, as far as it matters here. */
@@ -31,9 +32,10 @@ export function learnFromWebpack(build: Build, compiler: WebpackCompiler): void 
   saltCache(options, build.session().profile.name);
 }
 
-/** What one profile has compiled is nothing for another to find. */
+/** What one profile or version has compiled is nothing for another to find. */
 function saltCache({ cache }: WebpackCompiler['options'], salt: string): void {
   if (typeof cache !== 'object' || cache === null || !('type' in cache) || cache.type === 'memory') return;
   const kept = cache as { version?: string };
-  kept.version = `${kept.version ?? ''}|@proviso/unplugin ${salt}`;
+  const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+  kept.version = `${kept.version ?? ''}|@proviso/unplugin ${version} ${salt}`;
 }

@@ -1,0 +1,34 @@
+/** The plugin before any bundler: what it asks of them, and what it does to their configuration. */
+import { expect, test } from 'vitest';
+import webpack, { type FileCacheOptions, type MemoryCacheOptions } from 'webpack';
+import proviso from '../src/index.ts';
+import { isFirstEntry } from '../src/one-entry.ts';
+
+test('it comes before types are erased, in every bundler that has an order', () => {
+  expect(proviso.vite()).toMatchObject({ name: '@proviso/unplugin', enforce: 'pre', transform: { order: 'pre' } });
+  expect(proviso.rollup()).toMatchObject({ transform: { order: 'pre' } });
+  expect(proviso.rolldown()).toMatchObject({ transform: { order: 'pre' } });
+});
+
+test('Vite serves the runtime as it is, so that it is not found late', () => {
+  const { config } = proviso.vite() as unknown as { config: () => unknown };
+  expect(config()).toEqual({ optimizeDeps: { exclude: ['@proviso/runtime'] } });
+});
+
+test('mistakes in options are told where they stand', () => {
+  expect(() => proviso.vite({ profile: 'all' as 'audit' })).toThrow('"all" is not a profile of Proviso.');
+});
+
+test('a persistent cache of webpack is kept apart by profile, one in memory stays as it is', () => {
+  const cacheOf = (profile: 'off' | 'audit', cache: FileCacheOptions | MemoryCacheOptions): unknown => webpack({ mode: 'development', entry: './a.ts', cache, plugins: [proviso.webpack({ profile })] }).options.cache;
+  expect(cacheOf('off', { type: 'filesystem', version: '1' })).toMatchObject({ version: expect.stringMatching(/^1\|@proviso\/unplugin \d\S* off$/) as string });
+  expect(cacheOf('audit', { type: 'filesystem' })).toMatchObject({ version: expect.stringMatching(/^\|@proviso\/unplugin \d\S* audit$/) as string });
+  expect(cacheOf('off', { type: 'memory' })).not.toHaveProperty('version');
+});
+
+test('of two entries the first is listened to, of each build', () => {
+  const [first, second] = [{ profile: 'off' }, { profile: 'off' }];
+  const build = {};
+  expect([isFirstEntry(build, first), isFirstEntry(build, second), isFirstEntry(build, first), isFirstEntry({}, second)]).toEqual([true, false, true, true]);
+  expect(() => isFirstEntry(build, { profile: 'audit' })).toThrow('Two profiles at once: @proviso/unplugin is listed for `off` and for `audit` in one build. Keep one.');
+});
