@@ -1,16 +1,20 @@
-// A process that compiles one file as text again and again, as a bundler's plugin does, and parses it in turn: node text-loop.mjs <file> <profile> <pairs>
+// A process that compiles one file as text again and again, as a bundler's plugin does, and parses it in turn: node text-loop.mjs <file> <profile> <pairs> [plugin]
 import { readFileSync } from 'node:fs';
 
 import { compileText, packageFinder, profiles } from '@proviso/compiler';
+import proviso from '@proviso/unplugin/rollup';
 import ts from 'typescript';
 
 import { pairs } from './measure.mjs';
 
-const [file, profile, count] = process.argv.slice(2);
+const [file, profile, count, subject] = process.argv.slice(2);
 const text = readFileSync(file, 'utf8');
 const host = { ts, packageOf: packageFinder(ts) };
 const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-const compile = () => compileText(host, { fileName: file, text, profile: profiles[profile], refines: false });
+const compileAlone = () => compileText(host, { fileName: file, text, profile: profiles[profile], refines: false });
+const { transform } = proviso({ profile });
+const context = { addWatchFile() {}, warn() {}, error(message) { throw new Error(message.message); } };
+const compile = subject === 'plugin' ? () => transform.handler.call(context, text, file) : compileAlone;
 const parse = () => ts.createSourceFile(file, text, options, true);
 
 /** Milliseconds of CPU time for each of `times` calls. */
@@ -21,7 +25,7 @@ function cpu(action, times) {
   return (user + system) / 1000 / times;
 }
 
-const compiled = compile();
+const compiled = compileAlone();
 const times = compiled ? 20 : 2000;
 cpu(compile, times * 5);
 cpu(parse, 100);
