@@ -82,8 +82,8 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
  * @noContract it depends on the files around
  */
 export function compileFile(build: Build, fileName: string, text: string): CompiledFile | undefined {
-  // Bundlers take every TypeScript source for a module, but not every JavaScript.
-  const compiled = build.session().compile({ fileName, text, ...(/\.(?:tsx?|m[jt]s)$/.test(fileName) ? { isModule: true } : {}) });
+  // Bundlers take every file for a module, but whether a plain `.js` is one of CommonJS is theirs to find out.
+  const compiled = build.session().compile({ fileName, text, ...(/\.(?:tsx?|[cm][jt]s)$/.test(fileName) ? { isModule: true } : {}) });
   if (compiled && compiled.errors.length > 0) build.fail();
   build.facts.whenCompiled?.();
   return compiled;

@@ -169,3 +169,18 @@ describe('the summary', () => {
     expect(summary()).toBe('proviso enforce: 1 clause enforced, 0 observed, 0 ignored, 0 not yet supported');
   });
 });
+
+describe('JavaScript', () => {
+  const source = '/**\n * @param {number} n\n * @requires `n > 0`\n */\n';
+  const esm = `${source}export function half(n) {\n  return n / 2;\n}\n`;
+  const commonJs = `${source}function half(n) {\n  return n / 2;\n}\nmodule.exports = { half };\n`;
+
+  test('is compiled where it is named, as the module that it is', () => {
+    const shop = project({ 'src/a.js': esm, 'src/b.cjs': commonJs });
+    const session = shop.session('enforce', { include: ['src/**'] });
+    const text = (path: string): string => session.file(path)?.code ?? '';
+    expect([session.concerns(`${shop.root}/src/a.js`), shop.session().concerns(`${shop.root}/src/a.js`)]).toEqual([true, false]);
+    expect(text('src/a.js')).toMatch(/^.*import .*['"]@proviso\/runtime\/check['"]/m);
+    expect(text('src/b.cjs')).toMatch(/require\(['"]@proviso\/runtime\/check['"]\)/);
+  });
+});
