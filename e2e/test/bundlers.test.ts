@@ -28,3 +28,9 @@ describe.concurrent.each(Object.entries(bundlers))('%s', (bundler, { onlyProduct
     expect(off.code).toBe(free.code);
   });
 });
+
+test('Rollup knows no order of plugins but its list, in which this one may come last', async () => {
+  const built = await buildWith('rollup', { name: 'order', files: shop, edit: (text) => text.replace("[proviso(), esbuild({ target: 'es2022' })]", "[esbuild({ target: 'es2022' }), proviso()]") });
+  expect(built.project.read('rollup.config.js')).toContain('proviso()]');
+  expect(await built.run()).toBe(enforced);
+});

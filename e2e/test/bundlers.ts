@@ -69,11 +69,13 @@ export interface Build {
   readonly mode?: Mode;
   /** The options of the plugin, as they are written. */
   readonly options?: string;
+  /** Changes what the page shows further. */
+  readonly edit?: (text: string) => string;
 }
 
 /** Writes a project with the set-up of a page. */
-export function projectWith(bundler: string, { name, files, options = '' }: Build): Project {
-  const configured = Object.fromEntries(Object.entries(filesOnPage(bundler)).map(([path, text]) => [path, text.replace('proviso()', `proviso(${options})`)]));
+export function projectWith(bundler: string, { name, files, options = '', edit = (text) => text }: Build): Project {
+  const configured = Object.fromEntries(Object.entries(filesOnPage(bundler)).map(([path, text]) => [path, edit(text.replace('proviso()', `proviso(${options})`))]));
   return project(`${bundler}-${name}`, { ...files, ...configured });
 }
 

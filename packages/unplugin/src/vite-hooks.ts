@@ -36,8 +36,7 @@ export function viteHooks(build: Build): ViteHooks {
       build.begin();
       const { moduleGraph } = this.environment;
       const heirs = session.heirsOf(slashed(file)).flatMap((heir) => [...(moduleGraph.getModulesByFile(heir) ?? [])]).filter((heir) => !modules.includes(heir));
-      // Vite itself would only run an importer again, with what it was compiled to before.
-      for (const heir of heirs) moduleGraph.invalidateModule(heir);
+      // Vite itself would only run an importer again, with what it was compiled to before; what is named here it compiles.
       return heirs.length === 0 ? undefined : [...modules, ...heirs];
     },
   };
