@@ -31,6 +31,8 @@ export interface Build {
   /** Has to be called when a build begins, and when files may have changed. */
   readonly begin: () => void;
   readonly fail: () => void;
+  /** Begins a session anew, for facts that have changed. */
+  readonly restart: () => void;
   /** Prints the summary line, unless the build has failed, or it says what it said last. */
   readonly printSummary: () => void;
 }
@@ -67,6 +69,9 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
     },
     fail() {
       hasFailed = true;
+    },
+    restart() {
+      session = undefined;
     },
     printSummary() {
       const line = isIdle || hasFailed ? undefined : session?.summary();

@@ -1,8 +1,11 @@
 /** The plugin of esbuild: a file at a time, so that others get what has no contracts, and messages have their line. */
 import type { Loader, PartialMessage, PluginBuild } from 'esbuild';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { UnpluginOptions } from 'unplugin';
 import { compileFile, slashed, type Build } from './build.ts';
+import { compileCache, type Asked } from './compile-cache.ts';
+import type { CompiledFile } from './compile-session.ts';
 import type { Problem } from './problem.ts';
 
 /** The loaders by ending, where the options of the build name no other. */
@@ -28,13 +31,23 @@ export function esbuildHooks(build: Build): NonNullable<UnpluginOptions['esbuild
 
 function loadFiles(build: Build, esbuild: PluginBuild): void {
   const { loader } = esbuild.initialOptions;
+  let builds = 0;
+  let compile = compileAsked;
+  esbuild.onStart(() => {
+    // Only now it is known to go on: it will ask for all files again and again.
+    if (++builds !== 2) return;
+    build.facts.watches = true;
+    build.restart();
+    compile = compileCache((name) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined));
+  });
   esbuild.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
     const fileName = slashed(path);
     if (!build.session().concerns(fileName)) return undefined;
     const text = await readFile(path, 'utf8');
-    const compiled = compileFile(build, fileName, text);
+    const compiled = compile({ fileName, text, compile: () => compileFile(build, fileName, text) });
     if (!compiled) return undefined;
     const { code, map, errors, unsupported, dependsOn } = compiled;
+    if (errors.length > 0) build.fail();
     const ending = /\.\w+$/.exec(fileName)?.[0] ?? '';
     return {
       contents: code === undefined ? text : `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}\n`,
@@ -44,6 +57,11 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
       watchFiles: [...dependsOn],
     };
   });
+}
+
+/** Without memory, as long as nobody will ask twice. */
+function compileAsked({ compile }: Asked): CompiledFile | undefined {
+  return compile();
 }
 
 function messageOf({ code, text, path, line, column, length, lineText }: Problem): PartialMessage {
