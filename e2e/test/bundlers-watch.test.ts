@@ -8,9 +8,16 @@ import { startWatch } from './watching.ts';
 /** The page of esbuild has a build; this is its watch. */
 const watching = (script: string): string => script.replace('{ build }', '{ context }').replace('await build({', 'const building = await context({').concat('await building.watch();\n');
 
+/** With a type that has no contract yet. */
+const files = {
+  ...shop,
+  'src/amount.ts': 'export type Amount = number;\n',
+  'src/main.ts': `import type { Amount } from './amount.js';\n${shop['src/main.ts']}\nexport const taken = ((n: Amount) => n)(100);\n`,
+};
+
 describe.concurrent.each(Object.entries(bundlers).filter(([, { watch }]) => watch))('%s', (bundler, { command, watch = [], output }) => {
   test('contracts that change', async (context) => {
-    const { folder, read } = projectWith(bundler, { name: 'watch', files: shop });
+    const { folder, read } = projectWith(bundler, { name: 'watch', files });
     if (bundler === 'esbuild') writeFileSync(`${folder}/build.mjs`, watching(read('build.mjs')));
     const { change, until, said, read: written } = startWatch(context, folder, [...command('development'), ...watch]);
     const compiled = (clause: string): (() => boolean) => () => written(output).includes(clause);
@@ -22,6 +29,8 @@ describe.concurrent.each(Object.entries(bundlers).filter(([, { watch }]) => watc
     await until('the contract of a base class', compiled('result >= 80'));
     await change('src/box.ts', 'this.size < 10', 'this.size < 90');
     await until('a contract of its own', compiled('this.size < 90'));
+    await change('src/amount.ts', 'export', '/** @invariant `value > 60` */\nexport');
+    await until('the first contract on a type', compiled('n > 60'));
 
     await change('src/box.ts', 'this.size < 90', 'this.size <');
     await until('the mistake', () => said().includes('TS97001: The clause does not parse: Expression expected.'));

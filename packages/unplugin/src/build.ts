@@ -13,8 +13,8 @@ interface BuildFacts {
   /** Undefined where the bundler has no mode: then the environment decides. */
   isProduction: boolean | undefined;
   watches: boolean;
-  /** Whether a file that is named as a dependency of another becomes one, and nothing else follows from that. */
-  linksFiles: boolean;
+  /** Takes the files that one depends on, where the bundler's own way makes more of them than that. */
+  watchFiles: ((files: readonly string[]) => void) | undefined;
   /** Called whenever a file was compiled. */
   whenCompiled: (() => void) | undefined;
   print: (line: string) => void;
@@ -22,7 +22,9 @@ interface BuildFacts {
 
 export interface Build {
   readonly facts: BuildFacts;
-  /** The files of the build. */
+  /** The profile, by what is known now. */
+  readonly profile: () => Profile;
+  /** The files of the build. It begins with what is known when it is first asked for. */
   readonly session: () => Session;
   /** Has to be told of what the bundler hands to all its plugins alike. */
   readonly claim: (shared: object) => void;
@@ -44,7 +46,7 @@ export interface Build {
  */
 export function prepareBuild({ profile, include, exclude }: ReadOptions, { framework }: UnpluginContextMeta): Build {
   const facts: BuildFacts = {
-    root: slashed(process.cwd()), isProduction: undefined, watches: false, linksFiles: true, whenCompiled: undefined,
+    root: slashed(process.cwd()), isProduction: undefined, watches: false, watchFiles: undefined, whenCompiled: undefined,
     // Some bundlers write their output to stdout.
     print: (line) => process.stderr.write(`${line}\n`),
   };
@@ -56,6 +58,7 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
   let printed: string | undefined;
   return {
     facts,
+    profile: chosen,
     session: () => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches })),
     claim(shared) {
       if (isIdle || isFirstEntry(shared, entry)) return;

@@ -69,7 +69,9 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
       if (build.isIdle() || !build.session().concerns(fileName)) return undefined;
       const compiled = compileFile(build, fileName, code);
       if (!compiled) return undefined;
-      if (build.facts.linksFiles) for (const file of compiled.dependsOn) this.addWatchFile(file);
+      const { watchFiles } = build.facts;
+      if (watchFiles) watchFiles(compiled.dependsOn);
+      else for (const file of compiled.dependsOn) this.addWatchFile(file);
       for (const problem of compiled.unsupported) hosts[framework].warn(this, problem);
       if (compiled.errors.length > 0) hosts[framework].fail(this, compiled.errors);
       const { code: text, map } = compiled;

@@ -23,12 +23,12 @@ export function viteHooks(build: Build): ViteHooks {
       facts.isProduction = config.isProduction;
       facts.watches = config.command === 'serve' || Boolean(config.build.watch);
       facts.print = (line) => config.logger.info(line);
-      if (config.command === 'serve') {
-        // It would take all importers of a file for its heirs.
-        facts.linksFiles = false;
-        facts.whenCompiled = summaryWhenQuiet(build);
-      }
+      if (config.command === 'serve') facts.whenCompiled = summaryWhenQuiet(build);
       build.claim(config);
+    },
+    configureServer({ watcher }) {
+      // A server would take all importers of such a file for its heirs. What lies below its root it watches anyway.
+      facts.watchFiles = (files) => watcher.add(files.filter((file) => !file.startsWith(`${facts.root}/`)));
     },
     hotUpdate({ file, modules }) {
       if (build.isIdle()) return undefined;

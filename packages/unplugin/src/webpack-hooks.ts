@@ -29,7 +29,7 @@ export function learnFromWebpack(build: Build, compiler: WebpackCompiler): void 
     facts.watches = true;
   });
   build.claim(compiler);
-  saltCache(options, build.session().profile.name);
+  saltCache(options, build.profile().name);
 }
 
 /** What one profile or version has compiled is nothing for another to find. */
