@@ -8,8 +8,11 @@ export interface ProjectOptions {
   readonly resolution: ts.CompilerOptions;
   /** `verbatimModuleSyntax`. */
   readonly verbatim: boolean;
+  /** How it is made JavaScript: JSX, decorators, fields of classes. */
+  readonly syntax: ts.CompilerOptions;
 }
 
+const syntaxOptions = ['jsx', 'jsxFactory', 'jsxFragmentFactory', 'jsxImportSource', 'experimentalDecorators', 'emitDecoratorMetadata', 'useDefineForClassFields'];
 const resolutionOptions = ['baseUrl', 'paths', 'pathsBasePath', 'rootDirs', 'customConditions', 'moduleSuffixes', 'preserveSymlinks'];
 
 /**
@@ -22,7 +25,7 @@ export function projectOptionsFinder(ts: TypeScript): (fileName: string) => Proj
   const byConfig = new Map<string, ProjectOptions>();
   const optionsAt = (config: string | undefined): ProjectOptions => {
     const key = config ?? '';
-    const known = byConfig.get(key) ?? (config === undefined ? { resolution: {}, verbatim: false } : readProject(ts, config));
+    const known = byConfig.get(key) ?? (config === undefined ? { resolution: {}, verbatim: false, syntax: {} } : readProject(ts, config));
     byConfig.set(key, known);
     return known;
   };
@@ -38,8 +41,11 @@ function readProject(ts: TypeScript, config: string): ProjectOptions {
   const own = readConfig(ts, config);
   const others = own.options.paths ? [] : (own.projectReferences ?? []).map((reference) => readConfig(ts, ts.resolveProjectReferencePath(reference)));
   const { options } = others.find((each) => each.options.paths !== undefined) ?? own;
-  const resolution = Object.fromEntries(resolutionOptions.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
-  return { resolution, verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true) };
+  return { resolution: picked(options, resolutionOptions), verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true), syntax: picked(options, syntaxOptions) };
+}
+
+function picked(options: ts.CompilerOptions, names: readonly string[]): ts.CompilerOptions {
+  return Object.fromEntries(names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
 }
 
 /** A mistake in it is for others to report. No list of files is made. */

@@ -1,0 +1,100 @@
+/** Sources that Node runs as they are: by the set-up of the page, as ES modules and as CommonJS, alone and beside tsx. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { manifest, project, type Project } from './project.ts';
+import { enforced, shop, unchecked } from './shop.ts';
+
+const page = readFileSync(new URL('../../docs/hosts/node.md', import.meta.url), 'utf8');
+
+/** What the page says to run, and it again beside tsx. */
+const commands = [...page.matchAll(/^node ((?:--import \S+ )+)src\/main\.ts$/gm)].map(([, options = '']) => options.trim().split(' '));
+const [alone = [], besideTsx = []] = commands;
+
+/** Node knows no other ending for a source than its own. */
+const sources = Object.fromEntries(Object.entries(shop).map(([path, content]) => [path, typeof content === 'string' ? content.replaceAll(".js'", ".ts'") : content]));
+
+function inPackage(name: string, type: string | undefined, files: Readonly<Record<string, string | object>> = {}): Project {
+  return project(`node-${name}`, { ...sources, 'package.json': { ...manifest, type }, ...files });
+}
+
+interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run({ folder }: Project, args: readonly string[], env: Readonly<Record<string, string>> = {}): Ran {
+  const { NODE_OPTIONS: _, VITEST: __, NODE_ENV: ___, ...inherited } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env: { ...inherited, NO_COLOR: '1', ...env } });
+  return { status, stdout: stdout.replaceAll(`${folder}/`, '').trim(), stderr: stderr.replaceAll(`${folder}/`, '').trim() };
+}
+
+test('the page has the commands', () => {
+  expect(commands).toEqual([['--import', '@proviso/unplugin/node'], ['--import', 'tsx', '--import', '@proviso/unplugin/node']]);
+});
+
+describe.each([['alone', alone], ['beside tsx', besideTsx]])('%s', (name, options) => {
+  test.each([['module', 'src/main.ts'], ['commonjs', 'src/main.ts'], ['commonjs', 'entry.js']])('a package of type %s, from %s: every clause is enforced, and frames lead to clauses', (type, entry) => {
+    const made = inPackage(`${name.replace(' ', '-')}-${type}-${entry.replace(/\W/g, '-')}`, type, { 'entry.js': "require('./src/main.ts');\n" });
+    expect(run(made, [...options, entry])).toEqual({ status: 0, stdout: enforced, stderr: '' });
+  });
+
+  test('endings say what package.json does not', () => {
+    const text = "/** @requires `n > 0` */\nexport function half(n: number) {\n  return n / 2;\n}\n";
+    const made = inPackage(`${name.replace(' ', '-')}-endings`, undefined, {
+      'a.mts': `${text}try { half(-1) } catch (error) { console.log(String(error), import.meta.url.slice(-5)) }\nexport const url: string = import.meta.url;\n`,
+      'b.cts': `${text}try { half(-1) } catch (error) { console.log(String(error), typeof module) }\nrequire('./a.mts');\n`,
+    });
+    const said = (file: string, more: string): string => `ContractViolationError: half requires \`n > 0\`\n  n = -1\n  at ${file}:1:16; blame: the caller ${more}`;
+    expect(run(made, [...options, 'a.mts'])).toEqual({ status: 0, stdout: said('a.mts', 'a.mts'), stderr: '' });
+    expect(run(made, [...options, 'b.cts']).stdout).toContain(said('b.cts', 'object'));
+  });
+});
+
+describe('profiles', () => {
+  const made = inPackage('profiles', 'module');
+
+  test('off', () => {
+    expect(run(made, [...alone, 'src/main.ts'], { PROVISO_PROFILE: 'off' }).stdout.replace(/ContractViolationError: assert[^]*?\n {2}@.*\n/, '5\n')).toBe(unchecked);
+  });
+
+  test('in production, preconditions of exported functions', () => {
+    expect(run(made, [...alone, 'src/main.ts'], { NODE_ENV: 'production' }).stdout).toMatch(/^4\nContractViolationError: .*\n[^]*\n400\nContractViolationError: [^]*\n12\n5\n-1$/);
+  });
+
+  test('one that does not exist', () => {
+    expect(run(made, [...alone, 'src/main.ts'], { PROVISO_PROFILE: 'enforced' })).toEqual({ status: 1, stdout: '', stderr: 'proviso: "enforced" is not a profile of Proviso. The profiles are `off`, `boundary`, `observe`, `enforce` and `audit`.' });
+  });
+});
+
+describe('what goes wrong', () => {
+  test('a mistake in a contract stops the program before the file runs, without a trace of ours', () => {
+    const made = inPackage('mistake', 'module', { 'src/main.ts': "console.log('runs');\n/** @requires `n >` */\nexport function f(n: number) {\n  return n;\n}\n" });
+    const { status, stdout, stderr } = run(made, [...alone, 'src/main.ts']);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/src\/main\.ts:2:\d+ TS97\d+: /);
+    expect(stderr).toContain('2 | /** @requires `n >` */');
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  test('a file that does not parse is for Node to report', () => {
+    const made = inPackage('broken', 'module', { 'src/main.ts': '/** @requires `n > 0` */\nexport function f(n: number: number) {\n  return n;\n}\n' });
+    const { status, stderr } = run(made, [...alone, 'src/main.ts']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('SyntaxError');
+    expect(stderr).toContain('src/main.ts:2');
+  });
+
+  test('a package that does not name the runtime', () => {
+    const made = inPackage('stray', 'module', { 'package.json': { name: 'shop', type: 'module' } });
+    const { status, stderr } = run(made, [...alone, 'src/main.ts']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/TS97\d+: .*@proviso\/runtime/);
+  });
+
+  test('listed before tsx', () => {
+    const made = inPackage('before-tsx', 'module');
+    expect(run(made, [...alone, '--import', 'tsx', 'src/main.ts'])).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('has to come after tsx') as string });
+  });
+});

@@ -1,0 +1,60 @@
+/** Makes JavaScript of TypeScript, for a Node that does not do it itself. */
+import remapping from '@jridgewell/remapping';
+import type { SourceMap, TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
+import type { ProjectOptions } from '../project-options.ts';
+import type { ModuleFormat } from './module-format.ts';
+
+/** TypeScript, and how it came to be. */
+export interface TypedSource {
+  readonly fileName: string;
+  readonly code: string;
+  /** From the code back to the file; undefined where it is the file. */
+  readonly map: SourceMap | undefined;
+  readonly format: ModuleFormat;
+  readonly options: ProjectOptions;
+}
+
+/**
+ * The JavaScript, with a source map in its last line.
+ *
+ * @throws {SyntaxError} where the text does not parse.
+ * @ensures `result.includes('//# sourceMappingURL=data:')`
+ */
+export function eraseTypes(ts: TypeScript, { fileName, code, map, format, options }: TypedSource): string {
+  const compilerOptions: ts.CompilerOptions = {
+    ...options.syntax,
+    jsx: options.syntax.jsx === ts.JsxEmit.Preserve || options.syntax.jsx === undefined ? ts.JsxEmit.React : options.syntax.jsx,
+    target: ts.ScriptTarget.ES2022,
+    module: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
+    esModuleInterop: true,
+    verbatimModuleSyntax: format === 'module' && (options.verbatim || stripsTypes()),
+    sourceMap: true,
+  };
+  const { outputText, sourceMapText, diagnostics = [] } = ts.transpileModule(code, { fileName, compilerOptions, reportDiagnostics: true });
+  const [wrong] = diagnostics.filter(({ category, code: number }) => category === ts.DiagnosticCategory.Error && number < firstOfOptions);
+  if (wrong) throw syntaxError(ts, { fileName, code }, wrong);
+  return `${outputText.slice(0, outputText.lastIndexOf('//# sourceMappingURL='))}//# sourceMappingURL=data:application/json;base64,${Buffer.from(mapText({ fileName, code, map, mapOfErasure: sourceMapText ?? '' })).toString('base64')}`;
+}
+
+/** Of TypeScript's numbers, those below are about syntax. */
+const firstOfOptions = 2000;
+
+/** Whether this Node erases types itself. It keeps every import that is not marked as one of types, and so do we. */
+function stripsTypes(): boolean {
+  return Boolean((process.features as { readonly typescript?: unknown }).typescript);
+}
+
+function mapText({ fileName, code, map, mapOfErasure }: Pick<TypedSource, 'fileName' | 'code' | 'map'> & { readonly mapOfErasure: string }): string {
+  const outer = { ...(JSON.parse(mapOfErasure) as { version: 3; names: string[]; mappings: string }), sources: [fileName], sourcesContent: [code] };
+  if (!map) return JSON.stringify(outer);
+  const whole = remapping(outer, (source, { depth }) => (depth === 1 && source === fileName ? { ...map, names: [...map.names], sources: [fileName], sourcesContent: [...map.sourcesContent] } : null));
+  return JSON.stringify(whole);
+}
+
+function syntaxError(ts: TypeScript, { fileName, code }: Pick<TypedSource, 'fileName' | 'code'>, { messageText, start = 0 }: ts.DiagnosticWithLocation | ts.Diagnostic): SyntaxError {
+  const before = code.slice(0, start).split('\n');
+  const error = new SyntaxError(`${fileName}:${before.length}:${(before.at(-1) ?? '').length + 1} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+  error.stack = `SyntaxError: ${error.message}`;
+  return error;
+}

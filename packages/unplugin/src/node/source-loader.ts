@@ -1,0 +1,82 @@
+/** What Node gets in the place of a source: the same in hooks of imports, in a thread of their own, and in `require`. */
+import { profiles, type TypeScript } from '@proviso/compiler';
+import { readFileSync } from 'node:fs';
+import { slashed } from '../build.ts';
+import { createSession, type Session } from '../compile-session.ts';
+import { readOptions, type ProvisoOptions } from '../options.ts';
+import { printWithFrame, printProblem, type Problem } from '../problem.ts';
+import { projectOptionsFinder, type ProjectOptions } from '../project-options.ts';
+import { findTypeScript } from '../typescript.ts';
+import { eraseTypes } from './erase-types.ts';
+import { moduleFormat, type ModuleFormat } from './module-format.ts';
+
+/** JavaScript for Node. */
+export interface LoadedSource {
+  readonly format: ModuleFormat;
+  readonly source: string;
+}
+
+export interface SourceLoader {
+  /** A source with its contracts compiled and its types erased; undefined where no contract concerns it: then it is not ours. */
+  readonly compiled: (path: string) => LoadedSource | undefined;
+  /** A source that nobody else erases the types of; undefined where it is no TypeScript of the project. */
+  readonly erased: (path: string) => LoadedSource | undefined;
+}
+
+const typeScript = /\.(?:tsx?|[cm]ts)$/;
+
+interface Loading {
+  readonly ts: TypeScript;
+  readonly session: Session;
+  readonly optionsOf: (fileName: string) => ProjectOptions;
+}
+
+/**
+ * Begins a run of Node. What is not checked is warned of once for each file.
+ *
+ * @throws {Error} on an option that does not exist, or without a TypeScript that can parse.
+ * @noContract what it gives are functions; that says what they do
+ */
+export function createSourceLoader(options: ProvisoOptions): SourceLoader {
+  const { profile, include, exclude } = readOptions(options);
+  const root = slashed(process.cwd());
+  const ts = findTypeScript(root);
+  const chosen = profile ?? profiles[process.env['NODE_ENV'] === 'production' ? 'boundary' : 'enforce'];
+  const loading: Loading = { ts, session: createSession({ ts, profile: chosen, root, include, exclude }), optionsOf: projectOptionsFinder(ts) };
+  return {
+    compiled: (path) => compiled(loading, slashed(path)),
+    erased: (path) => {
+      const fileName = slashed(path);
+      return typeScript.test(fileName) && !fileName.includes('/node_modules/') ? erased(loading, { fileName, text: readFileSync(fileName, 'utf8') }) : undefined;
+    },
+  };
+}
+
+function compiled(loading: Loading, fileName: string): LoadedSource | undefined {
+  const { ts, session, optionsOf } = loading;
+  if (!session.concerns(fileName)) return undefined;
+  const text = readFileSync(fileName, 'utf8');
+  const format = moduleFormat(ts, { fileName, text });
+  // A CommonJS file is a module to Node, also without imports; what is imported for it becomes a `require`.
+  const found = session.compile({ fileName, text, isModule: true });
+  if (!found) return undefined;
+  if (found.errors.length > 0) throw contractError(found.errors);
+  for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
+  if (found.code === undefined) return undefined;
+  return typeScript.test(fileName)
+    ? { format, source: eraseTypes(ts, { fileName, code: found.code, map: found.map, format, options: optionsOf(fileName) }) }
+    : { format, source: `${found.code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify({ ...found.map, sources: [fileName] })).toString('base64')}` };
+}
+
+function erased({ ts, optionsOf }: Loading, { fileName, text }: { fileName: string; text: string }): LoadedSource {
+  const format = moduleFormat(ts, { fileName, text });
+  return { format, source: eraseTypes(ts, { fileName, code: text, map: undefined, format, options: optionsOf(fileName) }) };
+}
+
+/** A mistake of the user: what Node prints is the text, not where we threw. */
+function contractError(problems: readonly Problem[]): Error {
+  const error = new Error(problems.map(printWithFrame).join('\n'));
+  error.name = 'ProvisoError';
+  error.stack = `\n${error.message}`;
+  return error;
+}

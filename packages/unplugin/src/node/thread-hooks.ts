@@ -1,0 +1,24 @@
+/** The hooks of a Node that runs them in a thread of their own: before 22.15. */
+import type { InitializeHook, LoadHook } from 'node:module';
+import type { ProvisoOptions } from '../options.ts';
+import { loadCompiled, loadErased } from './load-hook.ts';
+import { createSourceLoader, type SourceLoader } from './source-loader.ts';
+
+let loader: SourceLoader | undefined;
+
+/** Called by Node with what `register` was given. */
+export const initialize: InitializeHook<ProvisoOptions> = (options) => {
+  loader = createSourceLoader(options);
+};
+
+/** Called by Node for every module. */
+export const load: LoadHook = async (url, context, nextLoad) => {
+  if (!loader) return nextLoad(url, context);
+  const compiled = loadCompiled(loader, url);
+  if (compiled) return compiled;
+  try {
+    return await nextLoad(url, context);
+  } catch (error) {
+    return loadErased(loader, url, error);
+  }
+};

@@ -1,0 +1,56 @@
+/** `@proviso/unplugin/register`: contracts in Node, for code that sets options itself. */
+import * as nodeModule from 'node:module';
+import { readOptions, type ProvisoOptions } from './options.ts';
+import { loadCompiled, loadErased } from './node/load-hook.ts';
+import { hookRequire } from './node/require-hook.ts';
+import { createSourceLoader } from './node/source-loader.ts';
+
+export type { ProvisoOptions };
+
+interface SyncHooks {
+  load(url: string, context: object, nextLoad: (url: string, context: object) => object): object;
+}
+
+const { registerHooks } = nodeModule as { readonly registerHooks?: (hooks: SyncHooks) => unknown };
+
+/** Shared by all copies of this package in a process. */
+const key = Symbol.for('@proviso/unplugin/registered');
+
+/**
+ * Compiles the contracts of what this process loads from now on. Types are erased where nothing else does it. A second call does nothing.
+ *
+ * @throws {Error} on an option that does not exist, or without a TypeScript that can parse.
+ * @noContract it changes what the process loads
+ */
+export function register(options: ProvisoOptions = {}): void {
+  readOptions(options);
+  const shared = globalThis as { [key]?: boolean };
+  if (shared[key] === true) return;
+  shared[key] = true;
+  process.setSourceMapsEnabled(true);
+  const isTsx = isBesideTsx();
+  const loader = createSourceLoader(options);
+  if (registerHooks) {
+    registerHooks({
+      load(url, context, nextLoad) {
+        const compiled = loadCompiled(loader, url);
+        if (compiled) return compiled;
+        try {
+          return nextLoad(url, context);
+        } catch (error) {
+          return loadErased(loader, url, error);
+        }
+      },
+    });
+  } else nodeModule.register('./thread-hooks.js', { parentURL: import.meta.url, data: options });
+  if (!registerHooks || isTsx) hookRequire(loader);
+}
+
+/** tsx reads required files itself, and has to be there first. */
+function isBesideTsx(): boolean {
+  const args = [...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/), ...process.execArgv];
+  const tsx = args.findLastIndex((arg) => /(?:^|[\\/=])tsx(?:[\\/]|$)/.test(arg));
+  const own = args.findIndex((arg) => /@proviso[\\/]unplugin[\\/]node/.test(arg));
+  if (own !== -1 && own < tsx) throw new Error('@proviso/unplugin/node has to come after tsx, which would take the files from it: node --import tsx --import @proviso/unplugin/node');
+  return tsx !== -1;
+}
