@@ -9,7 +9,8 @@ const mayImport = {
   runtime: [],
   compiler: [],
   transformer: ['@proviso/compiler'],
-  unplugin: ['@proviso/compiler'],
+  // What it adds to tests listens to violations.
+  unplugin: ['@proviso/compiler', '@proviso/runtime'],
   'eslint-plugin': ['@proviso/compiler'],
 };
 

@@ -1,0 +1,178 @@
+/** Vitest with the set-up of its page, in a process of its own. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesOnPage } from './bundlers.ts';
+import { manifest, packageFolder, project } from './project.ts';
+
+const half = `/**
+ * Half of a number.
+ *
+ * @requires \`n % 2 === 0\`: an even number
+ * @ensures \`result * 2 === n\`
+ */
+export function half(n: number): number {
+  return n > 100 ? n : n / 2;
+}
+
+export function quarter(n: number): number {
+  try {
+    return half(half(n));
+  } catch {
+    return 0;
+  }
+}
+`;
+
+const box = `import type { Counted } from './counted.js';
+
+/** @invariant \`this.size < 10\`: it is small */
+export class Box implements Counted {
+  size = 0;
+
+  add(by: number): number {
+    if (by > 0) this.size += by;
+    return this.size;
+  }
+}
+`;
+
+const counted = `export interface Counted {
+  /** @requires \`by > 0\` */
+  add(by: number): number;
+}
+`;
+
+const files = { 'package.json': manifest, 'src/half.ts': half, 'src/box.ts': box, 'src/counted.ts': counted };
+
+interface Results {
+  readonly status: number | null;
+  readonly output: string;
+  /** The state of each test by name; with what it failed. */
+  readonly tests: Readonly<Record<string, string>>;
+  readonly read: (path: string) => string;
+}
+
+interface Run {
+  readonly name: string;
+  readonly tests: string;
+  /** The options of the plugin, as they are written. */
+  readonly options?: string;
+  /** What else stands in `defineConfig`. */
+  readonly config?: string;
+  readonly files?: Readonly<Record<string, string | object>>;
+}
+
+function runVitest({ name, tests, options = '', config = '', files: others = {} }: Run): Results {
+  const configured = Object.fromEntries(Object.entries(filesOnPage('vitest')).map(([path, text]) => [path, text.replace('proviso()', `proviso(${options})`).replace('defineConfig({', `defineConfig({\n  ${config}`)]));
+  const made = project(`vitest-${name}`, { ...files, ...configured, ...others, 'test/shop.test.ts': tests });
+  const { NODE_OPTIONS: _, VITEST: __, NODE_ENV: ___, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(packageFolder('vitest'), 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', '--outputFile=results.json'], { cwd: made.folder, encoding: 'utf8', env: { ...env, NO_COLOR: '1' } });
+  const { testResults } = JSON.parse(existsSync(join(made.folder, 'results.json')) ? made.read('results.json') : '{ "testResults": [] }') as { testResults: { message: string; assertionResults: { title: string; status: string; failureMessages: string[] }[] }[] };
+  const found = testResults.flatMap(({ assertionResults }) => assertionResults.map(({ title, status: state, failureMessages: [message = ''] }) => [title, state === 'passed' ? 'passed' : message.split(/\n {4}at /, 1)[0] ?? '']));
+  return { status, output: `${stdout}${stderr}`.replaceAll(`${made.folder}/`, ''), tests: Object.fromEntries(found) as Record<string, string>, read: made.read };
+}
+
+const head = "import { expect, test } from 'vitest';\nimport { setTimeout } from 'node:timers/promises';\nimport { half, quarter } from '../src/half.js';\nimport { Box } from '../src/box.js';\n";
+
+test('a violation fails its test, with the clause, the values and the line of the clause', () => {
+  const { status, output, tests } = runVitest({
+    name: 'enforced',
+    tests: `${head}
+test('holds', () => { expect(half(4)).toBe(2); });
+test('breaks', () => { expect(half(400)).toBe(200); });
+test('breaks what it inherits', () => { new Box().add(-1); });
+`,
+  });
+  expect(status).toBe(1);
+  expect(tests).toEqual({
+    holds: 'passed',
+    breaks: 'ContractViolationError: half ensures `result * 2 === n`\n  result = 400, n = 400\n  at src/half.ts:5:14; blame: the callee',
+    'breaks what it inherits': 'ContractViolationError: Box.add requires `by > 0`\n  by = -1\n  at src/counted.ts:2:18, inherited from Counted.add; blame: the caller',
+  });
+  expect(output).toContain(' ❯ half src/half.ts:5:14');
+});
+
+const swallowing = `${head}import { allowViolations } from '@proviso/unplugin/vitest-setup';
+test('swallows', () => { expect(quarter(6)).toBe(0); });
+test('expects', () => { expect(() => half(3)).toThrow('even'); });
+test('expects none', () => { expect(() => half(4)).not.toThrow(); });
+test('expects later', async () => { await expect((async () => half(3))()).rejects.toThrow('even'); });
+test('hands over', () => {
+  let caught: unknown;
+  try { half(3); } catch (error) { caught = new Error('wrapped', { cause: error }); }
+  expect(caught).toBeInstanceOf(Error);
+});
+test('allows', () => { allowViolations(); expect(quarter(6)).toBe(0); });
+test('fails as it says', { fails: true }, () => { half(3); });
+test('has no part in it', () => { expect(1).toBe(1); });
+`;
+
+describe('a violation that the tested code caught', () => {
+  test('fails the test, unless the test saw it', () => {
+    const { status, tests } = runVitest({ name: 'swallowed', tests: swallowing });
+    expect(status).toBe(1);
+    const { swallows = '', ...others } = tests;
+    expect(swallows).toContain('SwallowedViolation: A contract was violated, and the tested code caught the error:\n\nhalf requires `n % 2 === 0`: an even number\n  n = 3\n');
+    expect([...new Set(Object.values(others))]).toEqual(['passed']);
+  });
+
+  test('is only warned of, or left alone, where an option says so', () => {
+    const warned = runVitest({ name: 'warned', tests: swallowing, options: "{ swallowed: 'warn' }" });
+    expect(warned.status).toBe(0);
+    expect(warned.output).toContain('SwallowedViolation: A contract was violated');
+    const ignored = runVitest({ name: 'ignored', tests: swallowing, options: "{ swallowed: 'ignore' }" });
+    expect(ignored.output).not.toContain('SwallowedViolation');
+    expect(ignored.tests).toMatchObject({ swallows: 'passed' });
+  });
+
+  test('outside of any test, or of several at a time, fails the file', () => {
+    const { status, output, tests } = runVitest({
+      name: 'outside',
+      tests: `${head}
+test.concurrent('one', async () => { await setTimeout(20); quarter(6); await setTimeout(20); });
+test.concurrent('other', async () => { await setTimeout(50); });
+`,
+    });
+    expect(status).toBe(1);
+    expect(tests).toEqual({ one: 'passed', other: 'passed' });
+    expect(output).toContain('SwallowedViolation: A contract was violated');
+  });
+
+  test('an option that does not exist', () => {
+    const { status, output } = runVitest({ name: 'option', tests: swallowing, options: "{ swallowed: 'no' }" });
+    expect(status).toBe(1);
+    expect(output).toContain('`swallowed` of @proviso/unplugin/vitest is `fail`, `warn` or `ignore`; "no" is not.');
+  });
+});
+
+describe.each(['v8', 'istanbul'])('coverage by %s', (provider) => {
+  const coverage = (name: string, options: string, sources: Readonly<Record<string, string>> = {}): unknown => {
+    const { status, output, read } = runVitest({
+      name: `coverage-${provider}-${name}`, options, files: sources,
+      config: `test: { coverage: { enabled: true, provider: '${provider}', reporter: 'json-summary', include: ['src/**'] } },`,
+      tests: `${head}\ntest('some', () => { half(4); new Box().add(2); });\n`,
+    });
+    expect(status, output).toBe(0);
+    return Object.entries(JSON.parse(read('coverage/coverage-summary.json')) as object).map(([path, counts]) => [path.split('/').at(-1), counts as unknown]);
+  };
+
+  test('has no statement, branch or function of a check', () => {
+    expect(coverage('enforce', '')).toEqual(coverage('free', "{ exclude: '**/*' }"));
+  });
+});
+
+test('each project of a workspace', () => {
+  const { status, tests } = runVitest({
+    name: 'workspace',
+    config: "test: { projects: [{ extends: true, test: { name: 'one' } }, { extends: true, test: { name: 'two', environment: 'node' } }] },",
+    tests: `${head}test('breaks', () => { expect(half(400)).toBe(200); });\n`,
+  });
+  expect(status).toBe(1);
+  expect(tests['breaks']).toContain('ContractViolationError: half ensures');
+});
+
+test('the page shows what a failed test prints', () => {
+  expect(readFileSync(new URL('../../docs/hosts/vitest.md', import.meta.url), 'utf8')).toContain('ContractViolationError: half ensures `result * 2 === n`\n  result = 400, n = 400\n  at src/half.ts:5:14; blame: the callee\n ❯ half src/half.ts:5:14');
+});

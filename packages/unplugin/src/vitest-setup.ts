@@ -1,0 +1,78 @@
+/** `@proviso/unplugin/vitest-setup`: what runs before the tests of a file. The plugin adds it. */
+import { setViolationHandler, type ContractViolationError, type ViolationHandler } from '@proviso/runtime';
+import { afterAll, afterEach, beforeEach, chai, inject } from 'vitest';
+import { createWitness, swallowedError, type Swallowed } from './vitest/swallowed.ts';
+
+interface Channels {
+  readonly subscribe: (name: string, listener: (message: unknown) => void) => void;
+}
+
+const witness = createWitness();
+
+/**
+ * Lets the rest of a test violate contracts without failing for it, where the test sees the errors by other means than `expect`.
+ *
+ * @noContract it changes what the test is judged by
+ */
+export function allowViolations(): void {
+  witness.allow();
+}
+
+listen((violation) => witness.record(violation));
+watchAssertions();
+
+beforeEach(({ task }) => witness.begin(task));
+
+// Hooks of set-up files come after those of the tests.
+afterEach(({ task }) => {
+  const missed = witness.end(task);
+  if (task.result?.state !== 'fail' && task.fails !== true) judge(missed);
+});
+
+afterAll(() => judge(witness.rest()));
+
+function judge(missed: readonly Error[]): void {
+  if (missed.length === 0) return;
+  // Absent where a test imports this though the plugin did not add it.
+  const swallowed = inject('proviso:swallowed' as never) as Swallowed | undefined;
+  if (swallowed === 'fail') throw swallowedError(missed);
+  if (swallowed === 'warn') console.warn(swallowedError(missed).stack);
+}
+
+/** By the channel that every violation is published on, or in browsers, which have none, by the handler. */
+function listen(record: (violation: Error) => void): void {
+  const { process } = globalThis as { readonly process?: { readonly getBuiltinModule?: (id: string) => Channels | undefined } };
+  const channels = process?.getBuiltinModule?.('node:diagnostics_channel');
+  if (channels) return channels.subscribe('proviso:violation', (message) => record(message as Error));
+  const before: ViolationHandler | undefined = setViolationHandler((violation: ContractViolationError) => {
+    record(violation);
+    return before?.(violation) ?? 'throw';
+  });
+}
+
+/** What is handed to an assertion, the test has seen; so it has what a function threw that it said would throw. */
+function watchAssertions(): void {
+  const { Assertion } = chai;
+  const prototype = Assertion.prototype as unknown as Record<string, unknown>;
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (typeof value !== 'function' || name === 'constructor') continue;
+    const original = value as (...args: unknown[]) => unknown;
+    prototype[name] = function (this: Chai.Assertion, ...args: unknown[]): unknown {
+      const subject: unknown = chai.util.flag(this, 'object');
+      witness.see(subject);
+      if (/throw/i.test(name) && typeof subject === 'function') chai.util.flag(this, 'object', watched(subject as () => unknown));
+      return Reflect.apply(original, this, args);
+    };
+  }
+}
+
+function watched(subject: (...args: unknown[]) => unknown): typeof subject {
+  return function (this: unknown, ...args) {
+    try {
+      return Reflect.apply(subject, this, args);
+    } catch (error) {
+      witness.see(error);
+      throw error;
+    }
+  };
+}
