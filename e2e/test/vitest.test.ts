@@ -61,11 +61,13 @@ interface Run {
   readonly options?: string;
   /** What else stands in `defineConfig`. */
   readonly config?: string;
+  /** What else the configuration imports. */
+  readonly imports?: string;
   readonly files?: Readonly<Record<string, string | object>>;
 }
 
-function runVitest({ name, tests, options = '', config = '', files: others = {} }: Run): Results {
-  const configured = Object.fromEntries(Object.entries(filesOnPage('vitest')).map(([path, text]) => [path, text.replace('proviso()', `proviso(${options})`).replace('defineConfig({', `defineConfig({\n  ${config}`)]));
+function runVitest({ name, tests, options = '', config = '', imports = '', files: others = {} }: Run): Results {
+  const configured = Object.fromEntries(Object.entries(filesOnPage('vitest')).map(([path, text]) => [path, imports + text.replace('proviso()', `proviso(${options})`).replace('defineConfig({', `defineConfig({\n  ${config}`)]));
   const made = project(`vitest-${name}`, { ...files, ...configured, ...others, 'test/shop.test.ts': tests });
   const { NODE_OPTIONS: _, VITEST: __, NODE_ENV: ___, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(packageFolder('vitest'), 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', '--outputFile=results.json'], { cwd: made.folder, encoding: 'utf8', env: { ...env, NO_COLOR: '1' } });
@@ -94,7 +96,7 @@ test('breaks what it inherits', () => { new Box().add(-1); });
   expect(output).toContain(' ❯ half src/half.ts:5:14');
 });
 
-const swallowing = `${head}import { allowViolations } from '@proviso/unplugin/vitest-setup';
+const swallowing = `${head}import { allowViolations } from '@proviso/unplugin/violations';
 test('swallows', () => { expect(quarter(6)).toBe(0); });
 test('expects', () => { expect(() => half(3)).toThrow('even'); });
 test('expects none', () => { expect(() => half(4)).not.toThrow(); });
@@ -175,4 +177,19 @@ test('each project of a workspace', () => {
 
 test('the page shows what a failed test prints', () => {
   expect(readFileSync(new URL('../../docs/hosts/vitest.md', import.meta.url), 'utf8')).toContain('ContractViolationError: half ensures `result * 2 === n`\n  result = 400, n = 400\n  at src/half.ts:5:14; blame: the callee\n ❯ half src/half.ts:5:14');
+});
+
+const chromium = '/usr/bin/chromium';
+
+test.skipIf(!existsSync(chromium))('in a browser too', () => {
+  const { status, tests } = runVitest({
+    name: 'browser',
+    tests: swallowing.replace(/^.*node:timers.*\n/m, ''),
+    config: `test: { browser: { enabled: true, headless: true, screenshotFailures: false, provider: playwright({ launchOptions: { executablePath: '${chromium}', args: ['--no-sandbox'] } }), instances: [{ browser: 'chromium' }] } },`,
+    imports: "import { playwright } from '@vitest/browser-playwright';\n",
+  });
+  expect(status).toBe(1);
+  const { swallows = '', ...others } = tests;
+  expect(swallows).toContain('SwallowedViolation: A contract was violated');
+  expect([...new Set(Object.values(others))]).toEqual(['passed']);
 });

@@ -1,25 +1,16 @@
-/** `@proviso/unplugin/vitest-setup`: what runs before the tests of a file. The plugin adds it. */
+/** What runs before the tests of each file. The plugin adds it. */
 import { setViolationHandler, type ContractViolationError, type ViolationHandler } from '@proviso/runtime';
 import { afterAll, afterEach, beforeEach, chai, inject } from 'vitest';
-import { createWitness, swallowedError, type Swallowed } from './vitest/swallowed.ts';
+import { sharedWitness, swallowedError, type Swallowed } from './vitest/swallowed.ts';
 
 interface Channels {
   readonly subscribe: (name: string, listener: (message: unknown) => void) => void;
 }
 
-const witness = createWitness();
-
-/**
- * Lets the rest of a test violate contracts without failing for it, where the test sees the errors by other means than `expect`.
- *
- * @noContract it changes what the test is judged by
- */
-export function allowViolations(): void {
-  witness.allow();
-}
-
-listen((violation) => witness.record(violation));
-watchAssertions();
+const witness = sharedWitness((record) => {
+  listen(record);
+  watchAssertions();
+});
 
 beforeEach(({ task }) => witness.begin(task));
 
@@ -33,10 +24,9 @@ afterAll(() => judge(witness.rest()));
 
 function judge(missed: readonly Error[]): void {
   if (missed.length === 0) return;
-  // Absent where a test imports this though the plugin did not add it.
-  const swallowed = inject('proviso:swallowed' as never) as Swallowed | undefined;
-  if (swallowed === 'fail') throw swallowedError(missed);
-  if (swallowed === 'warn') console.warn(swallowedError(missed).stack);
+  const error = swallowedError(missed);
+  if ((inject('proviso:swallowed' as never) as Swallowed) === 'fail') throw error;
+  console.warn(error.stack);
 }
 
 /** By the channel that every violation is published on, or in browsers, which have none, by the handler. */

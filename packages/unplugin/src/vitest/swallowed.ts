@@ -25,12 +25,26 @@ export interface Witness {
   readonly allow: () => void;
 }
 
+/** Files of tests may share a process, and a bundler may make two modules of this one. */
+const key = Symbol.for('@proviso/unplugin/witness');
+
 /**
- * Begins to watch.
+ * The only witness of a process, or of a page.
  *
- * @noContract what it gives are functions; that says what they do
+ * @param begin has it told of what happens; called once.
+ * @noContract it is what others have made
  */
-export function createWitness(): Witness {
+export function sharedWitness(begin?: (record: Witness['record']) => void): Witness {
+  const shared = globalThis as { [key]?: Witness };
+  const known = shared[key];
+  if (known) return known;
+  const witness = createWitness();
+  shared[key] = witness;
+  begin?.(witness.record);
+  return witness;
+}
+
+function createWitness(): Witness {
   const running = new Set<object>();
   const allowing = new Set<object>();
   const seen = new Set<unknown>();

@@ -1,0 +1,113 @@
+/** Jest with each set-up of its page, in a process of its own. */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesOnPage } from './bundlers.ts';
+import { manifest, packageFolder, project, type Project } from './project.ts';
+
+const half = `/**
+ * Half of a number.
+ *
+ * @requires \`n % 2 === 0\`: an even number
+ * @ensures \`result * 2 === n\`
+ */
+export function half(n: number): number {
+  return n > 100 ? n : n / 2;
+}
+`;
+
+const stock = `export interface Counted {
+  /** @requires \`by > 0\`: more than nothing */
+  add(by: number): number;
+}
+`;
+
+const box = `import type { Counted } from './stock';
+
+export class Box implements Counted {
+  size = 0;
+
+  add(by: number): number {
+    this.size += by;
+    return this.size;
+  }
+}
+`;
+
+/** JavaScript, so that ts-jest has no types of Jest to check. */
+const tests = `const { half } = require('../src/half');
+const { Box } = require('../src/box');
+
+test('holds', () => { expect(half(4)).toBe(2); });
+test('breaks', () => { expect(half(400)).toBe(200); });
+test('inherits', () => { new Box().add(-1); });
+test('expects', () => { expect(() => half(3)).toThrow('an even number'); });
+`;
+
+const babel = "module.exports = { presets: ['@babel/preset-typescript'], plugins: ['@babel/plugin-transform-modules-commonjs'] };\n";
+const tsconfig = { compilerOptions: { target: 'es2022', module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0', esModuleInterop: true, strict: true, sourceMap: true, types: [] } };
+const { type: _, ...commonjs } = manifest;
+const setUps: Readonly<Record<string, string>> = filesOnPage('jest');
+const files: Readonly<Record<string, string | object>> = { ...setUps, 'package.json': commonjs, 'tsconfig.json': tsconfig, 'babel.config.js': babel, 'src/half.ts': half, 'src/box.ts': box, 'src/stock.ts': stock, 'test/shop.test.js': tests };
+
+interface Ran {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+function runJest({ folder }: Project, config: string): Ran {
+  const { NODE_OPTIONS: __, VITEST: ___, NODE_ENV: ____, ...env } = process.env;
+  const args = [join(packageFolder('jest'), 'bin/jest.js'), '--config', config, '--ci', '--cacheDirectory', join(folder, '.cache')];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0' } });
+  return { status, output: `${stdout}${stderr}`.replaceAll(`${folder}/`, '') };
+}
+
+const configs = Object.keys(setUps);
+
+test('the page has a set-up for each way to erase types', () => {
+  expect(configs).toEqual(['jest.config.js', 'jest.swc.config.js', 'jest.transpile.config.js', 'jest.typed.config.js']);
+});
+
+describe.each(configs)('%s', (config) => {
+  const name = config.replace(/\W/g, '-');
+
+  test('a violation fails its test, with the clause and the values, at the line of the clause', () => {
+    const { status, output } = runJest(project(name, files), config);
+    expect(status, output).toBe(1);
+    expect(output).toMatch(/✓ holds.*\n.*✕ breaks.*\n.*✕ inherits.*\n.*✓ expects/);
+    expect(output).toContain('ContractViolationError: half ensures `result * 2 === n`\n      result = 400, n = 400');
+    expect(output).toContain('> 5 |  * @ensures `result * 2 === n`\n        |              ^');
+    expect(output).toContain('Box.add requires `by > 0`: more than nothing\n      by = -1');
+    expect(output).toMatch(/test\('inherits', .*\n *\| {36}\^/);
+  });
+
+  test('a contract that is wrong fails the file', () => {
+    const wrong = config.includes('typed') ? half.replace('n % 2', 'n.half') : half.replace('n % 2 === 0', 'n %');
+    const { status, output } = runJest(project(`${name}-wrong`, { ...files, 'src/half.ts': wrong }), config);
+    expect(status).toBe(1);
+    expect(output).toMatch(config.includes('typed') ? /src\/half\.ts[^]*TS2339: [^]*`n\.half === 0`/ : /src\/half\.ts:4:\d+ TS97\d+: /);
+    expect(output).toContain('Tests:       0 total');
+  });
+});
+
+test('a contract that changes reaches the files that inherit it, through the cache', () => {
+  const made = project('jest-cache', files);
+  expect(runJest(made, 'jest.swc.config.js').output).toContain('✕ inherits');
+  writeFileSync(join(made.folder, 'src/stock.ts'), stock.replace('by > 0', 'by > -9'));
+  expect(runJest(made, 'jest.swc.config.js').output).toContain('✓ inherits');
+});
+
+test('ts-jest without a program is told what to use instead', () => {
+  const made = project('jest-isolated', { ...files, 'tsconfig.json': { compilerOptions: { ...tsconfig.compilerOptions, isolatedModules: true } } });
+  const { status, output } = runJest(made, 'jest.typed.config.js');
+  expect(status).toBe(1);
+  expect(output).toContain('Use @proviso/unplugin/jest');
+});
+
+test('a transformer that is not installed is named', () => {
+  const made = project('jest-missing', { ...files, 'jest.config.js': (setUps['jest.config.js'] ?? '').replace('babel-jest', 'absent-jest') });
+  const { status, output } = runJest(made, 'jest.config.js');
+  expect(status).toBe(1);
+  expect(output).toContain('hands files on to `absent-jest`, which is not installed');
+});

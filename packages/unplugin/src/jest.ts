@@ -1,0 +1,100 @@
+/** `@proviso/unplugin/jest`: a transformer of Jest that compiles contracts and hands the file on to the one that erases its types. */
+import remapping from '@jridgewell/remapping';
+import { profiles, type SourceMap } from '@proviso/compiler';
+import { createHash } from 'node:crypto';
+import { slashed } from './build.ts';
+import { createSession, type CompiledFile, type Session } from './compile-session.ts';
+import { loadTransformer, type JestTransformer, type Transformed, type TransformerName } from './jest/inner-transformer.ts';
+import { readOptions, type ProvisoOptions } from './options.ts';
+import { printProblem, printWithFrame } from './problem.ts';
+import { findTypeScript } from './typescript.ts';
+
+export interface ProvisoJestOptions extends ProvisoOptions {
+  /** What erases the types: `babel-jest`, which is the default, `@swc/jest`, or another, also with its options: `['@swc/jest', { … }]`. */
+  readonly transformer?: TransformerName | undefined;
+}
+
+/** By what they were asked for; Jest makes a transformer for every file of tests. */
+const sessions = new Map<string, Session>();
+
+/**
+ * What Jest calls with the options that stand beside the transformer's name.
+ *
+ * @throws {Error} on an option that does not exist, or where the transformer that erases types is not there.
+ * @noContract what it gives is a transformer; that says what it does
+ */
+export function createTransformer(options: ProvisoJestOptions = {}): JestTransformer {
+  const { transformer = 'babel-jest', ...others } = options;
+  const root = slashed(process.cwd());
+  const session = sessionFor(root, others);
+  const inner = loadTransformer(root, transformer);
+  const { process: transform, processAsync, getCacheKey } = inner;
+  const compiled = (text: string, path: string): CompiledFile | undefined => compile(session, { fileName: slashed(path), text });
+  return {
+    canInstrument: inner.canInstrument === true,
+    ...(transform && { process: (text, path, about) => mapped(path, compiled(text, path), (code) => transform(code ?? text, path, about)) }),
+    ...(processAsync && {
+      processAsync: async (text, path, about) => {
+        const file = compiled(text, path);
+        const result = await processAsync(file?.code ?? text, path, about);
+        return mapped(path, file, () => result);
+      },
+    }),
+    getCacheKey(text, path, about) {
+      // What a file inherits is in what it is compiled to.
+      const code = compiled(text, path)?.code ?? text;
+      return createHash('sha256').update(getCacheKey?.(code, path, about) ?? JSON.stringify(about)).update(code).digest('hex').slice(0, 32);
+    },
+  };
+}
+
+const factory: { readonly createTransformer: typeof createTransformer } = { createTransformer };
+
+export default factory;
+
+function sessionFor(root: string, options: ProvisoOptions): Session {
+  const { profile, include, exclude } = readOptions(options);
+  const key = JSON.stringify([root, profile?.name, include, exclude], (_, value: unknown) => (value instanceof RegExp ? String(value) : value));
+  const known = sessions.get(key) ?? createSession({ ts: findTypeScript(root), profile: profile ?? profiles.enforce, root, include, exclude });
+  sessions.set(key, known);
+  known.refresh();
+  return known;
+}
+
+function compile(session: Session, { fileName, text }: { fileName: string; text: string }): CompiledFile | undefined {
+  if (!session.concerns(fileName)) return undefined;
+  const found = session.compile({ fileName, text, isModule: true });
+  if (!found) return undefined;
+  if (found.errors.length > 0) {
+    const error = new Error(found.errors.map(printWithFrame).join('\n'));
+    error.stack = error.message;
+    throw error;
+  }
+  for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
+  return found;
+}
+
+/** The result with a map that leads back to the file as people wrote it. */
+function mapped(path: string, file: CompiledFile | undefined, transform: (code: string | undefined) => Transformed): Transformed {
+  const { code, map } = transform(file?.code);
+  if (!file?.map) return map === undefined ? { code } : { code, map };
+  const outer = map ?? inlineMap(code);
+  return outer === undefined ? { code } : { code: withoutInlineMap(code), map: throughBoth(path, outer, file.map) };
+}
+
+function throughBoth(path: string, outer: string | object, inner: SourceMap): object {
+  const last = (typeof outer === 'string' ? JSON.parse(outer) : outer) as { version: 3; names: string[]; mappings: string };
+  const own = { ...inner, names: [...inner.names], sources: [path], sourcesContent: [...inner.sourcesContent] };
+  return remapping({ ...last, sources: [path] }, (_, { depth }) => (depth === 1 ? own : null));
+}
+
+const inlineMapPattern = /\n\/\/# sourceMappingURL=data:application\/json;[^,]*base64,([\w+/=]+)\s*$/;
+
+function inlineMap(code: string): string | undefined {
+  const found = inlineMapPattern.exec(code)?.[1];
+  return found === undefined ? undefined : Buffer.from(found, 'base64').toString();
+}
+
+function withoutInlineMap(code: string): string {
+  return code.replace(inlineMapPattern, '');
+}
