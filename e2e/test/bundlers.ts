@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { filesOnPage } from './host-pages.ts';
 import { packageFolder, project, type Project } from './project.ts';
 
 interface BundlerRow {
@@ -44,12 +44,6 @@ function bunBinary(): string {
   const found = readdirSync(home).map((name) => join(home, name, 'bin', process.platform === 'win32' ? 'bun.exe' : 'bun')).find((path) => existsSync(path));
   if (found === undefined) throw new Error(`There is no bun for this machine in ${home}.`);
   return found;
-}
-
-/** The files that a page shows: blocks of code that begin with their name. */
-function filesOnPage(bundler: string): Record<string, string> {
-  const page = readFileSync(fileURLToPath(new URL(`../../docs/hosts/${bundler}.md`, import.meta.url)), 'utf8');
-  return Object.fromEntries([...page.matchAll(/^```[jt]s\n\/\/ (\S+)\n([^]*?)^```$/gm)].map(([, name = '', text = '']) => [name, text]));
 }
 
 export interface Built {

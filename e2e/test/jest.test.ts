@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { filesOnPage } from './bundlers.ts';
+import { filesOnPage } from './host-pages.ts';
 import { manifest, packageFolder, project, type Project } from './project.ts';
 
 const half = `/**

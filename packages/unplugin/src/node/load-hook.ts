@@ -2,15 +2,15 @@
 import { fileURLToPath } from 'node:url';
 import type { LoadedSource, SourceLoader } from './source-loader.ts';
 
-/** What a loader answers. */
-export type Loaded<Other> = Other | (LoadedSource & { readonly shortCircuit: true });
+/** What ends Node's chain. */
+type Loaded = LoadedSource & { readonly shortCircuit: true };
 
 /**
  * The source of a module, where a contract concerns it.
  *
  * @noContract it reads the disk
  */
-export function loadCompiled(loader: SourceLoader, url: string): (LoadedSource & { readonly shortCircuit: true }) | undefined {
+export function loadCompiled(loader: SourceLoader, url: string): Loaded | undefined {
   const found = isFile(url) ? loader.compiled(fileURLToPath(url)) : undefined;
   return found && { ...found, shortCircuit: true };
 }
@@ -21,7 +21,7 @@ export function loadCompiled(loader: SourceLoader, url: string): (LoadedSource &
  * @throws {unknown} the error of the next loader, where that is about something else.
  * @noContract it reads the disk
  */
-export function loadErased(loader: SourceLoader, url: string, error: unknown): LoadedSource & { readonly shortCircuit: true } {
+export function loadErased(loader: SourceLoader, url: string, error: unknown): Loaded {
   const isUnknownEnding = (error as NodeJS.ErrnoException).code === 'ERR_UNKNOWN_FILE_EXTENSION';
   const found = isUnknownEnding && isFile(url) ? loader.erased(fileURLToPath(url)) : undefined;
   if (!found) throw error;
