@@ -18,6 +18,8 @@ describe('acting on what was so is reported', () => {
     ['a conditional', method('const known = this.ids.has(key); if (!known) { await load(); this.ids.add(key); } return 0;'), 'this.ids.add(key)'],
     ['a switch', method('switch (this.n) { case 0: await load(); this.n = 1; } return 0;'), 'this.n = 1'],
     ['a balance that a parameter holds', module('export async function f(a: { n: number }) { if (a.n >= 1) { await load(); a.n -= 1; } }'), 'a.n -= 1'],
+    ['a turn that nobody asks for', method('const mine = Symbol(key); this.turn = mine; if (!this.ids.has(key)) { await load(mine); this.ids.add(key); } return 0;'), 'this.ids.add(key)'],
+    ['another turn that is asked for', method('const mine = Symbol(key); if (!this.ids.has(key)) { await load(mine); if (this.turn !== mine) return 0; this.ids.add(key); } return 0;'), 'this.ids.add(key)'],
     ['a flag that is dirty', method('if (this.started) { await load(); this.started = false; } return 0;'), 'this.started = false'],
   ])('%s', (_, text, expected) => expect(marked(rule, text)).toEqual([expected.replace('this.conn ??= await load()', 'this.conn ??= await load()')]));
 });
@@ -30,6 +32,9 @@ describe('silent where', () => {
     ['the promise is put into the cache', module('const promises = new Map<string, Promise<number>>();\nexport async function f(key: string) { if (!promises.has(key)) promises.set(key, load()); return await promises.get(key); }')],
     ['it is reserved and given back', method('if (this.n > 0) { this.n -= 1; try { await load(); } catch { this.n += 1; } } return 0;')],
     ['it is checked again', method('if (this.conn === undefined) { const made = await load(); if (this.conn === undefined) this.conn = made; } return this.conn;')],
+    ['its turn is asked for by a symbol', method('const mine = Symbol(key); this.turn = mine; if (!this.ids.has(key)) { await load(); if (this.turn !== mine) return 0; this.ids.add(key); } return 0;')],
+    ['its turn is asked for by a controller', method('const mine = (this.turn = new AbortController()); if (!this.ids.has(key)) { await load(mine.signal); if (mine === this.turn) this.ids.add(key); } return 0;')],
+    ['its turn is asked for by a key', method('this.turn = key; if (!this.ids.has(key)) { await load(key); if (this.turn === key && this.n >= 0) this.ids.add(key); } return 0;')],
     ['it is checked again in the cache', method('if (!this.cache.has(key)) { const v = await load(); if (!this.cache.has(key)) this.cache.set(key, v); } return 0;')],
     ['the object is fresh', module('export async function f() { const o: { n?: number } = {}; if (o.n === undefined) o.n = await load(); return o; }')],
     ['the write is on both ways', method('if (this.n > 0) await load(); this.n = 1; return 0;')],

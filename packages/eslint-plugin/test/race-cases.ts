@@ -13,7 +13,7 @@ const cache = new Map<string, number>();
 export function method(body: string, name = 'run'): string {
   return `${head}
 export class Store {
-  n = 0; #p = 0; queue: number[] = []; started = false; running = false; generation = 0; conn: number | undefined; pending: Promise<number> | undefined;
+  n = 0; #p = 0; queue: number[] = []; started = false; running = false; generation = 0; conn: number | undefined; pending: Promise<number> | undefined; turn: unknown;
   state = { a: 1, b: 2 }; cache = new Map<string, number>(); ids = new Set<string>();
   async ${name}(key: string, signal: AbortSignal): Promise<unknown> { ${body} }
   private markRunning() { this.running = true; }

@@ -14,6 +14,7 @@ import { samePlace, type Place } from './place.ts';
 import { isEmptyContainer, isShared, isTeardown, requestScoped } from './shared-places.ts';
 import { findStale, type Question, type Stale } from './staleness.ts';
 import { summaryOfCall } from './summaries.ts';
+import { asksForMark, markOf } from './turn-marks.ts';
 
 export interface RaceOptions {
   /** Names of objects that serialise work, beside those that are known. */
@@ -69,7 +70,7 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
     const flow = effects.flowOf(fn);
     const isConcurrent = concurrentUse(fn) !== undefined;
     const shared = (place: Place): boolean => (place.root.kind === 'captured' && isConcurrent) || isShared(place, fn, requestObjects);
-    const stale = findStale(flow, questionOf(analysis, locks, shared));
+    const stale = findStale(flow, questionOf(analysis, flow, { locks, shared }));
     const asRace = (each: Stale): Race => ({ ...each, fn, isConcurrent: isConcurrent && each.write.place.root.kind === 'captured' });
     const values = [...stale.values, ...handedOver(flow, shared)].filter((each) => isAdded(each) && !isRestored(each, fn));
     const written = new Set(values.map(({ write }) => write));
@@ -80,12 +81,13 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
   return all;
 }
 
-function questionOf(analysis: Analysis, locks: Locks, shared: (place: Place) => boolean): Question {
+function questionOf(analysis: Analysis, flow: Flow, { locks, shared }: { readonly locks: Locks; readonly shared: (place: Place) => boolean }): Question {
+  const marks = flow.blocks.flatMap(({ events }) => events.flatMap((event) => markOf(event) ?? []));
   return {
     isShared: shared,
     locks: (suspend) => takesLock(suspend, locks),
     unlocks: givesLockBack,
-    isGuard,
+    isGuard: (branch) => isGuard(branch) || marks.some((mark) => asksForMark(branch, mark)),
     writtenBy: (event) => (event.kind === 'call' && calledInFile(event) ? summaryOfCall(analysis, event).effects.flatMap(({ what, place }) => (what === 'write' || what === 'mutate' ? [place] : [])) : []),
     isEmptied: (write) => (write.kind === 'write' ? isEmptyContainer(write.value) || (write.place.steps.at(-1) === 'length' && write.value?.getText() === '0') : write.method === 'clear' || (write.method === 'splice' && write.node.arguments.length === 1)),
   };
