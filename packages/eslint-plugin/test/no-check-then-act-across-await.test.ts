@@ -20,6 +20,9 @@ describe('acting on what was so is reported', () => {
     ['a balance that a parameter holds', module('export async function f(a: { n: number }) { if (a.n >= 1) { await load(); a.n -= 1; } }'), 'a.n -= 1'],
     ['a turn that nobody asks for', method('const mine = Symbol(key); this.turn = mine; if (!this.ids.has(key)) { await load(mine); this.ids.add(key); } return 0;'), 'this.ids.add(key)'],
     ['another turn that is asked for', method('const mine = Symbol(key); if (!this.ids.has(key)) { await load(mine); if (this.turn !== mine) return 0; this.ids.add(key); } return 0;'), 'this.ids.add(key)'],
+    ['a record that is asked by `in`', module('const known: Record<string, number> = {};\nexport async function f(key: string) { if (!(key in known)) known[key] = await load(key); return known[key]; }'), 'known[key] = await load(key)'],
+    ['a record that is asked by Object.hasOwn', module('const known: Record<string, number> = {};\nexport async function f(key: string) { if (Object.hasOwn(known, key)) return 0; const v = await load(key); known[key] = v; return v; }'), 'known[key] = v'],
+    ['a member that is asked by its name', module('const known: { first?: number } = {};\nexport async function f() { if (!("first" in known)) known.first = await load(); }'), 'known.first = await load()'],
     ['a flag that is dirty', method('if (this.started) { await load(); this.started = false; } return 0;'), 'this.started = false'],
   ])('%s', (_, text, expected) => expect(marked(rule, text)).toEqual([expected.replace('this.conn ??= await load()', 'this.conn ??= await load()')]));
 });
@@ -35,6 +38,9 @@ describe('silent where', () => {
     ['its turn is asked for by a symbol', method('const mine = Symbol(key); this.turn = mine; if (!this.ids.has(key)) { await load(); if (this.turn !== mine) return 0; this.ids.add(key); } return 0;')],
     ['its turn is asked for by a controller', method('const mine = (this.turn = new AbortController()); if (!this.ids.has(key)) { await load(mine.signal); if (mine === this.turn) this.ids.add(key); } return 0;')],
     ['its turn is asked for by a key', method('this.turn = key; if (!this.ids.has(key)) { await load(key); if (this.turn === key && this.n >= 0) this.ids.add(key); } return 0;')],
+    ['another key is asked by `in`', module('const known: Record<string, number> = {};\nexport async function f(key: string) { if (!("other" in known)) known[key] = await load(key); return known[key]; }')],
+    ['it is asked again by `in`', module('const known: Record<string, number> = {};\nexport async function f(key: string) { if (!(key in known)) { const v = await load(key); if (!Object.hasOwn(known, key)) known[key] = v; } return known[key]; }')],
+    ['the file has an Object of its own', module('const Object = { hasOwn: (o: object, key: string) => key === "" };\nconst known: Record<string, number> = {};\nexport async function f(key: string) { if (!Object.hasOwn(known, key)) known[key] = await load(key); }')],
     ['it is checked again in the cache', method('if (!this.cache.has(key)) { const v = await load(); if (!this.cache.has(key)) this.cache.set(key, v); } return 0;')],
     ['the object is fresh', module('export async function f() { const o: { n?: number } = {}; if (o.n === undefined) o.n = await load(); return o; }')],
     ['the write is on both ways', method('if (this.n > 0) await load(); this.n = 1; return 0;')],

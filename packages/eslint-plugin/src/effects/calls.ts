@@ -8,7 +8,7 @@ import { bindingOf } from './bindings.ts';
 import { emit, escape, goTo, link, newBlock, readOf, unknownValue, type Builder } from './builder.ts';
 import { containerOfCall } from './container-of.ts';
 import type { Branch, Value } from './events.ts';
-import { visitExpression, visitHolder, visitObject } from './expressions.ts';
+import { visitExpression, visitHolder, visitLook, visitObject } from './expressions.ts';
 import { visitBody } from './flow.ts';
 import { extend, placeOf } from './place.ts';
 
@@ -30,6 +30,8 @@ export function visitCall(b: Builder, node: ts.CallExpression): Value {
   const path = globalPath(callee);
   if (path !== undefined && visitTransfer(b, node, path)) return unknownValue;
   if (path !== undefined && (derivesResult.test(path) || changesArgument.test(path) || functionsThatRunAtOnce.test(path))) return visitKnown(b, node, path);
+  const [of, key] = node.arguments;
+  if (path === 'Object.hasOwn' && of && key) return visitLook(b, { key, of });
   if (isFunction(callee) && !isDeferred(callee)) return visitInline(b, callee, visitArguments(b, node).flatMap((arg) => arg.reads));
   if (typescript.isPropertyAccessExpression(callee)) return visitMethod(b, node, callee);
   if (callee.kind !== SyntaxKind.SuperKeyword && callee.kind !== SyntaxKind.ImportKeyword) visitExpression(b, callee);
