@@ -23,6 +23,7 @@ describe('acting on what was so is reported', () => {
     ['a record that is asked by `in`', module('const known: Record<string, number> = {};\nexport async function f(key: string) { if (!(key in known)) known[key] = await load(key); return known[key]; }'), 'known[key] = await load(key)'],
     ['a record that is asked by Object.hasOwn', module('const known: Record<string, number> = {};\nexport async function f(key: string) { if (Object.hasOwn(known, key)) return 0; const v = await load(key); known[key] = v; return v; }'), 'known[key] = v'],
     ['a member that is asked by its name', module('const known: { first?: number } = {};\nexport async function f() { if (!("first" in known)) known.first = await load(); }'), 'known.first = await load()'],
+    ['a flag that keeps others out, but is set late', method('if (this.running) return 0; const job = await load(); if (job === 0) return 0; this.running = true; try { await load(job); } finally { this.running = false; } return job;'), 'this.running = true'],
     ['a flag that is dirty', method('if (this.started) { await load(); this.started = false; } return 0;'), 'this.started = false'],
   ])('%s', (_, text, expected) => expect(marked(rule, text)).toEqual([expected.replace('this.conn ??= await load()', 'this.conn ??= await load()')]));
 });
@@ -47,6 +48,8 @@ describe('silent where', () => {
     ['another key is written', method('if (this.cache.has(key)) return 0; const v = await load(); this.cache.set("other", v); return v;')],
     ['it is forgotten', method('if (this.cache.has(key)) { await load(); this.cache.delete(key); } return 0;')],
     ['it is let go', method('if (this.conn !== undefined) { await load(this.conn); this.conn = undefined; } return 0;')],
+    ['the flag is set first and taken back', method('if (this.running) return 0; this.running = true; try { const job = await load(); if (job === 0) return 0; await load(job); } finally { this.running = false; } return 0;')],
+    ['another flag is taken back', method('if (this.started) return 0; const r = await load(); if (r === 0) this.started = true; try { await load(); } finally { this.running = false; } return r;')],
     ['the end is found out later', method('if (this.started) return 0; const r = await load(); if (r === 0) this.started = true; return r;')],
     ['a loop goes on until it is so', method('while (!this.started) { await load(); this.started = true; } return 0;')],
     ['a queue is worked off', method('while (this.queue.length > 0) { const x = this.queue.shift(); await load(x); } return 0;')],

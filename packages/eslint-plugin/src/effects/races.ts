@@ -75,7 +75,7 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
     const values = [...stale.values, ...handedOver(flow, shared)].filter((each) => isAdded(each) && !isRestored(each, fn));
     const written = new Set(values.map(({ write }) => write));
     all.values.push(...values.map(asRace));
-    all.checks.push(...stale.checks.filter(({ write }) => !written.has(write)).filter(isActedOn).map(asRace));
+    all.checks.push(...stale.checks.filter((each) => !written.has(each.write) && isActedOn(each, flow)).map(asRace));
     if (!isTeardown(fn)) all.drains.push(...stale.drains.map(asRace));
   }
   return all;
@@ -123,16 +123,21 @@ function awaitedCall({ value }: Write): ts.CallExpression | undefined {
 }
 
 /** Whether a write does what the condition was about. Deleting twice, forgetting twice and noting an end that was found out later do no harm. */
-function isActedOn({ write, laterChecks }: Stale): boolean {
+function isActedOn({ write, laterChecks }: Stale, flow: Flow): boolean {
   if (write.kind === 'mutate') return /^(?:push|unshift|set|add|assign|splice)$/.test(write.method);
   const { how, value, place } = write;
   if (how === 'delete' || place.steps.at(-1) === 'length') return false;
   if (value && isStoredPromise(value)) return false;
   const constant = value && constantOf(value);
   if (constant === 'undefined' || constant === 'null') return false;
-  if (how !== 'compound' && constant !== undefined && (laterChecks > 0 || isInHandler(write.node))) return false;
+  if (how !== 'compound' && constant !== undefined && (isInHandler(write.node) || (laterChecks > 0 && !isTakenBack(write, flow)))) return false;
   if (how !== 'compound' && isEmptyContainer(value)) return false;
   return place.root.kind !== 'parameter' || how === 'method' || how === 'compound' || (value !== undefined && isSum(value));
+}
+
+/** `this.busy = true; try { … } finally { this.busy = false; }`: the flag keeps others out, and is no mere note. */
+function isTakenBack({ node, place }: Write, { blocks }: Flow): boolean {
+  return blocks.some(({ events }) => events.some((event) => event.kind === 'write' && event.how === 'assign' && event.node.pos > node.end && samePlace(event.place, place) && isInHandler(event.node) && event.value !== undefined && constantOf(event.value) !== undefined));
 }
 
 /** `this.raw = await this.rawPromise`: whoever waits for it gets the same. */
