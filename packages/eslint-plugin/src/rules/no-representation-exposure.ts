@@ -3,15 +3,16 @@ import { hasModifier } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
+import { aliasedPlace } from '../effects/aliases.ts';
 import { fieldsOf, isHidden } from '../effects/class-fields.ts';
-import { nodesOf } from '../effects/file-nodes.ts';
 import { containerDeclared, containerOfType, type DeclaredContainer } from '../effects/declared-containers.ts';
+import { nodesOf } from '../effects/file-nodes.ts';
+import { isSetAnew, resultsAt } from '../effects/results-at.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
 import { containerCopy } from '../mutability.ts';
 import { report, type Suggestion } from '../report.ts';
 import { typescript } from '../source.ts';
-import { unwrapped } from '../unwrapped.ts';
 
 export type NoRepresentationExposureOptions = StateOptions;
 
@@ -62,10 +63,10 @@ function exposures({ program }: Analysis, node: ts.ClassLikeDeclaration): Exposu
   const byName = new Map(hidden);
   return node.members.flatMap((member) => {
     if (!isPublic(member) || !member.body || givesUp.test(member.name.getText()) || !mayBeChanged(member)) return [];
-    return returnsOf(member.body).flatMap((returned) => {
-      const value = unwrapped(typescript, returned);
-      const known = typescript.isPropertyAccessExpression(value) && value.expression.kind === SyntaxKind.ThisKeyword ? byName.get(value.name.text) : undefined;
-      return known && value === returned ? [{ member, node: returned, ...known }] : [];
+    return returnsOf(member.body).flatMap(resultsAt).flatMap(({ node: returned, value }) => {
+      const place = aliasedPlace({ node: member, owners: new Set([member]) }, value);
+      const known = place?.root.kind === 'this' && place.root.owner === node && place.steps.length === 1 ? byName.get(place.steps[0] ?? '') : undefined;
+      return known && !(typescript.isIdentifier(value) && isSetAnew(known.field.text, member)) ? [{ member, node: returned, ...known }] : [];
     });
   });
 }
