@@ -93,7 +93,7 @@ function handedOut(fn: FunctionNode, own: (expression: ts.Expression | undefined
 
 const deferring = /^(?:setTimeout|setInterval|setImmediate|queueMicrotask|process\.nextTick|requestAnimationFrame|requestIdleCallback)$/;
 const listening = /^(?:on|once|addListener|addEventListener|subscribe)$/;
-const undoes = /\b(?:clearTimeout|clearInterval|clearImmediate|cancelAnimationFrame|removeListener|removeEventListener|unsubscribe|off|AbortController)\b/;
+const undoes = /\b(?:clearTimeout|clearInterval|clearImmediate|cancelAnimationFrame|removeListener|removeEventListener|unsubscribe|off)\b/;
 
 /** Functions over the object that run when the function is over: returned, stored, or handed to a timer or an emitter. What is waited for, or undone, is over in time. */
 function keptByClosures(fn: FunctionNode, binding: Binding): Leave[] {
@@ -124,12 +124,18 @@ function keptAs(closure: FunctionNode, fn: FunctionNode): Leave['how'] | undefin
   if (typescript.isReturnStatement(parent) || (parent === fn && typescript.isArrowFunction(fn) && fn.body === node)) return 'kept';
   if (typescript.isPropertyAssignment(parent) && isReturnedLiteral(parent.parent, fn)) return 'kept';
   if (typescript.isBinaryExpression(parent) && parent.right === node && parent.operatorToken.kind === SyntaxKind.EqualsToken) return isOutside(parent.left, fn) ? 'kept' : undefined;
-  if (!typescript.isCallExpression(parent) || parent.expression === node || undoes.test(fn.getText())) return undefined;
+  if (!typescript.isCallExpression(parent) || parent.expression === node || isUndone(closure, fn)) return undefined;
   if (deferring.test(globalPath(parent.expression) ?? '')) return 'kept';
   if (!typescript.isPropertyAccessExpression(parent.expression)) return undefined;
   const method = parent.expression.name.text;
   const isListener = listening.test(method) && parent.arguments.length > 1;
   return isListener || (isMutator('Array', method) && isOutside(parent.expression.expression, fn)) ? 'kept' : undefined;
+}
+
+/** Whether the function itself ends later what it has begun; what it ends before is an earlier one. */
+function isUndone(closure: FunctionNode, fn: FunctionNode): boolean {
+  const text = fn.getText();
+  return /\bAbortController\b/.test(text) || undoes.test(text.slice(closure.end - fn.getStart()));
 }
 
 function isReturnedLiteral(literal: ts.Node, fn: FunctionNode): boolean {
