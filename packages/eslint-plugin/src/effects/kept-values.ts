@@ -93,7 +93,7 @@ function handedOut(fn: FunctionNode, own: (expression: ts.Expression | undefined
 
 const deferring = /^(?:setTimeout|setInterval|setImmediate|queueMicrotask|process\.nextTick|requestAnimationFrame|requestIdleCallback)$/;
 const listening = /^(?:on|once|addListener|addEventListener|subscribe)$/;
-const undoes = /\b(?:clearTimeout|clearInterval|clearImmediate|cancelAnimationFrame|removeListener|removeEventListener|unsubscribe|off)\b/;
+const undoes = /\b(?:clearTimeout|clearInterval|clearImmediate|cancelAnimationFrame|removeListener|removeEventListener|unsubscribe|off|AbortController)\b/;
 
 /** Functions over the object that run when the function is over: returned, stored, or handed to a timer or an emitter. What is waited for, or undone, is over in time. */
 function keptByClosures(fn: FunctionNode, binding: Binding): Leave[] {
@@ -132,10 +132,15 @@ function keptAs(closure: FunctionNode, fn: FunctionNode): Leave['how'] | undefin
   return isListener || (isMutator('Array', method) && isOutside(parent.expression.expression, fn)) ? 'kept' : undefined;
 }
 
-/** Whether the function itself ends later what it has begun; what it ends before is an earlier one. */
+/** Whether the function itself ends what it has begun: later in the text, or in a closure that does. What it ends before is an earlier one. */
 function isUndone(closure: FunctionNode, fn: FunctionNode): boolean {
-  const text = fn.getText();
-  return /\bAbortController\b/.test(text) || undoes.test(text.slice(closure.end - fn.getStart()));
+  if (!undoes.test(fn.getText())) return false;
+  const visit = (node: ts.Node): boolean => {
+    if (node === closure) return false;
+    const isIn = typescript.isIdentifier(node) && undoes.test(node.text) && (node.pos > closure.end || node.text === 'AbortController' || typescript.findAncestor(node, typescript.isFunctionLike) !== fn);
+    return isIn || (typescript.forEachChild(node, (child) => visit(child) || undefined) ?? false);
+  };
+  return typescript.forEachChild(fn, (child) => visit(child) || undefined) ?? false;
 }
 
 function isReturnedLiteral(literal: ts.Node, fn: FunctionNode): boolean {
