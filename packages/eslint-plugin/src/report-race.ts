@@ -23,8 +23,8 @@ export const raceSchema: NonNullable<TSESLint.RuleModule<string>['meta']['schema
 /** Reports the write of a race; the message may name the place, and the lines of the read, the suspension and the condition. */
 export function reportRace(context: Readonly<Context>, { read, suspend, write, check }: Race, messageId: string): void {
   const data = {
-    place: quoted(printPlace(write.place), 60),
-    read: quoted(printPlace(read.place), 60),
+    place: quoted(printPlace(write.place), 30),
+    read: quoted(printPlace(read.place), 30),
     readLine: lineOf(read.node),
     suspendLine: lineOf(suspend.node),
     suspend: suspend.how === 'yield' ? 'yield' : 'await',

@@ -4,7 +4,7 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { fieldsOf, type Field } from './class-fields.ts';
-import type { Declaration } from './declared-containers.ts';
+import type { TypeAndValue } from './declared-containers.ts';
 import { typeAt } from './declared-types.ts';
 import { resultsAt } from './results-at.ts';
 
@@ -18,7 +18,7 @@ interface Given {
   readonly name: string;
   /** The parameter that it comes from; absent for patterns. */
   readonly parameter: string | undefined;
-  readonly declared: Pick<Declaration, 'type' | 'initializer'>;
+  readonly declared: TypeAndValue;
 }
 
 export interface Kept extends Given {
@@ -29,7 +29,7 @@ export interface Kept extends Given {
 
 /** What a constructor keeps: as fields of their own, or assigned to one at the top of its body. */
 export function keptOf(creator: ts.ConstructorDeclaration): Kept[] {
-  const own = fieldsOf(creator.parent).filter(typescript.isParameter).map((field): Kept => ({ ...givenBy(field), field: field as Field, node: field }));
+  const own = fieldsOf(creator.parent).flatMap((field): Kept[] => (typescript.isParameter(field) ? [{ ...givenBy(field), field, node: field }] : []));
   return [...own, ...(creator.body?.statements ?? []).flatMap((statement) => assigned(statement, creator) ?? [])];
 }
 
@@ -50,7 +50,7 @@ function givenAs(expression: ts.Expression, creator: ts.ConstructorDeclaration):
   if (declaration && typescript.isBindingElement(declaration)) return givenInPattern(declaration, creator);
   if (!typescript.isPropertyAccessExpression(node)) return undefined;
   const holder = givenAs(node.expression, creator);
-  return holder && { text: node.getText(), name: node.name.text, parameter: holder.parameter, declared: { type: typeAt(holder.declared.type, [node.name.text]), initializer: undefined } };
+  return holder && { text: node.getText(), name: node.name.text, parameter: holder.parameter, declared: { type: typeAt(holder.declared.type, [node.name.text]) } };
 }
 
 function givenBy(parameter: ts.ParameterDeclaration): Given {

@@ -32,7 +32,7 @@ export const noMutationInGetter = createRule<readonly [StateOptions], 'writes' |
       for (const fn of effectsOf(analysis).functions.keys()) {
         if (!typescript.isGetAccessor(fn)) continue;
         for (const event of changesIn(analysis, fn)) {
-          const data = { name: fn.name.getText(), place: quoted(printPlace(event.place), 40) };
+          const data = { name: quoted(fn.name.getText(), 30), place: quoted(printPlace(event.place), 40) };
           const span = { start: event.node.getStart(), end: event.node.end };
           report(context, event.kind === 'write' ? { span, messageId: 'writes', data } : { span, messageId: 'changes', data: { ...data, method: event.method } });
         }

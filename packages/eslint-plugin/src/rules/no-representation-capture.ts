@@ -39,7 +39,8 @@ export const noRepresentationCapture = createRule<readonly [StateOptions], 'chan
       if (!analysis || !/\bconstructor\b/.test(analysis.sourceFile.text)) return;
       for (const captured of nodesOf(analysis.sourceFile).classes.flatMap((each) => captures(analysis, each))) {
         const { node, name, owner, container, change } = captured;
-        const data = { name, owner: quoted(owner, 30), kind: container, copy: containerCopy(container, name), ...(change ? { line: lineOf(change) } : {}) };
+        const shown = quoted(name, 24);
+        const data = { name: shown, owner: quoted(owner, 30), kind: container, copy: containerCopy(container, shown), ...(change ? { line: lineOf(change) } : {}) };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: change ? 'changed' : 'invariant', data, suggest: suggestionsFor(captured) });
       }
     },

@@ -11,6 +11,7 @@ import { isSetAnew, resultsAt } from '../effects/results-at.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
 import { containerCopy } from '../mutability.ts';
+import { quoted } from '../quoted.ts';
 import { report, type Suggestion } from '../report.ts';
 import { typescript } from '../source.ts';
 
@@ -37,7 +38,7 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
       const analysis = stateFileOf(context, options);
       if (!analysis || !/\bprivate\b|#/.test(analysis.sourceFile.text)) return;
       for (const { member, node, field, container } of nodesOf(analysis.sourceFile).classes.flatMap((each) => exposures(analysis, each))) {
-        const data = { member: memberText(member), field: field.text, line: lineOf(field), kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, node.getText())}\`` };
+        const data = { member: quoted(memberText(member), 30), field: quoted(field.text, 30), line: lineOf(field), kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, quoted(node.getText(), 30))}\`` };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'exposed', data, suggest: suggestionsFor({ member, node, container }) });
       }
     },
