@@ -27,7 +27,7 @@ export function reportRace(context: Readonly<Context>, { read, suspend, write, c
     read: quoted(printPlace(read.place), 30),
     readLine: lineOf(read.node),
     suspendLine: lineOf(suspend.node),
-    suspend: suspend.how === 'yield' ? 'yield' : 'await',
+    suspend: suspend.how === 'yield' || suspend.how === 'then' ? suspend.how : 'await',
     condition: quoted(check?.node.getText() ?? '', 60),
   };
   report(context, { span: { start: write.node.getStart(), end: write.node.end }, messageId, data });

@@ -24,6 +24,8 @@ describe('acting on what was so is reported', () => {
     ['a record that is asked by Object.hasOwn', module('const known: Record<string, number> = {};\nexport async function f(key: string) { if (Object.hasOwn(known, key)) return 0; const v = await load(key); known[key] = v; return v; }'), 'known[key] = v'],
     ['a member that is asked by its name', module('const known: { first?: number } = {};\nexport async function f() { if (!("first" in known)) known.first = await load(); }'), 'known.first = await load()'],
     ['a flag that keeps others out, but is set late', method('if (this.running) return 0; const job = await load(); if (job === 0) return 0; this.running = true; try { await load(job); } finally { this.running = false; } return job;'), 'this.running = true'],
+    ['a cache that is filled in a callback of then', module('export function f(key: string): Promise<number> { const known = cache.get(key); if (known !== undefined) return Promise.resolve(known); return load(key).then((x) => { cache.set(key, x); return x; }); }'), 'cache.set(key, x)'],
+    ['stock that is sold in a callback of then', method('if (this.n <= 0) return 0; return load().then(() => { this.n -= 1; });'), 'this.n -= 1'],
     ['a flag that is dirty', method('if (this.started) { await load(); this.started = false; } return 0;'), 'this.started = false'],
   ])('%s', (_, text, expected) => expect(marked(rule, text)).toEqual([expected.replace('this.conn ??= await load()', 'this.conn ??= await load()')]));
 });
@@ -42,6 +44,10 @@ describe('silent where', () => {
     ['another key is asked by `in`', module('const known: Record<string, number> = {};\nexport async function f(key: string) { if (!("other" in known)) known[key] = await load(key); return known[key]; }')],
     ['it is asked again by `in`', module('const known: Record<string, number> = {};\nexport async function f(key: string) { if (!(key in known)) { const v = await load(key); if (!Object.hasOwn(known, key)) known[key] = v; } return known[key]; }')],
     ['the file has an Object of its own', module('const Object = { hasOwn: (o: object, key: string) => key === "" };\nconst known: Record<string, number> = {};\nexport async function f(key: string) { if (!Object.hasOwn(known, key)) known[key] = await load(key); }')],
+    ['the promise with its callback is kept', method('if (this.conn !== undefined) return this.conn; return (this.pending ??= load().then((x) => (this.conn = x)));')],
+    ['a callback of then checks again', method('if (this.conn !== undefined) return this.conn; return load().then((x) => { if (this.conn === undefined) this.conn = x; return this.conn; });')],
+    ['the flag is set before the callback of then', method('if (this.running) return 0; this.running = true; return load().then(() => { this.running = false; });')],
+    ['the flag is set after then is called', method('if (this.running) return 0; void load().then(() => { this.running = false; }); this.running = true; return 0;')],
     ['it is checked again in the cache', method('if (!this.cache.has(key)) { const v = await load(); if (!this.cache.has(key)) this.cache.set(key, v); } return 0;')],
     ['the object is fresh', module('export async function f() { const o: { n?: number } = {}; if (o.n === undefined) o.n = await load(); return o; }')],
     ['the write is on both ways', method('if (this.n > 0) await load(); this.n = 1; return 0;')],

@@ -88,6 +88,7 @@ function visitMethod(b: Builder, node: ts.CallExpression, callee: ts.PropertyAcc
   const container = containerOfCall(b.program, callee);
   const object = visitHolder(b, callee.expression);
   const { place } = object;
+  if (b.continuations.has(node)) return visitContinuation(b, node, callee);
   if (place && container !== undefined && speaksOfEntry.test(method) && /Map|Set/.test(container) && node.arguments.length > 0) return visitEntry(b, node, { ...object, place });
   const takesCallback = runsAtOnce.test(method) && container !== undefined;
   if (takesCallback || hasCallback(node, method)) return visitIteration(b, node, object);
@@ -167,6 +168,27 @@ function visitInline(b: Builder, node: Callback, inputs: Branch['inputs']): Valu
   link(b.current, { to: head });
   b.current = after;
   return { reads: [...inputs, ...value.reads] };
+}
+
+/** `promise.then(callback)`: others run, then the callback; nothing of the function comes after it. */
+function visitContinuation(b: Builder, node: ts.CallExpression, { name, expression: operand }: ts.PropertyAccessExpression): Value {
+  for (const arg of node.arguments) {
+    if (!isFunction(arg)) {
+      visitExpression(b, arg);
+      continue;
+    }
+    const before = b.current;
+    b.current = newBlock(b);
+    link(before, { to: b.current });
+    emit(b, { kind: 'suspend', how: 'then', node: name, operand });
+    b.owners.add(arg);
+    b.returns.push(newBlock(b));
+    visitBody(b, arg);
+    b.returns.pop();
+    b.current = newBlock(b);
+    link(before, { to: b.current });
+  }
+  return { place: placeOf({ kind: 'unknown', node }), reads: [] };
 }
 
 /** `port.postMessage(value, [buffer])`, `structuredClone(value, { transfer: [buffer] })` */

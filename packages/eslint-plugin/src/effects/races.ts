@@ -1,18 +1,21 @@
 /** Places that a function writes on the ground of what it read before it gave control up: the core of the rules about `await`. */
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
+import { contains } from '../positions.ts';
 import { isTest } from '../require-contract/file-kinds.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { calledInFile } from './callee.ts';
 import { concurrentUse } from './concurrent-callbacks.ts';
+import { continuationsIn } from './continuations.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Branch, Flow, FunctionNode, Read, Suspend, Write } from './events.ts';
+import { buildFlow } from './flow.ts';
 import { givesLockBack, locksNamed, runsUnderLock, takesLock, type Locks } from './locks.ts';
 import { samePlace, type Place } from './place.ts';
 import { isEmptyContainer, isShared, isTeardown, requestScoped } from './shared-places.ts';
-import { findStale, type Question, type Stale } from './staleness.ts';
+import { findStale, type Question, type Stale, type Staleness } from './staleness.ts';
 import { summaryOfCall } from './summaries.ts';
 import { asksForMark, markOf } from './turn-marks.ts';
 
@@ -50,7 +53,7 @@ export const raceDefaults = { locks: [], requestScoped, tests: false } as const 
 /** All races of a file; the rules with the same options share them. */
 export function racesIn(analysis: Analysis, options: RaceOptions): Races {
   const { sourceFile, pkg } = analysis;
-  if (!/\b(?:await|yield)\b/.test(sourceFile.text) || sourceFile.isDeclarationFile) return none;
+  if (!/\b(?:await|yield)\b|\.then\(/.test(sourceFile.text) || sourceFile.isDeclarationFile) return none;
   if (options.tests !== true && isTest(sourceFile.fileName, pkg?.root)) return none;
   const key = JSON.stringify(options);
   const byOptions = found.get(analysis) ?? new Map<string, Races>();
@@ -65,12 +68,14 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
   const locks = locksNamed(options.locks ?? []);
   const requestObjects = new Set(options.requestScoped ?? requestScoped);
   const all = { values: [] as Race[], checks: [] as Race[], drains: [] as Race[] };
+  const continuations = continuationsIn(analysis.sourceFile);
   for (const [fn, { suspends }] of effects.functions) {
-    if (!suspends || runsUnderLock(fn, locks)) continue;
-    const flow = effects.flowOf(fn);
+    const continued = continuations.get(fn);
+    if ((!suspends && !continued) || runsUnderLock(fn, locks)) continue;
+    const flow = continued ? buildFlow(fn, analysis.program, continued) : effects.flowOf(fn);
     const isConcurrent = concurrentUse(fn) !== undefined;
     const shared = (place: Place): boolean => (place.root.kind === 'captured' && isConcurrent) || isShared(place, fn, requestObjects);
-    const stale = findStale(flow, questionOf(analysis, flow, { locks, shared }));
+    const stale = ownOf(findStale(flow, questionOf(analysis, flow, { locks, shared })), continued);
     const asRace = (each: Stale): Race => ({ ...each, fn, isConcurrent: isConcurrent && each.write.place.root.kind === 'captured' });
     const values = [...stale.values, ...handedOver(flow, shared)].filter((each) => isAdded(each) && !isRestored(each, fn));
     const written = new Set(values.map(({ write }) => write));
@@ -79,6 +84,16 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
     if (!isTeardown(fn)) all.drains.push(...stale.drains.map(asRace));
   }
   return all;
+}
+
+/** What a function has to answer for itself: a callback of `then` answers for what it read on its own. */
+function ownOf(stale: Staleness, continued: ReadonlySet<ts.Node> = new Set()): Staleness {
+  const isOwn = ({ read, write }: Stale): boolean => ![...continued].some((each) => [read, write].every(({ node }) => isInCallback(each, node)));
+  return { values: stale.values.filter(isOwn), checks: stale.checks.filter(isOwn), drains: stale.drains.filter(isOwn) };
+}
+
+function isInCallback(call: ts.Node, node: ts.Node): boolean {
+  return typescript.isCallExpression(call) && call.arguments.some((arg) => contains(arg, node));
 }
 
 function questionOf(analysis: Analysis, flow: Flow, { locks, shared }: { readonly locks: Locks; readonly shared: (place: Place) => boolean }): Question {
