@@ -10,7 +10,7 @@ import type { Event, FunctionNode, Mutate, Write } from './events.ts';
 import { frameOf } from './frames.ts';
 import { isPrefix, samePlace, type Place } from './place.ts';
 import { eventsOf } from './summaries.ts';
-import { answerable, changesOf, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
+import { answerable, changesOf, isFilledIn, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
 import { isStatus, nameOfFunction, resultsOf, saysChange } from './written-in-place.ts';
 import { contains } from '../positions.ts';
 
@@ -139,11 +139,6 @@ function isMemory(analysis: Analysis, fn: FunctionNode, event: Change['event']):
   const holder: Place = { ...place, steps: place.steps.slice(0, Math.max(place.steps.length - 1, 0)) };
   const isKept = place.steps.length === 0 || (place.steps.at(-1) ?? '').startsWith('[') || event.how === 'method' || event.how === 'delete';
   return isKept && eventsOf(effectsOf(analysis), fn).some((each) => looksAt(each, holder, event));
-}
-
-/** `found[key] ??= make()` */
-function isFilledIn({ node }: Write): boolean {
-  return typescript.isBinaryExpression(node) && /^(?:\?\?|\|\|)=$/.test(node.operatorToken.getText());
 }
 
 function looksAt(event: Event, holder: Place, write: Write): boolean {
