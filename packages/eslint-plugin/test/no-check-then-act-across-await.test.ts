@@ -26,6 +26,10 @@ describe('acting on what was so is reported', () => {
     ['a flag that keeps others out, but is set late', method('if (this.running) return 0; const job = await load(); if (job === 0) return 0; this.running = true; try { await load(job); } finally { this.running = false; } return job;'), 'this.running = true'],
     ['a cache that is filled in a callback of then', module('export function f(key: string): Promise<number> { const known = cache.get(key); if (known !== undefined) return Promise.resolve(known); return load(key).then((x) => { cache.set(key, x); return x; }); }'), 'cache.set(key, x)'],
     ['stock that is sold in a callback of then', method('if (this.n <= 0) return 0; return load().then(() => { this.n -= 1; });'), 'this.n -= 1'],
+    ['a limit that a method knows', method('if (this.isFull()) return 0; await load(); this.queue.push(1); return 0;'), 'this.queue.push(1)'],
+    ['an entry that a method looks for', method('if (this.knows(key)) return 0; const v = await load(); this.cache.set(key, v); return v;'), 'this.cache.set(key, v)'],
+    ['a flag that a getter knows', method('if (this.isIdle) { await load(); this.running = true; } return 0;'), 'this.running = true'],
+    ['a flag that a function of the module knows', module('let ready = false;\nconst isReady = (): boolean => ready;\nexport async function f() { if (!isReady()) { await load(); ready = true; } }'), 'ready = true'],
     ['a flag that is dirty', method('if (this.started) { await load(); this.started = false; } return 0;'), 'this.started = false'],
   ])('%s', (_, text, expected) => expect(marked(rule, text)).toEqual([expected.replace('this.conn ??= await load()', 'this.conn ??= await load()')]));
 });
@@ -48,6 +52,9 @@ describe('silent where', () => {
     ['a callback of then checks again', method('if (this.conn !== undefined) return this.conn; return load().then((x) => { if (this.conn === undefined) this.conn = x; return this.conn; });')],
     ['the flag is set before the callback of then', method('if (this.running) return 0; this.running = true; return load().then(() => { this.running = false; });')],
     ['the flag is set after then is called', method('if (this.running) return 0; void load().then(() => { this.running = false; }); this.running = true; return 0;')],
+    ['a method checks it again', method('if (this.isFull()) return 0; await load(); if (!this.isFull()) this.queue.push(1); return 0;')],
+    ['a method looks for another entry', method('if (this.knows("other")) return 0; const v = await load(); this.cache.set(key, v); return v;')],
+    ['a getter knows of another flag', method('if (this.isIdle) { await load(); this.started = true; } return 0;')],
     ['it is checked again in the cache', method('if (!this.cache.has(key)) { const v = await load(); if (!this.cache.has(key)) this.cache.set(key, v); } return 0;')],
     ['the object is fresh', module('export async function f() { const o: { n?: number } = {}; if (o.n === undefined) o.n = await load(); return o; }')],
     ['the write is on both ways', method('if (this.n > 0) await load(); this.n = 1; return 0;')],

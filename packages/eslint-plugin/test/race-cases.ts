@@ -17,6 +17,11 @@ export class Store {
   state = { a: 1, b: 2 }; cache = new Map<string, number>(); ids = new Set<string>();
   async ${name}(key: string, signal: AbortSignal): Promise<unknown> { ${body} }
   private markRunning() { this.running = true; }
+  private isFull(): boolean { return this.queue.length >= 3; }
+  private knows(id: string): boolean { return !this.cache.has(id) === false; }
+  private get isIdle(): boolean { return !this.running; }
+  private sum(): number { return this.n + this.#p; }
+  private async slow(): Promise<number> { return this.n; }
 }
 `;
 }

@@ -7,6 +7,7 @@ import { keyStep } from './aliases.ts';
 import { bindingOf } from './bindings.ts';
 import { emit, escape, goTo, link, newBlock, readOf, unknownValue, type Builder } from './builder.ts';
 import { containerOfCall } from './container-of.ts';
+import { placesReadBy } from './derived-reads.ts';
 import type { Branch, Value } from './events.ts';
 import { visitExpression, visitHolder, visitLook, visitObject } from './expressions.ts';
 import { visitBody } from './flow.ts';
@@ -63,7 +64,7 @@ function visitUnknown(b: Builder, node: ts.CallExpression, object: Value | undef
   const args = visitArguments(b, node);
   emit(b, { kind: 'call', node, object: object?.place, args });
   escapeAll(b, node, args);
-  return { place: placeOf({ kind: 'unknown', node }), reads: [] };
+  return { place: placeOf({ kind: 'unknown', node }), reads: placesReadBy(node).flatMap((place) => readOf(b, place, node).reads) };
 }
 
 /** A function of JavaScript whose effect is in a table. */
