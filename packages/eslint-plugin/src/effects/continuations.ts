@@ -4,8 +4,8 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { globalPath, isFunction } from './calls.ts';
 import { wrapped } from './changes.ts';
-import { isFunctionWithBody } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
+import { isFunctionWithBody } from './file-nodes.ts';
 import { usesOf } from './shared-places.ts';
 
 const { SyntaxKind } = typescript;

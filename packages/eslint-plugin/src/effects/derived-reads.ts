@@ -4,8 +4,8 @@ import { typescript } from '../source.ts';
 import { aliasedPlace, keyStep } from './aliases.ts';
 import { ownerOfThis } from './builder.ts';
 import { calledInFile } from './callee.ts';
-import { isFunctionWithBody } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
+import { isFunctionWithBody } from './file-nodes.ts';
 import { extend, type Place } from './place.ts';
 
 /** How far calls of such functions in each other are followed. */

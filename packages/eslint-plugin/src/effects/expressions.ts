@@ -136,7 +136,7 @@ function visitBinary(b: Builder, node: ts.BinaryExpression): Value {
 /** `key in object`, `Object.hasOwn(object, key)`: a look at one entry. */
 export function visitLook(b: Builder, { key, of }: { readonly key: ts.Expression; readonly of: ts.Expression }): Value {
   const { reads } = visitExpression(b, key);
-  const object = visitHolder(b, of);
+  const object = visitExpression(b, of);
   const found = object.place ? readOf(b, extend(object.place, memberStep(key)), of).reads : [];
   return { reads: [...found, ...reads, ...object.reads] };
 }

@@ -65,9 +65,9 @@ function guardedNames(file: ts.SourceFile): RegExp | undefined {
   return names.length === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${[...new Set(names)].join('|')})(?![\\w$])`);
 }
 
-/** Whether a place is the caller's or the module's, with a type that could forbid a change: it says so itself, or the file declares what it names. */
-function mayBeGuarded({ root }: Place): boolean {
-  const type = 'binding' in root && root.kind !== 'local' ? typeOf(root.binding) : undefined;
+/** Whether a place is the caller's, the module's or in a field, with a type that could forbid a change: it says so itself, or the file declares what it names. */
+function mayBeGuarded({ root, steps }: Place): boolean {
+  const type = 'binding' in root ? (root.kind === 'local' ? undefined : typeOf(root.binding)) : placeType({ root, steps: steps.slice(0, 1), isCut: false });
   return type !== undefined && mayForbid(type);
 }
 

@@ -18,7 +18,7 @@ export function receiverChanges(analysis: Analysis): ReceiverChange[] {
   return answerable(analysis, 'contract').flatMap(({ fn, frame }) => {
     if (!frame?.says || typescript.isConstructorDeclaration(fn)) return [];
     const found = new Map<string, ReceiverChange>();
-    for (const change of changesOf(analysis, fn)) {
+    for (const change of changesOf(analysis, fn, ({ root }) => root.kind === 'this')) {
       const [member] = change.place.steps;
       if (change.place.root.kind !== 'this' || member === undefined || found.has(member) || frame.allows(change.place) || isKept(analysis, fn, change)) continue;
       found.set(member, { ...change, fn, frame, name: nameOfFunction(fn), member });
