@@ -16,8 +16,6 @@ export interface DeclaredContainer {
   readonly isEmpty: boolean;
 }
 
-export type Declaration = ts.VariableDeclaration | ts.PropertyDeclaration | ts.ParameterDeclaration;
-
 /** What a declaration says of what it holds. */
 export interface TypeAndValue {
   readonly type?: ts.TypeNode | undefined;
