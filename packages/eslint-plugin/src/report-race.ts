@@ -23,11 +23,11 @@ export const raceSchema: NonNullable<TSESLint.RuleModule<string>['meta']['schema
 /** Reports the write of a race; the message may name the place, and the lines of the read, the suspension and the condition. */
 export function reportRace(context: Readonly<Context>, { read, suspend, write, check }: Race, messageId: string): void {
   const data = {
-    place: quoted(printPlace(write.place), 60),
-    read: quoted(printPlace(read.place), 60),
+    place: quoted(printPlace(write.place), 30),
+    read: quoted(printPlace(read.place), 30),
     readLine: lineOf(read.node),
     suspendLine: lineOf(suspend.node),
-    suspend: suspend.how === 'yield' ? 'yield' : 'await',
+    suspend: suspend.how === 'yield' || suspend.how === 'then' ? suspend.how : 'await',
     condition: quoted(check?.node.getText() ?? '', 60),
   };
   report(context, { span: { start: write.node.getStart(), end: write.node.end }, messageId, data });

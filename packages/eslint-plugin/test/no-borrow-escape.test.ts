@@ -39,6 +39,7 @@ describe('a borrow that is broken, and its neighbour that is kept', () => {
     ['put on the list of a field', method('this.all.push(item); return 0;'), 'this.all.push(item)', method('const all: Item[] = []; all.push(item); return all.length;')],
     ['stored in another argument', f('Object.assign(other, { item });'), 'Object.assign(other, { item })', f('other.id = item.id;')],
     ['kept by a timer', f('setTimeout(() => log(item.id), 10);'), 'item', f('await new Promise<void>((done) => setTimeout(() => { log(item.id); done(); }, 10));')],
+    ['kept by a timer that takes the place of another', method('clearTimeout(this.id); this.id = Number(setTimeout(() => log(item.id), 10)); return 0;'), 'item', method('const stop = () => clearTimeout(this.id); this.id = Number(setTimeout(() => log(item.id), 10)); stop(); return 0;')],
     ['kept by a listener', f("emitter.on('x', () => log(item.id));"), 'item', f("const { id } = item; emitter.on('x', () => log(id));")],
     ['kept by a returned function', f('return () => item.id;'), 'item', f('return [1].map(() => item.id);')],
     ['changed', f('item.id = 1;'), 'item.id = 1', f('const copy = { ...item }; copy.id = 1; log(copy);')],

@@ -17,6 +17,9 @@ describe('is reported', () => {
     ['workers that have a name', body('async function worker() { sum += await load(); } await Promise.all([worker(), worker()]);'), 'sum += await load()'],
     ['a named callback', body('const work = async (x: number) => { sum += await load(x); }; await Promise.all(xs.map(work));'), 'sum += await load(x)'],
     ['Array.from', body('await Promise.all(Array.from({ length: 3 }, async () => { sum += await load(); }));'), 'sum += await load()'],
+    ['a loop that collects promises', body('const all: Promise<void>[] = []; for (const x of xs) all.push((async () => { sum += await load(x); })()); await Promise.all(all);'), 'sum += await load(x)'],
+    ['a loop that starts a function', body('async function add(x: number) { sum += await load(x); } for (const x of xs) void add(x);'), 'sum += await load(x)'],
+    ['a loop that counts workers', body('const work = async () => { sum = sum + (await load()); }; for (let i = 0; i < 3; i++) { work(); }'), 'sum = sum + (await load())'],
     ['a check', body('await Promise.all(xs.map(async (x) => { if (best === undefined) best = await load(x); }));'), 'best = await load(x)'],
     ['a memory', body('await Promise.all(xs.map(async (x) => { if (!seen.has(x)) seen.set(x, await load(x)); }));'), 'seen.set(x, await load(x))'],
   ])('%s', (_, text, expected) => expect(marked(rule, text)).toEqual([expected]));
@@ -33,6 +36,10 @@ describe('silent where', () => {
     ['the callback has its own variable', body('await Promise.all(xs.map(async (x) => { let own = 0; own += await load(x); return own; }));')],
     ['the function is called one at a time', body('async function step() { sum += await load(); } await step(); await step();')],
     ['nothing is known of who calls', body('await load(async () => { sum += await load(); });')],
+    ['a loop waits for each run', body('async function add(x: number) { sum += await load(x); } for (const x of xs) await add(x);')],
+    ['each round has its own variable', body('for (const x of xs) { let own = 0; const add = async () => { own += await load(x); }; void add(); }')],
+    ['a loop is left when a run is started', body('async function add(x: number) { sum += await load(x); } for (const x of xs) { if (x > 1) { void add(x); break; } }')],
+    ['a loop starts runs that write after they waited', body('async function add(x: number) { const v = await load(x); sum += v; } for (const x of xs) void add(x);')],
     ['a lock is held', body('await Promise.all(xs.map((x) => mutex.runExclusive(async () => { sum += await load(x); })));')],
   ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
 });

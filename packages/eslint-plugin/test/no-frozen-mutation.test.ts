@@ -18,6 +18,8 @@ describe('what is reported, beside what is not', () => {
   testPairs(rule, [
     ['an inner object of a frozen one', m('frozen.retry.delay = 5;'), 'frozen.retry.delay = 5', m('const mine = structuredClone(frozen); mine.retry.delay = 5;')],
     ['an inner array of a frozen one', m('frozen.tags.push("b");'), 'frozen.tags.push("b")', m('const tags = [...frozen.tags]; tags.push("b");')],
+    ['what a static field holds', 'export class A { static readonly limits = Object.freeze({ tags: ["a"] }); }\nexport function f(): void { A.limits.tags.push("b"); }\n', 'A.limits.tags.push("b")', 'export class A { static readonly limits = { tags: ["a"] }; }\nexport function f(): void { A.limits.tags.push("b"); }\n'],
+    ['what a static field asserts', 'export class A { static readonly limits = { depth: { n: 1 } } as const;\nstatic deeper(): void { (A.limits as { depth: { n: number } }).depth.n = 2; } }\n', '(A.limits as { depth: { n: number } }).depth.n = 2', 'export class A { static readonly limits = { depth: { n: 1 } } as const;\nstatic deeper(): void { const mine = structuredClone(A.limits) as { depth: { n: number } }; mine.depth.n = 2; } }\n'],
     ['by another name', m('const { retry } = frozen; retry.delay = 5;'), 'retry.delay = 5', m('const retry = { ...frozen.retry }; retry.delay = 5;')],
     ['an element of a frozen array', m('list[0]!.n = 2;'), 'list[0]!.n = 2', m('const mine = list.map((each) => ({ ...each })); mine[0]!.n = 2;')],
     ['elements in a loop', m('for (const each of list) each.n = 2;'), 'each.n = 2', m('for (const each of list) { const mine = { ...each }; mine.n = 2; }')],

@@ -26,6 +26,7 @@ describe('what is reported, beside what is not', () => {
     ['listeners that take themselves off', c('for (const listener of this.listeners) listener(n);', 'off(l: Listener): void { this.listeners.splice(this.listeners.indexOf(l), 1); }'), 'listener(n)', c('for (const listener of [...this.listeners]) listener(n);', 'off(l: Listener): void { this.listeners.splice(this.listeners.indexOf(l), 1); }')],
     ['listeners under forEach', c('this.listeners.forEach((listener) => { listener(n); });', 'off(l: Listener): void { const i = this.listeners.indexOf(l); if (i >= 0) this.listeners.splice(i, 1); }'), 'listener(n)', c('this.listeners.forEach((listener) => { listener(n); });', 'off(l: Listener): void { this.listeners = this.listeners.filter((each) => each !== l); }')],
     ['an endless push', f('for (const x of ids) { ids.push(x + 1); }'), 'ids.push(x + 1)', f('for (const x of ids) { if (x < 10) ids.push(x + 1); }')],
+    ['an endless push without braces', f('for (const x of ids) ids.push(x + 1);'), 'ids.push(x + 1)', f('for (const x of ids) if (x < 10) ids.push(x + 1);')],
     ['an entry that is put back', 'export function f(m: Map<string, number>): void { for (const [key, value] of m) { m.delete(key); m.set(key, value + 1); } }\n', 'm.set(key, value + 1)', 'export function f(m: Map<string, number>): void { for (const [key, value] of m) { m.set(key, value + 1); } }\n'],
   ]);
 });

@@ -20,6 +20,8 @@ describe.each([
   ['a list that is emptied', getter('return this.items.splice(0);'), getter('return this.items.slice(0);')],
   ['a list that loses its last', getter('return this.items.pop();'), getter('return this.items.at(-1);')],
   ['an alias', getter('const { cache } = this; cache.x = 1; return cache;').replace('cache = new Map<string, number>()', 'cache = { x: 0 }'), getter('const items = [...this.items]; items.push(1); return items;')],
+  ['a private method', 'export class C { n = 0; private bump(): number { this.n += 1; return this.n; } get value(): number { return this.bump(); } }', 'export class C { n = 0; private twice(): number { return this.n * 2; } get value(): number { return this.twice(); } }'],
+  ['a private method without a condition', 'export class C { n = 0; #sum = 0; #add(): void { this.#sum = this.n * 2; } get value(): number { this.#add(); return this.#sum; } }', 'export class C { n = 0; #sum: number | undefined; #add(): void { if (this.#sum === undefined) this.#sum = this.n * 2; } get value(): number | undefined { this.#add(); return this.#sum; } }'],
   ['an entry', getter("this.cache.set('reads', 1); return 1;"), getter("return this.cache.get('reads');")],
   ['a getter of an object', 'let n = 0;\nexport const counter = { get next(): number { return ++n; } };', 'let n = 0;\nexport const counter = { get now(): number { return n; }, next(): number { return ++n; } };'],
 ])('%s', (_, bad, good) => {
@@ -35,6 +37,8 @@ describe('silent where', () => {
     ['a flag says what is to be done', getter('if (this.dirty) { this.n = 1; this.dirty = false; } return this.n;')],
     ['a map is the cache', getter("const key = 'a'; let found = this.cache.get(key); if (found === undefined) { found = 1; this.cache.set(key, found); } return found;")],
     ['it replaces itself', getter("const value = this.n; Object.defineProperty(this, 'value', { value }); return value;")],
+    ['a private method notes who looks', 'export class C { n = 0; private seen = 0; private trackRead(): void { this.seen += 1; } get value(): number { this.trackRead(); return this.n; } }'],
+    ['the getter looks first', 'export class C { n = 0; #sum: number | undefined; #add(): void { this.#sum = this.n * 2; } get value(): number | undefined { if (this.#sum === undefined) this.#add(); return this.#sum; } }'],
     ['a method does it', 'export class C { n = 0; next(): number { return this.n++; } get now(): number { return this.n; } }'],
     ['a setter does it', 'export class C { #n = 0; get n(): number { return this.#n; } set n(n: number) { this.#n = n; } }'],
   ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));

@@ -18,6 +18,10 @@ describe.each([
   ['a parameter that is a field', 'export class Tags { constructor(private readonly tags: Set<string>) {} add(tag: string): void { this.tags.add(tag); } }', 'export class Tags { constructor(private readonly tags: ReadonlySet<string>) {} has(tag: string): boolean { return this.tags.has(tag); } }'],
   ['a map', 'export class M { byId: Map<string, number>; constructor(byId: Map<string, number>) { this.byId = byId; } drop(id: string): void { this.byId.delete(id); } }', 'export class M { byId: Map<string, number>; constructor(byId: Map<string, number>) { this.byId = new Map(byId); } drop(id: string): void { this.byId.delete(id); } }'],
   ['an invariant', '/** @invariant `this.items.length > 0` */\nexport class Names { constructor(readonly items: string[]) {} }', '/** @invariant `this.count > 0` */\nexport class Names { readonly count = 1; constructor(readonly items: string[]) {} }'],
+  ['a list that may be missing', list('this.#items = items ?? [];', 'items?: string[]'), list('this.#items = [...(items ?? [])];', 'items?: string[]')],
+  ['a name in a pattern', list('this.#items = items;', '{ items }: { items: string[]; size: number }'), list('this.#items = items;', '{ size: items }: { items: readonly string[]; size: readonly string[] }')],
+  ['a name in a pattern with a default', list('this.#items = mine;', '{ items: mine = [] }: { items?: string[] }'), list('this.#items = [...mine];', '{ items: mine = [] }: { items?: string[] }')],
+  ['a member of the options', `interface Options { items: string[] }\n${list('this.#items = options.items;', 'options: Options')}`, `interface Options { items: readonly string[] }\n${list('this.#items = options.items.slice();', 'options: Options')}`],
   ['a list of the end', list('if (items.length > 3) throw new Error(); this.#items = items;'), list('if (items.length > 3) throw new Error(); this.#items = items.slice();')],
 ])('%s', (_, bad, good) => {
   test('is reported', () => expect(marked(rule, bad)).toHaveLength(1));
@@ -31,6 +35,9 @@ describe('silent where', () => {
     ['it is shared on purpose', 'export class Job { constructor(private readonly registry: Map<string, Job>, readonly name: string) {} start(): void { this.registry.set(this.name, this); } }'],
     ['the class only makes its own', 'export class Job { constructor(private readonly names = new Set<string>()) {} add(name: string): void { this.names.add(name); } }'],
     ['a factory makes the objects', 'export class Job { private constructor(private readonly names: string[]) {} static of(names: readonly string[]): Job { return new Job([...names]); } add(name: string): void { this.names.push(name); } }'],
+    ['a member of the options is shared on purpose', 'export class Job { readonly seen: Set<string>; constructor(options: { seen: Set<string> }) { this.seen = options.seen; } start(name: string): void { this.seen.add(name); } }'],
+    ['the options were given away', list('this.#items = options.items;', 'options: { items: string[] }').replace('  constructor', '  /** @consume options */\n  constructor')],
+    ['nothing is known of the options', 'import type { Options } from "./options";\nexport class Job { names; constructor(options: Options) { this.names = options.names; } add(name: string): void { this.names.push(name); } }'],
     ['a service is injected', 'interface Service { run(): void }\nexport class Job { constructor(private readonly service: Service) {} run(): void { this.service.run(); } }'],
     ['the field is set anew', list('this.#items = items;', undefined, 'add(item: string): void { this.#items = [...this.#items, item]; }')],
   ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
@@ -41,4 +48,7 @@ test('says where it is changed, and suggests a copy', () => {
   const [finding] = said(rule, text);
   expect(finding?.message).toMatch(/^`items` is the caller’s own Array, and `List` keeps it and changes it in line 4: /);
   expect(finding?.suggested).toEqual([{ desc: 'Keep a copy: `[...items]`.', output: text.replace('= items', '= [...items]') }]);
+  const given = list('this.#items = options.items ?? [];', 'options: { items?: string[] }');
+  expect(said(rule, given)[0]?.message).toMatch(/^`options\.items` is the caller’s own Array, .* say `@consume options\.items` above/);
+  expect(said(rule, given)[0]?.suggested).toEqual([{ desc: 'Keep a copy: `[...options.items ?? []]`.', output: given.replace('options.items ?? []', '[...options.items ?? []]') }]);
 });

@@ -19,6 +19,11 @@ describe.each([
   ['a set', store('set() { return this.tags; }'), store('set() { return new Set(this.tags); }')],
   ['on one way', store('all(n: number): string[] { if (n > 0) return this.#items; return []; }'), store('all(n: number): string[] { if (n > 0) return this.#items.slice(); return []; }')],
   ['by a promise', store('async all(): Promise<string[]> { return this.#items; }'), store('async all(): Promise<readonly string[]> { return this.#items; }')],
+  ['by another name', store('all(): string[] { const items = this.#items; items.sort(); return items; }'), store('all(): string[] { const items = this.#items; this.#items = []; return items; }')],
+  ['by a pattern', store('map() { const { byId } = this; return byId; }'), store('map() { const { byId } = this; this.forget(); return byId; }\n  private forget() { this.byId = new Map(); }')],
+  ['in one of two cases', store('all(n: number): string[] { return n > 0 ? this.#items : []; }'), store('all(n: number): string[] { return n > 0 ? [...this.#items] : []; }')],
+  ['where there is no other', store('all(other?: string[]): string[] { return other ?? this.#items; }'), store('all(other?: string[]): string[] { return other ?? this.#items.slice(); }')],
+  ['that is made on demand', 'export class L { #rows?: string[]; rows(): string[] { return (this.#rows ??= []); } }', 'export class L { #rows?: string[]; rows(): readonly string[] { return (this.#rows ??= []); } }'],
   ['a parameter that is a field', 'export class P { constructor(private readonly list: string[]) {} all(): string[] { return this.list; } }', 'export class P { constructor(public readonly list: string[]) {} all(): string[] { return this.list; } }'],
 ])('%s', (_, bad, good) => {
   test('is reported', () => expect(marked(rule, bad)).toHaveLength(1));

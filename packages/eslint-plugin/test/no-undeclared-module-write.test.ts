@@ -24,6 +24,11 @@ describe('without a contract: what gives a value and writes on the way', () => {
     ['a member', f('settings.depth = x.length; return x + 1;'), 'settings.depth = x.length', f('const mine = { ...settings, depth: x.length }; return mine.depth;')],
     ['an alias', f('const { inner } = settings; inner.n = 1; return x + 1;'), 'inner.n = 1', f('const inner = { ...settings.inner }; inner.n = 1; return inner;')],
     ['Object.assign', f('Object.assign(settings, { depth: 1 }); return x + 1;'), 'Object.assign(settings, { depth: 1 })', f('return Object.assign({}, settings, { depth: 1 });')],
+    ['a count of its own', f('if (x === "") { total += 1; return x; } return x + 1;'), 'total += 1', f('if (x === "") { total += 1; return total; } return 0;')],
+    ['through a function', f('note(x); return x.length;') + 'function note(x: string): void { last = x; }\n', 'note(x)', f('note(x); return x.length;') + 'function note(x: string): void { void (x + last); }\n'],
+    ['through a method', `${head}export class A { outline(x: string): number { this.note(x); return x.length; } private note(x: string): void { path.push(x); } }\n`, 'this.note(x)', `${head}export class A { outline(x: string): number { this.note(x); return x.length; } private note(x: string): void { cache.set(x, cache.get(x) ?? 1); } }\n`],
+    ['a definition that is registered', f('seen.add(x); return x;', 'defineName'), 'seen.add(x)', f('seen.add(x);', 'defineName')],
+    ['a push', f('path.push(x); return x.length + path.length;'), 'path.push(x)', f('path.push(x); const n = x.length + path.length; path.pop(); return n;')],
     ['a method', `${head}export class A { outline(x: string): number { last = x; return x.length; } }\n`, 'last = x', `${head}export class A { last = ''; outline(x: string): number { this.last = x; return x.length; } }\n`],
   ]);
 });
@@ -51,6 +56,10 @@ describe('silent where', () => {
     ['there is no result', f('last = x;')],
     ['it is called after the change', f('last = x; return x.length;', 'setLast')],
     ['it counts', f('total += 1; return total;')],
+    ['it numbers', f('const id = total++; return `${x}${id}`;')],
+    ['it numbers through a function', f('return `${x}${next()}`;') + 'function next(): number { total += 1; return total; }\n'],
+    ['an entry is made once, through a function', f('return entry(x);') + 'const entries: Record<string, number> = {};\nfunction entry(x: string): number { return (entries[x] ??= x.length); }\n'],
+    ['it is put back by a function', f('return inside(x);') + 'function inside(x: string): number { const before = last; last = x; try { return x.length; } finally { last = before; } }\n'],
     ['a local is written', f('let mine = 0; mine += 1; return mine;')],
     ['it is put back', f('const before = last; last = x; try { return x.length; } finally { last = before; }')],
     ['it runs as the file is loaded', `${head}seen.add("x");\nlast = "x";\n`],

@@ -48,6 +48,34 @@ describe('with a contract: what it does not declare', () => {
   ]);
 });
 
+/** A class with a method that has the contract. */
+const m = (contract: string, body: string, name = 'run'): string => `export class Basket { items: string[] = []; n = 0; #sum: number | undefined; static made = 0;\n/** ${contract} */\n${name}(x: string): unknown { ${body} }\nadd(x: string): void { this.items.push(x); }\n/** @pure */\nlook(): number { return this.n; } }\n`;
+
+describe('of its own object: what a contract that names what is changed does not name', () => {
+  testPairs(rule, [
+    ['a field of a pure method', m('@pure', 'this.n = 1; return x;'), 'this.n = 1', m('@ensures `result === x`', 'this.n = 1; return x;')],
+    ['another field', m('@modifies this.items', 'this.n += 1; return x;'), 'this.n += 1', m('@modifies this.items, this.n', 'this.n += 1; return x;')],
+    ['a parameter alone', m('@modifies x', 'this.items.push(x); return 0;'), 'this.items.push(x)', m('@modifies x, this', 'this.items.push(x); return 0;')],
+    ['by another method', m('@pure', 'this.add(x); return 0;'), 'this.add(x)', m('@pure', 'this.look(); return 0;')],
+    ['by another name', m('@pure', 'const { items } = this; items[0] = x; return x;'), 'items[0] = x', m('@pure', 'const items = [...this.items]; items[0] = x; return items;')],
+    ['a static method', m('@pure', 'this.made += 1; return x;', 'static of'), 'this.made += 1', m('@modifies this.made', 'this.made += 1; return x;', 'static of')],
+    ['a count of a memory', m('@pure', 'this.n += 1; return (this.#sum ??= x.length);'), 'this.n += 1', m('@pure', 'return (this.#sum ??= x.length);')],
+    ['a getter', 'export class G { n = 0;\n/** @pure */\nget next(): number { this.n++; return this.n; } }\n', 'this.n++', 'export class G { n = 0;\n/** @pure */\nget next(): number { return this.n + 1; } }\n'],
+  ]);
+  testSilent(rule, [
+    ['a memory that is looked at', m('@pure', 'if (this.#sum === undefined) this.#sum = x.length * 2; return this.#sum;')],
+    ['the constructor', 'export class G { n; /** @pure */ constructor(n: number) { this.n = n; } }\n'],
+    ['another object of the class', 'export class G { n = 0; /** @pure */ with(n: number): G { const other = new G(); other.n = n; return other; } }\n'],
+  ]);
+  test('the message says what to declare, and is short', () => {
+    const [pure] = said(rule, m('@pure', 'this.n = 1; return x;'));
+    expect(pure?.message).toMatch(/^`run` changes `this\.n` here, .* that it changes nothing: .* `@modifies this\.n`/);
+    const [other] = said(rule, m('@modifies this.items', 'this.n = 1; return x;'));
+    expect(other?.message).toMatch(/^`run` changes `this\.n` here, .* Add `@modifies this\.n` to it/);
+    for (const each of [pure, other]) expect(each?.message.length).toBeLessThanOrEqual(400);
+  });
+});
+
 describe('silent where', () => {
   testSilent(rule, [
     ['there is no result', f('xs: number[]', 'xs.sort();')],

@@ -56,6 +56,8 @@ describe('what `using` disposes, and its neighbour that is waited for or moved',
     ['put on a list', f('using a = open(); all.push(a)', 'all: Connection[]'), 'all.push(a)', f('using a = open(); const own: Connection[] = []; own.push(a); log(own.length)', 'all: Connection[]')],
     ['kept by a function', f('using a = open(); return () => a.id', 'n: number'), 'a', f('using a = open(); const id = a.id; return () => id', 'n: number')],
     ['kept by a timer', f('using a = open(); setTimeout(() => log(a.id), 10)', 'n: number'), 'a', f('using a = open(); await new Promise((done) => setTimeout(() => done(a.id), 10))', 'n: number')],
+    ['a promise that goes on', f('using a = open(); return load(a).then((n) => n + 1).catch(() => 0)', 'n: number'), 'load(a).then((n) => n + 1).catch(() => 0)', f('using a = open(); return await load(a).then((n) => n + 1)', 'n: number')],
+    ['a promise of another', f('using a = open(); return a.query("x").then(log)', 'n: number'), 'a.query("x").then(log)', f('using a = open(); log(a.id); return load(1 as never).then(log)', 'n: number')],
     ['a promise that is not awaited', f('using a = open(); return load(a)', 'n: number'), 'load(a)', f('using a = open(); return await load(a)', 'n: number')],
     ['consumed', f('using a = open(); release(a)', 'n: number'), 'release(a)', f('using a = open(); log(a)', 'n: number')],
   ]);

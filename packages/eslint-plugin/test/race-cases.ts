@@ -13,10 +13,15 @@ const cache = new Map<string, number>();
 export function method(body: string, name = 'run'): string {
   return `${head}
 export class Store {
-  n = 0; #p = 0; queue: number[] = []; started = false; running = false; generation = 0; conn: number | undefined; pending: Promise<number> | undefined;
+  n = 0; #p = 0; queue: number[] = []; started = false; running = false; generation = 0; conn: number | undefined; pending: Promise<number> | undefined; turn: unknown;
   state = { a: 1, b: 2 }; cache = new Map<string, number>(); ids = new Set<string>();
   async ${name}(key: string, signal: AbortSignal): Promise<unknown> { ${body} }
   private markRunning() { this.running = true; }
+  private isFull(): boolean { return this.queue.length >= 3; }
+  private knows(id: string): boolean { return !this.cache.has(id) === false; }
+  private get isIdle(): boolean { return !this.running; }
+  private sum(): number { return this.n + this.#p; }
+  private async slow(): Promise<number> { return this.n; }
 }
 `;
 }

@@ -30,8 +30,12 @@ export function aliasedPlace(seen: Seen, expression: ts.Expression, depth = 0): 
 /** The step that a member or element access goes. */
 export function stepOf(node: ts.Node): string | undefined {
   if (typescript.isPropertyAccessExpression(node)) return node.name.text;
-  if (!typescript.isElementAccessExpression(node)) return undefined;
-  const key = unwrapped(typescript, node.argumentExpression);
+  return typescript.isElementAccessExpression(node) ? memberStep(node.argumentExpression) : undefined;
+}
+
+/** The step to the member that a key names: `o['name']` is `o.name`. */
+export function memberStep(expression: ts.Expression): string {
+  const key = unwrapped(typescript, expression);
   return typescript.isStringLiteralLike(key) && /^[\w$]+$/.test(key.text) ? key.text : keyStep(key);
 }
 

@@ -22,6 +22,8 @@ export interface Builder {
   readonly node: FunctionNode | ts.SourceFile;
   /** Absent where the parser gives no types. */
   readonly program: ts.Program | undefined;
+  /** Calls of `then` whose callbacks are part of the graph, as what runs after a suspension. */
+  readonly continuations: ReadonlySet<ts.Node>;
   readonly blocks: OpenBlock[];
   /** The function and the callbacks that run inside of it: their names are its locals. */
   readonly owners: Set<ts.Node>;

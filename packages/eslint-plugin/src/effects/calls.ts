@@ -7,8 +7,9 @@ import { keyStep } from './aliases.ts';
 import { bindingOf } from './bindings.ts';
 import { emit, escape, goTo, link, newBlock, readOf, unknownValue, type Builder } from './builder.ts';
 import { containerOfCall } from './container-of.ts';
+import { placesReadBy } from './derived-reads.ts';
 import type { Branch, Value } from './events.ts';
-import { visitExpression, visitHolder, visitObject } from './expressions.ts';
+import { visitExpression, visitHolder, visitLook, visitObject } from './expressions.ts';
 import { visitBody } from './flow.ts';
 import { extend, placeOf } from './place.ts';
 
@@ -30,6 +31,8 @@ export function visitCall(b: Builder, node: ts.CallExpression): Value {
   const path = globalPath(callee);
   if (path !== undefined && visitTransfer(b, node, path)) return unknownValue;
   if (path !== undefined && (derivesResult.test(path) || changesArgument.test(path) || functionsThatRunAtOnce.test(path))) return visitKnown(b, node, path);
+  const [of, key] = node.arguments;
+  if (path === 'Object.hasOwn' && of && key) return visitLook(b, { key, of });
   if (isFunction(callee) && !isDeferred(callee)) return visitInline(b, callee, visitArguments(b, node).flatMap((arg) => arg.reads));
   if (typescript.isPropertyAccessExpression(callee)) return visitMethod(b, node, callee);
   if (callee.kind !== SyntaxKind.SuperKeyword && callee.kind !== SyntaxKind.ImportKeyword) visitExpression(b, callee);
@@ -61,7 +64,7 @@ function visitUnknown(b: Builder, node: ts.CallExpression, object: Value | undef
   const args = visitArguments(b, node);
   emit(b, { kind: 'call', node, object: object?.place, args });
   escapeAll(b, node, args);
-  return { place: placeOf({ kind: 'unknown', node }), reads: [] };
+  return { place: placeOf({ kind: 'unknown', node }), reads: placesReadBy(node).flatMap((place) => readOf(b, place, node).reads) };
 }
 
 /** A function of JavaScript whose effect is in a table. */
@@ -86,6 +89,7 @@ function visitMethod(b: Builder, node: ts.CallExpression, callee: ts.PropertyAcc
   const container = containerOfCall(b.program, callee);
   const object = visitHolder(b, callee.expression);
   const { place } = object;
+  if (b.continuations.has(node)) return visitContinuation(b, node, callee);
   if (place && container !== undefined && speaksOfEntry.test(method) && /Map|Set/.test(container) && node.arguments.length > 0) return visitEntry(b, node, { ...object, place });
   const takesCallback = runsAtOnce.test(method) && container !== undefined;
   if (takesCallback || hasCallback(node, method)) return visitIteration(b, node, object);
@@ -165,6 +169,27 @@ function visitInline(b: Builder, node: Callback, inputs: Branch['inputs']): Valu
   link(b.current, { to: head });
   b.current = after;
   return { reads: [...inputs, ...value.reads] };
+}
+
+/** `promise.then(callback)`: others run, then the callback; nothing of the function comes after it. */
+function visitContinuation(b: Builder, node: ts.CallExpression, { name, expression: operand }: ts.PropertyAccessExpression): Value {
+  for (const arg of node.arguments) {
+    if (!isFunction(arg)) {
+      visitExpression(b, arg);
+      continue;
+    }
+    const before = b.current;
+    b.current = newBlock(b);
+    link(before, { to: b.current });
+    emit(b, { kind: 'suspend', how: 'then', node: name, operand });
+    b.owners.add(arg);
+    b.returns.push(newBlock(b));
+    visitBody(b, arg);
+    b.returns.pop();
+    b.current = newBlock(b);
+    link(before, { to: b.current });
+  }
+  return { place: placeOf({ kind: 'unknown', node }), reads: [] };
 }
 
 /** `port.postMessage(value, [buffer])`, `structuredClone(value, { transfer: [buffer] })` */

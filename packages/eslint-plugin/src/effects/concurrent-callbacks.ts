@@ -32,7 +32,8 @@ export function concurrentUse(fn: FunctionNode): ts.CallExpression | undefined {
   return undefined;
 }
 
-function nameOf(fn: FunctionNode): ts.Identifier | undefined {
+/** The name that a function is declared by. */
+export function nameOf(fn: FunctionNode): ts.Identifier | undefined {
   if (typescript.isFunctionDeclaration(fn)) return fn.name;
   return typescript.isVariableDeclaration(fn.parent) && typescript.isIdentifier(fn.parent.name) ? fn.parent.name : undefined;
 }

@@ -60,6 +60,8 @@ function constantNames(file: ts.SourceFile): RegExp | undefined {
     const binding = typescript.isIdentifier(declaration.name) ? bindingOf(declaration.name) : undefined;
     return binding && constantOf(binding) ? [binding.name.replace(/\$/g, '\\$')] : [];
   });
+  const classes = file.statements.flatMap((statement) => (typescript.isClassDeclaration(statement) && statement.name && /\bstatic\b/.test(statement.getText()) && guards.test(statement.getText()) ? [statement.name.text.replace(/\$/g, '\\$')] : []));
+  names.push(...classes);
   return names.length === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${names.join('|')})(?![\\w$])`);
 }
 

@@ -16,10 +16,14 @@ export interface DeclaredContainer {
   readonly isEmpty: boolean;
 }
 
-export type Declaration = ts.VariableDeclaration | ts.PropertyDeclaration | ts.ParameterDeclaration;
+/** What a declaration says of what it holds. */
+export interface TypeAndValue {
+  readonly type?: ts.TypeNode | undefined;
+  readonly initializer?: ts.Expression | undefined;
+}
 
 /** What a declaration holds: by its annotation, else by its initialiser; undefined where it is no container, or where that is not certain. */
-export function containerDeclared({ type, initializer }: Declaration, program: ts.Program | undefined): DeclaredContainer | undefined {
+export function containerDeclared({ type, initializer }: TypeAndValue, program: ts.Program | undefined): DeclaredContainer | undefined {
   const made = initializer && containerMade(initializer);
   const said = type ? (containerOfType(type) ?? containerByChecker(type, program)) : made;
   return said && { ...said, isEmpty: made?.isEmpty === true };

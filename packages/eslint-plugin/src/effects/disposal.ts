@@ -54,11 +54,19 @@ function unawaitedIn(analysis: Analysis, fn: FunctionNode, binding: Binding): Ou
   const visit = (node: ts.Node): void => {
     if (typescript.isFunctionLike(node)) return;
     const value = typescript.isReturnStatement(node) && node.expression ? unwrapped(typescript, node.expression) : undefined;
-    if (value && typescript.isCallExpression(value) && usesInCall(value, binding) && isPromise(analysis, value)) found.push({ binding, how: 'unawaited', node: value });
+    const call = value && typescript.isCallExpression(value) ? startOf(value) : undefined;
+    if (value && call && usesInCall(call, binding) && (call !== value || isPromise(analysis, call))) found.push({ binding, how: 'unawaited', node: value });
     typescript.forEachChild(node, visit);
   };
   visit(body);
   return found;
+}
+
+/** The call whose promise a chain goes on with: `load(a)` in `load(a).then(…).catch(…)`. */
+function startOf(call: ts.CallExpression): ts.CallExpression {
+  const callee = call.expression;
+  const promise = typescript.isPropertyAccessExpression(callee) && /^(?:then|catch|finally)$/.test(callee.name.text) ? unwrapped(typescript, callee.expression) : undefined;
+  return promise && typescript.isCallExpression(promise) ? startOf(promise) : call;
 }
 
 /** The object is an argument, or the object of the method. */

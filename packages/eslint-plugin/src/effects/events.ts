@@ -40,10 +40,10 @@ export interface Mutate {
   readonly inputs: readonly Read[];
 }
 
-/** Others may run: `await`, `for await`, `yield`, the end of a block with `await using`. */
+/** Others may run: `await`, `for await`, `yield`, the end of a block with `await using`, and before the callback of a `then` where that is followed. */
 export interface Suspend {
   readonly kind: 'suspend';
-  readonly how: 'await' | 'for-await' | 'yield' | 'await-using';
+  readonly how: 'await' | 'for-await' | 'yield' | 'await-using' | 'then';
   readonly node: ts.Node;
   /** What is waited for or handed out. */
   readonly operand: ts.Expression | undefined;

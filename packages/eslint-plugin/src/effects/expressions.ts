@@ -1,10 +1,11 @@
 /** The events of expressions, in the order of evaluation. */
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
-import { aliasedPlace, stepOf } from './aliases.ts';
+import { aliasedPlace, memberStep, stepOf } from './aliases.ts';
 import { assign, visitAssignment } from './assignments.ts';
 import { emit, escape, fork, ownerOfThis, placeOfName, readOf, unknownValue, type Builder } from './builder.ts';
 import { visitCall, visitNew } from './calls.ts';
+import { placesReadByGetter } from './derived-reads.ts';
 import type { Branch, FunctionNode, Read, Value } from './events.ts';
 import { extend, placeOf } from './place.ts';
 
@@ -70,8 +71,10 @@ function visitName(b: Builder, node: ts.Identifier): Value {
 /** `object.name`, `object[key]`: one read of the whole way. What a local name was made from flows on. */
 function visitMember(b: Builder, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Value {
   const isOptional = node.questionDotToken !== undefined;
-  const { place, reads } = visitObject(b, node);
-  if (!place) return { reads };
+  const { place, reads: before } = visitObject(b, node);
+  if (!place) return { reads: before };
+  const derived = place.root.kind === 'this' && place.steps.length === 1 ? placesReadByGetter(node) : [];
+  const reads = [...before, ...derived.flatMap((each) => readOf(b, each, node).reads)];
   if (isOptional) return { place, reads: [...reads, ...readOf(b, place, node).reads] };
   return { place, reads: [...readOf(b, place, node).reads, ...reads] };
 }
@@ -120,6 +123,7 @@ function visitBinary(b: Builder, node: ts.BinaryExpression): Value {
     visitExpression(b, node.left);
     return visitExpression(b, node.right);
   }
+  if (operator === SyntaxKind.InKeyword && !typescript.isPrivateIdentifier(node.left)) return visitLook(b, { key: node.left, of: node.right });
   if (!logical.has(operator)) return { reads: [...visitExpression(b, node.left).reads, ...visitExpression(b, node.right).reads] };
   const left = visitExpression(b, node.left);
   let right = unknownValue;
@@ -127,6 +131,14 @@ function visitBinary(b: Builder, node: ts.BinaryExpression): Value {
   const branch: Branch = { kind: 'branch', of: 'logical', node: node.left, inputs: left.reads };
   fork(b, branch, operator === SyntaxKind.AmpersandAmpersandToken ? { yes: way } : { yes: () => undefined, no: way });
   return { reads: [...left.reads, ...right.reads] };
+}
+
+/** `key in object`, `Object.hasOwn(object, key)`: a look at one entry. */
+export function visitLook(b: Builder, { key, of }: { readonly key: ts.Expression; readonly of: ts.Expression }): Value {
+  const { reads } = visitExpression(b, key);
+  const object = visitExpression(b, of);
+  const found = object.place ? readOf(b, extend(object.place, memberStep(key)), of).reads : [];
+  return { reads: [...found, ...reads, ...object.reads] };
 }
 
 function visitConditional(b: Builder, node: ts.ConditionalExpression): Value {

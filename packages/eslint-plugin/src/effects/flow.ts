@@ -9,11 +9,13 @@ import { placeOf } from './place.ts';
 
 const { SyntaxKind, NodeFlags } = typescript;
 
-/** The graph of a function with its parameters, or of the top level of a file. */
-export function buildFlow(node: FunctionNode | ts.SourceFile, program: ts.Program | undefined): Flow {
+const noContinuations: ReadonlySet<ts.Node> = new Set();
+
+/** The graph of a function with its parameters, or of the top level of a file; calls of `then` are followed where they are named. */
+export function buildFlow(node: FunctionNode | ts.SourceFile, program: ts.Program | undefined, continuations = noContinuations): Flow {
   const entry: Block & Builder['current'] = { id: 0, events: [], next: [] };
   const exit: Block & Builder['current'] = { id: 1, events: [], next: [] };
-  const b: Builder = { node, program, blocks: [entry, exit], owners: new Set([node]), targets: [], returns: [exit], tries: 0, current: entry, suspends: false };
+  const b: Builder = { node, program, continuations, blocks: [entry, exit], owners: new Set([node]), targets: [], returns: [exit], tries: 0, current: entry, suspends: false };
   if (typescript.isSourceFile(node)) visitStatements(b, node.statements);
   else visitBody(b, node);
   link(b.current, { to: exit });

@@ -118,7 +118,7 @@ function movedBy(analysis: Analysis, fn: FunctionNode): string[] {
 /** In each round something is added at the end, or an entry is taken out and put back, which moves it to the end: undefined where the loop can be left. */
 function endlessChange(events: readonly Event[], place: Place, { node }: Iterate): ts.Node | undefined {
   if (!typescript.isForOfStatement(node) || /\b(?:break|return|throw)\b/.test(node.statement.getText())) return undefined;
-  const always = events.filter((event) => typescript.isExpressionStatement(event.node.parent) && (event.node.parent.parent === node.statement || event.node.parent === node.statement));
+  const always = events.filter((event) => typescript.isExpressionStatement(event.node.parent) && ((typescript.isBlock(node.statement) && event.node.parent.parent === node.statement) || event.node.parent === node.statement));
   const pushed = always.find((event) => event.kind === 'mutate' && event.method === 'push' && samePlace(event.place, place));
   if (pushed) return pushed.node;
   const isEntry = (event: Event): event is Write => event.kind === 'write' && event.place.steps.length === place.steps.length + 1 && samePlace({ ...event.place, steps: event.place.steps.slice(0, -1) }, place);

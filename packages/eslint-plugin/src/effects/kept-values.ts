@@ -124,12 +124,23 @@ function keptAs(closure: FunctionNode, fn: FunctionNode): Leave['how'] | undefin
   if (typescript.isReturnStatement(parent) || (parent === fn && typescript.isArrowFunction(fn) && fn.body === node)) return 'kept';
   if (typescript.isPropertyAssignment(parent) && isReturnedLiteral(parent.parent, fn)) return 'kept';
   if (typescript.isBinaryExpression(parent) && parent.right === node && parent.operatorToken.kind === SyntaxKind.EqualsToken) return isOutside(parent.left, fn) ? 'kept' : undefined;
-  if (!typescript.isCallExpression(parent) || parent.expression === node || undoes.test(fn.getText())) return undefined;
+  if (!typescript.isCallExpression(parent) || parent.expression === node || isUndone(closure, fn)) return undefined;
   if (deferring.test(globalPath(parent.expression) ?? '')) return 'kept';
   if (!typescript.isPropertyAccessExpression(parent.expression)) return undefined;
   const method = parent.expression.name.text;
   const isListener = listening.test(method) && parent.arguments.length > 1;
   return isListener || (isMutator('Array', method) && isOutside(parent.expression.expression, fn)) ? 'kept' : undefined;
+}
+
+/** Whether the function itself ends what it has begun: later in the text, or in a closure that does. What it ends before is an earlier one. */
+function isUndone(closure: FunctionNode, fn: FunctionNode): boolean {
+  if (!undoes.test(fn.getText())) return false;
+  const visit = (node: ts.Node): boolean => {
+    if (node === closure) return false;
+    const isIn = typescript.isIdentifier(node) && undoes.test(node.text) && (node.pos > closure.end || node.text === 'AbortController' || typescript.findAncestor(node, typescript.isFunctionLike) !== fn);
+    return isIn || (typescript.forEachChild(node, (child) => visit(child) || undefined) ?? false);
+  };
+  return typescript.forEachChild(fn, (child) => visit(child) || undefined) ?? false;
 }
 
 function isReturnedLiteral(literal: ts.Node, fn: FunctionNode): boolean {

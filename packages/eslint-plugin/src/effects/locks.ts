@@ -9,7 +9,7 @@ import type { Event, FunctionNode, Suspend } from './events.ts';
 const lockNames = /mutex|lock(?!ed|s$|out)|semaphore|\bsem\b|serial|exclusive|\bpLimit\b|limit(?:er)?$|queue$/i;
 
 /** Methods that run a callback under the lock, and those that take it until it is given back. */
-const runsUnder = /^(?:runExclusive|withLock|synchroni[sz]ed?|lock|acquire|schedule|request|use|exclusive|serialize|run|add|enqueue|push|wrap|withPermits?)$/;
+const runsUnder = /^(?:runExclusive|with|withLock|synchroni[sz]ed?|lock|acquire|schedule|request|use|exclusive|serialize|run|add|enqueue|push|wrap|withPermits?)$/;
 const takes = /^(?:acquire|lock|take|enter|wait|obtain|acquireLock)$/;
 const givesBack = /release|unlock|leave/i;
 

@@ -2,13 +2,16 @@
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
+import { bindingOf } from './bindings.ts';
 import { calledInFile } from './callee.ts';
+import { wrapped } from './changes.ts';
 import { effectsOf } from './effects-of.ts';
-import type { Event, FunctionNode, Write } from './events.ts';
+import type { Event, FunctionNode, Mutate, Write } from './events.ts';
+import { isFunctionWithBody } from './file-nodes.ts';
 import { frameOf } from './frames.ts';
 import { isPrefix, samePlace, type Place } from './place.ts';
 import { eventsOf } from './summaries.ts';
-import { answerable, changesOf, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
+import { answerable, changesOf, isFilledIn, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
 import { isStatus, nameOfFunction, resultsOf, saysChange } from './written-in-place.ts';
 import { contains } from '../positions.ts';
 
@@ -39,7 +42,7 @@ export function moduleChanges(analysis: Analysis, { scope = 'exported', ignore =
       const { root } = write.place;
       if (root.kind !== 'module' || found.has(root.binding) || ignore.includes(root.binding.name) || frame?.allows(ownStatic(fn, write.place) ?? write.place)) continue;
       if (write.place.steps.at(-1) === 'lastIndex') continue;
-      if (!frame && (write.through !== undefined || isCount(write.event) || isPutBack(analysis, fn, write.place) || /cache|memo|pool/i.test(root.binding.name))) continue;
+      if (!frame && (isNumbering(write) || /cache|memo|pool/i.test(root.binding.name))) continue;
       found.set(root.binding, { ...write, fn, frame, name });
     }
     return [...found.values()];
@@ -95,9 +98,15 @@ function ownStatic(fn: FunctionNode, { root, steps, isCut }: Place): Place | und
   return 'binding' in root && typescript.isClassLike(owner) && root.binding.declaration === owner ? { root: { kind: 'this', owner }, steps, isCut } : undefined;
 }
 
+/** TABLE: names after which a function makes, finds or registers something, and keeps it. */
+const keeps = /^(?:new |create|make|generate|next|unique|get|load|resolve|ensure|is|has|reg|enable|disable|with|use|in|config|options|settings)(?![a-z])/;
+
+/** `defineConfig(options)` gives what it is handed, and callers see a type and no more. */
+const defines = /^define(?![a-z])/;
+
 /** Whether a function without a contract plainly exists to change something: it gives no value, or is called after the change. */
 function isMeant(fn: FunctionNode, name: string): boolean {
-  return saysChange(name) || /^(?:new |create|make|generate|next|unique|get|load|resolve|ensure|is|has|reg|enable|disable|with|use|in|config|options|settings)(?![a-z])/.test(name) || resultsOf(fn).filter((result) => !isStatus(result)).length === 0;
+  return (saysChange(name) && !defines.test(name)) || keeps.test(name) || resultsOf(fn).filter((result) => !isStatus(result)).length === 0;
 }
 
 type ModuleWrite = Pick<ModuleChange, 'place' | 'node' | 'what' | 'event' | 'through'>;
@@ -106,7 +115,7 @@ type ModuleWrite = Pick<ModuleChange, 'place' | 'node' | 'what' | 'event' | 'thr
 function writesOf(analysis: Analysis, fn: FunctionNode, seen: Set<FunctionNode> = new Set()): ModuleWrite[] {
   if (seen.has(fn)) return [];
   seen.add(fn);
-  const own = changesOf(analysis, fn, () => false).filter(({ place, event }) => place.root.kind === 'module' && event.kind !== 'call' && !isMemory(analysis, fn, event));
+  const own = changesOf(analysis, fn, () => false).filter(({ place, event }) => place.root.kind === 'module' && event.kind !== 'call' && !isMemory(analysis, fn, event) && !isPutBack(analysis, fn, event));
   const events = eventsOf(effectsOf(analysis), fn);
   const called = events.flatMap((event): ModuleWrite[] => {
     const callee = event.kind === 'call' ? calledInFile(event) : undefined;
@@ -124,6 +133,7 @@ function isPure(analysis: Analysis, fn: FunctionNode): boolean {
 /** `cache.set(key, value)`, `cache[key] = value`, `instance = make()` in a function that also looks there: it remembers what it found. */
 function isMemory(analysis: Analysis, fn: FunctionNode, event: Change['event']): boolean {
   if (event.kind !== 'write' || event.how === 'compound') return false;
+  if (isFilledIn(event)) return true;
   const { place } = event;
   if (place.root.kind === 'module' && (/^Weak/.test(madeBy(place)) || place.root.binding.kind === 'function' || isMemo(analysis, fn, event))) return true;
   if (place.steps.length === 0 && event.inputs.some((read) => isPrefix(place, read.place))) return false;
@@ -142,17 +152,22 @@ function madeBy({ root }: Place): string {
   return made && typescript.isNewExpression(made) ? made.expression.getText() : '';
 }
 
-/** `const before = current; current = mine; try { … } finally { current = before; }` */
-function isPutBack(analysis: Analysis, fn: FunctionNode, place: Place): boolean {
-  return eventsOf(effectsOf(analysis), fn).some((event) => event.kind === 'write' && samePlace(event.place, place) && isInFinally(event.node));
+/** `const before = current; current = mine; try { … } finally { current = before; }`, and a push whose element is popped again. */
+function isPutBack(analysis: Analysis, fn: FunctionNode, change: Write | Mutate): boolean {
+  return eventsOf(effectsOf(analysis), fn).some((event) => {
+    if (event.kind === 'write') return samePlace(event.place, change.place) && isInFinally(event.node);
+    return event.kind === 'mutate' && samePlace(event.place, change.place) && change.kind === 'mutate' && /^(?:push|pop)$/.test(change.method) && /^(?:push|pop)$/.test(event.method) && event.method !== change.method;
+  });
 }
 
 function isInFinally(node: ts.Node): boolean {
   return typescript.findAncestor(node, (each) => (typescript.isFunctionLike(each) ? 'quit' : typescript.isTryStatement(each.parent) && each.parent.finallyBlock === each)) !== undefined;
 }
 
-/** `count++`, `total += n`: a number that goes on. */
-function isCount(event: ModuleWrite['event']): boolean {
-  return event.kind === 'write' && event.how === 'compound' && event.place.steps.length === 0;
+/** `const id = count++`, `count += 1; return count`: a number that goes on, and is what the function wants of it. */
+function isNumbering({ event, place }: ModuleWrite): boolean {
+  if (event.kind !== 'write' || event.how !== 'compound' || place.steps.length > 0) return false;
+  const fn = typescript.findAncestor(event.node, isFunctionWithBody);
+  const isGiven = (node: ts.Node): boolean => (typescript.isIdentifier(node) && 'binding' in place.root && bindingOf(node) === place.root.binding) || (typescript.forEachChild(node, (child) => isGiven(child) || undefined) ?? false);
+  return !typescript.isExpressionStatement(wrapped(event.node).parent) || (fn !== undefined && resultsOf(fn).some(isGiven));
 }
-

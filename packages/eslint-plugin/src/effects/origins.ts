@@ -1,4 +1,5 @@
 /** Which constant a place may be: a default, the seed of a `reduce`, a field that was set to it, or a shallow copy of it. */
+import { hasModifier } from '@proviso/compiler';
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -23,10 +24,20 @@ export function originOf({ root, steps, isCut }: Place): Origin | undefined {
   if (!('binding' in root) || root.kind === 'imported') return undefined;
   const own = constantOf(root.binding);
   if (own) return copied(own, steps) ?? { constant: own, via: 'itself', steps };
+  const fixed = staticConstant(root.binding.declaration, steps[0]);
+  if (fixed) return { constant: fixed, via: 'itself', steps: steps.slice(1) };
   const copy = copyOf(root.binding);
   if (copy) return insideOf(copy, steps);
   const found = defaultOf(root.binding.declaration) ?? seedOf(root.binding);
   return found && { ...found, steps };
+}
+
+/** `static readonly limits = Object.freeze({ … })`, by the name of its class: what is only `static` there is to be changed. */
+function staticConstant(owner: ts.Node, name: string | undefined): Constant | undefined {
+  if (name === undefined || !typescript.isClassLike(owner)) return undefined;
+  const field = owner.members.find((each) => typescript.isPropertyDeclaration(each) && hasModifier(typescript, each, typescript.SyntaxKind.StaticKeyword) && each.name.getText() === name);
+  const found = field && typescript.isPropertyDeclaration(field) && field.initializer ? guarded(field.initializer, field.type) : undefined;
+  return field && found && found.guard !== 'plain' ? { ...found, binding: { kind: 'const', name: `${owner.name?.text ?? ''}.${name}`, declaration: field, owner: field.getSourceFile() } } : undefined;
 }
 
 /** A constant that is itself a shallow copy: what is inside of it belongs to the other. */

@@ -1,19 +1,24 @@
 /** Places that a function writes on the ground of what it read before it gave control up: the core of the rules about `await`. */
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
+import { contains } from '../positions.ts';
 import { isTest } from '../require-contract/file-kinds.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { calledInFile } from './callee.ts';
 import { concurrentUse } from './concurrent-callbacks.ts';
+import { continuationsIn } from './continuations.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Branch, Flow, FunctionNode, Read, Suspend, Write } from './events.ts';
+import { buildFlow } from './flow.ts';
 import { givesLockBack, locksNamed, runsUnderLock, takesLock, type Locks } from './locks.ts';
+import { isOfRound, startingLoop } from './loop-starts.ts';
 import { samePlace, type Place } from './place.ts';
 import { isEmptyContainer, isShared, isTeardown, requestScoped } from './shared-places.ts';
-import { findStale, type Question, type Stale } from './staleness.ts';
+import { findStale, type Question, type Stale, type Staleness } from './staleness.ts';
 import { summaryOfCall } from './summaries.ts';
+import { asksForMark, markOf } from './turn-marks.ts';
 
 export interface RaceOptions {
   /** Names of objects that serialise work, beside those that are known. */
@@ -49,7 +54,7 @@ export const raceDefaults = { locks: [], requestScoped, tests: false } as const 
 /** All races of a file; the rules with the same options share them. */
 export function racesIn(analysis: Analysis, options: RaceOptions): Races {
   const { sourceFile, pkg } = analysis;
-  if (!/\b(?:await|yield)\b/.test(sourceFile.text) || sourceFile.isDeclarationFile) return none;
+  if (!/\b(?:await|yield)\b|\.then\(/.test(sourceFile.text) || sourceFile.isDeclarationFile) return none;
   if (options.tests !== true && isTest(sourceFile.fileName, pkg?.root)) return none;
   const key = JSON.stringify(options);
   const byOptions = found.get(analysis) ?? new Map<string, Races>();
@@ -64,28 +69,43 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
   const locks = locksNamed(options.locks ?? []);
   const requestObjects = new Set(options.requestScoped ?? requestScoped);
   const all = { values: [] as Race[], checks: [] as Race[], drains: [] as Race[] };
+  const continuations = continuationsIn(analysis.sourceFile);
   for (const [fn, { suspends }] of effects.functions) {
-    if (!suspends || runsUnderLock(fn, locks)) continue;
-    const flow = effects.flowOf(fn);
-    const isConcurrent = concurrentUse(fn) !== undefined;
-    const shared = (place: Place): boolean => (place.root.kind === 'captured' && isConcurrent) || isShared(place, fn, requestObjects);
-    const stale = findStale(flow, questionOf(analysis, locks, shared));
-    const asRace = (each: Stale): Race => ({ ...each, fn, isConcurrent: isConcurrent && each.write.place.root.kind === 'captured' });
+    const continued = continuations.get(fn);
+    if ((!suspends && !continued) || runsUnderLock(fn, locks)) continue;
+    const flow = continued ? buildFlow(fn, analysis.program, continued) : effects.flowOf(fn);
+    const loop = startingLoop(fn);
+    const isConcurrent = loop !== undefined || concurrentUse(fn) !== undefined;
+    const isOfRuns = ({ root }: Place): boolean => isConcurrent && root.kind === 'captured' && !(loop && isOfRound(root.binding, loop));
+    const shared = (place: Place): boolean => isOfRuns(place) || isShared(place, fn, requestObjects);
+    const stale = ownOf(findStale(flow, questionOf(analysis, flow, { locks, shared })), continued);
+    const asRace = (each: Stale): Race => ({ ...each, fn, isConcurrent: isOfRuns(each.write.place) });
     const values = [...stale.values, ...handedOver(flow, shared)].filter((each) => isAdded(each) && !isRestored(each, fn));
     const written = new Set(values.map(({ write }) => write));
     all.values.push(...values.map(asRace));
-    all.checks.push(...stale.checks.filter(({ write }) => !written.has(write)).filter(isActedOn).map(asRace));
+    all.checks.push(...stale.checks.filter((each) => !written.has(each.write) && isActedOn(each, flow)).map(asRace));
     if (!isTeardown(fn)) all.drains.push(...stale.drains.map(asRace));
   }
   return all;
 }
 
-function questionOf(analysis: Analysis, locks: Locks, shared: (place: Place) => boolean): Question {
+/** What a function has to answer for itself: a callback of `then` answers for what it read on its own. */
+function ownOf(stale: Staleness, continued: ReadonlySet<ts.Node> = new Set()): Staleness {
+  const isOwn = ({ read, write }: Stale): boolean => ![...continued].some((each) => [read, write].every(({ node }) => isInCallback(each, node)));
+  return { values: stale.values.filter(isOwn), checks: stale.checks.filter(isOwn), drains: stale.drains.filter(isOwn) };
+}
+
+function isInCallback(call: ts.Node, node: ts.Node): boolean {
+  return typescript.isCallExpression(call) && call.arguments.some((arg) => contains(arg, node));
+}
+
+function questionOf(analysis: Analysis, flow: Flow, { locks, shared }: { readonly locks: Locks; readonly shared: (place: Place) => boolean }): Question {
+  const marks = flow.blocks.flatMap(({ events }) => events.flatMap((event) => markOf(event) ?? []));
   return {
     isShared: shared,
     locks: (suspend) => takesLock(suspend, locks),
     unlocks: givesLockBack,
-    isGuard,
+    isGuard: (branch) => isGuard(branch) || marks.some((mark) => asksForMark(branch, mark)),
     writtenBy: (event) => (event.kind === 'call' && calledInFile(event) ? summaryOfCall(analysis, event).effects.flatMap(({ what, place }) => (what === 'write' || what === 'mutate' ? [place] : [])) : []),
     isEmptied: (write) => (write.kind === 'write' ? isEmptyContainer(write.value) || (write.place.steps.at(-1) === 'length' && write.value?.getText() === '0') : write.method === 'clear' || (write.method === 'splice' && write.node.arguments.length === 1)),
   };
@@ -121,16 +141,21 @@ function awaitedCall({ value }: Write): ts.CallExpression | undefined {
 }
 
 /** Whether a write does what the condition was about. Deleting twice, forgetting twice and noting an end that was found out later do no harm. */
-function isActedOn({ write, laterChecks }: Stale): boolean {
+function isActedOn({ write, laterChecks }: Stale, flow: Flow): boolean {
   if (write.kind === 'mutate') return /^(?:push|unshift|set|add|assign|splice)$/.test(write.method);
   const { how, value, place } = write;
   if (how === 'delete' || place.steps.at(-1) === 'length') return false;
   if (value && isStoredPromise(value)) return false;
   const constant = value && constantOf(value);
   if (constant === 'undefined' || constant === 'null') return false;
-  if (how !== 'compound' && constant !== undefined && (laterChecks > 0 || isInHandler(write.node))) return false;
+  if (how !== 'compound' && constant !== undefined && (isInHandler(write.node) || (laterChecks > 0 && !isTakenBack(write, flow)))) return false;
   if (how !== 'compound' && isEmptyContainer(value)) return false;
   return place.root.kind !== 'parameter' || how === 'method' || how === 'compound' || (value !== undefined && isSum(value));
+}
+
+/** `this.busy = true; try { … } finally { this.busy = false; }`: the flag keeps others out, and is no mere note. */
+function isTakenBack({ node, place }: Write, { blocks }: Flow): boolean {
+  return blocks.some(({ events }) => events.some((event) => event.kind === 'write' && event.how === 'assign' && event.node.pos > node.end && samePlace(event.place, place) && isInHandler(event.node) && event.value !== undefined && constantOf(event.value) !== undefined));
 }
 
 /** `this.raw = await this.rawPromise`: whoever waits for it gets the same. */

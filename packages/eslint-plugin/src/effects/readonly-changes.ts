@@ -37,7 +37,7 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
     for (const change of [...changesOf(analysis, fn, mayBeGuarded), ...possible]) {
       const { root } = change.place;
       const field = fieldType(change);
-      if (field && !fields.has(printPlace(change.place))) found.push({ node: change.node, place: change.place, type: field, how: 'changed' });
+      if (field && !fields.has(printPlace(change.place))) found.push({ node: change.node, place: change.place, type: field, how: change.event.kind === 'call' && !('method' in change) ? 'handed' : 'changed' });
       if (field) fields.add(printPlace(change.place));
       if (!('binding' in root) || root.kind === 'local' || seen.has(root.binding)) continue;
       const type = guardOf(root.binding, change);
@@ -51,8 +51,9 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
 
 /** The type of a field that forbids a change of what the field holds, where that is the caller's: a parameter of the constructor that is a field itself. */
 function fieldType({ place, event, what }: Change): ts.TypeNode | undefined {
-  if (place.root.kind !== 'this' || event.kind === 'call' || !typescript.isClassLike(place.root.owner)) return undefined;
+  if (place.root.kind !== 'this' || !typescript.isClassLike(place.root.owner)) return undefined;
   const [step] = place.steps;
+  if (event.kind === 'call' && !(typescript.isCallExpression(event.node) && event.node.arguments.some((arg) => unwrapped(typescript, arg).getText() === `this.${step}`))) return undefined;
   if (!fieldsOf(place.root.owner).some((field) => typescript.isParameter(field) && field.name.text === step)) return undefined;
   const type = placeType(what === 'write' ? { ...place, steps: place.steps.slice(0, -1) } : place);
   return type && layerOf(type) !== undefined ? type : undefined;
@@ -64,9 +65,9 @@ function guardedNames(file: ts.SourceFile): RegExp | undefined {
   return names.length === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${[...new Set(names)].join('|')})(?![\\w$])`);
 }
 
-/** Whether a place is the caller's or the module's, with a type that could forbid a change: it says so itself, or the file declares what it names. */
-function mayBeGuarded({ root }: Place): boolean {
-  const type = 'binding' in root && root.kind !== 'local' ? typeOf(root.binding) : undefined;
+/** Whether a place is the caller's, the module's or in a field, with a type that could forbid a change: it says so itself, or the file declares what it names. */
+function mayBeGuarded({ root, steps }: Place): boolean {
+  const type = 'binding' in root ? (root.kind === 'local' ? undefined : typeOf(root.binding)) : placeType({ root, steps: steps.slice(0, 1), isCut: false });
   return type !== undefined && mayForbid(type);
 }
 

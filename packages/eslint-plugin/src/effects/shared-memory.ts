@@ -11,6 +11,7 @@ import { declarationOf } from './container-of.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
 import type { FunctionNode } from './events.ts';
 import { locksNamed, runsUnderLock } from './locks.ts';
+import { resultsAt } from './results-at.ts';
 import { usesOf } from './shared-places.ts';
 
 const { SyntaxKind } = typescript;
@@ -131,8 +132,8 @@ function isClaim(write: ts.Node, target: ts.ElementAccessExpression): boolean {
 function isShared(view: ts.Expression, at: ts.Node, program: ts.Program | undefined): boolean {
   const node = unwrapped(typescript, view);
   const declared = declarationOf(node);
-  if (declared?.type) return saysShared(declared.type) && !typescript.isVariableDeclaration(declared) ? true : sharesBy(made(declared.initializer), at, program);
   const initializer = declared?.initializer ?? assignedInConstructor(node);
+  if (declared?.type) return saysShared(declared.type) && !typescript.isVariableDeclaration(declared) ? true : sharesBy(made(initializer), at, program);
   if (initializer) return sharesBy(made(initializer), at, program);
   return program !== undefined && isSharedType(program, node);
 }
@@ -164,11 +165,20 @@ function sharesBy(view: ts.NewExpression | undefined, at: ts.Node, program: ts.P
   const initializer = declared?.initializer && unwrapped(typescript, declared.initializer);
   const isMade = initializer && typescript.isNewExpression(initializer) && globalPath(initializer.expression) === 'SharedArrayBuffer';
   if (isMade) return isHandedOut(declared, at) || isHandedOut(view.parent, at);
+  if (initializer && isGivenOrMade(initializer)) return true;
   // What came from elsewhere is shared already.
   if (declared?.type) return saysShared(declared.type);
   if (typescript.isAsExpression(view.arguments[0] as ts.Expression)) return saysShared((view.arguments[0] as ts.AsExpression).type);
   if (declared?.initializer && typescript.isAsExpression(declared.initializer)) return saysShared(declared.initializer.type);
   return program !== undefined && program.getTypeChecker().getTypeAtLocation(buffer).getSymbol()?.name === 'SharedArrayBuffer';
+}
+
+/** `existing ?? new SharedArrayBuffer(8)`: what was given comes from those who have it too. */
+function isGivenOrMade(initializer: ts.Expression): boolean {
+  return resultsAt(initializer).some(({ value }) => {
+    const type = typescript.isIdentifier(value) ? declarationOf(value)?.type : undefined;
+    return type !== undefined && saysShared(type);
+  });
 }
 
 function isSharedType(program: ts.Program, view: ts.Expression): boolean {

@@ -13,11 +13,19 @@ export const requestScoped: readonly string[] = ['ctx', 'context', 'c', 'req', '
 /** Whether other work can write a place while the function waits: a field of `this`, a variable of the module, what a parameter holds, what a kept closure shares. */
 export function isShared(place: Place, fn: FunctionNode, requestObjects: ReadonlySet<string>): boolean {
   const { root, steps } = place;
-  if (root.kind === 'this') return steps.length > 0 && !typescript.isConstructorDeclaration(fn) && !typescript.isObjectLiteralExpression(root.owner);
+  if (root.kind === 'this') return steps.length > 0 && !typescript.isConstructorDeclaration(fn) && (!typescript.isObjectLiteralExpression(root.owner) || isOwnState(root.owner, steps));
   if (root.kind === 'module') return (steps.length > 0 || root.binding.kind === 'let' || root.binding.kind === 'var') && !runsOnce(fn);
   if (root.kind === 'imported') return steps.length > 0;
   if (root.kind === 'parameter') return steps.length > 0 && !requestObjects.has(root.binding.name);
   return root.kind === 'captured' && !requestObjects.has(root.binding.name) && (steps.length > 0 || root.binding.kind !== 'const') && isKeptBy(fn, root.binding.owner);
+}
+
+/** `export const counter = { count: 0, async add() { … } }`: an object with a name or a result that has the member. What is handed to a framework is the framework's. */
+function isOwnState(literal: ts.ObjectLiteralExpression, [member]: readonly string[]): boolean {
+  let { parent }: ts.Node = literal;
+  while (typescript.isParenthesizedExpression(parent) || typescript.isAsExpression(parent) || typescript.isSatisfiesExpression(parent)) ({ parent } = parent);
+  const isKept = typescript.isVariableDeclaration(parent) || typescript.isReturnStatement(parent) || typescript.isArrowFunction(parent);
+  return isKept && literal.properties.some((each) => typescript.isPropertyAssignment(each) && each.name.getText() === member);
 }
 
 /** Whether a function runs at most once as the file is loaded: it is called where it stands, or its name is used for one call at the top of a file that exports nothing. */

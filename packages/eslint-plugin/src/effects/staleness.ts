@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import type { Binding } from './bindings.ts';
 import type { Branch, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
+import { isByOldName, overridesOf } from './old-parts.ts';
 import { isPrefix, overlaps, samePlace, type Place } from './place.ts';
 import { eachEvent, solve, type Execution } from './solve.ts';
 
@@ -74,7 +75,7 @@ export function findStale(flow: Flow, question: Question): Staleness {
   const shared = new Set<Event>(written);
   eachEvent(heads, execution, (event, state) => {
     if ((event.kind !== 'write' && event.kind !== 'mutate') || !shared.has(event)) return;
-    found.values.push(...staleValues(state, event));
+    found.values.push(...staleValues(state, event, flow));
     found.checks.push(...staleChecks(state, event));
     if (question.isEmptied(event)) found.drains.push(...lostEntries(state, event));
   });
@@ -224,12 +225,16 @@ function sameSources(a: Sources, b: Sources | undefined): boolean {
 }
 
 /** The written value was made from an earlier one of the same place, which nothing in it looks at now. */
-function staleValues(state: State, event: Write | Mutate): Stale[] {
+function staleValues(state: State, event: Write | Mutate, flow: Flow): Stale[] {
   if (event.kind === 'mutate') return [];
-  const sources = [...sourcesOf(state, event.inputs)].filter(([read]) => isPrefix(event.place, read.place));
-  const first = sources.find(([, since]) => since !== undefined);
-  if (!first?.[1] || sources.some(([, since]) => since === undefined)) return [];
-  return [{ read: first[0], suspend: first[1], write: event, laterChecks: laterChecks(state, first[1]) }];
+  for (const { place, inputs } of [event, ...overridesOf(event)]) {
+    const sources = [...sourcesOf(state, inputs)];
+    const ofPlace = sources.filter(([read]) => isPrefix(place, read.place));
+    if (ofPlace.length === 0 || ofPlace.some(([read, since]) => since === undefined && !isByOldName(read, event.place, flow))) continue;
+    const old = ofPlace.find(([, since]) => since) ?? sources.find(([read, since]) => since && isPrefix(read.place, place));
+    if (old?.[1]) return [{ read: old[0], suspend: old[1], write: event, laterChecks: laterChecks(state, old[1]) }];
+  }
+  return [];
 }
 
 /** The write depends on a condition over the same place, which may be another by now. */

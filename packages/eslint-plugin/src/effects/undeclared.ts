@@ -108,6 +108,11 @@ export function isMemo(analysis: Analysis, fn: FunctionNode, write: Write): bool
   return eventsOf(effectsOf(analysis), fn).some((event) => event.kind === 'read' && samePlace(event.place, write.place) && !contains(write.node, event.node));
 }
 
+/** `found[key] ??= make()`: what is there stays. */
+export function isFilledIn({ node }: Write): boolean {
+  return typescript.isBinaryExpression(node) && /^(?:\?\?|\|\|)=$/.test(node.operatorToken.getText());
+}
+
 /** Whether a call of a function of the file only has it keep something: what it writes depends on whether that is there already. */
 export function isMemoOfCallee(analysis: Analysis, call: Call, depth = 0): boolean {
   const callee = calledInFile(call);

@@ -2,6 +2,7 @@
 import { createRule } from '../create-rule.ts';
 import { brokenBorrows, type BrokenBorrow } from '../effects/borrows.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 
 export type NoBorrowEscapeOptions = StateOptions;
@@ -33,7 +34,7 @@ export const noBorrowEscape = createRule<readonly [StateOptions], 'escapes'>({
       if (!analysis) return;
       for (const { binding, how, node } of brokenBorrows(analysis)) {
         const [what, remedy] = ways[how];
-        report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'escapes', data: { name: binding.name, what, remedy } });
+        report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'escapes', data: { name: quoted(binding.name, 30), what, remedy } });
       }
     },
   }),

@@ -9,6 +9,7 @@ import { containerDeclared } from '../effects/declared-containers.ts';
 import { usesOf } from '../effects/shared-places.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { contains, lineOf } from '../positions.ts';
+import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 import { typescript } from '../source.ts';
 
@@ -65,15 +66,16 @@ interface Problem {
 
 function problemOf({ sourceFile, program }: Analysis, declaration: Named): Problem | undefined {
   const name = declaration.name.text;
+  const shown = quoted(name, 40);
   const uses = usesOf(sourceFile, name).filter((use) => use !== declaration.name && bindingOf(use)?.declaration === declaration);
   // What replaces itself when it is first called computes something once.
   const again = uses.map(assignmentOf).find((each) => each && isInFunction(each) && !(declaration.initializer && contains(declaration.initializer, each)));
-  if (again) return { messageId: 'variable', data: { name, line: lineOf(again), getter: `get${name.slice(0, 1).toUpperCase()}${name.slice(1)}` } };
+  if (again) return { messageId: 'variable', data: { name: shown, line: lineOf(again), getter: `get${shown.slice(0, 1).toUpperCase()}${shown.slice(1)}` } };
   const container = containerDeclared(declaration, program);
   if (!container || container.isReadonly || container.name === 'Date') return undefined;
   const changes = uses.flatMap((use) => changeOf(use, container.name) ?? []);
   const change = changes.find(isInFunction);
-  const data = { name, kind: inWords(container.name), readonly: readonlyForm(container.name) };
+  const data = { name: shown, kind: inWords(container.name), readonly: readonlyForm(container.name) };
   if (change) return { messageId: 'changed', data: { ...data, line: lineOf(change) } };
   const isFilled = changes.length > 0 || container.name === 'Object' || uses.some((use) => typescript.isCallExpression(use.parent) && use.parent.arguments.includes(use));
   return container.isEmpty && !isFilled ? { messageId: 'open', data } : undefined;

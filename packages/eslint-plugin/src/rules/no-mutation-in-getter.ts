@@ -2,6 +2,8 @@
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
+import { calledInFile } from '../effects/callee.ts';
+import { isHidden } from '../effects/class-fields.ts';
 import { effectsOf } from '../effects/effects-of.ts';
 import type { Branch, Event, Mutate, Write } from '../effects/events.ts';
 import { overlaps, printPlace, type Place } from '../effects/place.ts';
@@ -32,7 +34,7 @@ export const noMutationInGetter = createRule<readonly [StateOptions], 'writes' |
       for (const fn of effectsOf(analysis).functions.keys()) {
         if (!typescript.isGetAccessor(fn)) continue;
         for (const event of changesIn(analysis, fn)) {
-          const data = { name: fn.name.getText(), place: quoted(printPlace(event.place), 40) };
+          const data = { name: quoted(fn.name.getText(), 30), place: quoted(printPlace(event.place), 40) };
           const span = { start: event.node.getStart(), end: event.node.end };
           report(context, event.kind === 'write' ? { span, messageId: 'writes', data } : { span, messageId: 'changes', data: { ...data, method: event.method } });
         }
@@ -44,8 +46,20 @@ export const noMutationInGetter = createRule<readonly [StateOptions], 'writes' |
 /** What a getter writes outside of itself, unless it looks first whether that was done. */
 function changesIn(analysis: Analysis, fn: ts.GetAccessorDeclaration): readonly (Write | Mutate)[] {
   const events = eventsOf(effectsOf(analysis), fn);
-  const changes = events.filter((event): event is Write | Mutate => isChange(event) && isOutside(event));
+  const changes = [...events.filter((event): event is Write | Mutate => isChange(event) && isOutside(event)), ...events.flatMap((event) => changesBy(analysis, event))];
   return changes.some(({ place }) => looksAt(events, place)) || changes.some(definesItself) ? [] : changes;
+}
+
+/** Methods that note who looks: that is what such a getter is for. */
+const notes = /^#?_?(?:track|report|observe|subscribe|depend|record|log|trace|warn|assert|touch)/i;
+
+/** What a private method of the class that the getter calls writes, at the call; one that looks first keeps something. */
+function changesBy(analysis: Analysis, event: Event): Write[] {
+  const callee = event.kind === 'call' ? calledInFile(event) : undefined;
+  if (event.kind !== 'call' || !callee || !typescript.isMethodDeclaration(callee) || !isHidden(callee) || notes.test(callee.name.getText())) return [];
+  const events = eventsOf(effectsOf(analysis), callee);
+  const written = events.find((each): each is Write => each.kind === 'write' && each.how !== 'declare' && each.place.root.kind === 'this' && each.place.steps.length > 0);
+  return written && !looksAt(events, written.place) ? [{ ...written, node: event.node }] : [];
 }
 
 /** Whether a condition asks what is at a place, itself or by a local name that was set to it. */

@@ -4,17 +4,16 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { clausesOf } from '../clauses-of.ts';
 import { createRule } from '../create-rule.ts';
-import { bindingOf } from '../effects/bindings.ts';
-import { changeOfField, fieldsOf, type Field } from '../effects/class-fields.ts';
-import { nodesOf } from '../effects/file-nodes.ts';
+import { changeOfField } from '../effects/class-fields.ts';
 import { containerDeclared } from '../effects/declared-containers.ts';
+import { nodesOf } from '../effects/file-nodes.ts';
+import { keptOf, type Kept } from '../effects/kept-parameters.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { containerCopy } from '../mutability.ts';
 import { report, type Suggestion } from '../report.ts';
 import { typescript } from '../source.ts';
-import { unwrapped } from '../unwrapped.ts';
 
 export type NoRepresentationCaptureOptions = StateOptions;
 
@@ -40,7 +39,8 @@ export const noRepresentationCapture = createRule<readonly [StateOptions], 'chan
       if (!analysis || !/\bconstructor\b/.test(analysis.sourceFile.text)) return;
       for (const captured of nodesOf(analysis.sourceFile).classes.flatMap((each) => captures(analysis, each))) {
         const { node, name, owner, container, change } = captured;
-        const data = { name, owner: quoted(owner, 30), kind: container, copy: containerCopy(container, name), ...(change ? { line: lineOf(change) } : {}) };
+        const shown = quoted(name, 24);
+        const data = { name: shown, owner: quoted(owner, 30), kind: container, copy: containerCopy(container, shown), ...(change ? { line: lineOf(change) } : {}) };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: change ? 'changed' : 'invariant', data, suggest: suggestionsFor(captured) });
       }
     },
@@ -48,8 +48,7 @@ export const noRepresentationCapture = createRule<readonly [StateOptions], 'chan
 });
 
 interface Capture {
-  /** The assignment, or the parameter that is a field itself. */
-  readonly node: ts.Node;
+  readonly node: Kept['node'];
   readonly name: string;
   readonly owner: string;
   readonly container: string;
@@ -67,13 +66,12 @@ function captures(analysis: Analysis, owner: ts.ClassLikeDeclaration): Capture[]
   if (!creator || !isOffered(owner) || [SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword].some((kind) => hasModifier(typescript, creator, kind))) return [];
   const consumed = new Set(clausesOf(analysis, creator).flatMap(({ kind, places = [] }) => (clauseKinds[kind].violation === 'consume' ? places.map(({ root }) => root) : [])));
   const invariants = clausesOf(analysis, owner).map(({ predicate }) => predicate?.text ?? '').join('\n');
-  return keptParameters(creator).flatMap(({ parameter, field, node }) => {
-    const { text: name } = parameter.name;
-    const container = containerDeclared(parameter, analysis.program);
-    if (!container || container.isReadonly || !copied.test(container.name) || consumed.has(name) || isService.test(name) || isOwnDefault(parameter)) return [];
+  return keptOf(creator).flatMap(({ text, name, parameter = name, declared, field, node }) => {
+    const container = containerDeclared(declared, analysis.program);
+    if (!container || container.isReadonly || !copied.test(container.name) || consumed.has(parameter) || isService.test(name) || isOwnDefault(declared)) return [];
     const change = changeOfField(field, owner, container.name);
     const isConstrained = new RegExp(`\\bthis\\.${field.name.text.replace(/[#$]/g, '\\$&')}(?![\\w$])`).test(invariants);
-    return change || isConstrained ? [{ node, name, owner: owner.name?.text ?? 'the class', container: container.name, change }] : [];
+    return change || isConstrained ? [{ node, name: text, owner: owner.name?.text ?? 'the class', container: container.name, change }] : [];
   });
 }
 
@@ -87,37 +85,12 @@ function isOffered(owner: ts.ClassLikeDeclaration): boolean {
 }
 
 /** A default that the constructor makes, where nothing says that callers hand in one of theirs. */
-function isOwnDefault({ type, initializer }: ts.ParameterDeclaration): boolean {
+function isOwnDefault({ type, initializer }: Kept['declared']): boolean {
   return initializer !== undefined && type === undefined;
 }
 
-type NamedParameter = ts.ParameterDeclaration & { readonly name: ts.Identifier };
-
-interface Kept {
-  readonly parameter: NamedParameter;
-  readonly field: Field;
-  readonly node: ts.Node;
-}
-
-/** The parameters that a constructor keeps as they are: as fields of their own, or assigned to one at the top of its body. */
-function keptParameters(creator: ts.ConstructorDeclaration): Kept[] {
-  const named = creator.parameters.filter((each): each is NamedParameter => typescript.isIdentifier(each.name) && each.dotDotDotToken === undefined);
-  const own = named.filter((each) => typescript.isParameterPropertyDeclaration(each, creator)).map((parameter) => ({ parameter, field: parameter, node: parameter }));
-  const fields = fieldsOf(creator.parent);
-  const assigned = (creator.body?.statements ?? []).flatMap((statement): Kept[] => {
-    const assignment = typescript.isExpressionStatement(statement) ? statement.expression : undefined;
-    if (!assignment || !typescript.isBinaryExpression(assignment) || assignment.operatorToken.kind !== SyntaxKind.EqualsToken) return [];
-    const { left } = assignment;
-    const value = unwrapped(typescript, assignment.right);
-    const parameter = typescript.isIdentifier(value) ? named.find((each) => bindingOf(value)?.declaration === each) : undefined;
-    const field = typescript.isPropertyAccessExpression(left) && left.expression.kind === SyntaxKind.ThisKeyword ? fields.find(({ name }) => name.text === left.name.text) : undefined;
-    return parameter && field ? [{ parameter, field, node: assignment }] : [];
-  });
-  return [...own, ...assigned];
-}
-
-function suggestionsFor({ node, name, container }: Capture): Suggestion[] {
+function suggestionsFor({ node, container }: Capture): Suggestion[] {
   if (!typescript.isBinaryExpression(node)) return [];
-  const text = containerCopy(container, name);
+  const text = containerCopy(container, node.right.getText());
   return [{ messageId: 'copy', data: { text }, edits: [{ range: [node.right.getStart(), node.right.end], text }] }];
 }

@@ -3,15 +3,17 @@ import { hasModifier } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
+import { aliasedPlace } from '../effects/aliases.ts';
 import { fieldsOf, isHidden } from '../effects/class-fields.ts';
-import { nodesOf } from '../effects/file-nodes.ts';
 import { containerDeclared, containerOfType, type DeclaredContainer } from '../effects/declared-containers.ts';
+import { nodesOf } from '../effects/file-nodes.ts';
+import { isSetAnew, resultsAt } from '../effects/results-at.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
 import { containerCopy } from '../mutability.ts';
+import { quoted } from '../quoted.ts';
 import { report, type Suggestion } from '../report.ts';
 import { typescript } from '../source.ts';
-import { unwrapped } from '../unwrapped.ts';
 
 export type NoRepresentationExposureOptions = StateOptions;
 
@@ -36,7 +38,7 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
       const analysis = stateFileOf(context, options);
       if (!analysis || !/\bprivate\b|#/.test(analysis.sourceFile.text)) return;
       for (const { member, node, field, container } of nodesOf(analysis.sourceFile).classes.flatMap((each) => exposures(analysis, each))) {
-        const data = { member: memberText(member), field: field.text, line: lineOf(field), kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, node.getText())}\`` };
+        const data = { member: quoted(memberText(member), 30), field: quoted(field.text, 30), line: lineOf(field), kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, quoted(node.getText(), 30))}\`` };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'exposed', data, suggest: suggestionsFor({ member, node, container }) });
       }
     },
@@ -62,10 +64,10 @@ function exposures({ program }: Analysis, node: ts.ClassLikeDeclaration): Exposu
   const byName = new Map(hidden);
   return node.members.flatMap((member) => {
     if (!isPublic(member) || !member.body || givesUp.test(member.name.getText()) || !mayBeChanged(member)) return [];
-    return returnsOf(member.body).flatMap((returned) => {
-      const value = unwrapped(typescript, returned);
-      const known = typescript.isPropertyAccessExpression(value) && value.expression.kind === SyntaxKind.ThisKeyword ? byName.get(value.name.text) : undefined;
-      return known && value === returned ? [{ member, node: returned, ...known }] : [];
+    return returnsOf(member.body).flatMap(resultsAt).flatMap(({ node: returned, value }) => {
+      const place = aliasedPlace({ node: member, owners: new Set([member]) }, value);
+      const known = place?.root.kind === 'this' && place.root.owner === node && place.steps.length === 1 ? byName.get(place.steps[0] ?? '') : undefined;
+      return known && !(typescript.isIdentifier(value) && isSetAnew(known.field.text, member)) ? [{ member, node: returned, ...known }] : [];
     });
   });
 }

@@ -1,4 +1,5 @@
 /** `no-shared-global-regexp`: a pattern with the flags `g` or `y` that is shared does not carry its position from one text to the next. */
+import { hasModifier } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createRule } from '../create-rule.ts';
 import { bindingOf, ownerOf } from '../effects/bindings.ts';
@@ -67,10 +68,18 @@ interface Stateful {
 function statefulCalls(file: ts.SourceFile): Stateful[] {
   return nodesOf(file).calls.flatMap((node): Stateful[] => {
     if (!isAsking(node)) return [];
-    const declaration = declarationOf(unwrapped(typescript, node.expression.expression));
+    const asked = unwrapped(typescript, node.expression.expression);
+    const declaration = declarationOf(asked) ?? staticOf(asked);
     const pattern = declaration?.initializer && patternOf(declaration.initializer);
     return declaration && !typescript.isParameter(declaration) && pattern && isShared(node, declaration) && !keepsTrack(node) ? [{ call: node, pattern, declaration }] : [];
   });
+}
+
+/** The static field that `Owner.pattern` is, for a class of the file. */
+function staticOf(node: ts.Expression): ts.PropertyDeclaration | undefined {
+  const owner = typescript.isPropertyAccessExpression(node) && typescript.isIdentifier(node.expression) ? bindingOf(node.expression)?.declaration : undefined;
+  if (!owner || !typescript.isClassLike(owner) || !typescript.isPropertyAccessExpression(node)) return undefined;
+  return owner.members.find((each): each is ts.PropertyDeclaration => typescript.isPropertyDeclaration(each) && hasModifier(typescript, each, typescript.SyntaxKind.StaticKeyword) && each.name.getText() === node.name.text);
 }
 
 function isAsking(node: ts.Node): node is MethodCall {

@@ -2,6 +2,7 @@
 import { createRule } from '../create-rule.ts';
 import { parameterChanges, type ParameterChange, type ParameterOptions } from '../effects/parameter-changes.ts';
 import { printPlace } from '../effects/place.ts';
+import { receiverChanges, type ReceiverChange } from '../effects/receiver-changes.ts';
 import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
 import { frameworkObjects } from '../effects/written-in-place.ts';
 import { quoted } from '../quoted.ts';
@@ -11,7 +12,7 @@ export type NoUndeclaredParameterMutationOptions = ParameterOptions & StateOptio
 
 type Options = Readonly<NoUndeclaredParameterMutationOptions>;
 
-export const noUndeclaredParameterMutation = createRule<readonly [Options], 'silent' | 'undeclared' | 'pure'>({
+export const noUndeclaredParameterMutation = createRule<readonly [Options], 'silent' | 'undeclared' | 'pure' | 'ownUndeclared' | 'ownPure'>({
   name: 'no-undeclared-parameter-mutation',
   meta: {
     type: 'problem',
@@ -20,6 +21,8 @@ export const noUndeclaredParameterMutation = createRule<readonly [Options], 'sil
       silent: '`{{fn}}` changes `{{place}}` here, which belongs to its caller, and gives a value as if it only looked. Work on a copy (`[...xs]`, `{ ...o }`, `xs.toSorted()`, `structuredClone(o)`); or say it above the function: `@modifies {{declared}}`.',
       undeclared: '`{{fn}}` changes `{{place}}` here, which belongs to its caller, but its contract does not say so. Add `@modifies {{declared}}` to it; or work on a copy (`[...xs]`, `{ ...o }`, `xs.toSorted()`, `structuredClone(o)`).',
       pure: '`{{fn}}` changes `{{place}}` here, which belongs to its caller, but its contract says that it changes nothing. Work on a copy (`[...xs]`, `{ ...o }`, `xs.toSorted()`, `structuredClone(o)`); or replace that clause by `@modifies {{declared}}`.',
+      ownUndeclared: '`{{fn}}` changes `{{place}}` here, but its contract names all that it changes, and that is not among it. Add `@modifies {{declared}}` to it; or leave the object as it is.',
+      ownPure: '`{{fn}}` changes `{{place}}` here, but its contract says that it changes nothing: callers may leave the call out or repeat it. Leave the object as it is; or replace that clause by `@modifies {{declared}}`.',
     },
     schema: [
       {
@@ -38,7 +41,8 @@ export const noUndeclaredParameterMutation = createRule<readonly [Options], 'sil
     Program: () => {
       const analysis = stateFileOf(context, options);
       if (!analysis) return;
-      for (const change of parameterChanges(analysis, options)) report(context, { span: { start: change.node.getStart(), end: change.node.end }, messageId: messageOf(change), data: dataOf(change) });
+      for (const change of parameterChanges(analysis, options)) report(context, { span: { start: change.node.getStart(), end: change.node.end }, messageId: messageOf(change), data: dataOf(change, change.parameter.name) });
+      for (const change of receiverChanges(analysis)) report(context, { span: { start: change.node.getStart(), end: change.node.end }, messageId: change.frame?.says === 'nothing' ? 'ownPure' : 'ownUndeclared', data: dataOf(change, `this.${change.member}`) });
     },
   }),
 });
@@ -48,6 +52,6 @@ function messageOf({ frame }: ParameterChange): 'silent' | 'undeclared' | 'pure'
   return frame.says === 'nothing' ? 'pure' : 'undeclared';
 }
 
-function dataOf({ name, place, parameter }: ParameterChange): Readonly<Record<string, string>> {
-  return { fn: quoted(name === '' ? 'The function' : name, 40), place: quoted(printPlace(place), 50), declared: quoted(parameter.name, 30) };
+function dataOf({ name, place }: ParameterChange | ReceiverChange, declared: string): Readonly<Record<string, string>> {
+  return { fn: quoted(name === '' ? 'The function' : name, 40), place: quoted(printPlace(place), 50), declared: quoted(declared, 30) };
 }

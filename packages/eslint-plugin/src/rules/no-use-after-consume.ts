@@ -37,7 +37,7 @@ export const noUseAfterConsume = createRule<readonly [StateOptions], MessageId>(
         report(context, { span: { start: use.getStart(), end: use.end }, messageId: 'consumed', data: { use: quoted(use.getText(), 40), place: quoted(printPlace(gift.place), 40), line: lineOf(gift.node), callee: quoted(callee, 40) } });
       }
       for (const { binding, how, node } of outlivesDisposal(analysis)) {
-        report(context, { span: { start: node.getStart(), end: node.end }, messageId: disposal[how], data: { name: binding.name, how: how === 'kept' ? 'kept by a function that runs later' : how, line: lineOf(binding.declaration) } });
+        report(context, { span: { start: node.getStart(), end: node.end }, messageId: disposal[how], data: { name: quoted(binding.name, 40), how: how === 'kept' ? 'kept by a function that runs later' : how, line: lineOf(binding.declaration) } });
       }
     },
   }),

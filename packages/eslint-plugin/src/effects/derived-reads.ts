@@ -1,0 +1,66 @@
+/** What a call of a function, or a getter, looks at whose body is a single result: `isFull()` that gives `this.queue.length >= max`. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import { aliasedPlace, keyStep } from './aliases.ts';
+import { ownerOfThis } from './builder.ts';
+import { calledInFile } from './callee.ts';
+import type { FunctionNode } from './events.ts';
+import { isFunctionWithBody } from './file-nodes.ts';
+import { extend, type Place } from './place.ts';
+
+/** How far calls of such functions in each other are followed. */
+const maxDepth = 3;
+
+/** The places of `this` and of the module that the value of a call is made from. */
+export function placesReadBy(call: ts.CallExpression, depth = 0): Place[] {
+  const fn = depth > maxDepth ? undefined : calledInFile({ node: call });
+  const result = fn && onlyResult(fn);
+  return fn && result ? placesIn(result, fn, depth).map((place) => ({ ...place, steps: place.steps.map((step) => argumentStep(step, fn, call.arguments)) })) : [];
+}
+
+/** The same for a member that is a getter of its class. */
+export function placesReadByGetter(node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Place[] {
+  if (!typescript.isPropertyAccessExpression(node) || node.expression.kind !== typescript.SyntaxKind.ThisKeyword) return [];
+  const owner = ownerOfThis(node.expression);
+  if (!typescript.isClassLike(owner)) return [];
+  const getter = owner.members.find((each): each is ts.GetAccessorDeclaration => typescript.isGetAccessor(each) && each.name.getText() === node.name.text);
+  const result = getter && isFunctionWithBody(getter) ? onlyResult(getter) : undefined;
+  return getter && result ? placesIn(result, getter, 0) : [];
+}
+
+function onlyResult({ body, modifiers }: FunctionNode): ts.Expression | undefined {
+  if (!body || modifiers?.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword)) return undefined;
+  if (!typescript.isBlock(body)) return body;
+  const [statement, ...others] = body.statements;
+  return statement && others.length === 0 && typescript.isReturnStatement(statement) ? statement.expression : undefined;
+}
+
+function placesIn(expression: ts.Expression, fn: FunctionNode, depth: number): Place[] {
+  const found: Place[] = [];
+  const visit = (node: ts.Node): void => {
+    if (typescript.isFunctionLike(node)) return;
+    if (typescript.isCallExpression(node)) found.push(...placesReadBy(node, depth + 1));
+    const place = typescript.isExpression(node) ? aliasedPlace({ node: fn, owners: new Set([fn]) }, node) : undefined;
+    if (!place) return typescript.forEachChild(node, visit);
+    const isVariable = place.root.kind === 'module' && (place.root.binding.kind === 'let' || place.root.binding.kind === 'var');
+    if ((place.root.kind === 'this' || place.root.kind === 'module') && (place.steps.length > 0 || isVariable)) found.push(askedEntry(node, place) ?? place);
+  };
+  visit(expression);
+  return found;
+}
+
+/** `this.items.get(key)` looks at one entry, another method at the whole. */
+function askedEntry(member: ts.Node, place: Place): Place | undefined {
+  const { parent } = member;
+  if (!typescript.isCallExpression(parent) || parent.expression !== member || !typescript.isPropertyAccessExpression(member)) return undefined;
+  const [key, ...others] = parent.arguments;
+  const holder: Place = { ...place, steps: place.steps.slice(0, -1) };
+  return key && others.length === 0 && /^(?:get|has)$/.test(member.name.text) ? extend(holder, keyStep(key)) : holder;
+}
+
+/** A key that is a parameter is what the call gives for it. */
+function argumentStep(step: string, { parameters }: FunctionNode, given: readonly ts.Expression[]): string {
+  const index = parameters.findIndex(({ name }) => step === `[${name.getText()}]`);
+  const arg = given[index];
+  return arg ? keyStep(arg) : step;
+}

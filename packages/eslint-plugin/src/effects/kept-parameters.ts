@@ -1,0 +1,67 @@
+/** What a constructor keeps of its caller's, as it is. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { bindingOf } from './bindings.ts';
+import { fieldsOf, type Field } from './class-fields.ts';
+import type { TypeAndValue } from './declared-containers.ts';
+import { typeAt } from './declared-types.ts';
+import { resultsAt } from './results-at.ts';
+
+const { SyntaxKind } = typescript;
+
+/** What is given to a constructor: a parameter, a name in its pattern, a member of it. */
+interface Given {
+  /** As the constructor writes it: `items`, `options.items`. */
+  readonly text: string;
+  /** The last name of it. */
+  readonly name: string;
+  /** The parameter that it comes from; absent for patterns. */
+  readonly parameter: string | undefined;
+  readonly declared: TypeAndValue;
+}
+
+export interface Kept extends Given {
+  readonly field: Field;
+  /** The assignment, or the parameter that is a field itself. */
+  readonly node: ts.BinaryExpression | ts.ParameterDeclaration;
+}
+
+/** What a constructor keeps: as fields of their own, or assigned to one at the top of its body. */
+export function keptOf(creator: ts.ConstructorDeclaration): Kept[] {
+  const own = fieldsOf(creator.parent).flatMap((field): Kept[] => (typescript.isParameter(field) ? [{ ...givenBy(field), field, node: field }] : []));
+  return [...own, ...(creator.body?.statements ?? []).flatMap((statement) => assigned(statement, creator) ?? [])];
+}
+
+function assigned(statement: ts.Statement, creator: ts.ConstructorDeclaration): Kept | undefined {
+  const node = typescript.isExpressionStatement(statement) ? statement.expression : undefined;
+  if (!node || !typescript.isBinaryExpression(node) || node.operatorToken.kind !== SyntaxKind.EqualsToken) return undefined;
+  const { left } = node;
+  const field = typescript.isPropertyAccessExpression(left) && left.expression.kind === SyntaxKind.ThisKeyword ? fieldsOf(creator.parent).find(({ name }) => name.text === left.name.text) : undefined;
+  const given = field && resultsAt(unwrapped(typescript, node.right)).flatMap(({ value }) => givenAs(value, creator) ?? [])[0];
+  return field && given && { ...given, field, node };
+}
+
+/** What is given that an expression names: `items`, also of `{ items }`, and `options.items`. */
+function givenAs(expression: ts.Expression, creator: ts.ConstructorDeclaration): Given | undefined {
+  const node = unwrapped(typescript, expression);
+  const declaration = typescript.isIdentifier(node) ? bindingOf(node)?.declaration : undefined;
+  if (declaration && typescript.isParameter(declaration)) return declaration.parent === creator && declaration.dotDotDotToken === undefined ? givenBy(declaration) : undefined;
+  if (declaration && typescript.isBindingElement(declaration)) return givenInPattern(declaration, creator);
+  if (!typescript.isPropertyAccessExpression(node)) return undefined;
+  const holder = givenAs(node.expression, creator);
+  return holder && { text: node.getText(), name: node.name.text, parameter: holder.parameter, declared: { type: typeAt(holder.declared.type, [node.name.text]) } };
+}
+
+function givenBy(parameter: ts.ParameterDeclaration): Given {
+  const name = parameter.name.getText();
+  return { text: name, name, parameter: name, declared: parameter };
+}
+
+/** One name of `{ items }: Options`. */
+function givenInPattern({ name, propertyName, initializer, dotDotDotToken, parent }: ts.BindingElement, creator: ts.ConstructorDeclaration): Given | undefined {
+  const parameter = parent.parent;
+  const key = propertyName ?? name;
+  if (!typescript.isParameter(parameter) || parameter.parent !== creator || dotDotDotToken || !typescript.isIdentifier(name) || !typescript.isIdentifier(key)) return undefined;
+  return { text: name.text, name: name.text, parameter: undefined, declared: { type: typeAt(parameter.type, [key.text]), initializer } };
+}
