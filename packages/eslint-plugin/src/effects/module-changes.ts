@@ -31,10 +31,10 @@ export interface ModuleChange extends Change, Answerable {
 
 /** The first undeclared change of each variable by each function that counts. */
 export function moduleChanges(analysis: Analysis, { scope = 'exported', ignore = [] }: ModuleWriteOptions): ModuleChange[] {
-  const touching = touchingFunctions(analysis);
-  if (touching.size === 0) return [];
-  return answerable(analysis, scope).flatMap(({ fn, frame }) => {
-    if (!touching.has(fn)) return [];
+  const functions = answerable(analysis, scope);
+  const touching = functions.length === 0 ? undefined : touchingFunctions(analysis);
+  return functions.flatMap(({ fn, frame }) => {
+    if (touching?.has(fn) !== true) return [];
     const name = nameOfFunction(fn);
     if (!frame && isMeant(fn, name)) return [];
     const found = new Map<unknown, ModuleChange>();

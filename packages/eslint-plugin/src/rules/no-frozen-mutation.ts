@@ -24,7 +24,7 @@ export const noFrozenMutation = createRule<readonly [StateOptions], 'throws' | '
   create: (context, [options]) => ({
     Program: () => {
       const analysis = stateFileOf(context, options);
-      if (!analysis || !/\bObject\s*\.\s*freeze\b|\bas const\b|<const>|\b(?:readonly|Readonly\w*|Immutable)\b/.test(analysis.sourceFile.text)) return;
+      if (!analysis) return;
       for (const change of frozenChanges(analysis)) report(context, { span: { start: change.node.getStart(), end: change.node.end }, messageId: change.how, data: dataOf(change) });
     },
   }),
