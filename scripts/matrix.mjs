@@ -60,6 +60,14 @@ function runFixtures(node, typescript) {
   });
 }
 
+/** The loader of Node, with the set-up of its page; under the Node that runs this it is among the tests. */
+function runLoader(node) {
+  const { status, stdout, stderr } = spawnSync(node, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', '../vitest.shared.ts', '--reporter=dot', 'test/node.test.ts'], {
+    cwd: join(root, 'e2e'), encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' },
+  });
+  return status === 0 ? [] : [(stdout + stderr).split('\n').slice(-60).join('\n')];
+}
+
 const source = `/** @requires \\\`n > 0\\\` */
 export function half(n: number): number {
   return n / 2;
@@ -117,6 +125,7 @@ const report = (name, problems) => {
 
 for (const major of wanted('node')) {
   const node = nodeOf(major);
+  if (major !== ownNode) report(`loader: Node ${major}`, runLoader(node));
   for (const minor of wanted('typescript')) {
     const typescript = install('typescript', versions.typescript[minor]);
     report(`fixtures: Node ${major}, TypeScript ${minor}`, runFixtures(node, typescript));
