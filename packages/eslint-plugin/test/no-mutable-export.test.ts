@@ -30,6 +30,7 @@ describe('silent where', () => {
     ['a class keeps its state to itself', 'export class Counter { #n = 0; add(): void { this.#n++; } }\nexport const counter = new Counter();'],
     ['a function replaces itself once', 'export let load = (): number => { const n = 1; load = () => n; return n; };'],
     ['a local hides the name', 'export let count = 0;\nexport function f(): number { let count = 1; count++; return count; }'],
+    ['nothing can ever be put in', 'export const none: never[] = [];\nexport const noMap = new Map<never, never>();\nexport const noSet: Set<never> = new Set();'],
     ['a type is exported', 'let count = 0;\nexport type Count = typeof count;\nexport function add(): void { count++; }'],
   ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
   test('the file is a test', () => {

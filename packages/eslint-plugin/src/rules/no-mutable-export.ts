@@ -78,7 +78,13 @@ function problemOf({ sourceFile, program }: Analysis, declaration: Named): Probl
   const data = { name: shown, kind: inWords(container.name), readonly: readonlyForm(container.name) };
   if (change) return { messageId: 'changed', data: { ...data, line: lineOf(change) } };
   const isFilled = changes.length > 0 || container.name === 'Object' || uses.some((use) => typescript.isCallExpression(use.parent) && use.parent.arguments.includes(use));
-  return container.isEmpty && !isFilled ? { messageId: 'open', data } : undefined;
+  return container.isEmpty && !isFilled && !staysEmpty(declaration) ? { messageId: 'open', data } : undefined;
+}
+
+/** `const none: never[] = []`: nothing can ever be put in. */
+function staysEmpty({ type, initializer }: Named): boolean {
+  const made = initializer && typescript.isNewExpression(initializer) ? (initializer.typeArguments ?? []) : [];
+  return /^never\[\]$|<never(?:,\s*never)*>$/.test(type?.getText() ?? '') || (made.length > 0 && made.every(({ kind }) => kind === typescript.SyntaxKind.NeverKeyword));
 }
 
 function inWords(container: string): string {
