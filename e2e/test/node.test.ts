@@ -68,6 +68,18 @@ describe('profiles', () => {
   });
 });
 
+test('a script sets options itself, and JavaScript takes part where they say so', () => {
+  const contract = '/** @requires `n > 0` */';
+  const made = inPackage('register', 'module', {
+    'start.mjs': "import { register } from '@proviso/unplugin/register';\n\nregister({ profile: 'enforce', include: ['**/*.js', '**/*.cjs'] });\nawait import('./esm.js');\nawait import('./common.cjs');\nawait import('./main.mts');\n",
+    'esm.js': `${contract}\nexport function half(n) {\n  return n / 2;\n}\ntry { half(-1) } catch (error) { console.log(String(error)) }\n`,
+    'common.cjs': `${contract}\nfunction half(n) {\n  return n / 2;\n}\nexports.half = half;\nif (exports.__esModule) throw new Error('no ES module');\ntry { half(-1) } catch (error) { console.log(String(error)) }\n`,
+    'main.mts': `${contract}\nexport function half(n: number): number {\n  return n / 2;\n}\nconsole.log(half(-1));\n`,
+  });
+  const said = (file: string): string => `ContractViolationError: half requires \`n > 0\`\n  n = -1\n  at ${file}:1:16; blame: the caller`;
+  expect(run(made, ['start.mjs'])).toEqual({ status: 0, stdout: `${said('esm.js')}\n${said('common.cjs')}\n-0.5`, stderr: '' });
+});
+
 describe('what goes wrong', () => {
   test('a mistake in a contract stops the program before the file runs, without a trace of ours', () => {
     const made = inPackage('mistake', 'module', { 'src/main.ts': "console.log('runs');\n/** @requires `n >` */\nexport function f(n: number) {\n  return n;\n}\n" });

@@ -6,7 +6,8 @@ import { slashed } from './build.ts';
 import { createSession, type CompiledFile, type Session } from './compile-session.ts';
 import { loadTransformer, type JestTransformer, type Transformed, type TransformerName } from './jest/inner-transformer.ts';
 import { readOptions, type ProvisoOptions } from './options.ts';
-import { printProblem, printWithFrame } from './problem.ts';
+import { problemError } from './problem-error.ts';
+import { printProblem } from './problem.ts';
 import { findTypeScript } from './typescript.ts';
 
 export interface ProvisoJestOptions extends ProvisoOptions {
@@ -65,11 +66,7 @@ function compile(session: Session, { fileName, text }: { fileName: string; text:
   if (!session.concerns(fileName)) return undefined;
   const found = session.compile({ fileName, text, isModule: true });
   if (!found) return undefined;
-  if (found.errors.length > 0) {
-    const error = new Error(found.errors.map(printWithFrame).join('\n'));
-    error.stack = error.message;
-    throw error;
-  }
+  if (found.errors.length > 0) throw problemError(found.errors);
   for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
   return found;
 }

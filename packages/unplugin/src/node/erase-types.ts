@@ -13,6 +13,8 @@ export interface TypedSource {
   readonly map: SourceMap | undefined;
   readonly format: ModuleFormat;
   readonly options: ProjectOptions;
+  /** It had no import or export of its own: nobody may be told that it was an ES module. */
+  readonly isScript: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface TypedSource {
  * @throws {SyntaxError} where the text does not parse.
  * @ensures `result.includes('//# sourceMappingURL=data:')`
  */
-export function eraseTypes(ts: TypeScript, { fileName, code, map, format, options }: TypedSource): string {
+export function eraseTypes(ts: TypeScript, { fileName, code, map, format, options, isScript }: TypedSource): string {
   const compilerOptions: ts.CompilerOptions = {
     ...options.syntax,
     jsx: options.syntax.jsx === ts.JsxEmit.Preserve || options.syntax.jsx === undefined ? ts.JsxEmit.React : options.syntax.jsx,
@@ -34,7 +36,21 @@ export function eraseTypes(ts: TypeScript, { fileName, code, map, format, option
   const { outputText, sourceMapText, diagnostics = [] } = ts.transpileModule(code, { fileName, compilerOptions, reportDiagnostics: true });
   const [wrong] = diagnostics.filter(({ category, code: number }) => category === ts.DiagnosticCategory.Error && number < firstOfOptions);
   if (wrong) throw syntaxError(ts, { fileName, code }, wrong);
-  return `${outputText.slice(0, outputText.lastIndexOf('//# sourceMappingURL='))}//# sourceMappingURL=data:application/json;base64,${Buffer.from(mapText({ fileName, code, map, mapOfErasure: sourceMapText ?? '' })).toString('base64')}`;
+  const erased = outputText.slice(0, outputText.lastIndexOf('//# sourceMappingURL='));
+  return withInlineMap(isScript ? erased.replace(markOfModule, '') : erased, mapText({ fileName, code, map, mapOfErasure: sourceMapText ?? '' }));
+}
+
+/** The line break after it stays, for the source map. */
+const markOfModule = /^Object\.defineProperty\(exports, "__esModule", \{ value: true \}\);/m;
+
+/**
+ * Code with a source map in its last line.
+ *
+ * @pure
+ * @ensures `result.startsWith(code)`
+ */
+export function withInlineMap(code: string, map: string): string {
+  return `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`;
 }
 
 /** Of TypeScript's numbers, those below are about syntax. */

@@ -1,6 +1,5 @@
 /** Whether Node loads a file as an ES module or as CommonJS, by Node's own rules. */
 import type { TypeScript } from '@proviso/compiler';
-import type ts from 'typescript';
 
 export type ModuleFormat = 'module' | 'commonjs';
 
@@ -23,7 +22,7 @@ export function moduleFormat(ts: TypeScript, { fileName, text }: SourceText): Mo
   if (own) return own;
   const type = packageType(ts, fileName);
   if (type !== undefined) return type;
-  return hasModuleSyntax(ts, ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest)) ? 'module' : 'commonjs';
+  return isModuleText(ts, { fileName, text }) ? 'module' : 'commonjs';
 }
 
 function packageType(ts: TypeScript, fileName: string): ModuleFormat | undefined {
@@ -32,10 +31,14 @@ function packageType(ts: TypeScript, fileName: string): ModuleFormat | undefined
   return config?.type === 'module' || config?.type === 'commonjs' ? config.type : undefined;
 }
 
-/** `import x = require(…)` and `export =` are CommonJS. */
-function hasModuleSyntax(ts: TypeScript, { statements, text }: ts.SourceFile): boolean {
+/**
+ * Whether a text can only be an ES module: it imports or exports. `import x = require(…)` and `export =` are CommonJS.
+ *
+ * @pure
+ */
+export function isModuleText(ts: TypeScript, { fileName, text }: SourceText): boolean {
   if (/\bimport\.meta\b/.test(text)) return true;
-  return statements.some((statement) => {
+  return ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest).statements.some((statement) => {
     if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) return true;
     if (ts.isExportAssignment(statement)) return statement.isExportEquals !== true;
     return ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;

@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { slashed } from '../build.ts';
 import { createSession, type Session } from '../compile-session.ts';
 import { readOptions, type ProvisoOptions } from '../options.ts';
-import { printWithFrame, printProblem, type Problem } from '../problem.ts';
+import { problemError } from '../problem-error.ts';
+import { printProblem } from '../problem.ts';
 import { projectOptionsFinder, type ProjectOptions } from '../project-options.ts';
 import { findTypeScript } from '../typescript.ts';
-import { eraseTypes } from './erase-types.ts';
-import { moduleFormat, type ModuleFormat } from './module-format.ts';
+import { eraseTypes, withInlineMap } from './erase-types.ts';
+import { isModuleText, moduleFormat, type ModuleFormat } from './module-format.ts';
 
 /** JavaScript for Node. */
 export interface LoadedSource {
@@ -57,26 +58,18 @@ function compiled(loading: Loading, fileName: string): LoadedSource | undefined 
   if (!session.concerns(fileName)) return undefined;
   const text = readFileSync(fileName, 'utf8');
   const format = moduleFormat(ts, { fileName, text });
-  // A CommonJS file is a module to Node, also without imports; what is imported for it becomes a `require`.
+  // What is imported for a CommonJS file becomes a `require` below.
   const found = session.compile({ fileName, text, isModule: true });
   if (!found) return undefined;
-  if (found.errors.length > 0) throw contractError(found.errors);
+  if (found.errors.length > 0) throw problemError(found.errors);
   for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
   if (found.code === undefined) return undefined;
-  return typeScript.test(fileName)
-    ? { format, source: eraseTypes(ts, { fileName, code: found.code, map: found.map, format, options: optionsOf(fileName) }) }
-    : { format, source: `${found.code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify({ ...found.map, sources: [fileName] })).toString('base64')}` };
+  const { code, map } = found;
+  if (typeScript.test(fileName) || format === 'commonjs') return { format, source: eraseTypes(ts, { fileName, code, map, format, options: optionsOf(fileName), isScript: !isModuleText(ts, { fileName, text }) }) };
+  return { format, source: withInlineMap(code, JSON.stringify({ ...map, sources: [fileName] })) };
 }
 
 function erased({ ts, optionsOf }: Loading, { fileName, text }: { fileName: string; text: string }): LoadedSource {
   const format = moduleFormat(ts, { fileName, text });
-  return { format, source: eraseTypes(ts, { fileName, code: text, map: undefined, format, options: optionsOf(fileName) }) };
-}
-
-/** A mistake of the user: what Node prints is the text, not where we threw. */
-function contractError(problems: readonly Problem[]): Error {
-  const error = new Error(problems.map(printWithFrame).join('\n'));
-  error.name = 'ProvisoError';
-  error.stack = `\n${error.message}`;
-  return error;
+  return { format, source: eraseTypes(ts, { fileName, code: text, map: undefined, format, options: optionsOf(fileName), isScript: false }) };
 }
