@@ -29,6 +29,7 @@ export function locksNamed(names: readonly string[]): Locks {
   return {
     isLock: (object) => {
       const node = unwrapped(typescript, object);
+      if (admitsSeveral(node)) return false;
       const name = typescript.isPropertyAccessExpression(node) ? node.name.text : typescript.isIdentifier(node) ? node.text : '';
       if (isName(name) || node.getText() === 'navigator.locks') return true;
       const declaration = declarationOf(node);
@@ -36,6 +37,15 @@ export function locksNamed(names: readonly string[]): Locks {
       return isName(declaration?.type?.getText() ?? made ?? '');
     },
   };
+}
+
+/** `pLimit(10)`, `new Semaphore(4)`, `new PQueue({ concurrency: 2 })`: what lets in more than one keeps nobody out. */
+function admitsSeveral(node: ts.Expression): boolean {
+  const initializer = declarationOf(node)?.initializer;
+  if (!initializer || !(typescript.isCallExpression(initializer) || typescript.isNewExpression(initializer))) return false;
+  const [first] = initializer.arguments ?? [];
+  const option = first && typescript.isObjectLiteralExpression(first) ? first.properties.find((each): each is ts.PropertyAssignment => typescript.isPropertyAssignment(each) && each.name.getText() === 'concurrency')?.initializer : first;
+  return option !== undefined && typescript.isNumericLiteral(option) && Number(option.text) > 1;
 }
 
 /** Whether a function, or one around it, is run by a lock. */
@@ -51,7 +61,7 @@ function isLockCall({ expression }: ts.CallExpression, locks: Locks): boolean {
   const callee = unwrapped(typescript, expression);
   // `semaphore.withPermits(1)(work)`
   if (typescript.isCallExpression(callee)) return isLockCall(callee, locks);
-  if (typescript.isIdentifier(callee)) return lockFunctions.test(callee.text) || locks.isLock(callee);
+  if (typescript.isIdentifier(callee)) return locks.isLock(callee) || (lockFunctions.test(callee.text) && !admitsSeveral(callee));
   if (!typescript.isPropertyAccessExpression(callee)) return false;
   const method = callee.name.text;
   if (lockFunctions.test(method) && method !== 'lock') return true;

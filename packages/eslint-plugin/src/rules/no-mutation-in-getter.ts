@@ -53,13 +53,14 @@ function changesIn(analysis: Analysis, fn: ts.GetAccessorDeclaration): readonly 
 /** Methods that note who looks: that is what such a getter is for. */
 const notes = /^#?_?(?:track|report|observe|subscribe|depend|record|log|trace|warn|assert|touch)/i;
 
-/** What a private method of the class that the getter calls writes, at the call; one that looks first keeps something. */
-function changesBy(analysis: Analysis, event: Event): Write[] {
+/** What a private method of the class that the getter calls writes or changes in place, at the call; one that looks first keeps something. */
+function changesBy(analysis: Analysis, event: Event): (Write | Mutate)[] {
   const callee = event.kind === 'call' ? calledInFile(event) : undefined;
   if (event.kind !== 'call' || !callee || !typescript.isMethodDeclaration(callee) || !isHidden(callee) || notes.test(callee.name.getText())) return [];
   const events = eventsOf(effectsOf(analysis), callee);
-  const written = events.find((each): each is Write => each.kind === 'write' && each.how !== 'declare' && each.place.root.kind === 'this' && each.place.steps.length > 0);
-  return written && !looksAt(events, written.place) ? [{ ...written, node: event.node }] : [];
+  const written = events.find((each): each is Write | Mutate => isChange(each) && !(each.kind === 'write' && each.how === 'declare') && each.place.root.kind === 'this' && each.place.steps.length > 0);
+  if (!written || looksAt(events, written.place)) return [];
+  return [written.kind === 'write' ? { ...written, node: event.node } : { ...written, node: event.node as ts.CallExpression }];
 }
 
 /** Whether a condition asks what is at a place, itself or by a local name that was set to it. */
