@@ -24,7 +24,7 @@ export function calledDeclarations(ts: TypeScript, checker: ts.TypeChecker, call
 }
 
 /** What a call names, as far as a name says it: that costs much less than to choose among signatures by the arguments. */
-export function symbolOfCallee(ts: TypeScript, checker: ts.TypeChecker, { expression }: Call): ts.Symbol | undefined {
+export function symbolOfCallee(ts: TypeScript, checker: ts.TypeChecker, { expression }: Pick<Call, 'expression'>): ts.Symbol | undefined {
   const callee = unwrapped(ts, expression);
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
   const symbol = ts.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;

@@ -6,6 +6,7 @@ import type { UnpluginOptions } from 'unplugin';
 import { compileFile, slashed, type Build } from './build.ts';
 import { compileCache, type Asked } from './compile-cache.ts';
 import type { CompiledFile } from './compile-session.ts';
+import { withInlineMap } from './inline-map.ts';
 import type { Problem } from './problem.ts';
 
 /** The loaders by ending, where the options of the build name no other. */
@@ -50,7 +51,7 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
     if (errors.length > 0) build.fail();
     const ending = /\.\w+$/.exec(fileName)?.[0] ?? '';
     return {
-      contents: code === undefined ? text : `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}\n`,
+      contents: code === undefined ? text : `${withInlineMap(code, JSON.stringify(map))}\n`,
       loader: loader?.[ending] ?? loaders[ending] ?? 'js',
       errors: errors.map(messageOf),
       warnings: unsupported.map(messageOf),

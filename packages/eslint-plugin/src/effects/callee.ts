@@ -1,5 +1,6 @@
 /** Which declaration a call runs. */
 import type ts from 'typescript';
+import { symbolOfCallee } from '../called-contracts.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
@@ -50,19 +51,16 @@ export function resolvedDeclaration(program: ts.Program | undefined, { node }: P
  * which needs the types of all arguments. Undefined where the name does not say.
  */
 export function declarationsNamed(program: ts.Program | undefined, { node }: Pick<Call, 'node'>): readonly ts.SignatureDeclaration[] | undefined {
-  const checker = program?.getTypeChecker();
-  const callee = typescript.isTaggedTemplateExpression(node) ? node.tag : node.expression;
-  const name = typescript.isPropertyAccessExpression(callee) ? callee.name : callee;
-  const found = checker && typescript.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
-  const symbol = found && (found.flags & typescript.SymbolFlags.Alias) !== 0 ? checker?.getAliasedSymbol(found) : found;
-  const declarations = symbol?.declarations ?? [];
+  if (!program) return undefined;
+  const expression = typescript.isTaggedTemplateExpression(node) ? node.tag : node.expression;
+  const declarations = symbolOfCallee(typescript, program.getTypeChecker(), { expression })?.declarations ?? [];
   const functions = typescript.isNewExpression(node) ? constructorsOf(declarations) : declarations.flatMap((each) => functionDeclared(each) ?? []);
   if (functions === undefined || functions.length < declarations.length || declarations.length === 0) return undefined;
   const overloads = functions.filter((each) => !isFunctionWithBody(each));
   return overloads.length > 0 ? overloads : functions;
 }
 
-/** The constructors of a class that has its own, or that extends nothing. */
+/** The constructors of a class that has its own. */
 function constructorsOf([declaration, ...others]: readonly ts.Declaration[]): ts.SignatureDeclaration[] | undefined {
   if (!declaration || !typescript.isClassDeclaration(declaration) || others.length > 0) return undefined;
   const own = declaration.members.filter(typescript.isConstructorDeclaration);

@@ -7,6 +7,7 @@ import { bindingOf } from './bindings.ts';
 import { constantOf, containerMade, madeAt, type Constant } from './constants.ts';
 import { effectsOf } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
+import { mentionOf } from './mentions.ts';
 import { originOf, type Origin } from './origins.ts';
 import { usesOf } from './shared-places.ts';
 import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
@@ -58,11 +59,10 @@ function mayReach(fn: FunctionNode, names: RegExp | undefined): boolean {
 function constantNames(file: ts.SourceFile): RegExp | undefined {
   const names = file.statements.flatMap((statement) => (typescript.isVariableStatement(statement) ? statement.declarationList.declarations : [])).flatMap((declaration) => {
     const binding = typescript.isIdentifier(declaration.name) ? bindingOf(declaration.name) : undefined;
-    return binding && constantOf(binding) ? [binding.name.replace(/\$/g, '\\$')] : [];
+    return binding && constantOf(binding) ? [binding.name] : [];
   });
-  const classes = file.statements.flatMap((statement) => (typescript.isClassDeclaration(statement) && statement.name && /\bstatic\b/.test(statement.getText()) && guards.test(statement.getText()) ? [statement.name.text.replace(/\$/g, '\\$')] : []));
-  names.push(...classes);
-  return names.length === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${names.join('|')})(?![\\w$])`);
+  const classes = file.statements.flatMap((statement) => (typescript.isClassDeclaration(statement) && statement.name && /\bstatic\b/.test(statement.getText()) && guards.test(statement.getText()) ? [statement.name.text] : []));
+  return mentionOf([...names, ...classes]);
 }
 
 /** `if (x !== D)`: the function tells the constant apart. */

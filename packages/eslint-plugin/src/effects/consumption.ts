@@ -12,6 +12,7 @@ import type { Call, Event, Flow } from './events.ts';
 import { lateUses, placesOf, type Gift, type LateUse } from './gone.ts';
 import { extend, type Place } from './place.ts';
 import { summaryOfCall } from './summaries.ts';
+import { mentionOf } from './mentions.ts';
 
 /** What a call takes over: an argument, or what is at the end of a way from it. */
 interface Taken {
@@ -22,11 +23,10 @@ interface Taken {
 /** Uses of what a callee took over, in all functions of a file and at its top. */
 export function usesAfterConsume(analysis: Analysis): LateUse[] {
   const names = consumingNames(analysis);
-  if (names.size === 0) return [];
+  const mayConsume = mentionOf(names);
   const { sourceFile } = analysis;
+  if (!mayConsume?.test(sourceFile.text)) return [];
   const effects = effectsOf(analysis);
-  const mayConsume = new RegExp(`(?<![\\w$])(?:${[...names].map((name) => name.replace(/[$]/g, '\\$')).join('|')})(?![\\w$])`);
-  if (!mayConsume.test(sourceFile.text)) return [];
   return [...effects.functions.keys(), sourceFile].filter((fn) => mayConsume.test(fn.getText())).flatMap((fn) => usesIn(analysis, effects.flowOf(fn), names));
 }
 

@@ -10,6 +10,7 @@ import type { Event, FunctionNode, Mutate, Write } from './events.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
 import { frameOf } from './frames.ts';
 import { isPrefix, samePlace, type Place } from './place.ts';
+import { escapedName } from './mentions.ts';
 import { eventsOf } from './summaries.ts';
 import { answerable, changesOf, isFilledIn, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
 import { isStatus, nameOfFunction, resultsOf, saysChange } from './written-in-place.ts';
@@ -74,7 +75,7 @@ function stateOf({ statements }: ts.SourceFile): RegExp | undefined {
   const patterns = statements.flatMap((statement) => {
     if (typescript.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap((each) => namesIn(each.name).map((name) => (isFixed(each) ? `${name}\\s*[.[]` : `${name}(?![\\w$])`)));
     const isNamed = typescript.isFunctionDeclaration(statement) || typescript.isClassDeclaration(statement) || typescript.isEnumDeclaration(statement) || typescript.isModuleDeclaration(statement);
-    return isNamed && statement.name ? [`${escaped(statement.name.text)}\\s*[.[]`] : [];
+    return isNamed && statement.name ? [`${escapedName(statement.name.text)}\\s*[.[]`] : [];
   });
   return patterns.length === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${patterns.join('|')})`);
 }
@@ -85,11 +86,7 @@ function isFixed({ parent, initializer }: ts.VariableDeclaration): boolean {
 }
 
 function namesIn(name: ts.BindingName): string[] {
-  return typescript.isIdentifier(name) ? [escaped(name.text)] : name.elements.flatMap((each) => (typescript.isBindingElement(each) ? namesIn(each.name) : []));
-}
-
-function escaped(name: string): string {
-  return name.replace(/\$/g, '\\$');
+  return typescript.isIdentifier(name) ? [escapedName(name.text)] : name.elements.flatMap((each) => (typescript.isBindingElement(each) ? namesIn(each.name) : []));
 }
 
 /** `C.count` in a static member of `C` is what `this.count` is there. */

@@ -12,6 +12,7 @@ import { effectsOf } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
 import { nodesOf } from './file-nodes.ts';
 import { declarationOf, memberOf, typeAt } from './declared-types.ts';
+import { mentionOf } from './mentions.ts';
 import { printPlace, type Place } from './place.ts';
 import { usesOf } from './shared-places.ts';
 import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
@@ -36,14 +37,15 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
     const possible = possibleChangesOf(analysis, fn).filter(({ place, method }) => isMutator(containerOf(placeType(place)), method));
     for (const change of [...changesOf(analysis, fn, mayBeGuarded), ...possible]) {
       const { root } = change.place;
+      const how = change.event.kind === 'call' && !('method' in change) ? 'handed' : 'changed';
       const field = fieldType(change);
-      if (field && !fields.has(printPlace(change.place))) found.push({ node: change.node, place: change.place, type: field, how: change.event.kind === 'call' && !('method' in change) ? 'handed' : 'changed' });
+      if (field && !fields.has(printPlace(change.place))) found.push({ node: change.node, place: change.place, type: field, how });
       if (field) fields.add(printPlace(change.place));
       if (!('binding' in root) || root.kind === 'local' || seen.has(root.binding)) continue;
       const type = guardOf(root.binding, change);
       if (!type || isReplaced(analysis, fn, root)) continue;
       seen.add(root.binding);
-      found.push({ node: change.node, place: change.place, type, how: change.event.kind === 'call' && !('method' in change) ? 'handed' : 'changed' });
+      found.push({ node: change.node, place: change.place, type, how });
     }
   }
   return found.sort((a, b) => a.node.pos - b.node.pos);
@@ -61,8 +63,8 @@ function fieldType({ place, event, what }: Change): ts.TypeNode | undefined {
 
 /** The names of parameters and variables of a file with a type that could forbid a change, those of fields among them; undefined without any. */
 function guardedNames(file: ts.SourceFile): RegExp | undefined {
-  const names = nodesOf(file).typed.flatMap(({ name, type }) => (typescript.isIdentifier(name) && mayForbid(type) ? [name.text.replace(/\$/g, '\\$')] : []));
-  return names.length === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${[...new Set(names)].join('|')})(?![\\w$])`);
+  const names = nodesOf(file).typed.flatMap(({ name, type }) => (typescript.isIdentifier(name) && mayForbid(type) ? [name.text] : []));
+  return mentionOf(names);
 }
 
 /** Whether a place is the caller's, the module's or in a field, with a type that could forbid a change: it says so itself, or the file declares what it names. */

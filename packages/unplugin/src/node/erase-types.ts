@@ -2,6 +2,7 @@
 import remapping from '@jridgewell/remapping';
 import type { SourceMap, TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
+import { withInlineMap } from '../inline-map.ts';
 import type { ProjectOptions } from '../project-options.ts';
 import type { ModuleFormat } from './module-format.ts';
 
@@ -42,16 +43,6 @@ export function eraseTypes(ts: TypeScript, { fileName, code, map, format, option
 
 /** The line break after it stays, for the source map. */
 const markOfModule = /^Object\.defineProperty\(exports, "__esModule", \{ value: true \}\);/m;
-
-/**
- * Code with a source map in its last line.
- *
- * @pure
- * @ensures `result.startsWith(code)`
- */
-export function withInlineMap(code: string, map: string): string {
-  return `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`;
-}
 
 /** Of TypeScript's numbers, those below are about syntax. */
 const firstOfOptions = 2000;

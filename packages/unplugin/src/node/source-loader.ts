@@ -3,12 +3,13 @@ import { profiles, type TypeScript } from '@proviso/compiler';
 import { readFileSync } from 'node:fs';
 import { slashed } from '../build.ts';
 import { createSession, type Session } from '../compile-session.ts';
+import { withInlineMap } from '../inline-map.ts';
 import { readOptions, type ProvisoOptions } from '../options.ts';
 import { problemError } from '../problem-error.ts';
 import { printProblem } from '../problem.ts';
 import { projectOptionsFinder, type ProjectOptions } from '../project-options.ts';
 import { findTypeScript } from '../typescript.ts';
-import { eraseTypes, withInlineMap } from './erase-types.ts';
+import { eraseTypes } from './erase-types.ts';
 import { isModuleText, moduleFormat, type ModuleFormat } from './module-format.ts';
 
 /** JavaScript for Node. */
