@@ -4,9 +4,12 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf, type Binding } from './bindings.ts';
 import { assignmentOf } from './changes.ts';
+import { containerOfCall } from './container-of.ts';
 import { usesOf } from './shared-places.ts';
 import { ownerOfThis, rootOfBinding, type Builder } from './builder.ts';
 import { extend, placeOf, type Place } from './place.ts';
+
+const { SyntaxKind } = typescript;
 
 type Seen = Pick<Builder, 'node' | 'owners'>;
 
@@ -16,15 +19,41 @@ const maxDepth = 8;
 /** The place of an expression that is a name, `this`, or a chain of members; names that are set once stand for what they were set to. Undefined for other expressions. */
 export function aliasedPlace(seen: Seen, expression: ts.Expression, depth = 0): Place | undefined {
   const node = unwrapped(typescript, expression);
-  if (node.kind === typescript.SyntaxKind.ThisKeyword) return placeOf({ kind: 'this', owner: ownerOfThis(node) });
+  if (node.kind === SyntaxKind.ThisKeyword) return placeOf({ kind: 'this', owner: ownerOfThis(node) });
   if (typescript.isIdentifier(node)) {
     const binding = bindingOf(node);
     if (!binding) return placeOf({ kind: 'global', name: node.text });
     return aliasOf(seen, binding, depth) ?? placeOf(rootOfBinding(seen, binding));
   }
+  const given = withoutDefault(node);
+  if (given) return aliasedPlace(seen, given, depth);
+  const entry = entryOf(node);
+  if (entry) {
+    const container = aliasedPlace(seen, entry.container, depth);
+    return container && extend(container, keyStep(entry.key));
+  }
   const step = stepOf(node);
   const object = step === undefined ? undefined : aliasedPlace(seen, (node as ts.PropertyAccessExpression).expression, depth);
   return object && step !== undefined ? extend(object, step) : undefined;
+}
+
+/** The `a` of `a ?? {}` and `a || []`: where there is one, that is meant. */
+function withoutDefault(node: ts.Node): ts.Expression | undefined {
+  const isDefaulted = typescript.isBinaryExpression(node) && (node.operatorToken.kind === SyntaxKind.QuestionQuestionToken || node.operatorToken.kind === SyntaxKind.BarBarToken);
+  return isDefaulted && isFresh(node.right) ? node.left : undefined;
+}
+
+/** Something that is made right there. */
+function isFresh(expression: ts.Expression): boolean {
+  const node = unwrapped(typescript, expression);
+  return typescript.isObjectLiteralExpression(node) || typescript.isArrayLiteralExpression(node) || typescript.isNewExpression(node);
+}
+
+/** `map.get(key)`: the container and the key of an entry. */
+function entryOf(node: ts.Node): { readonly container: ts.Expression; readonly key: ts.Expression } | undefined {
+  if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression) || node.expression.name.text !== 'get') return undefined;
+  const [key, ...others] = node.arguments;
+  return key && others.length === 0 && /^(?:Weak)?Map$/.test(containerOfCall(undefined, node.expression) ?? '') ? { container: node.expression.expression, key } : undefined;
 }
 
 /** The step that a member or element access goes. */
@@ -66,7 +95,7 @@ function isSetAnew({ kind, declaration, name }: Binding): boolean {
 
 /** The place of one name of `const { a: { b } } = object`. */
 function elementPlace(seen: Seen, element: ts.BindingElement, depth: number): Place | undefined {
-  if (element.dotDotDotToken || element.initializer) return undefined;
+  if (element.dotDotDotToken || (element.initializer && !isFresh(element.initializer))) return undefined;
   const pattern = element.parent;
   const step = typescript.isArrayBindingPattern(pattern) ? `[${pattern.elements.indexOf(element)}]` : nameOf(element);
   const holder = pattern.parent;
