@@ -12,6 +12,8 @@ const mayImport = {
   // What it adds to tests listens to violations.
   unplugin: ['@proviso/compiler', '@proviso/runtime'],
   'eslint-plugin': ['@proviso/compiler'],
+  testing: ['@proviso/compiler', '@proviso/runtime'],
+  cli: ['@proviso/compiler', '@proviso/runtime', '@proviso/testing', '@proviso/unplugin'],
 };
 
 const folders = readdirSync(new URL('packages', import.meta.url));

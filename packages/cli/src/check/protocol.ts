@@ -1,0 +1,25 @@
+/** What the processes say to each other. Types only. */
+import type { Report, Subject } from '@proviso/testing';
+
+/** How a process is set up, as the text of an environment variable. */
+export interface WorkerSetup {
+  readonly root: string;
+  readonly config: string | undefined;
+}
+
+export interface Task {
+  readonly subject: Subject;
+  readonly runs: number;
+  readonly exhaustive: number;
+  readonly seed: number;
+  /** Milliseconds. */
+  readonly patience: number;
+  /** A file that is told of each call before it is made. */
+  readonly trace?: string;
+}
+
+export type Answer =
+  | { readonly answer: 'ready' }
+  | { readonly answer: 'reports'; readonly reports: readonly Report[] }
+  /** The code could not be loaded, or something outside of any call went wrong. */
+  | { readonly answer: 'failed'; readonly reason: string };

@@ -1,0 +1,126 @@
+/** Runs tasks in processes of their own: what one of them does to its process ends that task alone. */
+import type { Report, Subject } from '@proviso/testing';
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Answer, Task, WorkerSetup } from './protocol.ts';
+
+export interface RunOptions extends WorkerSetup, Omit<Task, 'subject' | 'trace'> {
+  readonly jobs: number;
+  /** Milliseconds that one subject may take. */
+  readonly timeout: number;
+  /** Megabytes. */
+  readonly memory: number;
+  /** Is told of each subject that was checked. */
+  readonly onReports: (reports: readonly Report[], subject: Subject) => void;
+}
+
+interface Worker {
+  readonly child: ChildProcess;
+  /** What it wrote last, for when it dies. */
+  said: string;
+}
+
+/** How a task ended that gave no reports. */
+type Ending = { readonly reports: readonly Report[] } | { readonly reason: string; readonly isFatal: boolean };
+
+/**
+ * Checks subjects side by side; `onReports` is told in the order in which they end.
+ *
+ * @requires `options.jobs >= 1`
+ * @noContract it runs code in other processes
+ */
+export async function runTasks(subjects: readonly Subject[], options: RunOptions): Promise<void> {
+  const waiting = [...subjects];
+  const folder = mkdtempSync(join(tmpdir(), 'proviso-check-'));
+  try {
+    await Promise.all(Array.from({ length: Math.min(options.jobs, waiting.length) }, (_, index) => lane(waiting, options, join(folder, `call-${index}`))));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function lane(waiting: Subject[], options: RunOptions, trace: string): Promise<void> {
+  let worker: Worker | undefined;
+  for (let subject = waiting.shift(); subject; subject = waiting.shift()) {
+    worker ??= start(options);
+    const ending = await run(worker, taskOf(subject, options), options.timeout);
+    if ('reports' in ending) {
+      options.onReports(ending.reports, subject);
+      continue;
+    }
+    if (ending.isFatal) worker = undefined;
+    options.onReports(errorReports(subject, options, { reason: ending.reason, call: ending.isFatal ? await lastCall(subject, options, trace) : undefined }), subject);
+  }
+  worker?.child.disconnect();
+}
+
+function taskOf(subject: Subject, { runs, exhaustive, seed, patience }: RunOptions): Task {
+  return { subject, runs, exhaustive, seed, patience };
+}
+
+function start({ root, config, memory }: RunOptions): Worker {
+  const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [], {
+    cwd: root,
+    serialization: 'advanced',
+    execArgv: [`--max-old-space-size=${memory}`],
+    env: { ...process.env, PROVISO_WORKER: JSON.stringify({ root, config }), NODE_OPTIONS: '', NODE_ENV: process.env['NODE_ENV'] ?? 'test' },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const worker: Worker = { child, said: '' };
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (worker.said = `${worker.said}${text.toString()}`.slice(-mostKept)));
+  return worker;
+}
+
+const mostKept = 4000;
+
+function run(worker: Worker, task: Task, timeout: number): Promise<Ending> {
+  const { child } = worker;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => end({ reason: `it did not come to an end within ${timeout / 1000} s`, isFatal: true }, true), timeout);
+    const end = (ending: Ending, isStuck = false): void => {
+      clearTimeout(timer);
+      child.off('message', hear).off('exit', leave);
+      if (isStuck) child.kill('SIGKILL');
+      resolve(ending);
+    };
+    const hear = (answer: Answer): void => {
+      if (answer.answer === 'reports') end({ reports: answer.reports });
+      else if (answer.answer === 'failed') end({ reason: answer.reason, isFatal: false });
+    };
+    const leave = (code: number | null, signal: string | null): void => end({ reason: endOf(worker, code, signal), isFatal: true });
+    child.on('message', hear).on('exit', leave);
+    child.send(task);
+  });
+}
+
+function endOf({ said }: Worker, code: number | null, signal: string | null): string {
+  if (/heap out of memory|Allocation failed|invalid array length Allocation/i.test(said)) return 'it took more memory than it may have';
+  return signal === null ? `it ended the process with code ${code}` : `its process was ended by ${signal}`;
+}
+
+/** Runs a subject that ended its process once more, to see at which call it does so. */
+async function lastCall(subject: Subject, options: RunOptions, trace: string): Promise<string | undefined> {
+  const worker = start(options);
+  const ending = await run(worker, { ...taskOf(subject, options), trace }, options.timeout);
+  if (worker.child.connected) worker.child.kill('SIGKILL');
+  if ('reports' in ending || !ending.isFatal) return undefined;
+  try {
+    const call = readFileSync(trace, 'utf8');
+    return call === '' ? undefined : call;
+  } catch {
+    return undefined;
+  }
+}
+
+function errorReports(subject: Subject, { seed }: RunOptions, { reason, call }: { readonly reason: string; readonly call: string | undefined }): Report[] {
+  const named = subject.kind === 'class' ? [subject, ...subject.members].filter(({ clauses }) => clauses.length > 0) : [subject];
+  return named.map(({ symbol, file, line, clauses }) => ({
+    symbol, file, line, clauses, seed,
+    verdict: { verdict: 'error', reason, ...(call === undefined ? {} : { call }) },
+    counts: { accepted: 0, rejected: 0, threw: 0 },
+    duration: 0,
+  }));
+}

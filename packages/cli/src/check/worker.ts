@@ -1,0 +1,87 @@
+/** A process in which code of the project runs. It does one thing at a time, and nothing that it was not told. */
+import { checkSubject, type ClassShape, type Report } from '@proviso/testing';
+import { register } from '@proviso/unplugin/register';
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { register as registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { loadConfig } from '../config.ts';
+import type { Answer, Task, WorkerSetup } from './protocol.ts';
+
+const { root, config } = JSON.parse(process.env['PROVISO_WORKER'] ?? '{}') as WorkerSetup;
+
+const modules = new Map<string, Record<string, unknown>>();
+
+let failures: string[] = [];
+
+process.on('unhandledRejection', (reason) => failures.push(`a promise was rejected and nobody looked: ${textOf(reason)}`));
+process.on('uncaughtException', (error) => failures.push(`an error was thrown outside of any call: ${textOf(error)}`));
+
+process.chdir(root);
+register({ profile: 'audit' });
+// Violations have places of their own, and stacks are read for each rejected call.
+process.setSourceMapsEnabled(false);
+registerHooks('./resolve-hooks.js', import.meta.url);
+
+const arbitraries = await registeredArbitraries();
+
+process.on('message', (task: Task) => void answer(task));
+say({ answer: 'ready' });
+
+function say(answer: Answer): void {
+  process.send?.(answer);
+}
+
+async function registeredArbitraries(): Promise<ReadonlyMap<string, never>> {
+  const { check } = await loadConfig(root, config);
+  return new Map(Object.entries(check?.arbitraries ?? {}).map(([name, make]) => [name, make() as never]));
+}
+
+async function answer(task: Task): Promise<void> {
+  failures = [];
+  try {
+    const reports = await run(task);
+    // What was rejected in the last call is told of after it.
+    await new Promise((resolve) => setImmediate(resolve));
+    say(failures.length === 0 ? { answer: 'reports', reports } : { answer: 'failed', reason: failures[0] ?? '' });
+  } catch (error) {
+    say({ answer: 'failed', reason: textOf(error) });
+  }
+}
+
+async function run({ subject, trace, ...options }: Task): Promise<Report[]> {
+  for (const file of new Set([subject.file, ...classModules(subject)])) {
+    if (!modules.has(file) && subject.kind !== 'skipped') modules.set(file, (await import(pathToFileURL(file).href)) as Record<string, unknown>);
+  }
+  const file = trace === undefined ? undefined : openSync(trace, 'w');
+  try {
+    return await checkSubject(subject, {
+      ...options,
+      registered: arbitraries,
+      exportsOf: (name) => modules.get(name),
+      classOf: ({ module, exported }) => modules.get(module)?.[exported] as new (...args: unknown[]) => object,
+      ...(file === undefined ? {} : { trace: (code) => write(file, code) }),
+    });
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/** At once: the call after it may be the last thing that this process does. */
+function write(file: number, code: string): void {
+  ftruncateSync(file);
+  writeSync(file, code, 0);
+}
+
+/** The files of the classes that a subject is given objects of. */
+function classModules(value: unknown, found: Set<string> = new Set(), seen: Set<unknown> = new Set()): Set<string> {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return found;
+  seen.add(value);
+  if ((value as Partial<ClassShape>).shape === 'class') found.add((value as ClassShape).module);
+  for (const inner of Object.values(value)) classModules(inner, found, seen);
+  return found;
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'ProvisoError' ? error.message.trim() : `${error.name}: ${error.message}`;
+}

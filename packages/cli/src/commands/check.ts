@@ -1,0 +1,111 @@
+/** `proviso check`: tries every contracted function with inputs made from its types and preconditions. */
+import { defaults, type Report, type Subject } from '@proviso/testing';
+import { defineCommand, type ArgsDef, type CommandDef } from 'citty';
+import { availableParallelism } from 'node:os';
+import { runTasks, type RunOptions } from '../check/run-tasks.ts';
+import { loadConfig, configFileIn, type ProvisoConfig } from '../config.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { openProject, type Project } from '../project/open-project.ts';
+import { selectSubjects } from '../project/select-subjects.ts';
+import { writeReports } from '../report/write-reports.ts';
+import { progressOf } from '../report/progress.ts';
+import { UserError } from '../user-error.ts';
+
+const args = {
+  subjects: { type: 'positional', required: false, description: 'Globs, files, folders or symbols: src/money.ts, LruCache.get. All of the project by default' },
+  project: { type: 'string', alias: 'p', valueHint: 'file', description: 'The tsconfig of what is checked (tsconfig.json)' },
+  config: { type: 'string', valueHint: 'file', description: 'The configuration (proviso.config.{ts,js,json})' },
+  runs: { type: 'string', valueHint: 'n', description: `Calls that each function has to stand (${defaults.runs})` },
+  seed: { type: 'string', valueHint: 'n', description: 'Try the inputs of this seed' },
+  timeout: { type: 'string', valueHint: 's', description: 'Seconds after which a function is given up (20)' },
+  memory: { type: 'string', valueHint: 'mb', description: 'Megabytes that the code of one process may take (512)' },
+  jobs: { type: 'string', valueHint: 'n', description: 'Processes (as many as there are cores)' },
+  list: { type: 'boolean', description: 'Only show what would be checked' },
+  json: { type: 'boolean', description: 'Write one JSON document to stdout' },
+  sarif: { type: 'string', valueHint: 'file', description: 'Also write SARIF 2.1.0' },
+  junit: { type: 'string', valueHint: 'file', description: 'Also write JUnit XML' },
+  'emit-tests': { type: 'string', valueHint: 'folder', description: 'Write each counterexample as a Vitest file, which passes once it is mended' },
+} as const;
+
+/** The command. */
+export const checkCommand: CommandDef = defineCommand({
+  meta: { name: 'check', description: 'Try every contracted function with inputs made from its types and preconditions' },
+  args: args as ArgsDef,
+  run: ({ args: given }) => check(given as unknown as Given),
+});
+
+type Given = { readonly [Name in keyof typeof args]?: string | boolean | undefined } & { readonly _: readonly string[] };
+
+async function check(given: Given): Promise<number> {
+  const root = process.cwd().replaceAll('\\', '/');
+  const configFile = textOf(given.config);
+  const config = await loadConfig(root, configFile);
+  const options = runOptions(given, { config, root, configFile: configFile ?? configFileIn(root) });
+  const project = openProject(root, textOf(given.project) ?? config.project);
+  const subjects = subjectsOf(project, given, config);
+  if (given.list === true) return list(subjects, given.json === true);
+  const reports = await run(subjects, options);
+  await writeReports(reports, { root, json: given.json === true, sarif: textOf(given.sarif), junit: textOf(given.junit), emitTests: textOf(given['emit-tests']) });
+  return reports.some(({ verdict: { verdict } }) => verdict === 'refuted' || verdict === 'error') ? exitCodes.found : exitCodes.fine;
+}
+
+function textOf(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+interface Configured {
+  readonly config: ProvisoConfig;
+  readonly configFile: string | undefined;
+  readonly root: string;
+}
+
+/** The same inputs in every run, unless somebody asks for others. */
+const usualSeed = 1;
+
+function runOptions(given: Given, { config: { check: configured = {} }, configFile, root }: Configured): Omit<RunOptions, 'onReports'> {
+  const timeout = countOf(given, 'timeout') ?? configured.timeout ?? 20;
+  return {
+    root,
+    config: configFile,
+    runs: countOf(given, 'runs') ?? configured.runs ?? defaults.runs,
+    exhaustive: configured.exhaustive ?? defaults.exhaustive,
+    seed: countOf(given, 'seed', 0) ?? configured.seed ?? usualSeed,
+    patience: Math.min(defaults.patience, (timeout * 1000) / 4),
+    timeout: timeout * 1000,
+    memory: countOf(given, 'memory') ?? configured.memory ?? 512,
+    jobs: countOf(given, 'jobs') ?? configured.jobs ?? availableParallelism(),
+  };
+}
+
+function countOf(given: Given, name: keyof typeof args, least = 1): number | undefined {
+  const text = given[name];
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < least || text === '') throw new UserError(`--${name} takes a whole number from ${least} on, not ${JSON.stringify(text)}`);
+  return count;
+}
+
+function subjectsOf(project: Project, { _: wanted }: Given, { exclude = [], check: { arbitraries = {} } = {} }: ProvisoConfig): Subject[] {
+  const subjects = selectSubjects(project, { wanted, exclude, registered: new Set(Object.keys(arbitraries)) });
+  if (subjects.length > 0) return subjects;
+  if (project.host.packageOf(`${project.root}/package.json`)?.optedIn !== true) throw new UserError('package.json does not name @proviso/runtime as a dependency, so the tags of this package are no contracts. Run: npm install @proviso/runtime');
+  throw new UserError('no function of this project has a contract');
+}
+
+function list(subjects: readonly Subject[], json: boolean): number {
+  const rows = subjects.flatMap((subject) => (subject.kind === 'class' ? [subject, ...subject.members].filter(({ clauses }) => clauses.length > 0) : [subject]).map(({ symbol, file, line, clauses }) => ({ symbol, file, line, clauses: clauses.length })));
+  const lines = rows.map(({ symbol, file, line, clauses }) => `${symbol}  ${file}:${line}  ${clauses} ${clauses === 1 ? 'clause' : 'clauses'}`);
+  process.stdout.write(`${json ? JSON.stringify(rows, undefined, 2) : lines.join('\n')}\n`);
+  return exitCodes.fine;
+}
+
+async function run(subjects: readonly Subject[], options: Omit<RunOptions, 'onReports'>): Promise<Report[]> {
+  const found = new Map<Subject, readonly Report[]>();
+  const progress = progressOf(subjects.length);
+  await runTasks(subjects, { ...options, onReports: (reports, subject) => {
+    found.set(subject, reports);
+    progress.step(reports);
+  } });
+  progress.end();
+  return subjects.flatMap((subject) => found.get(subject) ?? []);
+}

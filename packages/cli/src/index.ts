@@ -1,0 +1,18 @@
+/**
+ * The configuration of the command line, with its types.
+ *
+ * @module
+ */
+import type { ProvisoConfig } from './config.ts';
+
+export type { CheckConfig, ProvisoConfig } from './config.ts';
+export type { CheckDocument } from './report/json.ts';
+
+/**
+ * Gives a configuration its types: `export default defineConfig({ … })` in `proviso.config.ts`.
+ *
+ * @ensures `result === config`
+ */
+export function defineConfig(config: ProvisoConfig): ProvisoConfig {
+  return config;
+}

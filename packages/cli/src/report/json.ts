@@ -1,0 +1,33 @@
+/** The report as one JSON document; its form is that of `check.schema.json`. */
+import type { Report } from '@proviso/testing';
+import { relativePath } from '../project/select-subjects.ts';
+
+export interface CheckDocument {
+  /** The form of the document; another one where it is not compatible. */
+  readonly version: 1;
+  readonly results: readonly CheckResult[];
+}
+
+export interface CheckResult extends Omit<Report, 'verdict'> {
+  readonly verdict: Report['verdict']['verdict'];
+  /** What the verdict says besides its name. */
+  readonly details: Omit<Report['verdict'], 'verdict'>;
+}
+
+/**
+ * The document of a run. Files are relative to its folder.
+ *
+ * @ensures `result.results.length === reports.length`
+ */
+export function checkDocument(reports: readonly Report[], root: string): CheckDocument {
+  return {
+    version: 1,
+    results: reports.map(({ verdict: { verdict, ...details }, ...report }) => ({ ...report, file: relativePath(root, report.file), verdict, details: relativeImports(details, root) })),
+  };
+}
+
+function relativeImports(details: CheckResult['details'], root: string): CheckResult['details'] {
+  if (!('counterexample' in details)) return details;
+  const { counterexample } = details as { readonly counterexample: { readonly imports: readonly { readonly module: string }[] } };
+  return { ...details, counterexample: { ...counterexample, imports: counterexample.imports.map((each) => ({ ...each, module: relativePath(root, each.module) })) } } as CheckResult['details'];
+}

@@ -1,0 +1,180 @@
+/** The arbitrary of a shape: it gives recipes of what the facts leave, with values at the edges among them. */
+import * as fc from 'fast-check';
+import { anything, type Narrowed } from '../facts/narrow.ts';
+import type { Recipe } from '../recipe.ts';
+import type { ClassShape, Definitions, Primitive, Shape, Slot } from '../shape.ts';
+import { listArbitrary } from './lists.ts';
+import { numberArbitrary, bigintArbitrary } from './numbers.ts';
+import { objectArbitrary } from './objects.ts';
+import { stringArbitrary } from './strings.ts';
+import { typedArrayArbitrary } from './typed-arrays.ts';
+
+/** What stays the same while the arbitraries of one subject are made. */
+export interface ArbitraryContext {
+  readonly definitions: Definitions;
+  readonly registered: ReadonlyMap<string, fc.Arbitrary<unknown>>;
+  /** Whether values at the edges alone are wanted: they are tried first. */
+  readonly edges: boolean;
+  /** What refers to itself, once it has an arbitrary. */
+  readonly made: Map<string, fc.Arbitrary<Recipe>>;
+  /** By it values that hold themselves come to an end. */
+  readonly depth: fc.DepthIdentifier;
+}
+
+/**
+ * The arbitrary of a shape, of which facts leave what `narrowed` says.
+ *
+ * @throws {UnsupportedShape} where no value of the shape can be made up.
+ * @modifies context.made
+ */
+export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: Narrowed = anything): fc.Arbitrary<Recipe> {
+  if (narrowed.values && shape.shape !== 'literal') return fc.constantFrom(...atLeastOne(narrowed.values));
+  switch (shape.shape) {
+    case 'never': throw unsupported('never', 'it has no value');
+    case 'unsupported': throw unsupported(shape.type, shape.why);
+    case 'literal': return fc.constantFrom(...atLeastOne(shape.values.filter((value) => isLeft(narrowed, value))));
+    case 'number': return numberArbitrary(narrowed, context.edges);
+    case 'bigint': return bigintArbitrary(narrowed);
+    case 'string': return stringArbitrary(narrowed, context.edges);
+    case 'template': return templateArbitrary(context, shape);
+    case 'symbol': return fc.constantFrom('a', 'b').map((description): Recipe => ({ make: 'symbol', description }));
+    case 'unknown': return unknownArbitrary(context, narrowed);
+    case 'object-of-any-kind': return fc.oneof({ withCrossShrink: true }, objectArbitrary(context, { shape: 'object', properties: [] }, anything), fc.array(numberArbitrary(anything, false), { maxLength: 3 }).map((items): Recipe => ({ make: 'array', items })));
+    case 'date': return dateArbitrary;
+    case 'regexp': return fc.constantFrom('a', '^b+$', '[0-9]').map((source): Recipe => ({ make: 'regexp', source, flags: '' }));
+    case 'error': return fc.constantFrom('boom', '').map((message): Recipe => ({ make: 'error', message }));
+    case 'array': return listArbitrary(narrowed, arbitraryOf(context, shape.item, narrowed.item), context).map((items): Recipe => ({ make: 'array', items }));
+    case 'tuple': return slotsArbitrary(context, shape.slots, () => anything).map((items): Recipe => ({ make: 'array', items }));
+    case 'object': return objectArbitrary(context, shape, narrowed);
+    case 'map': return mapArbitrary(context, shape, narrowed);
+    case 'set': return listArbitrary({ ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }, arbitraryOf(context, shape.item, narrowed.item), context).map((items): Recipe => ({ make: 'set', items }));
+    case 'typed-array': return typedArrayArbitrary(shape.name, narrowed);
+    case 'promise': return arbitraryOf(context, shape.value).map((value): Recipe => ({ make: 'promise', value }));
+    case 'iterable': return listArbitrary(narrowed, arbitraryOf(context, shape.item, narrowed.item), context).map((items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
+    case 'function': return fc.array(arbitraryOf(context, shape.result), { minLength: 1, maxLength: 3 }).map((results): Recipe => ({ make: 'function', results }));
+    case 'class': return objectOfClass(context, shape);
+    case 'union': return unionArbitrary(context, shape.of, narrowed);
+    case 'reference': return referenceArbitrary(context, shape.to);
+    case 'registered': return registeredArbitrary(context, shape.name);
+  }
+}
+
+/** What the arbitrary of a shape throws where there is none: data of an error, so that whoever asked can say it. */
+export interface UnsupportedShape extends Error {
+  readonly unsupported: string;
+}
+
+/**
+ * Whether an error says that a value cannot be made up.
+ *
+ * @pure
+ */
+export function isUnsupported(error: unknown): error is UnsupportedShape {
+  return error instanceof Error && 'unsupported' in error;
+}
+
+function unsupported(type: string, why: string): UnsupportedShape {
+  return Object.assign(new Error(`no value of the type ${type} can be made up: ${why}`), { unsupported: type });
+}
+
+/** Facts that contradict a type leave nothing. */
+function atLeastOne(values: readonly Primitive[]): Primitive[] {
+  if (values.length === 0) throw unsupported('never', 'the preconditions leave none');
+  return [...values];
+}
+
+function isLeft({ values, not, types, notTypes }: Narrowed, value: Primitive): boolean {
+  if (values && !values.includes(value)) return false;
+  if (not?.includes(value)) return false;
+  if (types && !types.includes(typeof value)) return false;
+  return notTypes?.includes(typeof value) !== true;
+}
+
+function templateArbitrary(context: ArbitraryContext, { texts, between }: Extract<Shape, { shape: 'template' }>): fc.Arbitrary<Recipe> {
+  const parts = between.map((each) => arbitraryOf(context, each, each.shape === 'number' ? { kinds: new Set(['safe-integer']) } : anything));
+  return fc.tuple(...parts).map((values) => texts.map((text, index) => `${text}${index < values.length ? String(values[index]) : ''}`).join(''));
+}
+
+const dateArbitrary: fc.Arbitrary<Recipe> = fc
+  .oneof({ withCrossShrink: true, weight: 1, arbitrary: fc.constantFrom(0, 86_400_000, 951_782_400_000) }, { weight: 2, arbitrary: fc.date({ noInvalidDate: true, min: new Date(-1e12), max: new Date(4e12) }).map(Number) })
+  .map((time): Recipe => ({ make: 'date', time }));
+
+function unknownArbitrary(context: ArbitraryContext, narrowed: Narrowed): fc.Arbitrary<Recipe> {
+  const kinds: Shape[] = [{ shape: 'number' }, { shape: 'string' }, { shape: 'literal', values: [false, true] }, { shape: 'literal', values: [null, undefined] }];
+  return unionArbitrary(context, kinds, narrowed);
+}
+
+const typeofShape: Partial<Record<Shape['shape'], string>> = { number: 'number', string: 'string', template: 'string', bigint: 'bigint', symbol: 'symbol', function: 'function' };
+
+function unionArbitrary(context: ArbitraryContext, shapes: readonly Shape[], narrowed: Narrowed): fc.Arbitrary<Recipe> {
+  const left = shapes.filter((each) => mayBe(each, narrowed));
+  const possible = left.flatMap((each) => {
+    try {
+      return [arbitraryOf(context, each, narrowed)];
+    } catch (error) {
+      if (isUnsupported(error) && left.length > 1) return [];
+      throw error;
+    }
+  });
+  if (possible.length === 0) throw unsupported('never', 'the preconditions leave none');
+  return fc.oneof({ depthIdentifier: context.depth, withCrossShrink: true }, ...possible);
+}
+
+function mayBe(shape: Shape, narrowed: Narrowed): boolean {
+  if (shape.shape === 'literal') return shape.values.some((value) => isLeft(narrowed, value));
+  const type = typeofShape[shape.shape] ?? 'object';
+  return narrowed.types?.includes(type) !== false && narrowed.notTypes?.includes(type) !== true;
+}
+
+/**
+ * The arbitrary of a list of arguments.
+ *
+ * @throws {UnsupportedShape} where no value of one of them can be made up.
+ * @modifies context.made
+ */
+export function slotsArbitrary(context: ArbitraryContext, slots: readonly Slot[], narrowedOf: (slot: Slot) => Narrowed): fc.Arbitrary<Recipe[]> {
+  const parts = slots.map((slot) => {
+    const narrowed = narrowedOf(slot);
+    if (slot.rest) return listArbitrary(narrowed, arbitraryOf(context, slot.shape, narrowed.item), context);
+    const value = arbitraryOf(context, slot.shape, narrowed);
+    return (slot.optional ? fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 3, arbitrary: value }) : value).map((each): Recipe[] => [each]);
+  });
+  return fc.tuple(...parts).map((lists) => withoutTrailing(lists.flat(), slots));
+}
+
+/** What may be left out at the end is. */
+function withoutTrailing(args: Recipe[], slots: readonly Slot[]): Recipe[] {
+  const required = slots.findLastIndex(({ optional }) => !optional) + 1;
+  let end = args.length;
+  while (end > required && args[end - 1] === undefined) end--;
+  return args.slice(0, end);
+}
+
+function objectOfClass(context: ArbitraryContext, of: ClassShape): fc.Arbitrary<Recipe> {
+  return slotsArbitrary(context, of.parameters, () => anything).map((args): Recipe => ({ make: 'new', of, args }));
+}
+
+function mapArbitrary(context: ArbitraryContext, { key, value }: Extract<Shape, { shape: 'map' }>, narrowed: Narrowed): fc.Arbitrary<Recipe> {
+  const entry = fc.tuple(arbitraryOf(context, key), arbitraryOf(context, value));
+  const { min, max } = narrowed.members?.['size'] ?? anything;
+  return fc
+    .uniqueArray(entry, { selector: ([each]) => each, minLength: Number(min?.value ?? 0) + Number(min?.isOpen === true), maxLength: Number(max?.value ?? 8), depthIdentifier: context.depth })
+    .map((entries): Recipe => ({ make: 'map', entries }));
+}
+
+function referenceArbitrary(context: ArbitraryContext, name: string): fc.Arbitrary<Recipe> {
+  const { made, definitions } = context;
+  const known = made.get(name);
+  if (known) return known;
+  const arbitraries = fc.letrec<Record<string, Recipe>>((tie) => {
+    made.set(name, tie(name));
+    return { [name]: arbitraryOf(context, definitions[name] ?? { shape: 'never' }) };
+  });
+  return arbitraries[name] as fc.Arbitrary<Recipe>;
+}
+
+function registeredArbitrary({ registered }: ArbitraryContext, name: string): fc.Arbitrary<Recipe> {
+  const arbitrary = registered.get(name);
+  if (!arbitrary) throw unsupported(name, 'its arbitrary is not there');
+  return arbitrary.map((value): Recipe => ({ make: 'registered', name, value }));
+}

@@ -1,0 +1,76 @@
+/** The arguments of calls that fulfil the preconditions, as far as those are understood. */
+import * as fc from 'fast-check';
+import type { Fact } from '../fact.ts';
+import { narrow } from '../facts/narrow.ts';
+import { refit, type Arguments } from '../facts/refit.ts';
+import type { Recipe } from '../recipe.ts';
+import type { Definitions, Slot } from '../shape.ts';
+import { isUnsupported, slotsArbitrary, type ArbitraryContext } from './arbitrary-of.ts';
+
+/** What is called. */
+export interface Called {
+  readonly parameters: readonly Slot[];
+  readonly definitions: Definitions;
+  readonly facts: readonly Fact[];
+}
+
+export interface CallOptions {
+  readonly registered: ReadonlyMap<string, fc.Arbitrary<unknown>>;
+  /** Values at the edges alone. */
+  readonly edges: boolean;
+}
+
+/** Of several ways to fulfil preconditions so many are taken. */
+const mostWays = 16;
+
+/**
+ * Lists of arguments.
+ *
+ * @throws {UnsupportedShape} where an argument cannot be made up.
+ * @noContract an arbitrary says nothing of itself
+ */
+export function callArbitrary(called: Called, { registered, edges }: CallOptions): fc.Arbitrary<Recipe[]> {
+  const { parameters, definitions } = called;
+  const arbitraries: fc.Arbitrary<Recipe[]>[] = [];
+  let why: unknown;
+  for (const facts of waysOf(called.facts)) {
+    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), depth: fc.createDepthIdentifier() };
+    try {
+      arbitraries.push(slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name)).map((args) => fitted(facts, parameters, args)));
+    } catch (error) {
+      if (!isUnsupported(error)) throw error;
+      why = error;
+    }
+  }
+  if (arbitraries.length === 0) throw why;
+  return arbitraries.length === 1 ? (arbitraries[0] as fc.Arbitrary<Recipe[]>) : fc.oneof({ withCrossShrink: true }, ...arbitraries);
+}
+
+/**
+ * Every way to fulfil facts of which some can be fulfilled in several.
+ *
+ * @ensures `result.length >= 1`
+ */
+export function waysOf(facts: readonly Fact[]): readonly (readonly Fact[])[] {
+  return facts.reduce<readonly (readonly Fact[])[]>((ways, fact) => {
+    if (fact.fact !== 'any') return ways.map((way) => [...way, fact]);
+    const more = fact.of.flatMap((each) => waysOf(each));
+    return ways.flatMap((way) => more.map((each) => [...way, ...each])).slice(0, mostWays);
+  }, [[]]);
+}
+
+/**
+ * Arguments that fit each other, and what the receiver says.
+ *
+ * @noContract places of the receiver may be getters
+ */
+export function fitted(facts: readonly Fact[], parameters: readonly Slot[], args: readonly Recipe[], receiver?: Arguments['receiver']): Recipe[] {
+  if (!facts.some(({ fact }) => fact === 'compare' || fact === 'member')) return [...args];
+  const single = parameters.filter(({ rest }) => !rest);
+  const values = new Map(single.flatMap(({ name }, index): [string, Recipe][] => (index < args.length ? [[name, args[index]]] : [])));
+  refit(facts, receiver ? { values, receiver } : { values });
+  return args.map((arg, index) => {
+    const slot = single[index];
+    return slot ? values.get(slot.name) : arg;
+  });
+}

@@ -1,0 +1,48 @@
+/** Lists of items: their length, and whether an item may come twice. */
+import * as fc from 'fast-check';
+import { anything, type Bound, type Narrowed } from '../facts/narrow.ts';
+import type { Recipe } from '../recipe.ts';
+import type { ArbitraryContext } from './arbitrary-of.ts';
+
+/** Lists are this much longer than they have to be, at most. */
+const spare = 10;
+
+export interface Lengths {
+  readonly minLength: number;
+  readonly maxLength: number;
+}
+
+/**
+ * How long a list or a text may be, where facts leave `narrowed` of its length.
+ *
+ * @ensures `0 <= result.minLength`
+ */
+export function lengths({ min, max, values }: Narrowed = anything): Lengths {
+  const [exactly] = values ?? [];
+  if (typeof exactly === 'number') return { minLength: Math.max(0, exactly), maxLength: Math.max(0, exactly) };
+  const minLength = Math.max(0, wholeFrom(min));
+  const most = max === undefined ? minLength + spare : Math.ceil(Number(max.value)) - (max.isOpen || !Number.isInteger(max.value) ? 1 : 0);
+  return { minLength, maxLength: Math.min(Math.max(minLength, most), minLength + spare * 3) };
+}
+
+function wholeFrom(min: Bound | undefined): number {
+  if (min === undefined) return 0;
+  const least = Math.ceil(Number(min.value));
+  return min.isOpen && least === Number(min.value) ? least + 1 : least;
+}
+
+/**
+ * Lists of items.
+ *
+ * @noContract an arbitrary says nothing of itself
+ */
+export function listArbitrary(narrowed: Narrowed, item: fc.Arbitrary<Recipe>, { depth, edges }: ArbitraryContext): fc.Arbitrary<Recipe[]> {
+  const { minLength, maxLength } = lengths(narrowed.members?.['length']);
+  const range = { minLength, maxLength: edges ? Math.min(maxLength, minLength + 2) : maxLength, depthIdentifier: depth };
+  return narrowed.isDistinct === true ? fc.uniqueArray(item, { ...range, selector: keyOf }) : fc.array(item, range);
+}
+
+/** Items of a set are the same where `===` says so, which for recipes of objects it never does of the values. */
+function keyOf(recipe: Recipe): unknown {
+  return typeof recipe === 'object' && recipe !== null ? Symbol('an object of its own') : recipe;
+}

@@ -1,0 +1,106 @@
+/** Numbers: within bounds, whole or not, with those at the edges among them. */
+import * as fc from 'fast-check';
+import type { Narrowed } from '../facts/narrow.ts';
+
+const edges = [0, 1, -1, -0, 2, 0.5, -0.5, 10, 100, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 0.1, Number.MAX_VALUE, Number.MIN_VALUE, Infinity, -Infinity, NaN];
+
+/** The range of whole numbers in which most mistakes are. */
+const near = 100;
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly isWhole: boolean;
+  readonly isMinOpen: boolean;
+  readonly isMaxOpen: boolean;
+}
+
+function rangeOf({ min, max, kinds, multiple }: Narrowed): Range {
+  const isSafe = kinds?.has('safe-integer') === true;
+  const isFinite = isSafe || kinds?.has('finite') === true || kinds?.has('integer') === true;
+  const limit = isSafe ? Number.MAX_SAFE_INTEGER : isFinite ? Number.MAX_VALUE : Infinity;
+  return {
+    min: Math.max(-limit, Number(min?.value ?? -Infinity)),
+    max: Math.min(limit, Number(max?.value ?? Infinity)),
+    isWhole: isSafe || kinds?.has('integer') === true || multiple !== undefined,
+    isMinOpen: min?.isOpen === true,
+    isMaxOpen: max?.isOpen === true,
+  };
+}
+
+function fits({ min, max, isWhole, isMinOpen, isMaxOpen }: Range, value: number): boolean {
+  if (isWhole && !Number.isInteger(value)) return false;
+  return (isMinOpen ? value > min : value >= min) && (isMaxOpen ? value < max : value <= max);
+}
+
+/**
+ * Whether a number is one of those that facts leave.
+ *
+ * @pure
+ */
+export function isLeftNumber(narrowed: Narrowed, value: number): boolean {
+  const { not, kinds, min, max } = narrowed;
+  if (not?.some((each) => each === value) === true) return false;
+  if (narrowed.multiple && value % narrowed.multiple.of !== narrowed.multiple.remainder) return false;
+  if (Number.isNaN(value)) return kinds === undefined && min === undefined && max === undefined;
+  return fits(rangeOf(narrowed), value);
+}
+
+/**
+ * Numbers that facts leave; those at the edges alone where `onlyEdges`.
+ *
+ * @noContract an arbitrary says nothing of itself
+ */
+export function numberArbitrary(narrowed: Narrowed, onlyEdges: boolean): fc.Arbitrary<number> {
+  const range = rangeOf(narrowed);
+  const bounds = [range.min, range.max].filter((bound) => Number.isFinite(bound)).flatMap((bound) => [bound, bound - 1, bound + 1]);
+  const atEdges = [...new Set([...edges, ...bounds])].filter((value) => isLeftNumber(narrowed, value));
+  if (onlyEdges && atEdges.length > 0) return fc.constantFrom(...atEdges);
+  const inside = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range);
+  return atEdges.length === 0 ? inside : fc.oneof({ withCrossShrink: true }, { weight: 5, arbitrary: inside }, { weight: 1, arbitrary: fc.constantFrom(...atEdges) });
+}
+
+function wholes(narrowed: Narrowed, range: Range): fc.Arbitrary<number> {
+  const { multiple } = narrowed;
+  const step = multiple ? Math.abs(multiple.of) : 1;
+  const limit = Number.MAX_SAFE_INTEGER;
+  const low = Math.max(-limit, range.isMinOpen && Number.isInteger(range.min) ? range.min + 1 : Math.ceil(range.min));
+  const high = Math.min(limit, range.isMaxOpen && Number.isInteger(range.max) ? range.max - 1 : Math.floor(range.max));
+  if (low > high) return fc.constant(low);
+  const whole = (from: number, to: number): fc.Arbitrary<number> => {
+    const each = fc.integer({ min: Math.ceil(from / step), max: Math.floor(to / step) });
+    return step === 1 && !multiple?.remainder ? each : each.map((value) => value * step + (multiple?.remainder ?? 0));
+  };
+  const start = nearest(low, high);
+  const close = whole(Math.max(low, start - near), Math.min(high, start + near));
+  return high - low <= near * 2 ? close : fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: close }, { weight: 1, arbitrary: whole(low, high) });
+}
+
+function nearest(low: number, high: number): number {
+  return Math.min(Math.max(0, low), high);
+}
+
+function decimals(narrowed: Narrowed, range: Range): fc.Arbitrary<number> {
+  const { min, max, isMinOpen, isMaxOpen } = range;
+  if (min > max || (min === max && (isMinOpen || isMaxOpen))) return fc.constant(min);
+  const noNaN = !isLeftNumber(narrowed, NaN);
+  const any = fc.double({ min, max, minExcluded: isMinOpen && Number.isFinite(min), maxExcluded: isMaxOpen && Number.isFinite(max), noNaN, noDefaultInfinity: !isLeftNumber(narrowed, Infinity) && !isLeftNumber(narrowed, -Infinity) });
+  const low = Math.ceil(min) + (isMinOpen && Number.isInteger(min) ? 1 : 0);
+  const high = Math.floor(max) - (isMaxOpen && Number.isInteger(max) ? 1 : 0);
+  if (low > high) return any;
+  const start = nearest(low, high);
+  const whole = fc.integer({ min: Math.max(low, start - near, -Number.MAX_SAFE_INTEGER), max: Math.min(high, start + near, Number.MAX_SAFE_INTEGER) });
+  return fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: whole }, { weight: 1, arbitrary: whole.map((value) => value + 0.5).filter((value) => isLeftNumber(narrowed, value)) }, { weight: 2, arbitrary: any });
+}
+
+/**
+ * Big integers that facts leave.
+ *
+ * @noContract an arbitrary says nothing of itself
+ */
+export function bigintArbitrary({ min, max, not }: Narrowed): fc.Arbitrary<bigint> {
+  const low = min === undefined ? undefined : BigInt(min.value) + (min.isOpen ? 1n : 0n);
+  const high = max === undefined ? undefined : BigInt(max.value) - (max.isOpen ? 1n : 0n);
+  const all = fc.bigInt({ ...(low === undefined ? {} : { min: low }), ...(high === undefined ? {} : { max: high }) });
+  return not ? all.filter((value) => !not.includes(value)) : all;
+}

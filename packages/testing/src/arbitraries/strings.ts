@@ -1,0 +1,52 @@
+/** Texts: short and plain for the most part, with odd characters among them. */
+import * as fc from 'fast-check';
+import type { Narrowed } from '../facts/narrow.ts';
+import { lengths } from './lists.ts';
+
+/** Empty, blank, a pair of surrogates, half of one, a combining mark, digits, the name of a member of all objects. */
+const edges = ['', 'a', ' ', '0', 'ab', 'aa', 'A', '\n', '😀', '\ud83d', 'é', '-1', '__proto__', 'a b', 'ß', 'null'];
+
+/**
+ * Texts that facts leave; those at the edges alone where `onlyEdges`.
+ *
+ * @noContract an arbitrary says nothing of itself
+ */
+export function stringArbitrary(narrowed: Narrowed, onlyEdges: boolean): fc.Arbitrary<string> {
+  const isLeft = (text: string): boolean => isLeftText(narrowed, text);
+  if (narrowed.pattern) return matching(narrowed.pattern).filter(isLeft);
+  const atEdges = edges.filter(isLeft);
+  if (onlyEdges && atEdges.length > 0) return fc.constantFrom(...atEdges);
+  const range = lengths(narrowed.members?.['length']);
+  const plain = fc.string({ ...range, unit: fc.constantFrom(...'aabbc01 .-,A') });
+  const any = fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: plain }, { weight: 1, arbitrary: fc.string({ ...range, unit: 'grapheme' }) }, { weight: 1, arbitrary: fc.string({ ...range, unit: 'binary' }) }, ...atEdges.map((text) => ({ weight: 1 / atEdges.length, arbitrary: fc.constant(text) })).slice(0, 0));
+  const mixed = atEdges.length > 0 ? fc.oneof({ withCrossShrink: true }, { weight: 5, arbitrary: any }, { weight: 1, arbitrary: fc.constantFrom(...atEdges) }) : any;
+  const framed = narrowed.texts ? mixed.map((text) => withTexts(narrowed, text)) : mixed;
+  return framed.filter(isLeft);
+}
+
+function withTexts({ texts = [] }: Narrowed, text: string): string {
+  return texts.reduce((whole, { at, text: part }) => {
+    if (at === 'start') return part + whole;
+    return at === 'end' ? whole + part : whole.slice(0, whole.length / 2) + part + whole.slice(whole.length / 2);
+  }, text);
+}
+
+function isLeftText({ not, members, texts = [] }: Narrowed, text: string): boolean {
+  if (not?.includes(text)) return false;
+  const length = members?.['length'];
+  if (length) {
+    const { minLength, maxLength } = lengths(length);
+    if (text.length < minLength || text.length > maxLength || length.not?.includes(text.length)) return false;
+  }
+  const holds = { start: (part: string) => text.startsWith(part), end: (part: string) => text.endsWith(part), inside: (part: string) => text.includes(part) };
+  return texts.every(({ at, text: part }) => holds[at](part));
+}
+
+/** Patterns that fast-check cannot turn round are left to be filtered by the precondition. */
+function matching({ source, flags }: { readonly source: string; readonly flags: string }): fc.Arbitrary<string> {
+  try {
+    return fc.stringMatching(new RegExp(source, flags.replace(/[gimy]/g, '')));
+  } catch {
+    return fc.string();
+  }
+}

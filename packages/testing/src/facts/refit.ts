@@ -1,0 +1,156 @@
+/** Changes arguments that do not fit each other, so that what a precondition says of two of them holds: `i < xs.length`, `keys.includes(k)`. */
+import { isLeftNumber } from '../arbitraries/numbers.ts';
+import type { Comparison, Fact, Term, Where } from '../fact.ts';
+import type { Composed, Recipe } from '../recipe.ts';
+import { anything, narrow, type Narrowed } from './narrow.ts';
+
+/** Arguments by the names of their parameters; `this` is read, and never changed. */
+export interface Arguments {
+  readonly values: Map<string, Recipe>;
+  /** The value of a place of `this`. */
+  readonly receiver?: (path: readonly string[]) => unknown;
+}
+
+/**
+ * Makes arguments fit what relates them, as far as that can be done.
+ *
+ * @modifies args.values
+ */
+export function refit(facts: readonly Fact[], args: Arguments): void {
+  for (const fact of facts) {
+    if (fact.fact === 'compare' && fact.left.where && fact.right.where) refitComparison(facts, args, fact);
+    else if (fact.fact === 'member') refitMember(args, fact);
+  }
+}
+
+type Related = Extract<Fact, { fact: 'compare' }>;
+
+function refitComparison(facts: readonly Fact[], args: Arguments, { left, op, right }: Related): void {
+  const [a, b] = [numberAt(args, left), numberAt(args, right)];
+  if (a === undefined || b === undefined || holds(a, op, b)) return;
+  if (change(facts, args, { term: left, op, other: b })) return;
+  change(facts, args, { term: right, op: turned[op], other: a });
+}
+
+const turned: Readonly<Record<Comparison, Comparison>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '===': '===', '!==': '!==' };
+
+function holds(a: number, op: Comparison, b: number): boolean {
+  switch (op) {
+    case '<': return a < b;
+    case '<=': return a <= b;
+    case '>': return a > b;
+    case '>=': return a >= b;
+    case '===': return a === b;
+    case '!==': return a !== b;
+  }
+}
+
+interface Change {
+  readonly term: Term;
+  readonly op: Comparison;
+  readonly other: number;
+}
+
+/** Puts a number on the right side of another: near it, or as far from it as the number itself is from zero. */
+function change(facts: readonly Fact[], args: Arguments, { term, op, other }: Change): boolean {
+  const { where } = term;
+  if (!where || where.root === 'this') return false;
+  const offset = Number(term.constant);
+  const now = numberAt(args, { where, constant: 0 }) ?? 0;
+  const limit = other - offset;
+  const distance = Number.isFinite(now) ? Math.abs(Math.trunc(now)) % 10 : 0;
+  const direction = op === '<' || op === '<=' ? -1 : 1;
+  const narrowed = narrowedAt(facts, where);
+  const left = candidates(op, { limit, direction, distance, narrowed }).find((value) => isLeftNumber(narrowed, value) && holds(value + offset, op, other));
+  return left !== undefined && put(args, where, left);
+}
+
+interface Reach {
+  readonly limit: number;
+  readonly direction: 1 | -1;
+  readonly distance: number;
+  readonly narrowed: Narrowed;
+}
+
+function candidates(op: Comparison, { limit, direction, distance, narrowed }: Reach): number[] {
+  if (op === '===') return [limit];
+  const bound = direction === 1 ? narrowed.max : narrowed.min;
+  const middle = bound === undefined ? [] : [(Number(bound.value) + limit) / 2, Number(bound.value)];
+  const whole = direction === 1 ? Math.floor(limit) : Math.ceil(limit);
+  return [whole + direction * (distance + 1), whole + direction, limit, ...middle];
+}
+
+function narrowedAt(facts: readonly Fact[], { root, path }: Where): Narrowed {
+  return path.reduce<Narrowed>((narrowed, name) => (narrowed.members && Object.hasOwn(narrowed.members, name) ? (narrowed.members[name] ?? anything) : anything), narrow(facts, root));
+}
+
+function numberAt(args: Arguments, { where, constant }: Term): number | undefined {
+  const value = where && valueAt(args, where);
+  return typeof value === 'number' && typeof constant === 'number' ? value + constant : undefined;
+}
+
+function valueAt({ values, receiver }: Arguments, { root, path }: Where): unknown {
+  if (root === 'this') return receiver?.(path);
+  return path.reduce<unknown>((recipe, name) => memberOf(recipe as Recipe, name), values.get(root));
+}
+
+function memberOf(recipe: Recipe, name: string): unknown {
+  if (typeof recipe === 'string') return name === 'length' ? recipe.length : undefined;
+  if (typeof recipe !== 'object' || recipe === null) return undefined;
+  if (name === 'length') return 'items' in recipe && recipe.make !== 'set' ? recipe.items.length : undefined;
+  if (name === 'size') return recipe.make === 'set' ? recipe.items.length : recipe.make === 'map' ? recipe.entries.length : undefined;
+  return recipe.make === 'object' ? recipe.entries.find(([known]) => known === name)?.[1] : undefined;
+}
+
+/** Changes a place; false where it cannot be changed so. */
+function put({ values }: Arguments, { root, path }: Where, value: Recipe): boolean {
+  const changed = withMember(values.get(root), path, value);
+  if (changed === undefined) return false;
+  values.set(root, changed.recipe);
+  return true;
+}
+
+function withMember(recipe: Recipe, [name, ...rest]: readonly string[], value: Recipe): { readonly recipe: Recipe } | undefined {
+  if (name === undefined) return { recipe: value };
+  if (name === 'length' || name === 'size') return typeof value === 'number' ? withLength(recipe, value) : undefined;
+  if (typeof recipe !== 'object' || recipe === null || recipe.make !== 'object') return undefined;
+  const inner = withMember(recipe.entries.find(([known]) => known === name)?.[1], rest, value);
+  if (!inner) return undefined;
+  const isThere = recipe.entries.some(([known]) => known === name);
+  const entries = recipe.entries.map((entry): (typeof recipe.entries)[number] => (entry[0] === name ? [name, inner.recipe] : entry));
+  return { recipe: { ...recipe, entries: isThere ? entries : [...entries, [name, inner.recipe]] } };
+}
+
+/** A list gets shorter, or longer by items that it has. */
+function withLength(recipe: Recipe, length: number): { readonly recipe: Recipe } | undefined {
+  if (!Number.isInteger(length) || length < 0 || length > longest) return undefined;
+  if (typeof recipe === 'string') return recipe.length >= length || recipe.length > 0 ? { recipe: recipe.repeat(Math.ceil(length / Math.max(1, recipe.length))).slice(0, length) } : { recipe: 'a'.repeat(length) };
+  if (typeof recipe !== 'object' || recipe === null || recipe.make !== 'array') return undefined;
+  const { items } = recipe;
+  if (items.length === 0 && length > 0) return undefined;
+  return { recipe: { ...recipe, items: Array.from({ length }, (_, index) => items[index % items.length]) } };
+}
+
+const longest = 1000;
+
+function refitMember(args: Arguments, { where, of }: Extract<Fact, { fact: 'member' }>): void {
+  const list = valueAt(args, of);
+  const item = valueAt(args, where) as Recipe;
+  const items = itemsOf(list as Recipe);
+  if (!items || items.some((each) => each === item)) return;
+  if (items.length > 0) put(args, where, items[positionOf(item) % items.length]);
+  else put(args, of, { ...(list as Extract<Composed, { make: 'array' }>), items: [item] });
+}
+
+function itemsOf(recipe: Recipe): readonly Recipe[] | undefined {
+  if (typeof recipe === 'string') return recipe === '' ? undefined : [...recipe];
+  if (typeof recipe !== 'object' || recipe === null) return undefined;
+  if (recipe.make === 'array' || recipe.make === 'set') return recipe.items;
+  if (recipe.make === 'map') return recipe.entries.length > 0 ? recipe.entries.map(([key]) => key) : undefined;
+  return recipe.make === 'object' && recipe.entries.length > 0 ? recipe.entries.map(([name]) => name) : undefined;
+}
+
+/** Which item of a list takes the place of this one: always the same. */
+function positionOf(recipe: Recipe): number {
+  return typeof recipe === 'number' && Number.isFinite(recipe) ? Math.abs(Math.trunc(recipe)) % 1000 : String(recipe).length;
+}

@@ -1,0 +1,199 @@
+/** Finds what has a contract in the files of a program. */
+import { clauseKinds, printClause, read, type Clause, type Contract, type FileContracts, type Host, type TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
+import type { Fact } from './fact.ts';
+import { factsOf } from './facts/facts-of.ts';
+import type { FactContext } from './facts/terms.ts';
+import { exportedName, shapeOfClass } from './shapes/classes.ts';
+import { shapeContext, type ShapeContext } from './shapes/shape-of-type.ts';
+import { slotsOf } from './shapes/slots.ts';
+import type { Callable, ClassSubject, ClauseNote, Member, Subject } from './subject.ts';
+
+export interface FindOptions {
+  readonly ts: TypeScript;
+  readonly program: ts.Program;
+  readonly host: Host;
+  /** Names of types that have an arbitrary of their own. */
+  readonly registered?: ReadonlySet<string>;
+}
+
+interface Finding extends FindOptions {
+  readonly file: FileContracts;
+  readonly shapes: ShapeContext;
+}
+
+/**
+ * What has a contract in a source file, in the order of the file.
+ *
+ * @ensures `result.every(({ file }) => file === sourceFile.fileName)`
+ */
+export function findSubjects(options: FindOptions, sourceFile: ts.SourceFile): Subject[] {
+  const file = read(options.host, sourceFile);
+  if (!file) return [];
+  const registered = options.registered ?? new Set<string>();
+  const shapes = shapeContext(options.ts, options.program, { registered, factsOf: (node) => factsOfDeclaration(options, node) });
+  const finding: Finding = { ...options, file, shapes };
+  const classes = new Set<ts.ClassLikeDeclaration>();
+  return file.contracts.flatMap((contract): Subject[] => {
+    const owner = contract.owner.node;
+    const enclosing = classOf(options.ts, owner);
+    if (!enclosing || isStaticMember(options.ts, owner)) return subjectOfFunction(finding, contract);
+    if (classes.has(enclosing)) return [];
+    classes.add(enclosing);
+    return subjectOfClass(finding, enclosing);
+  });
+}
+
+function classOf(ts: TypeScript, node: ts.Node): ts.ClassLikeDeclaration | undefined {
+  if (ts.isClassLike(node)) return node;
+  return node.parent && ts.isClassLike(node.parent) ? node.parent : undefined;
+}
+
+function isStaticMember(ts: TypeScript, node: ts.Node): boolean {
+  return ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+}
+
+function nameOf({ ts, file }: Finding, { owner, clauses }: Contract): Pick<Callable, 'symbol' | 'file' | 'line' | 'clauses'> {
+  const { sourceFile } = file;
+  return {
+    symbol: owner.name,
+    file: sourceFile.fileName,
+    line: ts.getLineAndCharacterOfPosition(sourceFile, owner.node.getStart(sourceFile)).line + 1,
+    clauses: clauses.map((clause) => noteOf({ ts, file }, clause)),
+  };
+}
+
+function noteOf({ ts, file }: Pick<Finding, 'ts' | 'file'>, clause: Clause): ClauseNote {
+  const { line, character } = ts.getLineAndCharacterOfPosition(file.sourceFile, clause.span.start);
+  const { moment, blame } = clauseKinds[clause.kind];
+  return { id: clause.id, text: printClause(clause), location: `${file.path}:${line + 1}:${character + 1}`, isPrecondition: moment === 'entry' && blame === 'caller', isPostcondition: moment === 'exit' && blame === 'callee' };
+}
+
+function subjectOfFunction(finding: Finding, contract: Contract): Subject[] {
+  const { ts, shapes } = finding;
+  const { owner } = contract;
+  const name = nameOf(finding, contract);
+  if (!isFunction(ts, owner.node) || !hasBehaviour(contract)) return [];
+  const path = pathTo(finding, owner.node);
+  if (!path) return [{ ...name, kind: 'skipped', reason: 'its module does not export it' }];
+  const signature = shapes.checker.getSignatureFromDeclaration(owner.node);
+  if (!signature) return [{ ...name, kind: 'skipped', reason: 'TypeScript finds no signature for it' }];
+  return [{ ...callableOf(finding, contract, signature), kind: 'function', path }];
+}
+
+type FunctionLike = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.AccessorDeclaration;
+
+function isFunction(ts: TypeScript, node: ts.Node): node is FunctionLike {
+  return (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isMethodDeclaration(node) || ts.isAccessor(node)) && node.body !== undefined;
+}
+
+/** A contract that only says why there is none promises nothing. */
+function hasBehaviour({ clauses }: Contract): boolean {
+  return clauses.some(({ kind }) => clauseKinds[kind].moment !== 'never' || clauseKinds[kind].isFrame === true);
+}
+
+function callableOf(finding: Finding, contract: Contract, signature: ts.Signature): Callable {
+  const { shapes, ts } = finding;
+  const node = contract.owner.node as FunctionLike;
+  const returned = signature.getReturnType();
+  return {
+    ...nameOf(finding, contract),
+    parameters: slotsOf(shapes, signature),
+    definitions: shapes.definitions,
+    facts: factsOfContract(finding, contract),
+    isAsync: shapes.checker.getPropertyOfType(returned, 'then') !== undefined || (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true),
+    isPure: contract.clauses.some(({ kind }) => clauseKinds[kind].tag === 'pure'),
+  };
+}
+
+function factsOfContract({ ts, shapes }: Pick<Finding, 'ts' | 'shapes'>, { owner, clauses }: Contract): Fact[] {
+  const names: [string, { where: { root: string; path: string[] }; constant: 0 }][] = [['this', { where: { root: 'this', path: [] }, constant: 0 }]];
+  for (const { name } of (owner.node as FunctionLike).parameters) if (ts.isIdentifier(name)) names.push([name.text, { where: { root: name.text, path: [] }, constant: 0 }]);
+  const context: FactContext = { ts, names: new Map(names), declarationOf: (name) => declarationOf(shapes, owner.node, name), depth: 0 };
+  return clauses.flatMap((clause) => {
+    const { moment, blame } = clauseKinds[clause.kind];
+    return moment === 'entry' && blame === 'caller' && clause.predicate ? factsOf(context, clause.predicate.expression) : [];
+  });
+}
+
+function declarationOf({ ts, checker }: ShapeContext, at: ts.Node, name: string): ts.Declaration | undefined {
+  const symbol = checker.resolveName(name, at, ts.SymbolFlags.Value, false);
+  const aliased = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return aliased?.valueDeclaration;
+}
+
+/** What the constructor of a class demands, wherever the class stands. */
+function factsOfDeclaration({ ts, host, program, registered = new Set() }: FindOptions, node: ts.Declaration): Fact[] {
+  const contract = read(host, node.getSourceFile())?.contracts.find(({ owner }) => owner.node === node);
+  return contract ? factsOfContract({ ts, shapes: shapeContext(ts, program, { registered, factsOf: () => [] }) }, contract) : [];
+}
+
+/** From an export of the module to the function. */
+function pathTo(finding: Finding, node: ts.Node): readonly string[] | undefined {
+  const { ts, shapes } = finding;
+  const { parent } = node;
+  if (ts.isFunctionDeclaration(node)) return exported(shapes, node);
+  if (ts.isVariableDeclaration(parent)) return exported(shapes, parent);
+  if (ts.isExportAssignment(parent)) return ['default'];
+  const name = ts.isMethodDeclaration(node) || ts.isAccessor(node) ? node.name : ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) ? parent.name : undefined;
+  if (!name || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) return undefined;
+  const holder = ts.isMethodDeclaration(node) || ts.isAccessor(node) ? parent : parent.parent;
+  const outer = ts.isClassLike(holder) ? exported(shapes, holder) : holder && ts.isObjectLiteralExpression(holder) ? pathTo(finding, holder) : undefined;
+  return outer && [...outer, name.text];
+}
+
+function exported(shapes: ShapeContext, node: ts.Declaration): readonly string[] | undefined {
+  const { ts, checker } = shapes;
+  const name = (node as ts.NamedDeclaration).name;
+  const symbol = name && ts.isIdentifier(name) ? checker.getSymbolAtLocation(name) : (node as { readonly symbol?: ts.Symbol }).symbol;
+  const found = symbol && exportedName(shapes, node, symbol);
+  return found === undefined ? undefined : [found];
+}
+
+function subjectOfClass(finding: Finding, node: ts.ClassLikeDeclaration): Subject[] {
+  const { ts, file, shapes } = finding;
+  const own = file.contracts.find(({ owner }) => owner.node === node);
+  const contracts = file.contracts.filter(({ owner }) => owner.node.parent === node && !isStaticMember(ts, owner.node));
+  const [first] = own ? [own] : contracts;
+  if (!first) return [];
+  const name = { ...nameOf(finding, first), symbol: own ? first.owner.name : (node.name?.text ?? first.owner.name), line: ts.getLineAndCharacterOfPosition(file.sourceFile, node.getStart(file.sourceFile)).line + 1, clauses: own ? nameOf(finding, own).clauses : [] };
+  const symbol = node.name ? shapes.checker.getSymbolAtLocation(node.name) : undefined;
+  const of = symbol && shapeOfClass(shapes, shapes.checker.getDeclaredTypeOfSymbol(symbol));
+  const skipped = (reason: string): Subject[] => [...(own ? [own] : []), ...contracts.filter(hasBehaviour)].map((contract) => ({ ...nameOf(finding, contract), kind: 'skipped', reason }));
+  if (!of) return skipped('its class has no name');
+  if (of.shape !== 'class') return skipped(of.shape === 'unsupported' ? of.why : 'it is no class that can be made');
+  const members = symbol ? membersOf(finding, symbol) : [];
+  return [{ ...name, kind: 'class', of, definitions: shapes.definitions, members } satisfies ClassSubject];
+}
+
+/** Everything that users of an object can call, whether it has a contract or not: an invariant is theirs too. */
+function membersOf(finding: Finding, symbol: ts.Symbol): Member[] {
+  const { ts, shapes: { checker } } = finding;
+  return checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).flatMap((property): Member[] => {
+    const declarations = (property.declarations ?? []).filter((each): each is FunctionLike | ts.PropertyDeclaration => (isFunction(ts, each) || isFunctionField(ts, each)) && !isHidden(ts, each));
+    return declarations.flatMap((node) => memberOf(finding, property.name, node));
+  });
+}
+
+function isFunctionField(ts: TypeScript, node: ts.Node): node is ts.PropertyDeclaration {
+  return ts.isPropertyDeclaration(node) && node.initializer !== undefined && (ts.isArrowFunction(node.initializer) || ts.isFunctionExpression(node.initializer));
+}
+
+function isHidden(ts: TypeScript, node: ts.Declaration): boolean {
+  const flags = ts.getCombinedModifierFlags(node);
+  return Boolean(flags & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) || node.getSourceFile().isDeclarationFile;
+}
+
+function memberOf(finding: Finding, name: string, declaration: FunctionLike | ts.PropertyDeclaration): Member[] {
+  const { ts, shapes, host } = finding;
+  const node = ts.isPropertyDeclaration(declaration) ? (declaration.initializer as FunctionLike) : declaration;
+  const signature = shapes.checker.getSignatureFromDeclaration(node);
+  if (!signature || name.startsWith('__@')) return [];
+  const file = node.getSourceFile() === finding.file.sourceFile ? finding.file : read(host, node.getSourceFile());
+  const contract = file?.contracts.find(({ owner }) => owner.node === node || owner.node === declaration);
+  const access = ts.isGetAccessor(node) ? 'get' : ts.isSetAccessor(node) ? 'set' : 'call';
+  if (file && contract) return [{ ...callableOf({ ...finding, file }, contract, signature), name, access }];
+  const line = ts.getLineAndCharacterOfPosition(node.getSourceFile(), node.getStart()).line + 1;
+  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: shapes.checker.getPropertyOfType(signature.getReturnType(), 'then') !== undefined, isPure: false };
+  return [{ ...bare, name, access }];
+}

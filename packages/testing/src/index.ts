@@ -1,0 +1,11 @@
+/**
+ * Property tests from contracts: inputs from types and preconditions, verdicts and counterexamples.
+ *
+ * @module
+ */
+export { findSubjects, type FindOptions } from './find-subjects.ts';
+export { checkSubject, defaults, type CheckOptions, type Running } from './running/check-subject.ts';
+export type * from './subject.ts';
+export type * from './verdict.ts';
+export type * from './shape.ts';
+export type * from './fact.ts';

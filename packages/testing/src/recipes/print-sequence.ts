@@ -1,0 +1,44 @@
+/** Writes a sequence of calls on an object as statements that can be pasted. */
+import type { Recipe } from '../recipe.ts';
+import type { ClassShape } from '../shape.ts';
+import type { ClassSubject, Member } from '../subject.ts';
+import type { PrintedCall } from './print-call.ts';
+import { importsOf } from './print-call.ts';
+import { printRecipe } from './print-recipe.ts';
+
+/** A call of a member. */
+export interface Step {
+  readonly member: Member;
+  readonly args: readonly Recipe[];
+}
+
+/**
+ * The code that makes an object and calls its members.
+ *
+ * @ensures `result.code.length === steps.length + 1`
+ */
+export function printSequence({ of }: ClassSubject, made: readonly Recipe[], steps: readonly Step[]): PrintedCall {
+  const classes = new Set<ClassShape>();
+  const print = (args: readonly Recipe[]): string => args.map((each) => printRecipe(each, { classes })).join(', ');
+  const name = variableFor(of.name);
+  const creation = `new ${of.name}(${print(made)})`;
+  const code = [
+    steps.length === 0 ? creation : `const ${name} = ${creation}`,
+    ...steps.map(({ member, args }) => `${member.isAsync ? 'await ' : ''}${printStep(`${name}.${member.name}`, member, print(args))}`),
+  ];
+  return { code, imports: importsOf(new Set([of, ...classes])) };
+}
+
+function printStep(place: string, { access }: Member, args: string): string {
+  if (access === 'get') return place;
+  return access === 'set' ? `${place} = ${args}` : `${place}(${args})`;
+}
+
+/** `LruCache` is `cache`: its last word. */
+function variableFor(name: string): string {
+  const [last = name] = /[A-Z][a-z0-9]*$/.exec(name) ?? [];
+  const variable = `${last.charAt(0).toLowerCase()}${last.slice(1)}`;
+  return variable === name || reserved.has(variable) ? `the${name}` : variable;
+}
+
+const reserved = new Set(['new', 'class', 'function', 'default', 'case', 'switch', 'for', 'if', 'else', 'return', 'var', 'let', 'const', 'in', 'of', 'do', 'while', 'try', 'catch', 'enum', 'export', 'import', 'null', 'true', 'false', 'void', 'with', 'yield', 'await', 'static', 'super', 'this', 'throw', 'typeof', 'delete', 'debugger', 'extends', 'finally', 'instanceof', 'package']);

@@ -1,0 +1,226 @@
+/** Checks a class: its objects are put through sequences of calls, and every promise on the way has to be kept. */
+import * as fc from 'fast-check';
+import { isUnsupported } from '../arbitraries/arbitrary-of.ts';
+import { callArbitrary, fitted } from '../arbitraries/call-arbitrary.ts';
+import type { Recipe } from '../recipe.ts';
+import { materialize } from '../recipes/materialize.ts';
+import { printSequence, type Step } from '../recipes/print-sequence.ts';
+import type { ClassSubject, Member, SubjectName } from '../subject.ts';
+import type { Counts, Problem, Report, Verdict } from '../verdict.ts';
+import { report, type Running } from './check-subject.ts';
+import type { Target } from './invoke.ts';
+import { judge, type Rejections } from './judge.ts';
+import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
+import { shown, violationProblem } from './problem.ts';
+
+interface Tally {
+  readonly counts: Counts;
+  readonly rejections: Rejections;
+  reachedEnd: number;
+}
+
+/** A sequence of calls: the arguments of the constructor, and the steps after it. */
+interface Sequence {
+  readonly made: readonly Recipe[];
+  readonly steps: readonly Step[];
+}
+
+interface Broken {
+  /** The member whose call broke a promise; undefined where the constructor did. */
+  readonly member: Member | undefined;
+  readonly sequence: Sequence;
+  readonly problem: Problem;
+}
+
+interface Checking {
+  readonly subject: ClassSubject;
+  readonly running: Running;
+  readonly tallies: ReadonlyMap<Member | undefined, Tally>;
+  /** Members that are called: those that broke no promise so far. */
+  members: readonly Member[];
+  broken: Broken | undefined;
+}
+
+/** Sequences are so long at most. */
+const longest = 12;
+
+const refuted = new Error('refuted');
+
+/**
+ * Checks a class and each of its members that has a contract.
+ *
+ * @throws {UnsupportedShape} where no object can be made up.
+ * @noContract the code of the project runs
+ */
+export async function checkClass(subject: ClassSubject, running: Running): Promise<Report[]> {
+  const start = performance.now();
+  const callable = subject.members.filter((member) => canBeCalled(member, running));
+  const tallies = new Map<Member | undefined, Tally>([undefined, ...subject.members].map((member) => [member, { counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), reachedEnd: 0 }]));
+  const checking: Checking = { subject, running, tallies, members: callable, broken: undefined };
+  const verdicts = new Map<Member | undefined, Verdict>();
+  for (let isDone = false; !isDone; ) {
+    await trySequences(checking);
+    const found: Broken | undefined = checking.broken;
+    if (found) verdicts.set(found.member, await confirmed(checking, found));
+    isDone = !found || found.member === undefined;
+    checking.members = checking.members.filter((member) => !verdicts.has(member));
+  }
+  const named: readonly (readonly [Member | undefined, SubjectName])[] = [
+    ...(subject.clauses.length > 0 || verdicts.has(undefined) ? [[undefined, subject] as const] : []),
+    ...subject.members.filter(({ clauses }) => clauses.length > 0).map((member) => [member, member] as const),
+  ];
+  return named.map(([member, name]) => {
+    const { counts, rejections, reachedEnd } = tallies.get(member) as Tally;
+    const skipped: Verdict | undefined = member && !callable.includes(member) ? { verdict: 'skipped', reason: 'an argument of it cannot be made up' } : undefined;
+    const verdict = verdicts.get(member) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false });
+    return report(name, verdict, { running, start, counts });
+  });
+}
+
+function canBeCalled(member: Member, { registered }: Running): boolean {
+  try {
+    callArbitrary(member, { registered, edges: false });
+    return true;
+  } catch (error) {
+    if (isUnsupported(error)) return false;
+    throw error;
+  }
+}
+
+function sequences({ subject, running, members }: Checking): fc.Arbitrary<Sequence> {
+  const { registered } = running;
+  const { of, definitions } = subject;
+  const made = callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges: false });
+  if (members.length === 0) return made.map((args) => ({ made: args, steps: [] }));
+  const step = fc.oneof(...members.map((member) => callArbitrary(member, { registered, edges: false }).map((args): Step => ({ member, args }))));
+  return fc.record({ made, steps: fc.array(step, { maxLength: longest, size: 'max' }) });
+}
+
+async function trySequences(checking: Checking): Promise<void> {
+  const { running, subject } = checking;
+  checking.broken = undefined;
+  const parameters: fc.Parameters<[Sequence]> = { seed: running.seed, numRuns: running.runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: running.patience, markInterruptAsFailure: false };
+  if (subject.members.some(({ isAsync }) => isAsync)) await fc.check(fc.asyncProperty(sequences(checking), async (sequence) => held(await isKept(checking, sequence))), parameters);
+  else fc.check(fc.property(sequences(checking), (sequence) => held(isKeptNow(checking, sequence))), parameters);
+}
+
+function held(isKept: boolean | 'rejected'): void {
+  if (isKept === 'rejected') fc.pre(false);
+  if (isKept === false) throw refuted;
+}
+
+interface Call {
+  readonly target: Target;
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+  readonly step: Step | undefined;
+}
+
+/** The calls of a sequence, one by one: each is told what came of it, and the first gives the object. */
+function* callsOf({ subject, running }: Checking, { made, steps }: Sequence): Generator<Call, void, Outcome> {
+  const { of } = subject;
+  const given = values(running, made);
+  if (!given) return;
+  const first = yield { target: { of: running.classOf(of), access: 'new' }, self: undefined, args: given, step: undefined };
+  if (first.outcome !== 'returned') return;
+  const self = first.value as Record<string, unknown>;
+  for (const { member, args } of steps) {
+    const fit = fitted(member.facts, member.parameters, args, (path) => read(self, path));
+    const call = values(running, fit);
+    if (!call) continue;
+    const target: Target = { of: member.access === 'call' ? self[member.name] : self, name: member.name, access: member.access };
+    yield { target, self, args: call, step: { member, args: fit } };
+  }
+}
+
+function values(running: Running, args: readonly Recipe[]): unknown[] | undefined {
+  try {
+    return args.map((arg) => materialize(running, arg));
+  } catch {
+    return undefined;
+  }
+}
+
+function read(self: object, path: readonly string[]): unknown {
+  try {
+    return path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], self);
+  } catch {
+    return undefined;
+  }
+}
+
+function isKeptNow(checking: Checking, sequence: Sequence): boolean | 'rejected' {
+  const calls = callsOf(checking, sequence);
+  const done: Step[] = [];
+  for (let next = calls.next(); next.done !== true; ) {
+    const { target, self, args, step } = next.value;
+    trace(checking, sequence, [...done, ...(step ? [step] : [])]);
+    const outcome = outcomeOf(target, self, args);
+    const verdict = count(checking, { sequence: { made: sequence.made, steps: done }, step, outcome });
+    if (verdict !== true) return verdict;
+    if (step && outcome.outcome !== 'rejected') done.push(step);
+    next = calls.next(outcome);
+  }
+  return true;
+}
+
+async function isKept(checking: Checking, sequence: Sequence): Promise<boolean | 'rejected'> {
+  const calls = callsOf(checking, sequence);
+  const done: Step[] = [];
+  for (let next = calls.next(); next.done !== true; ) {
+    const { target, self, args, step } = next.value;
+    trace(checking, sequence, [...done, ...(step ? [step] : [])]);
+    const outcome = step?.member.isAsync === true ? await outcomeOfAsync(target, self, args) : outcomeOf(target, self, args);
+    const verdict = count(checking, { sequence: { made: sequence.made, steps: done }, step, outcome });
+    if (verdict !== true) return verdict;
+    if (step && outcome.outcome !== 'rejected') done.push(step);
+    next = calls.next(outcome);
+  }
+  return true;
+}
+
+function trace({ running, subject }: Checking, { made }: Sequence, steps: readonly Step[]): void {
+  running.trace?.(printSequence(subject, made, steps).code.join('\n'));
+}
+
+interface Counted {
+  readonly sequence: Sequence;
+  readonly step: Step | undefined;
+  readonly outcome: Outcome;
+}
+
+/** A step that is not allowed is left out; an object that is not is no fault of the class. */
+function count(checking: Checking, { sequence, step, outcome }: Counted): boolean | 'rejected' {
+  const tally = checking.tallies.get(step?.member) as Tally;
+  const { counts, rejections } = tally;
+  const steps = step ? [...sequence.steps, step] : sequence.steps;
+  switch (outcome.outcome) {
+    case 'returned':
+      counts.accepted++;
+      tally.reachedEnd++;
+      return true;
+    case 'threw':
+      counts.accepted++;
+      counts.threw++;
+      counts.thrown ??= `${printSequence(checking.subject, sequence.made, steps).code.at(-1)} threw ${shown(outcome.error).split(/\s+at /)[0]}`;
+      return step ? true : 'rejected';
+    case 'rejected':
+      counts.rejected++;
+      rejections.set(outcome.clause, (rejections.get(outcome.clause) ?? 0) + 1);
+      return step ? true : 'rejected';
+    case 'violated':
+      checking.broken = { member: step?.member, sequence: { made: sequence.made, steps }, problem: violationProblem(outcome.violation, outcome.wasSwallowed) };
+      return false;
+  }
+}
+
+/** What broke a promise once has to do it again. */
+async function confirmed(checking: Checking, { sequence, problem }: Broken): Promise<Verdict> {
+  const { subject, running } = checking;
+  checking.broken = undefined;
+  await isKept(checking, sequence);
+  const again = (checking as { readonly broken: Broken | undefined }).broken;
+  const { code, imports } = printSequence(subject, sequence.made, sequence.steps);
+  if (!again) return { verdict: 'error', reason: `a promise was broken once and not again by the same calls, so the code depends on more than those: ${problem.message}`, call: code.join('\n') };
+  return { verdict: 'refuted', counterexample: { code, imports, seed: running.seed, problem: again.problem } };
+}

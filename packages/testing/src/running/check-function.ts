@@ -1,0 +1,160 @@
+/** Checks a function: all inputs of a small domain, or those at the edges first and then others. */
+import * as fc from 'fast-check';
+import { callArbitrary } from '../arbitraries/call-arbitrary.ts';
+import { everyCall } from '../arbitraries/domain.ts';
+import type { Recipe } from '../recipe.ts';
+import { materialize } from '../recipes/materialize.ts';
+import { printCall } from '../recipes/print-call.ts';
+import type { FunctionSubject } from '../subject.ts';
+import type { Counterexample, Counts, Problem, Verdict } from '../verdict.ts';
+import type { Running } from './check-subject.ts';
+import type { Target } from './invoke.ts';
+import { judge, type Judged, type Rejections } from './judge.ts';
+import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
+import { shown, violationProblem } from './problem.ts';
+import { impurity } from './purity.ts';
+
+interface Checking {
+  readonly subject: FunctionSubject;
+  readonly running: Running;
+  readonly target: Target;
+  readonly self: unknown;
+  readonly counts: Counts;
+  readonly rejections: Rejections;
+  reachedEnd: number;
+  /** What broke a promise last. */
+  broken: { readonly args: readonly Recipe[]; readonly problem: Problem } | undefined;
+}
+
+/** What ends a run of fast-check. */
+const refuted = new Error('refuted');
+
+/**
+ * Checks a function.
+ *
+ * @throws {UnsupportedShape} where an argument cannot be made up.
+ * @noContract the code of the project runs
+ */
+export async function checkFunction(subject: FunctionSubject, running: Running): Promise<Judged> {
+  const { of, self } = functionAt(running.exportsOf(subject.file), subject.path);
+  const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), reachedEnd: 0, broken: undefined };
+  const { counts, rejections } = checking;
+  const all = everyCall(subject.parameters, subject.facts, running.exhaustive);
+  const isThrough = all ? await tryAll(checking, all) : await trySome(checking);
+  const counterexample = await confirmed(checking);
+  if (counterexample) return { verdict: counterexample, counts };
+  return { verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough }), counts };
+}
+
+function functionAt(exports: unknown, path: readonly string[]): { readonly of: unknown; readonly self: unknown } {
+  return path.reduce<{ of: unknown; self: unknown }>(({ of }, name) => ({ of: (of as Record<string, unknown>)[name], self: of }), { of: exports, self: undefined });
+}
+
+/** Whether it came to the end in time. */
+async function tryAll(checking: Checking, calls: readonly Recipe[][]): Promise<boolean> {
+  const end = performance.now() + checking.running.patience;
+  for (const args of calls) {
+    if (performance.now() > end) return false;
+    if (!(await isKept(checking, args))) return true;
+  }
+  return true;
+}
+
+async function trySome(checking: Checking): Promise<boolean> {
+  const { subject, running } = checking;
+  const { registered, runs, seed, patience } = running;
+  for (const edges of [true, false]) {
+    const arbitrary = callArbitrary(subject, { registered, edges });
+    const parameters: fc.Parameters<[Recipe[]]> = { seed, numRuns: edges ? Math.ceil(runs / 4) : runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: patience, markInterruptAsFailure: false };
+    if (subject.isAsync) await fc.check(fc.asyncProperty(arbitrary, async (args) => held(await isKept(checking, args), checking)), parameters);
+    else fc.check(fc.property(arbitrary, (args) => held(isKeptNow(checking, args), checking)), parameters);
+    if (checking.broken) return false;
+  }
+  return true;
+}
+
+function held(isKept: boolean | 'rejected', _checking: Checking): void {
+  if (isKept === 'rejected') fc.pre(false);
+  if (isKept === false) throw refuted;
+}
+
+function isKeptNow(checking: Checking, args: readonly Recipe[]): boolean | 'rejected' {
+  const call = begin(checking, args);
+  if (!call) return 'rejected';
+  const outcome = outcomeOf(checking.target, checking.self, call);
+  if (outcome.outcome !== 'returned' || !checking.subject.isPure) return count(checking, args, outcome);
+  const again = begin(checking, args) ?? [];
+  const second = outcomeOf(checking.target, checking.self, again);
+  return countPure(checking, args, { outcome, call, second, again });
+}
+
+async function isKept(checking: Checking, args: readonly Recipe[]): Promise<boolean | 'rejected'> {
+  if (!checking.subject.isAsync) return isKeptNow(checking, args);
+  const call = begin(checking, args);
+  if (!call) return 'rejected';
+  const outcome = await outcomeOfAsync(checking.target, checking.self, call);
+  if (outcome.outcome !== 'returned' || !checking.subject.isPure) return count(checking, args, outcome);
+  const again = begin(checking, args) ?? [];
+  const second = await outcomeOfAsync(checking.target, checking.self, again);
+  return countPure(checking, args, { outcome, call, second, again });
+}
+
+/** The arguments of a call; undefined where one of them cannot be made, which is no fault of the function. */
+function begin({ running, subject }: Checking, args: readonly Recipe[]): unknown[] | undefined {
+  running.trace?.(printCall(subject, args).code.join('\n'));
+  try {
+    return args.map((arg) => materialize(running, arg));
+  } catch {
+    return undefined;
+  }
+}
+
+interface TwoCalls {
+  readonly outcome: Outcome & { readonly outcome: 'returned' };
+  readonly call: readonly unknown[];
+  readonly second: Outcome;
+  readonly again: readonly unknown[];
+}
+
+function countPure(checking: Checking, args: readonly Recipe[], { outcome, call, second, again }: TwoCalls): boolean | 'rejected' {
+  if (second.outcome !== 'returned') return count(checking, args, second);
+  const untouched = begin(checking, args) ?? [];
+  const problem = impurity({ first: { args: call, value: outcome.value }, second: { args: again, value: second.value }, untouched });
+  if (problem) checking.broken = { args, problem };
+  return problem ? false : count(checking, args, outcome);
+}
+
+function count(checking: Checking, args: readonly Recipe[], outcome: Outcome): boolean | 'rejected' {
+  const { counts, rejections, subject } = checking;
+  switch (outcome.outcome) {
+    case 'returned':
+      counts.accepted++;
+      checking.reachedEnd++;
+      return true;
+    case 'threw':
+      counts.accepted++;
+      counts.threw++;
+      counts.thrown ??= `${printCall(subject, args).code.at(-1)} threw ${shown(outcome.error).split(/\s+at /)[0]}`;
+      return true;
+    case 'rejected':
+      counts.rejected++;
+      rejections.set(outcome.clause, (rejections.get(outcome.clause) ?? 0) + 1);
+      return 'rejected';
+    case 'violated':
+      checking.broken = { args, problem: violationProblem(outcome.violation, outcome.wasSwallowed) };
+      return false;
+  }
+}
+
+/** What broke a promise once has to do it again. */
+async function confirmed(checking: Checking): Promise<Verdict | undefined> {
+  const { broken, subject, running } = checking;
+  if (!broken) return undefined;
+  checking.broken = undefined;
+  await isKept(checking, broken.args);
+  const again = (checking as { readonly broken: Checking['broken'] }).broken;
+  const { code, imports } = printCall(subject, broken.args);
+  if (!again) return { verdict: 'error', reason: `a promise was broken once and not again with the same arguments, so the code depends on more than those: ${broken.problem.message}`, call: code.join('\n') };
+  const counterexample: Counterexample = { code, imports, seed: running.seed, problem: again.problem };
+  return { verdict: 'refuted', counterexample };
+}

@@ -1,0 +1,64 @@
+/** Checks a subject where its code runs. */
+import type * as fc from 'fast-check';
+import { isUnsupported } from '../arbitraries/arbitrary-of.ts';
+import type { Surroundings } from '../recipes/materialize.ts';
+import type { Subject, SubjectName } from '../subject.ts';
+import type { Counts, Report, Verdict } from '../verdict.ts';
+import { checkClass } from './check-class.ts';
+import { checkFunction } from './check-function.ts';
+
+export interface CheckOptions {
+  /** Calls that have to meet the preconditions. */
+  readonly runs: number;
+  /** A domain of at most so many inputs is gone through as a whole. */
+  readonly exhaustive: number;
+  readonly seed: number;
+  /** Milliseconds after which a subject is judged by what it has been through. */
+  readonly patience: number;
+  readonly registered: ReadonlyMap<string, fc.Arbitrary<unknown>>;
+  /** Is told of each call before it is made, by its code. */
+  readonly trace?: (code: string) => void;
+}
+
+/** What checking needs from where the code runs. */
+export interface Running extends CheckOptions, Surroundings {
+  /** What a file exports. */
+  readonly exportsOf: (file: string) => unknown;
+}
+
+/** The options that are not given. */
+export const defaults: Omit<CheckOptions, 'seed' | 'registered'> = { runs: 200, exhaustive: 2000, patience: 5000 };
+
+/**
+ * Checks a subject: one report for a function, several for a class.
+ *
+ * @requires `running.runs >= 1 && running.exhaustive >= 1`
+ * @noContract the code of the project runs
+ */
+export async function checkSubject(subject: Subject, running: Running): Promise<Report[]> {
+  const start = performance.now();
+  if (subject.kind === 'skipped') return [report(subject, { verdict: 'skipped', reason: subject.reason }, { running, start })];
+  try {
+    if (subject.kind === 'class') return await checkClass(subject, running);
+    const { verdict, counts } = await checkFunction(subject, running);
+    return [report(subject, verdict, { running, start, counts })];
+  } catch (error) {
+    if (!isUnsupported(error)) throw error;
+    return [report(subject, { verdict: 'skipped', reason: error.message }, { running, start })];
+  }
+}
+
+interface Measured {
+  readonly running: Pick<CheckOptions, 'seed'>;
+  readonly start: number;
+  readonly counts?: Counts;
+}
+
+/**
+ * The report of a subject.
+ *
+ * @ensures `result.symbol === subject.symbol`
+ */
+export function report({ symbol, file, line, clauses }: SubjectName, verdict: Verdict, { running, start, counts = { accepted: 0, rejected: 0, threw: 0 } }: Measured): Report {
+  return { symbol, file, line, clauses, verdict, counts, duration: Math.round(performance.now() - start), seed: running.seed };
+}

@@ -1,0 +1,74 @@
+/** Runs one call and tells what it was: judged well, broken, not allowed, or ended by an error of its own. */
+import { ContractViolationError } from '@proviso/runtime';
+import { subscribe } from 'node:diagnostics_channel';
+import { isAtEntry, provisoInvoke, type Target } from './invoke.ts';
+
+export type Outcome =
+  | { readonly outcome: 'returned'; readonly value: unknown }
+  | { readonly outcome: 'rejected'; readonly clause: string }
+  | { readonly outcome: 'violated'; readonly violation: ContractViolationError; readonly wasSwallowed: boolean }
+  | { readonly outcome: 'threw'; readonly error: unknown };
+
+/** Every violation since the last call began, thrown or not. */
+const published: ContractViolationError[] = [];
+
+let listens = false;
+
+/** Listens to violations, once in a process. */
+function listen(): void {
+  if (listens) return;
+  listens = true;
+  subscribe('proviso:violation', (message) => {
+    if (published.length < mostKept) published.push(message as ContractViolationError);
+  });
+}
+
+const mostKept = 100;
+
+/**
+ * Runs a call.
+ *
+ * @noContract the code of the project runs
+ */
+export function outcomeOf(target: Target, self: unknown, args: readonly unknown[]): Outcome {
+  listen();
+  published.length = 0;
+  try {
+    return returned(provisoInvoke(target, self, args));
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/**
+ * Runs a call whose promise is waited for.
+ *
+ * @noContract the code of the project runs
+ */
+export async function outcomeOfAsync(target: Target, self: unknown, args: readonly unknown[]): Promise<Outcome> {
+  listen();
+  published.length = 0;
+  try {
+    return returned(await provisoInvoke(target, self, args));
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function returned(value: unknown): Outcome {
+  const [swallowed] = published;
+  return swallowed ? { outcome: 'violated', violation: swallowed, wasSwallowed: true } : { outcome: 'returned', value };
+}
+
+function failed(error: unknown): Outcome {
+  const first = published[0] ?? (error instanceof ContractViolationError ? error : undefined);
+  if (!first) return { outcome: 'threw', error };
+  if (isInputsFault(first)) return { outcome: 'rejected', clause: first.clause.id };
+  return { outcome: 'violated', violation: first, wasSwallowed: first !== error };
+}
+
+/** A precondition of the call itself, or a promise of a callback that we made up. */
+function isInputsFault(violation: ContractViolationError): boolean {
+  const { kind, blame } = violation;
+  return kind === 'requires' ? isAtEntry(violation) : blame.party === 'caller';
+}

@@ -1,0 +1,68 @@
+/** What is checked, as plain data: found where the checker is, run where the code may do as it likes. Types only. */
+import type { Fact } from './fact.ts';
+import type { ClassShape, Definitions, Slot } from './shape.ts';
+
+/** A clause, as reports name it. */
+export interface ClauseNote {
+  readonly id: string;
+  /** As it is written: ``@ensures `result > 0` ``. */
+  readonly text: string;
+  /** `path:line:column`. */
+  readonly location: string;
+  /** A call has to fulfil it before the body runs. */
+  readonly isPrecondition: boolean;
+  /** It is judged when the body has returned. */
+  readonly isPostcondition: boolean;
+}
+
+/** What a subject is known by. */
+export interface SubjectName {
+  /** As people call it: `withdraw`, `LruCache.get`. */
+  readonly symbol: string;
+  /** The source, with `/` as separator. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly clauses: readonly ClauseNote[];
+}
+
+/** Something that is called with arguments. */
+export interface Callable extends SubjectName {
+  readonly parameters: readonly Slot[];
+  readonly definitions: Definitions;
+  /** What its preconditions say of the arguments, and of `this`. */
+  readonly facts: readonly Fact[];
+  /** It gives a promise. */
+  readonly isAsync: boolean;
+  /** It promises to have no effect: the same arguments give the same result. */
+  readonly isPure: boolean;
+}
+
+/** A function that its module exports, or a static method. */
+export interface FunctionSubject extends Callable {
+  readonly kind: 'function';
+  /** The export of the module, and members that lead from it to the function. */
+  readonly path: readonly string[];
+}
+
+export interface Member extends Callable {
+  readonly name: string;
+  readonly access: 'call' | 'get' | 'set';
+}
+
+/** A class whose objects are put through sequences of calls. */
+export interface ClassSubject extends SubjectName {
+  readonly kind: 'class';
+  readonly of: ClassShape;
+  readonly definitions: Definitions;
+  readonly members: readonly Member[];
+}
+
+/** What has a contract and cannot be checked. */
+export interface SkippedSubject extends SubjectName {
+  readonly kind: 'skipped';
+  /** A clause of English. */
+  readonly reason: string;
+}
+
+export type Subject = FunctionSubject | ClassSubject | SkippedSubject;

@@ -1,0 +1,76 @@
+/** What came of checking a subject. Types only. */
+import type { ClauseNote } from './subject.ts';
+
+export type Verdict =
+  /** So many calls that met the preconditions kept every promise. */
+  | { readonly verdict: 'passed'; readonly runs: number }
+  /** So did every call that there is. */
+  | { readonly verdict: 'exhaustive'; readonly runs: number }
+  | { readonly verdict: 'refuted'; readonly counterexample: Counterexample }
+  /** Hardly any input meets the preconditions; the clause that most fail at. */
+  | { readonly verdict: 'starved'; readonly runs: number; readonly clause?: ClauseNote; readonly rejected: number }
+  /** No input can meet the preconditions, or no run reached a postcondition. */
+  | { readonly verdict: 'vacuous'; readonly why: string; readonly clause?: ClauseNote }
+  | { readonly verdict: 'skipped'; readonly reason: string }
+  /** Checking itself did not come to an end; the call that it was at, where that is known. */
+  | { readonly verdict: 'error'; readonly reason: string; readonly call?: string };
+
+export type VerdictName = Verdict['verdict'];
+
+/** A call that breaks a promise, seen twice. */
+export interface Counterexample {
+  /** Statements that can be pasted; the last one breaks the promise. */
+  readonly code: readonly string[];
+  /** What the code names, and where it comes from. */
+  readonly imports: readonly Import[];
+  /** With it, and with the same options, the same inputs are tried. */
+  readonly seed: number;
+  /** Why it is one: a clause that was violated, another call with another result, an argument that was changed. */
+  readonly problem: Problem;
+}
+
+export interface Import {
+  readonly name: string;
+  readonly module: string;
+  readonly exported: string;
+}
+
+export type Problem =
+  | {
+      readonly problem: 'violation';
+      readonly message: string;
+      /** Empty where the code of the project was not compiled. */
+      readonly clause: string;
+      readonly id: string;
+      readonly location: string;
+      readonly subject: string;
+      readonly blame: { readonly party: string; readonly reason: string };
+      readonly values: readonly { readonly expression: string; readonly value: string }[];
+      /** The tested code caught it, and went on. */
+      readonly wasSwallowed: boolean;
+    }
+  | { readonly problem: 'impure'; readonly message: string };
+
+/** What a subject was found to be. */
+export interface Report {
+  readonly symbol: string;
+  readonly file: string;
+  readonly line: number;
+  readonly verdict: Verdict;
+  readonly counts: Counts;
+  readonly clauses: readonly ClauseNote[];
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly seed: number;
+}
+
+export interface Counts {
+  /** Calls that met the preconditions. */
+  accepted: number;
+  /** Calls that did not, and that nobody judges. */
+  rejected: number;
+  /** Accepted calls that ended with an error that no clause speaks of. */
+  threw: number;
+  /** One of those errors, with its call. */
+  thrown?: string;
+}
