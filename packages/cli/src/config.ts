@@ -1,7 +1,7 @@
 /** `proviso.config.{ts,js,mjs,json}`: what every command is told. */
 import { createJiti } from 'jiti';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from './user-error.ts';
 
 export interface CheckConfig {
@@ -47,7 +47,7 @@ export function configFileIn(folder: string): string | undefined {
  * @noContract what it gives depends on the disk
  */
 export async function loadConfig(folder: string, given?: string): Promise<ProvisoConfig> {
-  const file = given === undefined ? configFileIn(folder) : join(folder, given);
+  const file = given === undefined ? configFileIn(folder) : resolve(folder, given);
   if (file === undefined) return {};
   if (!existsSync(file)) throw new UserError(`there is no ${file}`);
   const config = await contentOf(file);

@@ -53,6 +53,11 @@ describe('silent where', () => {
     ['nothing is read-only', f('xs: number[]', 'xs.push(1); return 0;')],
     ['a type of the file is called Readonly', 'type Readonly<T> = T;\nexport function f(p: Readonly<{ x: number }>): void { p.x = 1; }\n'],
     ['the element is open', f('ps: readonly Point[]', 'for (const p of ps) p.x = 1; return 0;')],
+    ['a frame names a member that holds something', `interface Seen { readonly names: Set<string>; readonly count: number }
+/** @modifies seen.names */
+function note(seen: Seen, name: string): void { seen.names.add(name); }
+export function f(seen: Seen): void { note(seen, 'a'); }
+`],
     ['another parameter is changed', f('xs: readonly number[], ys: number[]', 'ys.push(...xs); return 0;')],
   ]);
 });

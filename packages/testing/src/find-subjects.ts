@@ -36,6 +36,7 @@ export function findSubjects(options: FindOptions, sourceFile: ts.SourceFile): S
   const classes = new Set<ts.ClassLikeDeclaration>();
   return file.contracts.flatMap((contract): Subject[] => {
     const owner = contract.owner.node;
+    shapes.size.shapes = 0;
     const enclosing = classOf(options.ts, owner);
     if (!enclosing || isStaticMember(options.ts, owner)) return subjectOfFunction(finding, contract);
     if (classes.has(enclosing)) return [];
@@ -186,6 +187,7 @@ function isHidden(ts: TypeScript, node: ts.Declaration): boolean {
 
 function memberOf(finding: Finding, name: string, declaration: FunctionLike | ts.PropertyDeclaration): Member[] {
   const { ts, shapes, host } = finding;
+  shapes.size.shapes = 0;
   const node = ts.isPropertyDeclaration(declaration) ? (declaration.initializer as FunctionLike) : declaration;
   const signature = shapes.checker.getSignatureFromDeclaration(node);
   if (!signature || name.startsWith('__@')) return [];

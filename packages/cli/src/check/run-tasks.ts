@@ -1,7 +1,7 @@
 /** Runs tasks in processes of their own: what one of them does to its process ends that task alone. */
 import type { Report, Subject } from '@proviso/testing';
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,8 @@ export interface RunOptions extends WorkerSetup, Omit<Task, 'subject' | 'trace'>
 
 interface Worker {
   readonly child: ChildProcess;
+  /** Whether it can be given tasks; if not, why. */
+  readonly ready: Promise<Ending | undefined>;
   /** What it wrote last, for when it dies. */
   said: string;
 }
@@ -69,15 +71,25 @@ function start({ root, config, memory }: RunOptions): Worker {
     env: { ...process.env, PROVISO_WORKER: JSON.stringify({ root, config }), NODE_OPTIONS: '', NODE_ENV: process.env['NODE_ENV'] ?? 'test' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const worker: Worker = { child, said: '' };
+  const worker: Worker = { child, ready: readiness(child), said: '' };
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (worker.said = `${worker.said}${text.toString()}`.slice(-mostKept)));
   return worker;
 }
 
 const mostKept = 4000;
 
-function run(worker: Worker, task: Task, timeout: number): Promise<Ending> {
+/** Loading TypeScript and the configuration takes a while, which is not the project's fault. */
+function readiness(child: ChildProcess): Promise<Ending | undefined> {
+  return new Promise((resolve) => {
+    child.once('message', (answer: Answer) => resolve(answer.answer === 'failed' ? { reason: answer.reason, isFatal: true } : undefined));
+    child.once('exit', (code) => resolve({ reason: `its process ended with code ${code} before it could begin`, isFatal: true }));
+  });
+}
+
+async function run(worker: Worker, task: Task, timeout: number): Promise<Ending> {
   const { child } = worker;
+  const failed = await worker.ready;
+  if (failed) return failed;
   return new Promise((resolve) => {
     const timer = setTimeout(() => end({ reason: `it did not come to an end within ${timeout / 1000} s`, isFatal: true }, true), timeout);
     const end = (ending: Ending, isStuck = false): void => {
@@ -103,6 +115,7 @@ function endOf({ said }: Worker, code: number | null, signal: string | null): st
 
 /** Runs a subject that ended its process once more, to see at which call it does so. */
 async function lastCall(subject: Subject, options: RunOptions, trace: string): Promise<string | undefined> {
+  writeFileSync(trace, '');
   const worker = start(options);
   const ending = await run(worker, { ...taskOf(subject, options), trace }, options.timeout);
   if (worker.child.connected) worker.child.kill('SIGKILL');

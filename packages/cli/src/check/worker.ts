@@ -13,19 +13,26 @@ const modules = new Map<string, Record<string, unknown>>();
 
 let failures: string[] = [];
 
+process.chdir(root);
+const arbitraries = await start().catch((error: unknown) => {
+  say({ answer: 'failed', reason: textOf(error) });
+  process.exit(1);
+});
+
 process.on('unhandledRejection', (reason) => failures.push(`a promise was rejected and nobody looked: ${textOf(reason)}`));
 process.on('uncaughtException', (error) => failures.push(`an error was thrown outside of any call: ${textOf(error)}`));
-
-process.chdir(root);
-register({ profile: 'audit' });
-// Violations have places of their own, and stacks are read for each rejected call.
-process.setSourceMapsEnabled(false);
-registerHooks('./resolve-hooks.js', import.meta.url);
-
-const arbitraries = await registeredArbitraries();
-
 process.on('message', (task: Task) => void answer(task));
 say({ answer: 'ready' });
+
+/** Makes this process load the project with its contracts; gives the arbitraries that the project registered. */
+async function start(): Promise<ReadonlyMap<string, never>> {
+  const found = config === undefined ? new Map<string, never>() : await registeredArbitraries();
+  register({ profile: 'audit' });
+  // Violations have places of their own, and stacks are read for each rejected call.
+  process.setSourceMapsEnabled(false);
+  registerHooks('./resolve-hooks.js', import.meta.url);
+  return found;
+}
 
 function say(answer: Answer): void {
   process.send?.(answer);
@@ -50,7 +57,7 @@ async function answer(task: Task): Promise<void> {
 
 async function run({ subject, trace, ...options }: Task): Promise<Report[]> {
   for (const file of new Set([subject.file, ...classModules(subject)])) {
-    if (!modules.has(file) && subject.kind !== 'skipped') modules.set(file, (await import(pathToFileURL(file).href)) as Record<string, unknown>);
+    if (subject.kind !== 'skipped') modules.set(file, (await import(pathToFileURL(file).href)) as Record<string, unknown>);
   }
   const file = trace === undefined ? undefined : openSync(trace, 'w');
   try {

@@ -13,15 +13,15 @@ export interface Selection {
 }
 
 /**
- * The subjects that are wanted, in the order of the program's files.
+ * The subjects that are wanted, by the names of their files.
  *
  * @throws {UserError} where something that is wanted is not there.
  * @noContract what it finds depends on the disk
  */
 export function selectSubjects({ ts, program, host, root }: Project, { wanted, exclude, registered }: Selection): Subject[] {
   const isExcluded = picomatch(exclude.length > 0 ? [...exclude] : ['!**'], { dot: true });
-  const own = program.getSourceFiles().filter((file) => isOwn(root, file) && !isExcluded(relativePath(root, file.fileName)));
-  const patterns = wanted.map((each) => patternOf(each));
+  const own = program.getSourceFiles().filter((file) => isOwn(root, file) && !isExcluded(relativePath(root, file.fileName))).sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+  const patterns = wanted.map((each) => patternOf(each, ts.sys.directoryExists(`${root}/${each}`)));
   const ofFiles = patterns.filter(({ file }) => file !== undefined);
   const files = patterns.every(({ file }) => file !== undefined) && patterns.length > 0 ? own.filter((file) => ofFiles.some((pattern) => pattern.file?.(relativePath(root, file.fileName)))) : own;
   const subjects = files.flatMap((file) => findSubjects({ ts, program, host, registered }, file));
@@ -50,9 +50,9 @@ interface Pattern {
 }
 
 /** `src/*.ts` and `src` are about files, `LruCache.get` is a symbol. */
-function patternOf(text: string): Pattern {
+function patternOf(text: string, isFolder: boolean): Pattern {
   const path = text.replace(/^\.\//, '').replace(/\/$/, '');
-  if (!/[/*\\]|\.[cm]?[jt]sx?$/.test(text)) return { text };
+  if (!isFolder && !/[/*\\]|\.[cm]?[jt]sx?$/.test(text)) return { text };
   return { text, file: picomatch([path, `${path}/**`], { dot: true }) };
 }
 

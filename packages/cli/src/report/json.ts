@@ -28,6 +28,8 @@ export function checkDocument(reports: readonly Report[], root: string): CheckDo
 
 function relativeImports(details: CheckResult['details'], root: string): CheckResult['details'] {
   if (!('counterexample' in details)) return details;
-  const { counterexample } = details as { readonly counterexample: { readonly imports: readonly { readonly module: string }[] } };
-  return { ...details, counterexample: { ...counterexample, imports: counterexample.imports.map((each) => ({ ...each, module: relativePath(root, each.module) })) } } as CheckResult['details'];
+  const { counterexample } = details as Omit<Extract<Report['verdict'], { verdict: 'refuted' }>, 'verdict'>;
+  const imports = counterexample.imports.map((each) => ({ ...each, module: relativePath(root, each.module) }));
+  const relative = { ...details, counterexample: { ...counterexample, imports } };
+  return relative;
 }

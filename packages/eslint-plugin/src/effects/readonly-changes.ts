@@ -94,7 +94,14 @@ function guardOf(binding: Binding, change: Change): ts.TypeNode | undefined {
     const layer = at && layerOf(at);
     if (at && (layer === 'all' || (layer === 'first' && depth === object.length))) return at;
   }
-  return what === 'write' ? readonlyMember(type, place.steps) : undefined;
+  const member = what === 'write' ? readonlyMember(type, place.steps) : undefined;
+  return event.kind === 'call' && member && mayHold(member) ? undefined : member;
+}
+
+/** `@modifies context.made` may be said of what the member holds, which nothing forbids. */
+function mayHold({ kind }: ts.TypeNode): boolean {
+  const { SyntaxKind } = typescript;
+  return ![SyntaxKind.NumberKeyword, SyntaxKind.StringKeyword, SyntaxKind.BooleanKeyword, SyntaxKind.BigIntKeyword].includes(kind);
 }
 
 /** The type of a member that is declared `readonly`. */

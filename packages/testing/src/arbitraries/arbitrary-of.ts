@@ -1,9 +1,9 @@
 /** The arbitrary of a shape: it gives recipes of what the facts leave, with values at the edges among them. */
 import * as fc from 'fast-check';
-import { anything, type Narrowed } from '../facts/narrow.ts';
+import { anything, isEmpty, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { ClassShape, Definitions, Primitive, Shape, Slot } from '../shape.ts';
-import { listArbitrary } from './lists.ts';
+import { lengths, listArbitrary } from './lists.ts';
 import { numberArbitrary, bigintArbitrary } from './numbers.ts';
 import { objectArbitrary } from './objects.ts';
 import { stringArbitrary } from './strings.ts';
@@ -15,19 +15,21 @@ export interface ArbitraryContext {
   readonly registered: ReadonlyMap<string, fc.Arbitrary<unknown>>;
   /** Whether values at the edges alone are wanted: they are tried first. */
   readonly edges: boolean;
-  /** What refers to itself, once it has an arbitrary. */
+  /** Arbitraries of types that hold themselves, by name and level. */
   readonly made: Map<string, fc.Arbitrary<Recipe>>;
-  /** By it values that hold themselves come to an end. */
-  readonly depth: fc.DepthIdentifier;
+  /** How many of those types are around this one. */
+  readonly level: number;
 }
 
 /**
  * The arbitrary of a shape, of which facts leave what `narrowed` says.
  *
  * @throws {UnsupportedShape} where no value of the shape can be made up.
+ * @throws {Contradiction} where the facts leave none.
  * @modifies context.made
  */
 export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: Narrowed = anything): fc.Arbitrary<Recipe> {
+  if (isEmpty(narrowed)) throw new Contradiction();
   if (narrowed.values && shape.shape !== 'literal') return fc.constantFrom(...atLeastOne(narrowed.values));
   switch (shape.shape) {
     case 'never': throw unsupported('never', 'it has no value');
@@ -43,15 +45,15 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'date': return dateArbitrary;
     case 'regexp': return fc.constantFrom('a', '^b+$', '[0-9]').map((source): Recipe => ({ make: 'regexp', source, flags: '' }));
     case 'error': return fc.constantFrom('boom', '').map((message): Recipe => ({ make: 'error', message }));
-    case 'array': return listArbitrary(narrowed, arbitraryOf(context, shape.item, narrowed.item), context).map((items): Recipe => ({ make: 'array', items }));
+    case 'array': return listArbitrary(context, shape.item, narrowed).map((items): Recipe => ({ make: 'array', items }));
     case 'tuple': return slotsArbitrary(context, shape.slots, () => anything).map((items): Recipe => ({ make: 'array', items }));
     case 'object': return objectArbitrary(context, shape, narrowed);
     case 'map': return mapArbitrary(context, shape, narrowed);
-    case 'set': return listArbitrary({ ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }, arbitraryOf(context, shape.item, narrowed.item), context).map((items): Recipe => ({ make: 'set', items }));
+    case 'set': return listArbitrary(context, shape.item, { ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }).map((items): Recipe => ({ make: 'set', items }));
     case 'typed-array': return typedArrayArbitrary(shape.name, narrowed);
     case 'promise': return arbitraryOf(context, shape.value).map((value): Recipe => ({ make: 'promise', value }));
-    case 'iterable': return listArbitrary(narrowed, arbitraryOf(context, shape.item, narrowed.item), context).map((items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
-    case 'function': return fc.array(arbitraryOf(context, shape.result), { minLength: 1, maxLength: 3 }).map((results): Recipe => ({ make: 'function', results }));
+    case 'iterable': return listArbitrary(context, shape.item, narrowed).map((items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
+    case 'function': return fc.array(arbitraryOf(context, shape.result), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }).map((results): Recipe => ({ make: 'function', results }));
     case 'class': return objectOfClass(context, shape);
     case 'union': return unionArbitrary(context, shape.of, narrowed);
     case 'reference': return referenceArbitrary(context, shape.to);
@@ -73,13 +75,18 @@ export function isUnsupported(error: unknown): error is UnsupportedShape {
   return error instanceof Error && 'unsupported' in error;
 }
 
+/** No input can meet the preconditions: what they leave of a place is nothing. */
+export class Contradiction extends Error {
+  override name = 'Contradiction';
+}
+
 function unsupported(type: string, why: string): UnsupportedShape {
   return Object.assign(new Error(`no value of the type ${type} can be made up: ${why}`), { unsupported: type });
 }
 
 /** Facts that contradict a type leave nothing. */
 function atLeastOne(values: readonly Primitive[]): Primitive[] {
-  if (values.length === 0) throw unsupported('never', 'the preconditions leave none');
+  if (values.length === 0) throw new Contradiction();
   return [...values];
 }
 
@@ -92,7 +99,7 @@ function isLeft({ values, not, types, notTypes }: Narrowed, value: Primitive): b
 
 function templateArbitrary(context: ArbitraryContext, { texts, between }: Extract<Shape, { shape: 'template' }>): fc.Arbitrary<Recipe> {
   const parts = between.map((each) => arbitraryOf(context, each, each.shape === 'number' ? { kinds: new Set(['safe-integer']) } : anything));
-  return fc.tuple(...parts).map((values) => texts.map((text, index) => `${text}${index < values.length ? String(values[index]) : ''}`).join(''));
+  return fc.tuple(...parts).map((values) => texts.map((text, index) => `${text}${index < values.length ? String(values[index] as Primitive) : ''}`).join(''));
 }
 
 const dateArbitrary: fc.Arbitrary<Recipe> = fc
@@ -112,12 +119,12 @@ function unionArbitrary(context: ArbitraryContext, shapes: readonly Shape[], nar
     try {
       return [arbitraryOf(context, each, narrowed)];
     } catch (error) {
-      if (isUnsupported(error) && left.length > 1) return [];
+      if ((isUnsupported(error) && left.length > 1) || error instanceof Contradiction || error instanceof TooDeep) return [];
       throw error;
     }
   });
-  if (possible.length === 0) throw unsupported('never', 'the preconditions leave none');
-  return fc.oneof({ depthIdentifier: context.depth, withCrossShrink: true }, ...possible);
+  if (possible.length === 0) throw context.level > 0 ? new TooDeep() : new Contradiction();
+  return fc.oneof({ withCrossShrink: true }, ...possible);
 }
 
 function mayBe(shape: Shape, narrowed: Narrowed): boolean {
@@ -135,8 +142,8 @@ function mayBe(shape: Shape, narrowed: Narrowed): boolean {
 export function slotsArbitrary(context: ArbitraryContext, slots: readonly Slot[], narrowedOf: (slot: Slot) => Narrowed): fc.Arbitrary<Recipe[]> {
   const parts = slots.map((slot) => {
     const narrowed = narrowedOf(slot);
-    if (slot.rest) return listArbitrary(narrowed, arbitraryOf(context, slot.shape, narrowed.item), context);
-    const value = arbitraryOf(context, slot.shape, narrowed);
+    if (slot.rest) return listArbitrary(context, slot.shape, narrowed);
+    const value = slot.optional ? unlessTooDeep(() => arbitraryOf(context, slot.shape, narrowed), () => fc.constant(undefined)) : arbitraryOf(context, slot.shape, narrowed);
     return (slot.optional ? fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 3, arbitrary: value }) : value).map((each): Recipe[] => [each]);
   });
   return fc.tuple(...parts).map((lists) => withoutTrailing(lists.flat(), slots));
@@ -155,22 +162,46 @@ function objectOfClass(context: ArbitraryContext, of: ClassShape): fc.Arbitrary<
 }
 
 function mapArbitrary(context: ArbitraryContext, { key, value }: Extract<Shape, { shape: 'map' }>, narrowed: Narrowed): fc.Arbitrary<Recipe> {
-  const entry = fc.tuple(arbitraryOf(context, key), arbitraryOf(context, value));
-  const { min, max } = narrowed.members?.['size'] ?? anything;
-  return fc
-    .uniqueArray(entry, { selector: ([each]) => each, minLength: Number(min?.value ?? 0) + Number(min?.isOpen === true), maxLength: Number(max?.value ?? 8), depthIdentifier: context.depth })
-    .map((entries): Recipe => ({ make: 'map', entries }));
+  const range = lengths(narrowed.members?.['size']);
+  const entries = unlessTooDeep(
+    () => fc.uniqueArray(fc.tuple(arbitraryOf(context, key), arbitraryOf(context, value)), { ...range, size: 'small', selector: ([each]) => each }),
+    () => fc.constant<[Recipe, Recipe][]>([]),
+  );
+  return entries.map((all): Recipe => ({ make: 'map', entries: all }));
 }
 
+/** A type that holds itself has an arbitrary for each level, so that its values come to an end. */
 function referenceArbitrary(context: ArbitraryContext, name: string): fc.Arbitrary<Recipe> {
-  const { made, definitions } = context;
-  const known = made.get(name);
+  const { made, definitions, level } = context;
+  const key = `${name} at ${level}`;
+  const known = made.get(key);
   if (known) return known;
-  const arbitraries = fc.letrec<Record<string, Recipe>>((tie) => {
-    made.set(name, tie(name));
-    return { [name]: arbitraryOf(context, definitions[name] ?? { shape: 'never' }) };
-  });
-  return arbitraries[name] as fc.Arbitrary<Recipe>;
+  if (level === deepest) throw new TooDeep();
+  const arbitrary = arbitraryOf({ ...context, level: level + 1 }, definitions[name] ?? { shape: 'never' });
+  made.set(key, arbitrary);
+  return arbitrary;
+}
+
+const deepest = 4;
+
+/** Values of a type that holds itself have to end here: lists are empty, what may be left out is. */
+export class TooDeep extends Error {
+  override name = 'TooDeep';
+}
+
+/**
+ * What is made where values may still be deeper; otherwise what stands in its place.
+ *
+ * @throws {unknown} what making throws, but for depth.
+ * @noContract it calls what it is given
+ */
+export function unlessTooDeep<Value>(make: () => Value, instead: () => Value): Value {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof TooDeep) return instead();
+    throw error;
+  }
 }
 
 function registeredArbitrary({ registered }: ArbitraryContext, name: string): fc.Arbitrary<Recipe> {

@@ -5,7 +5,7 @@ import { narrow } from '../facts/narrow.ts';
 import { refit, type Arguments } from '../facts/refit.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Definitions, Slot } from '../shape.ts';
-import { isUnsupported, slotsArbitrary, type ArbitraryContext } from './arbitrary-of.ts';
+import { Contradiction, isUnsupported, slotsArbitrary, type ArbitraryContext } from './arbitrary-of.ts';
 
 /** What is called. */
 export interface Called {
@@ -27,17 +27,19 @@ const mostWays = 16;
  * Lists of arguments.
  *
  * @throws {UnsupportedShape} where an argument cannot be made up.
+ * @throws {Contradiction} where no arguments can meet the preconditions.
  * @noContract an arbitrary says nothing of itself
  */
 export function callArbitrary(called: Called, { registered, edges }: CallOptions): fc.Arbitrary<Recipe[]> {
   const { parameters, definitions } = called;
   const arbitraries: fc.Arbitrary<Recipe[]>[] = [];
-  let why: unknown;
+  let why: unknown = new Contradiction();
   for (const facts of waysOf(called.facts)) {
-    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), depth: fc.createDepthIdentifier() };
+    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), level: 0 };
     try {
-      arbitraries.push(slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name)).map((args) => fitted(facts, parameters, args)));
+      arbitraries.push(slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name)).map((args) => fitted({ facts, parameters }, args)));
     } catch (error) {
+      if (error instanceof Contradiction) continue;
       if (!isUnsupported(error)) throw error;
       why = error;
     }
@@ -64,7 +66,7 @@ export function waysOf(facts: readonly Fact[]): readonly (readonly Fact[])[] {
  *
  * @noContract places of the receiver may be getters
  */
-export function fitted(facts: readonly Fact[], parameters: readonly Slot[], args: readonly Recipe[], receiver?: Arguments['receiver']): Recipe[] {
+export function fitted({ facts, parameters }: Pick<Called, 'facts' | 'parameters'>, args: readonly Recipe[], receiver?: Arguments['receiver']): Recipe[] {
   if (!facts.some(({ fact }) => fact === 'compare' || fact === 'member')) return [...args];
   const single = parameters.filter(({ rest }) => !rest);
   const values = new Map(single.flatMap(({ name }, index): [string, Recipe][] => (index < args.length ? [[name, args[index]]] : [])));

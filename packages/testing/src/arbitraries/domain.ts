@@ -63,5 +63,5 @@ function objectsOf({ properties }: Extract<Shape, { shape: 'object' }>, narrowed
     return values && optional ? [absent, ...values] : values;
   });
   const rows = productOf(lists as (Recipe[] | undefined)[], most) as (Recipe | typeof absent)[][] | undefined;
-  return rows?.map((row): Recipe => ({ make: 'object', entries: row.flatMap((value, index): [string, Recipe][] => (value === absent ? [] : [[properties[index]?.name ?? '', value as Recipe]])) }));
+  return rows?.map((row): Recipe => ({ make: 'object', entries: row.flatMap((value, index): [string, Recipe][] => (value === absent ? [] : [[properties[index]?.name ?? '', value]])) }));
 }

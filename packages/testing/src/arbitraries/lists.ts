@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { anything, type Bound, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
-import type { ArbitraryContext } from './arbitrary-of.ts';
+import type { Shape } from '../shape.ts';
+import { arbitraryOf, unlessTooDeep, type ArbitraryContext } from './arbitrary-of.ts';
 
 /** Lists are this much longer than they have to be, at most. */
 const spare = 10;
@@ -32,14 +33,21 @@ function wholeFrom(min: Bound | undefined): number {
 }
 
 /**
- * Lists of items.
+ * Lists of items of a shape.
  *
- * @noContract an arbitrary says nothing of itself
+ * @throws {UnsupportedShape} where no item can be made up.
+ * @modifies context.made
  */
-export function listArbitrary(narrowed: Narrowed, item: fc.Arbitrary<Recipe>, { depth, edges }: ArbitraryContext): fc.Arbitrary<Recipe[]> {
+export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: Narrowed): fc.Arbitrary<Recipe[]> {
   const { minLength, maxLength } = lengths(narrowed.members?.['length']);
-  const range = { minLength, maxLength: edges ? Math.min(maxLength, minLength + 2) : maxLength, depthIdentifier: depth };
-  return narrowed.isDistinct === true ? fc.uniqueArray(item, { ...range, selector: keyOf }) : fc.array(item, range);
+  const range = { minLength, maxLength: context.edges ? Math.min(maxLength, minLength + 2) : maxLength, size: 'small' as const };
+  return unlessTooDeep(
+    () => {
+      const each = arbitraryOf(context, item, narrowed.item);
+      return narrowed.isDistinct === true ? fc.uniqueArray(each, { ...range, selector: keyOf }) : fc.array(each, range);
+    },
+    () => fc.constant<Recipe[]>([]),
+  );
 }
 
 /** Items of a set are the same where `===` says so, which for recipes of objects it never does of the values. */

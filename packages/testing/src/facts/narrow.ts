@@ -36,17 +36,28 @@ export function narrow(facts: readonly Fact[], root: string): Narrowed {
   return facts.reduce((narrowed, fact) => withFact(narrowed, fact, root), anything);
 }
 
+/**
+ * Whether facts contradict each other, so that nothing is left of a place or of a member of it.
+ *
+ * @pure
+ */
+export function isEmpty({ min, max, values, members = {} }: Narrowed): boolean {
+  if (values?.length === 0) return true;
+  if (min && max && (min.value > max.value || (min.value === max.value && (min.isOpen || max.isOpen)))) return true;
+  return Object.values(members).some(isEmpty);
+}
+
 function withFact(narrowed: Narrowed, fact: Fact, root: string): Narrowed {
   switch (fact.fact) {
     case 'compare': return withComparison(withComparison(narrowed, fact, root), { left: fact.right, op: turned[fact.op], right: fact.left }, root);
-    case 'kind': return at(narrowed, root, fact.where, (each) => ({ ...each, kinds: new Set([...(each.kinds ?? []), fact.kind]) }));
-    case 'typeof': return at(narrowed, root, fact.where, (each) => (fact.not ? { ...each, notTypes: [...(each.notTypes ?? []), fact.type] } : { ...each, types: [...(each.types ?? []), fact.type] }));
-    case 'one-of': return at(narrowed, root, fact.where, (each) => ({ ...each, values: each.values ? each.values.filter((value) => fact.values.includes(value)) : fact.values }));
-    case 'multiple': return at(narrowed, root, fact.where, (each) => ({ ...each, multiple: fact }));
-    case 'matches': return at(narrowed, root, fact.where, (each) => ({ ...each, pattern: fact }));
-    case 'text': return at(narrowed, root, fact.where, (each) => ({ ...each, texts: [...(each.texts ?? []), fact] }));
-    case 'distinct': return at(narrowed, root, fact.where, (each) => ({ ...each, isDistinct: true }));
-    case 'every': return at(narrowed, root, fact.where, (each) => ({ ...each, item: fact.facts.reduce((item, inner) => withFact(item, inner, fact.item), each.item ?? anything) }));
+    case 'kind': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, kinds: new Set([...(each.kinds ?? []), fact.kind]) }));
+    case 'typeof': return at(narrowed, { root, where: fact.where }, (each) => (fact.not ? { ...each, notTypes: [...(each.notTypes ?? []), fact.type] } : { ...each, types: [...(each.types ?? []), fact.type] }));
+    case 'one-of': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, values: each.values ? each.values.filter((value) => fact.values.includes(value)) : fact.values }));
+    case 'multiple': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, multiple: fact }));
+    case 'matches': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, pattern: fact }));
+    case 'text': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, texts: [...(each.texts ?? []), fact] }));
+    case 'distinct': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, isDistinct: true }));
+    case 'every': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, item: fact.facts.reduce((item, inner) => withFact(item, inner, fact.item), each.item ?? anything) }));
     case 'member':
     case 'any': return narrowed;
   }
@@ -55,7 +66,7 @@ function withFact(narrowed: Narrowed, fact: Fact, root: string): Narrowed {
 const turned: Readonly<Record<Comparison, Comparison>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '===': '===', '!==': '!==' };
 
 /** Changes the node of a place in the tree of its root. */
-function at(narrowed: Narrowed, root: string, where: Where, change: (narrowed: Narrowed) => Narrowed): Narrowed {
+function at(narrowed: Narrowed, { root, where }: { readonly root: string; readonly where: Where }, change: (narrowed: Narrowed) => Narrowed): Narrowed {
   return where.root === root ? atPath(narrowed, where.path, change) : narrowed;
 }
 
@@ -69,7 +80,7 @@ function atPath(narrowed: Narrowed, path: readonly string[], change: (narrowed: 
 function withComparison(narrowed: Narrowed, { left, op, right }: { readonly left: Term; readonly op: Comparison; readonly right: Term }, root: string): Narrowed {
   if (!left.where || right.where) return narrowed;
   const constant = typeof right.constant === 'number' && typeof left.constant === 'number' ? right.constant - left.constant : right.constant;
-  return at(narrowed, root, left.where, (each) => compared(each, op, constant));
+  return at(narrowed, { root, where: left.where }, (each) => compared(each, op, constant));
 }
 
 function compared(narrowed: Narrowed, op: Comparison, constant: Primitive): Narrowed {

@@ -152,5 +152,5 @@ function itemsOf(recipe: Recipe): readonly Recipe[] | undefined {
 
 /** Which item of a list takes the place of this one: always the same. */
 function positionOf(recipe: Recipe): number {
-  return typeof recipe === 'number' && Number.isFinite(recipe) ? Math.abs(Math.trunc(recipe)) % 1000 : String(recipe).length;
+  return typeof recipe === 'number' && Number.isFinite(recipe) ? Math.abs(Math.trunc(recipe)) % 1000 : typeof recipe === 'string' ? recipe.length : 0;
 }

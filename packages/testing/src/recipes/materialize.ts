@@ -35,7 +35,7 @@ function composed(surroundings: Surroundings, recipe: Composed): unknown {
     case 'promise': return Promise.resolve(materialize(surroundings, recipe.value));
     case 'iterable': return recipe.isAsync ? asyncValues(all(recipe.items)) : all(recipe.items).values();
     case 'function': return stub(surroundings, recipe.results);
-    case 'new': return Reflect.construct(surroundings.classOf(recipe.of), all(recipe.args)) as object;
+    case 'new': return new (surroundings.classOf(recipe.of))(...all(recipe.args));
     case 'registered': return recipe.value;
   }
 }

@@ -67,7 +67,8 @@ function printStub(results: readonly Recipe[], printing: Printing): string {
     return code.startsWith('{') ? `(${code})` : code;
   };
   if (results.length === 1) return `() => ${printed(only)}`;
-  return `(first) => [${results.map((each) => printRecipe(each, printing)).join(', ')}][String(first).length % ${results.length}]`;
+  const choice = results.slice(0, -1).map((each, index) => `String(first).length % ${results.length} === ${index} ? ${printRecipe(each, printing)} : `);
+  return `(first) => ${choice.join('')}${printRecipe(results.at(-1), printing)}`;
 }
 
 /** What an arbitrary of the user gave has no code of its own. */

@@ -1,9 +1,10 @@
 /** Checks a class: its objects are put through sequences of calls, and every promise on the way has to be kept. */
 import * as fc from 'fast-check';
-import { isUnsupported } from '../arbitraries/arbitrary-of.ts';
+import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
 import { callArbitrary, fitted } from '../arbitraries/call-arbitrary.ts';
 import type { Recipe } from '../recipe.ts';
 import { materialize } from '../recipes/materialize.ts';
+import { simplerCalls } from '../recipes/simpler.ts';
 import { printSequence, type Step } from '../recipes/print-sequence.ts';
 import type { ClassSubject, Member, SubjectName } from '../subject.ts';
 import type { Counts, Problem, Report, Verdict } from '../verdict.ts';
@@ -71,7 +72,7 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
   ];
   return named.map(([member, name]) => {
     const { counts, rejections, reachedEnd } = tallies.get(member) as Tally;
-    const skipped: Verdict | undefined = member && !callable.includes(member) ? { verdict: 'skipped', reason: 'an argument of it cannot be made up' } : undefined;
+    const skipped: Verdict | undefined = member && !callable.includes(member) ? { verdict: 'skipped', reason: 'its arguments cannot be made up' } : undefined;
     const verdict = verdicts.get(member) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false });
     return report(name, verdict, { running, start, counts });
   });
@@ -82,7 +83,7 @@ function canBeCalled(member: Member, { registered }: Running): boolean {
     callArbitrary(member, { registered, edges: false });
     return true;
   } catch (error) {
-    if (isUnsupported(error)) return false;
+    if (isUnsupported(error) || error instanceof Contradiction) return false;
     throw error;
   }
 }
@@ -125,7 +126,7 @@ function* callsOf({ subject, running }: Checking, { made, steps }: Sequence): Ge
   if (first.outcome !== 'returned') return;
   const self = first.value as Record<string, unknown>;
   for (const { member, args } of steps) {
-    const fit = fitted(member.facts, member.parameters, args, (path) => read(self, path));
+    const fit = fitted(member, args, (path) => read(self, path));
     const call = values(running, fit);
     if (!call) continue;
     const target: Target = { of: member.access === 'call' ? self[member.name] : self, name: member.name, access: member.access };
@@ -214,9 +215,37 @@ function count(checking: Checking, { sequence, step, outcome }: Counted): boolea
   }
 }
 
+/** Sequences with a step less, and with simpler arguments. */
+function* simplerSequences({ of, definitions }: ClassSubject, { made, steps }: Sequence): Generator<Sequence> {
+  for (let index = 0; index < steps.length - 1; index++) yield { made, steps: steps.toSpliced(index, 1) };
+  for (const args of simplerCalls(of.parameters, definitions, made)) yield { made: args, steps };
+  for (const [index, { member, args }] of steps.entries()) for (const each of simplerCalls(member.parameters, member.definitions, args)) yield { made, steps: steps.with(index, { member, args: each }) };
+}
+
+/** Whatever breaks a promise of the same member with less is taken instead, for as long as there is something. */
+async function simplest(checking: Checking, first: Broken): Promise<Broken> {
+  const end = performance.now() + checking.running.patience;
+  let best = first;
+  for (let isSimpler = true; isSimpler; ) {
+    isSimpler = false;
+    for (const sequence of simplerSequences(checking.subject, best.sequence)) {
+      if (performance.now() > end) return best;
+      checking.broken = undefined;
+      await isKept(checking, sequence);
+      const found = (checking as { readonly broken: Broken | undefined }).broken;
+      if (!found || found.member !== first.member) continue;
+      best = found;
+      isSimpler = true;
+      break;
+    }
+  }
+  return best;
+}
+
 /** What broke a promise once has to do it again. */
-async function confirmed(checking: Checking, { sequence, problem }: Broken): Promise<Verdict> {
+async function confirmed(checking: Checking, first: Broken): Promise<Verdict> {
   const { subject, running } = checking;
+  const { sequence, problem } = await simplest(checking, first);
   checking.broken = undefined;
   await isKept(checking, sequence);
   const again = (checking as { readonly broken: Broken | undefined }).broken;

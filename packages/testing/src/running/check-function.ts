@@ -5,6 +5,7 @@ import { everyCall } from '../arbitraries/domain.ts';
 import type { Recipe } from '../recipe.ts';
 import { materialize } from '../recipes/materialize.ts';
 import { printCall } from '../recipes/print-call.ts';
+import { simplerCalls } from '../recipes/simpler.ts';
 import type { FunctionSubject } from '../subject.ts';
 import type { Counterexample, Counts, Problem, Verdict } from '../verdict.ts';
 import type { Running } from './check-subject.ts';
@@ -60,20 +61,28 @@ async function tryAll(checking: Checking, calls: readonly Recipe[][]): Promise<b
   return true;
 }
 
+/** What breaks a promise away from the edges is easier to read, so it is looked for in any case. */
 async function trySome(checking: Checking): Promise<boolean> {
   const { subject, running } = checking;
   const { registered, runs, seed, patience } = running;
   for (const edges of [true, false]) {
     const arbitrary = callArbitrary(subject, { registered, edges });
     const parameters: fc.Parameters<[Recipe[]]> = { seed, numRuns: edges ? Math.ceil(runs / 4) : runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: patience, markInterruptAsFailure: false };
-    if (subject.isAsync) await fc.check(fc.asyncProperty(arbitrary, async (args) => held(await isKept(checking, args), checking)), parameters);
-    else fc.check(fc.property(arbitrary, (args) => held(isKeptNow(checking, args), checking)), parameters);
-    if (checking.broken) return false;
+    if (subject.isAsync) await fc.check(fc.asyncProperty(arbitrary, async (args) => held(await isKept(checking, args))), parameters);
+    else fc.check(fc.property(arbitrary, (args) => held(isKeptNow(checking, args))), parameters);
+    if (isHopeless(checking)) return false;
   }
   return true;
 }
 
-function held(isKept: boolean | 'rejected', _checking: Checking): void {
+/** Where no input at all was accepted, more of the same are not tried. */
+function isHopeless({ counts: { accepted, rejected } }: Checking): boolean {
+  return accepted === 0 && rejected >= enough;
+}
+
+const enough = 500;
+
+function held(isKept: boolean | 'rejected'): void {
   if (isKept === 'rejected') fc.pre(false);
   if (isKept === false) throw refuted;
 }
@@ -146,8 +155,25 @@ function count(checking: Checking, args: readonly Recipe[], outcome: Outcome): b
   }
 }
 
+/** Whatever breaks a promise with less is taken instead, for as long as there is something. */
+async function simplify(checking: Checking): Promise<void> {
+  const { subject, running } = checking;
+  const end = performance.now() + running.patience;
+  for (let isSimpler = true; isSimpler; ) {
+    isSimpler = false;
+    const { broken } = checking;
+    for (const args of broken ? simplerCalls(subject.parameters, subject.definitions, broken.args) : []) {
+      if (performance.now() > end) return;
+      if ((await isKept(checking, args)) !== false) continue;
+      isSimpler = true;
+      break;
+    }
+  }
+}
+
 /** What broke a promise once has to do it again. */
 async function confirmed(checking: Checking): Promise<Verdict | undefined> {
+  if (checking.broken) await simplify(checking);
   const { broken, subject, running } = checking;
   if (!broken) return undefined;
   checking.broken = undefined;

@@ -1,6 +1,6 @@
 /** Checks a subject where its code runs. */
 import type * as fc from 'fast-check';
-import { isUnsupported } from '../arbitraries/arbitrary-of.ts';
+import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
 import type { Surroundings } from '../recipes/materialize.ts';
 import type { Subject, SubjectName } from '../subject.ts';
 import type { Counts, Report, Verdict } from '../verdict.ts';
@@ -43,9 +43,15 @@ export async function checkSubject(subject: Subject, running: Running): Promise<
     const { verdict, counts } = await checkFunction(subject, running);
     return [report(subject, verdict, { running, start, counts })];
   } catch (error) {
+    if (error instanceof Contradiction) return [report(subject, vacuous(subject), { running, start })];
     if (!isUnsupported(error)) throw error;
     return [report(subject, { verdict: 'skipped', reason: error.message }, { running, start })];
   }
+}
+
+function vacuous({ clauses }: SubjectName): Verdict {
+  const clause = clauses.find(({ isPrecondition }) => isPrecondition);
+  return { verdict: 'vacuous', why: 'no input meets the preconditions: they contradict each other', ...(clause ? { clause } : {}) };
 }
 
 interface Measured {
@@ -55,9 +61,9 @@ interface Measured {
 }
 
 /**
- * The report of a subject.
+ * The report of a subject, which took until now.
  *
- * @ensures `result.symbol === subject.symbol`
+ * @noContract it reads a clock
  */
 export function report({ symbol, file, line, clauses }: SubjectName, verdict: Verdict, { running, start, counts = { accepted: 0, rejected: 0, threw: 0 } }: Measured): Report {
   return { symbol, file, line, clauses, verdict, counts, duration: Math.round(performance.now() - start), seed: running.seed };

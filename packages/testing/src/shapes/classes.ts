@@ -7,7 +7,7 @@ import type { ShapeContext } from './shape-of-type.ts';
 /**
  * The shape of an object of a class; undefined where the type is no class.
  *
- * @modifies context.definitions, context.open, context.closed
+ * @modifies context.definitions, context.open, context.closed, context.size
  */
 export function shapeOfClass(context: ShapeContext, type: ts.Type): Shape | undefined {
   const { ts, checker } = context;

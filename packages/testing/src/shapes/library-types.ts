@@ -44,11 +44,13 @@ const rows: Readonly<Record<string, ShapeOfArguments>> = {
 /**
  * The shape of a type of the standard library; undefined where it is none that is known.
  *
- * @modifies context.definitions, context.open, context.closed
+ * @modifies context.definitions, context.open, context.closed, context.size
  */
 export function shapeOfLibraryType(context: ShapeContext, type: ts.Type): Shape | undefined {
-  const { program, checker } = context;
+  const { ts, program, checker } = context;
   const symbol = type.getSymbol();
+  // `Partial<T>` and its like are what they make of `T`.
+  if (symbol && symbol.flags & ts.SymbolFlags.TypeLiteral) return undefined;
   const row = symbol && Object.hasOwn(rows, symbol.name) ? rows[symbol.name] : undefined;
   const isLibrary = symbol?.declarations?.every((each) => program.isSourceFileDefaultLibrary(each.getSourceFile())) === true;
   if (!isLibrary) return undefined;

@@ -23,6 +23,8 @@ export interface ShapeContext {
   readonly open: Map<ts.Type, string | undefined>;
   /** Names of types that hold themselves, of which the shape is known. */
   readonly closed: Map<ts.Type, string>;
+  /** How many shapes were found: types such as a syntax tree's lead to hundreds of others. */
+  readonly size: { shapes: number };
 }
 
 /**
@@ -31,13 +33,13 @@ export interface ShapeContext {
  * @noContract it holds what is given
  */
 export function shapeContext(ts: TypeScript, program: ts.Program, known: Pick<ShapeContext, 'registered' | 'factsOf'>): ShapeContext {
-  return { ts, program, checker: program.getTypeChecker(), ...known, definitions: {}, open: new Map(), closed: new Map() };
+  return { ts, program, checker: program.getTypeChecker(), ...known, definitions: {}, open: new Map(), closed: new Map(), size: { shapes: 0 } };
 }
 
 /**
  * The shape of a type. A type that holds itself becomes a reference to one of the context's definitions.
  *
- * @modifies context.definitions, context.open, context.closed
+ * @modifies context.definitions, context.open, context.closed, context.size
  */
 export function shapeOfType(context: ShapeContext, type: ts.Type): Shape {
   const { open, closed, definitions } = context;
@@ -48,6 +50,7 @@ export function shapeOfType(context: ShapeContext, type: ts.Type): Shape {
     open.set(type, name);
     return { shape: 'reference', to: name };
   }
+  if (++context.size.shapes > mostShapes) return { shape: 'unsupported', type: context.checker.typeToString(type), why: 'the types that it leads to are too many' };
   open.set(type, undefined);
   const shape = shapeOf(context, type);
   const name = open.get(type);
@@ -57,6 +60,8 @@ export function shapeOfType(context: ShapeContext, type: ts.Type): Shape {
   closed.set(type, name);
   return { shape: 'reference', to: name };
 }
+
+const mostShapes = 1000;
 
 function shapeOf(context: ShapeContext, type: ts.Type): Shape {
   const { checker, registered } = context;

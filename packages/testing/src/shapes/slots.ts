@@ -7,7 +7,7 @@ import { shapeOfType, type ShapeContext } from './shape-of-type.ts';
 /**
  * What a call has to be given. A rest parameter has the shape of one of its arguments.
  *
- * @modifies context.definitions, context.open, context.closed
+ * @modifies context.definitions, context.open, context.closed, context.size
  */
 export function slotsOf(context: ShapeContext, signature: ts.Signature): Slot[] {
   return signature.parameters.map((symbol, index): Slot => {

@@ -1,0 +1,102 @@
+/** Checks what a test names: its contract is looked for in the modules that the file of the test imports. */
+import { moduleFinder, packageFinder, recordFinder } from '@proviso/compiler';
+import type * as fc from 'fast-check';
+import { dirname } from 'node:path';
+import ts from 'typescript';
+import { findSubjects } from './find-subjects.ts';
+import { checkSubject, defaults, type CheckOptions } from './running/check-subject.ts';
+import type { ClassShape } from './shape.ts';
+import type { Subject } from './subject.ts';
+import type { Report } from './verdict.ts';
+
+export interface ContractTestOptions extends Partial<Pick<CheckOptions, 'runs' | 'exhaustive' | 'seed'>> {
+  /** By the name of a type, arbitraries for it. */
+  readonly arbitraries?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
+}
+
+/** A function, or a class. */
+export type Tested = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown);
+
+/**
+ * Checks a function or a class that a file imports.
+ *
+ * @throws {Error} with the counterexample where a promise is broken, and where nothing could be said.
+ * @noContract the code of the project runs
+ */
+export async function checkTested(tested: Tested, file: string, options: ContractTestOptions = {}): Promise<void> {
+  const { subject, modules } = await find(tested, file, options);
+  const { arbitraries = {}, runs = defaults.runs, exhaustive = defaults.exhaustive, seed = 1 } = options;
+  const reports = await checkSubject(subject, {
+    ...defaults, runs, exhaustive, seed,
+    registered: new Map(Object.entries(arbitraries)),
+    exportsOf: (name) => modules.get(name),
+    classOf: ({ module, exported }) => (modules.get(module) as Record<string, new (...args: unknown[]) => object>)[exported] as new (...args: unknown[]) => object,
+  });
+  const wrong = reports.find(({ verdict: { verdict } }) => verdict !== 'passed' && verdict !== 'exhaustive');
+  if (wrong) throw failure(wrong);
+}
+
+interface Found {
+  readonly subject: Subject;
+  readonly modules: ReadonlyMap<string, unknown>;
+}
+
+async function find(tested: Tested, file: string, { arbitraries = {} }: ContractTestOptions): Promise<Found> {
+  const { program, host } = openTest(file);
+  const registered = new Set(Object.keys(arbitraries));
+  const modules = new Map<string, unknown>();
+  for (const source of program.getSourceFiles()) {
+    if (source.isDeclarationFile || source.fileName.includes('/node_modules/') || !source.text.includes(tested.name)) continue;
+    for (const subject of findSubjects({ ts, program, host, registered }, source)) {
+      if (subject.kind === 'skipped' || !mayBe(subject, tested)) continue;
+      for (const each of new Set([subject.file, ...modulesOf(subject)])) if (!modules.has(each)) modules.set(each, await import(/* @vite-ignore */ each));
+      if (valueOf(subject, modules.get(subject.file)) === tested) return { subject, modules };
+    }
+  }
+  throw new Error(`contractTest: ${tested.name} has no contract, or the file of the test does not import the module that exports it`);
+}
+
+function openTest(file: string): { readonly program: ts.Program; readonly host: Parameters<typeof findSubjects>[0]['host'] } {
+  const config = ts.findConfigFile(dirname(file), (name) => ts.sys.fileExists(name));
+  const parsed = config === undefined ? undefined : ts.getParsedCommandLineOfConfigFile(config, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
+  const options: ts.CompilerOptions = { ...(parsed?.options ?? { strict: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022 }), noEmit: true };
+  const program = ts.createProgram({ rootNames: [file], options });
+  const packageOf = packageFinder(ts);
+  const records = recordFinder({ files: ts.sys, packageOf });
+  return { program, host: { ts, packageOf, resolveModule: moduleFinder(ts, { options, parse: (name) => program.getSourceFile(name), records }) } };
+}
+
+function mayBe(subject: Exclude<Subject, { kind: 'skipped' }>, { name }: Tested): boolean {
+  return subject.kind === 'class' ? subject.of.name === name : subject.symbol === name || subject.path.at(-1) === name || subject.path.at(-1) === 'default';
+}
+
+function valueOf(subject: Exclude<Subject, { kind: 'skipped' }>, exports: unknown): unknown {
+  const path = subject.kind === 'class' ? [subject.of.exported] : subject.path;
+  return path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], exports);
+}
+
+/** The files of the classes that a subject is given objects of. */
+function modulesOf(value: unknown, found: Set<string> = new Set()): Set<string> {
+  if (typeof value !== 'object' || value === null) return found;
+  if ((value as Partial<ClassShape>).shape === 'class') found.add((value as ClassShape).module);
+  for (const inner of Object.values(value)) modulesOf(inner, found);
+  return found;
+}
+
+function failure({ symbol, verdict }: Report): Error {
+  const error = new Error(`${symbol}: ${textOf(verdict)}`);
+  error.name = 'ContractTestError';
+  return error;
+}
+
+function textOf(verdict: Report['verdict']): string {
+  switch (verdict.verdict) {
+    case 'refuted': return `refuted by\n\n  ${verdict.counterexample.code.join(';\n  ')};\n\n${verdict.counterexample.problem.message}`;
+    case 'starved': return `starved: ${verdict.runs} of ${verdict.runs + verdict.rejected} inputs met the preconditions${verdict.clause ? `; most fail at ${verdict.clause.text}` : ''}`;
+    case 'vacuous': return `vacuous: ${verdict.why}`;
+    case 'skipped':
+    case 'error': return verdict.reason;
+    case 'passed':
+    case 'exhaustive': return verdict.verdict;
+  }
+}

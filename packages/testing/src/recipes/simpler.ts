@@ -1,0 +1,142 @@
+/** Recipes that are simpler than another one and of the same shape: what is tried once something broke a promise. */
+import type { Composed, Recipe } from '../recipe.ts';
+import type { Definitions, Primitive, Shape, Slot } from '../shape.ts';
+
+/**
+ * Simpler lists of arguments, the simplest first.
+ *
+ * @noContract a generator promises nothing before it runs
+ */
+export function* simplerCalls(slots: readonly Slot[], definitions: Definitions, args: readonly Recipe[]): Generator<Recipe[]> {
+  const required = slots.filter(({ optional, rest }) => !optional && !rest).length;
+  if (args.length > required) yield args.slice(0, -1);
+  for (const [index, arg] of args.entries()) {
+    const slot = slots[Math.min(index, slots.length - 1)];
+    if (slot) for (const each of simpler(slot.shape, definitions, arg)) yield args.with(index, each);
+  }
+}
+
+function* simpler(shape: Shape, definitions: Definitions, recipe: Recipe): Generator<Recipe> {
+  switch (shape.shape) {
+    case 'literal': yield* shape.values.slice(0, Math.max(0, shape.values.indexOf(recipe as Primitive))); return;
+    case 'reference': yield* simpler(definitions[shape.to] ?? { shape: 'never' }, definitions, recipe); return;
+    case 'union': yield* simplerOfUnion(shape.of, definitions, recipe); return;
+    case 'number':
+    case 'string':
+    case 'bigint':
+    case 'unknown': yield* simplerPrimitive(recipe); return;
+    default: if (typeof recipe === 'object' && recipe !== null) yield* simplerComposed(shape, definitions, recipe);
+  }
+}
+
+function* simplerOfUnion(shapes: readonly Shape[], definitions: Definitions, recipe: Recipe): Generator<Recipe> {
+  const literals = shapes.flatMap((each) => (each.shape === 'literal' ? each.values : []));
+  const position = literals.indexOf(recipe as Primitive);
+  yield* literals.slice(0, position === -1 ? literals.length : position);
+  const own = position === -1 ? shapes.find((each) => isOf(each, recipe)) : undefined;
+  if (own) yield* simpler(own, definitions, recipe);
+}
+
+const makes: Partial<Record<Shape['shape'], Composed['make']>> = { array: 'array', tuple: 'array', object: 'object', map: 'map', set: 'set', class: 'new', function: 'function', iterable: 'iterable', promise: 'promise' };
+
+/** By the form of the recipe; of several objects the one that has its properties. */
+function isOf(shape: Shape, recipe: Recipe): boolean {
+  if (typeof recipe !== 'object' || recipe === null) return shape.shape === typeof recipe;
+  if (makes[shape.shape] !== recipe.make) return false;
+  if (shape.shape !== 'object' || recipe.make !== 'object') return true;
+  const names = new Set(recipe.entries.map(([name]) => name));
+  return shape.properties.every(({ name, optional, shape: inner }) => {
+    const value = recipe.entries.find(([known]) => known === name)?.[1];
+    return names.has(name) ? inner.shape !== 'literal' || inner.values.includes(value as Primitive) : optional;
+  });
+}
+
+function simplerPrimitive(recipe: Recipe): Iterable<Recipe> {
+  if (typeof recipe === 'number') return simplerNumbers(recipe);
+  if (typeof recipe === 'string') return simplerTexts(recipe);
+  if (typeof recipe === 'bigint') return [0n, 1n, recipe / 2n, recipe > 0n ? recipe - 1n : recipe + 1n].filter((each) => abs(each) < abs(recipe));
+  return [];
+}
+
+function abs(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}
+
+function simplerNumbers(value: number): number[] {
+  const sign = Math.sign(value) || 1;
+  const near = Number.isFinite(value) ? [Math.trunc(value), Math.trunc(value / 2), Math.trunc(value) - sign, Math.trunc(value) - 10 * sign, Math.round(value * 2) / 2] : [];
+  return [0, 1, -1, sign * 2, sign * 10, sign * 100, sign * 1000, ...near].filter((each) => weight(each) < weight(value));
+}
+
+/** How much there is to read: whole numbers near zero weigh least, what is no number most. */
+function weight(value: number): number {
+  if (!Number.isFinite(value)) return Infinity;
+  return Math.abs(value) + (Number.isInteger(value) ? 0 : 0.25 + String(value).length / 100) + (value < 0 || Object.is(value, -0) ? 0.1 : 0);
+}
+
+function* simplerTexts(text: string): Generator<string> {
+  if (text.length > 1) yield text.slice(0, text.length / 2);
+  for (let index = 0; index < text.length; index++) yield text.slice(0, index) + text.slice(index + 1);
+  for (let index = 0; index < text.length; index++) if (text[index] !== 'a') yield `${text.slice(0, index)}a${text.slice(index + 1)}`;
+}
+
+function* simplerComposed(shape: Shape, definitions: Definitions, recipe: Composed): Generator<Recipe> {
+  switch (recipe.make) {
+    case 'array': yield* simplerArrays(shape, definitions, recipe); return;
+    case 'set':
+    case 'iterable':
+      for (const items of shorter(recipe.items)) yield { ...recipe, items };
+      return;
+    case 'typed-array':
+      for (const items of shorter(recipe.items)) yield { ...recipe, items };
+      return;
+    case 'map':
+      for (const entries of shorter(recipe.entries)) yield { ...recipe, entries };
+      return;
+    case 'function': yield* simplerStubs(shape, definitions, recipe); return;
+    case 'object': yield* simplerObjects(shape, definitions, recipe); return;
+    case 'new':
+      for (const args of simplerCalls(recipe.of.parameters, definitions, recipe.args)) yield { ...recipe, args };
+      return;
+    case 'date':
+    case 'regexp':
+    case 'error':
+    case 'symbol':
+    case 'promise':
+    case 'registered':
+  }
+}
+
+/** None, half, and each without one. */
+function* shorter<Item>(items: readonly Item[]): Generator<Item[]> {
+  if (items.length === 0) return;
+  yield [];
+  if (items.length > 3) yield items.slice(0, items.length / 2);
+  for (let index = 0; index < items.length; index++) yield items.toSpliced(index, 1);
+}
+
+function* simplerArrays(shape: Shape, definitions: Definitions, recipe: Extract<Composed, { make: 'array' }>): Generator<Recipe> {
+  const { items } = recipe;
+  if (shape.shape === 'tuple') for (const each of simplerCalls(shape.slots, definitions, items)) yield { ...recipe, items: each };
+  if (shape.shape !== 'array') return;
+  for (const each of shorter(items)) yield { ...recipe, items: each };
+  for (const [index, item] of items.entries()) for (const each of simpler(shape.item, definitions, item)) yield { ...recipe, items: items.with(index, each) };
+}
+
+function* simplerStubs(shape: Shape, definitions: Definitions, recipe: Extract<Composed, { make: 'function' }>): Generator<Recipe> {
+  const { results } = recipe;
+  if (results.length > 1) for (const each of results) yield { ...recipe, results: [each] };
+  if (shape.shape !== 'function') return;
+  for (const [index, result] of results.entries()) for (const each of simpler(shape.result, definitions, result)) yield { ...recipe, results: results.with(index, each) };
+}
+
+function* simplerObjects(shape: Shape, definitions: Definitions, recipe: Extract<Composed, { make: 'object' }>): Generator<Recipe> {
+  if (shape.shape !== 'object') return;
+  const { entries } = recipe;
+  for (const [index, [name, value]] of entries.entries()) {
+    const property = shape.properties.find((each) => each.name === name);
+    if (!property || property.optional) yield { ...recipe, entries: entries.toSpliced(index, 1) };
+    const inner = property?.shape ?? shape.index?.value;
+    if (inner) for (const each of simpler(inner, definitions, value)) yield { ...recipe, entries: entries.with(index, [name, each]) };
+  }
+}
