@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
-const home = fileURLToPath(new URL('../.tmp', import.meta.url));
+/** Below it the packages that this one depends on are installed. */
+const inPackage = fileURLToPath(new URL('../.tmp', import.meta.url));
 const command = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
 
@@ -40,9 +41,9 @@ export const tsconfig = {
 
 let number = 0;
 
-/** Writes a project with these files, and with links to folders. The packages that this one depends on are installed in it. */
-export function project(files: Readonly<Record<string, string | object>>, links: Readonly<Record<string, string>> = {}): Project {
-  const folder = join(home, `${process.pid}-${number++}`);
+/** Writes a project with these files, and with links to folders. In `home` something else may be installed, or nothing. */
+export function project(files: Readonly<Record<string, string | object>>, links: Readonly<Record<string, string>> = {}, home: string = inPackage): Project {
+  const folder = join(home, `proviso-cli-${process.pid}-${number++}`);
   made.push(folder);
   const write = (path: string, content: string | object): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

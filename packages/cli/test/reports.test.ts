@@ -51,7 +51,7 @@ describe('--sarif', () => {
 
   test('has a result for what is not as promised, at the clause', () => {
     const { results = [] } = log.runs[0] ?? {};
-    expect(results.map(({ ruleId, level, locations: [{ physicalLocation }] = [{}] }) => [ruleId, level, physicalLocation?.region])).toEqual([
+    expect(results.map(({ ruleId, level, locations }) => [ruleId, level, locations?.[0]?.physicalLocation?.region])).toEqual([
       ['broken-promise', 'error', { startLine: 13, startColumn: 14 }],
       ['impure-function', 'error', { startLine: 18 }],
       ['starved-contract', 'warning', { startLine: 21, startColumn: 4 }],
@@ -102,7 +102,7 @@ test('annotations of GitHub go to stderr beside --json, with what GitHub reads e
 
 test('annotations stand below the report where people read it, and their paths begin at the workspace', () => {
   const { stdout, stderr } = shop.proviso(['check', 'toggle', 'next'], { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: shop.folder.slice(0, shop.folder.lastIndexOf('/')) });
-  expect(stdout).toMatch(/\n2 checked: 1 refuted, 1 exhaustive\n::error file=\d+-\d+\/src\/shop\.ts,line=18,/);
+  expect(stdout).toMatch(/\n2 checked: 1 refuted, 1 exhaustive\n::error file=proviso-cli-\d+-\d+\/src\/shop\.ts,line=18,/);
   expect(stderr).toBe('');
 });
 

@@ -8,7 +8,7 @@ export interface CheckDocument {
   readonly results: readonly CheckResult[];
 }
 
-export interface CheckResult extends Omit<Report, 'verdict'> {
+interface CheckResult extends Omit<Report, 'verdict'> {
   readonly verdict: Report['verdict']['verdict'];
   /** What the verdict says besides its name. */
   readonly details: Omit<Report['verdict'], 'verdict'>;
@@ -29,5 +29,5 @@ export function checkDocument(reports: readonly Report[], root: string): CheckDo
 function relativeImports(details: CheckResult['details'], root: string): CheckResult['details'] {
   if (!('counterexample' in details)) return details;
   const { counterexample } = details as { readonly counterexample: { readonly imports: readonly { readonly module: string }[] } };
-  return { ...details, counterexample: { ...counterexample, imports: counterexample.imports.map((each) => ({ ...each, module: relativePath(root, each.module) })) } } as CheckResult['details'];
+  return { ...details, counterexample: { ...counterexample, imports: counterexample.imports.map((each) => ({ ...each, module: relativePath(root, each.module) })) } };
 }

@@ -128,7 +128,7 @@ function purityTest(symbol: string, { callee, isAwaited, args }: ParsedCall, { i
       `const args = ()${isTyped ? `: Parameters<typeof ${callee}>` : ''} => [${args.map(({ text }) => text).join(', ')}];`,
       'const given = args();',
       `const first = ${wait}${callee}(...given);`,
-      ...compared.map((index) => `expect(given[${index}], 'its ${index + 1}. argument is as it was').toStrictEqual(args()[${index}]);`),
+      ...compared.map((index) => `expect(given[${index}], 'argument ${index + 1} is as it was').toStrictEqual(args()[${index}]);`),
       `expect(${wait}${callee}(...args()), 'a second call gives the same').toStrictEqual(first);`,
     ],
     after: [],

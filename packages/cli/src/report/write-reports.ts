@@ -1,7 +1,7 @@
 /** Writes what came of a run, to everybody who asked. */
 import type { Report } from '@proviso/testing';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ownManifest } from '../own-manifest.ts';
 import type { Project } from '../project/open-project.ts';
 import { relativePath } from '../project/select-subjects.ts';
 import { emitTests } from './emit-tests.ts';
@@ -21,8 +21,6 @@ export interface Writing {
   readonly emitTests: string | undefined;
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string };
-
 /**
  * Writes the reports: first what is shown, so that a file that cannot be written takes nothing from anybody.
  *
@@ -33,7 +31,7 @@ export async function writeReports(reports: readonly Report[], { project, json, 
   const { root } = project;
   await write(process.stdout, json ? `${JSON.stringify(checkDocument(reports, root), undefined, 2)}\n` : printReports(reports, { root, paint: paintFor(process.stdout) }));
   if (process.env['GITHUB_ACTIONS'] === 'true') await write(json ? process.stderr : process.stdout, githubAnnotations(reports, root, process.env['GITHUB_WORKSPACE'] || root));
-  if (sarif !== undefined) writeWhole(resolve(root, sarif), `${JSON.stringify(sarifLog(reports, root, version), undefined, 2)}\n`);
+  if (sarif !== undefined) writeWhole(resolve(root, sarif), `${JSON.stringify(sarifLog(reports, root, ownManifest.version), undefined, 2)}\n`);
   if (junit !== undefined) writeWhole(resolve(root, junit), junitDocument(reports, root));
   if (folder !== undefined) await writeTests(reports, folder, project);
 }
