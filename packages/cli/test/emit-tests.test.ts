@@ -118,6 +118,25 @@ describe('counterexamples as tests', () => {
   });
 });
 
+test('what only audit checks is a test that asks for audit', () => {
+  const counter = `export class Counter {
+  n = 0;
+  last = 0;
+  /** @modifies this.n */
+  up(): void { this.n++; this.last = 1; }
+}
+`;
+  const shop = project({ 'package.json': manifest, 'tsconfig.json': tsconfig, 'vitest.config.js': vitestConfig, 'src/counter.ts': counter });
+  const [path = ''] = emitted(shop.proviso(['check', '--emit-tests', 'test']).stderr);
+  expect(shop.read(path)).toContain('/** @ensures [audit] `false` */');
+  runTests(shop);
+  expect(shop.read('results.json')).toContain("proviso({ profile: 'audit' }) of @proviso/unplugin/vitest");
+  shop.write('vitest.config.js', vitestConfig.replace('proviso()', "proviso({ profile: 'audit' })"));
+  expect(Object.values(runTests(shop).tests)).toEqual(['failed']);
+  shop.write('src/counter.ts', counter.replace(' this.last = 1;', ''));
+  expect(Object.values(runTests(shop).tests)).toEqual(['passed']);
+});
+
 describe('imports are written as the project writes them', () => {
   const size = '/** @ensures `result > 0` */\nexport function size(text: string): number { return text.length; }\n';
   const importOf = (options: object, other = ''): string | undefined => {

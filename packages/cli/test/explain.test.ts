@@ -66,6 +66,21 @@ inherits  @requires \`by > 0\`: it only grows from Counted.add, src/counted.ts:2
 `);
   });
 
+  test('is found with the heirs of its owner', () => {
+    const heirs = project({ ...sources, 'src/box.ts': `export class Base {
+  /** @ensures \`result > 0\` */
+  size(): number { return 1; }
+}
+
+export class Heir extends Base {
+  override size(): number { return 2; }
+}
+` });
+    const { results } = JSON.parse(heirs.proviso(['check', '--json', '--runs', '10']).stdout) as { results: { clauses: { id: string }[] }[] };
+    const [id = ''] = results.flatMap(({ clauses }) => clauses.map((each) => each.id));
+    expect(said(heirs, id).facts).toEqual({ owner: 'Base.size, an exported method', place: 'src/box.ts:2:7', means: 'What the function promises on normal return.', heirs: ['Heir.size'] });
+  });
+
   test('is found in what a build has recorded, where the sources do not have it', () => {
     const clause = { id: 'vncc7s81', kind: 'throws', source: 'n < 0', errors: ['RangeError'], iff: true, message: 'no debts', at: '3:4', span: [10, 20] };
     const record = { version: 1, profile: 'boundary', sources: {}, packages: { bank: { 'src/bank.ts': [{ owner: 'pay', role: 'function', exported: true, hash: 'vncc7s81', clauses: [clause] }] } } };

@@ -16,7 +16,8 @@ export function isClauseId(text: string): boolean {
 }
 
 interface Declared {
-  readonly owner: ContractOwner;
+  /** Undefined for a statement of the module itself. */
+  readonly owner: ContractOwner | undefined;
   readonly clause: Clause;
   readonly file: ts.SourceFile;
 }
@@ -27,28 +28,34 @@ interface Declared {
  * @noContract it depends on the sources
  */
 export function explainSourceClause(project: Project, id: string): Explanation | undefined {
-  const { ts, program, host, root } = project;
+  const { ts, program, root } = project;
   const own = program.getSourceFiles().filter(({ isDeclarationFile, fileName }) => !isDeclarationFile && !fileName.includes('/node_modules/'));
-  const found = own.flatMap((file) => (read(host, file)?.contracts ?? []).flatMap(({ owner, clauses }) => clauses.filter((clause) => clause.id === id).map((clause): Declared => ({ owner, clause, file }))))[0];
+  const found = own.map((file) => declaredIn(project, file, id)).find((each) => each !== undefined);
   if (!found) return undefined;
   const { owner, clause, file } = found;
   const { inherit } = inheritorOf(project);
   const heirs = own.flatMap((each) => [...(inherit(each)?.inherited ?? [])]);
-  const inherits = heirs.filter(([node]) => node === owner.node).flatMap(([, heir]) => clausesOf(heir)).flatMap((each) => (each.origin ? [`${printClause(each)} from ${each.origin.from}, ${each.origin.path}:${each.origin.position}`] : []));
-  const heirNames = heirs.filter(([node, heir]) => node !== owner.node && clausesOf(heir).some((each) => each.id === id)).map(([, heir]) => heir.owner.name);
+  const inherits = heirs.filter(([node]) => node === owner?.node).flatMap(([, heir]) => clausesOf(heir)).flatMap((each) => (each.origin ? [`${printClause(each)} from ${each.origin.from}, ${each.origin.path}:${each.origin.position}`] : []));
+  const heirNames = heirs.filter(([node, heir]) => node !== owner?.node && clausesOf(heir).some((each) => each.id === id)).map(([, heir]) => heir.owner.name);
   const { line, character } = ts.getLineAndCharacterOfPosition(file, clause.span.start);
   return {
     explains: 'clause',
     name: id,
     text: printClause(clause),
     facts: {
-      owner: `${owner.name}, ${owner.exported ? 'an exported' : 'an internal'} ${owner.role}`,
+      owner: owner ? `${owner.name}, ${owner.exported ? 'an exported' : 'an internal'} ${owner.role}` : 'the module itself',
       place: `${relativePath(root, file.fileName)}:${line + 1}:${character + 1}`,
       means: clauseKinds[clause.kind].meaning,
       ...(inherits.length > 0 ? { inherits } : {}),
       ...(heirNames.length > 0 ? { heirs: [...new Set(heirNames)] } : {}),
     },
   };
+}
+
+function declaredIn({ host }: Project, file: ts.SourceFile, id: string): Declared | undefined {
+  const { contracts = [], looseClauses = [] } = read(host, file) ?? {};
+  const groups = [...contracts, { owner: undefined, clauses: looseClauses }];
+  return groups.flatMap(({ owner, clauses }) => clauses.map((clause) => ({ owner, clause, file }))).find(({ clause }) => clause.id === id);
 }
 
 function inheritorOf({ ts, host }: Project): ReturnType<typeof inheritor> {

@@ -31,7 +31,7 @@ interface Parts {
  */
 export function printTest(report: Pick<Report, 'symbol' | 'clauses'>, counterexample: Counterexample, printing: TestPrinting): string {
   const call = isAboutPurity(report, counterexample) && counterexample.code.length === 1 ? parseCall(printing.ts, counterexample.code[0] ?? '') : undefined;
-  const parts = call ? purityTest(report.symbol, call, printing) : violationTest(counterexample, printing);
+  const parts = call ? purityTest(report.symbol, call, printing) : violationTest(report, counterexample, printing);
   const { name, isAsync, lines, after, vitest, others } = parts;
   const text = [
     ...others,
@@ -66,17 +66,25 @@ function importLines(imports: readonly Import[], { folder, style }: TestPrinting
   });
 }
 
-function violationTest({ code, problem }: Counterexample, { isTyped }: TestPrinting): Parts {
+/** Only a profile that audits checks it. The clause may be one of another function. */
+function needsAudit({ clauses }: Pick<Report, 'clauses'>, { problem }: Counterexample): boolean {
+  const text = problem.problem === 'violation' ? clauses.find(({ id }) => id === problem.id)?.text : undefined;
+  return text === undefined ? /^\S+ modifies /.test(problem.message) : /^@(pure|modifies|\w+ \[audit\])/.test(text);
+}
+
+function violationTest(report: Pick<Report, 'clauses'>, counterexample: Counterexample, { isTyped }: TestPrinting): Parts {
+  const { code, problem } = counterexample;
+  const [label, plugin] = needsAudit(report, counterexample) ? ['[audit] ', "proviso({ profile: \\'audit\\' }) of @proviso/unplugin/vitest"] : ['', '@proviso/unplugin/vitest'];
   const isAsync = code.some((each) => /^(const \w+ = )?await /.test(each));
   const clause = problem.problem === 'violation' ? problem.message.split('\n', 1)[0] ?? '' : problem.message;
   return {
     name: oneLine(clause),
     isAsync,
     lines: [
-      "expect(compiled, 'Vitest needs the plugin of Proviso: @proviso/unplugin/vitest').toThrow();",
+      `expect(compiled, 'Vitest needs the plugin of Proviso: ${plugin}').toThrow();`,
       ...code.map((each) => (/^const \w+ = /.test(each) ? `${each};` : isAsync ? `await keepsPromises(async () => ${each});` : `keepsPromises(() => ${each});`)),
     ],
-    after: ['', ...keepsPromises(isAsync, isTyped), '', '/** @ensures `false` */', `function compiled()${isTyped ? ': void' : ''} {}`],
+    after: ['', ...keepsPromises(isAsync, isTyped), '', `/** @ensures ${label}\`false\` */`, `function compiled()${isTyped ? ': void' : ''} {}`],
     vitest: ['expect'],
     others: ["import { ContractViolationError } from '@proviso/runtime';"],
   };
