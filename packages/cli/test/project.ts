@@ -3,12 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 
 /** Below it the packages that this one depends on are installed. */
 const inPackage = fileURLToPath(new URL('../.tmp', import.meta.url));
 const command = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
+
+// Each run opens a project and starts processes: a busy machine takes its time, and that is no failure.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+const patient = ['--timeout', '300'];
 
 const made: string[] = [];
 afterAll(() => {
@@ -67,7 +71,7 @@ export function project(files: Readonly<Record<string, string | object>>, links:
     write,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     has: (path) => existsSync(join(folder, path)),
-    proviso: (args, env) => run(command, args, env),
+    proviso: (args, env) => run(command, args[0] === 'check' ? [...args, ...patient] : args, env),
     vitest: (...args) => run(vitest, ['run', ...args], { NO_COLOR: '1' }),
   };
 }
