@@ -1,25 +1,26 @@
 #!/usr/bin/env node
 /** The command line. */
-import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty';
-import { readFileSync } from 'node:fs';
+import { runCommand, type CommandDef } from 'citty';
 import { checkCommand } from './commands/check.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { explainCommand } from './commands/explain.ts';
 import { exitCodes } from './exit-codes.ts';
+import { ownManifest } from './own-manifest.ts';
 import { refuseUnknownOptions } from './refuse-unknown-options.ts';
+import { paintFor } from './report/paint.ts';
+import { commandUsage, mainUsage } from './usage.ts';
 import { UserError } from './user-error.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string };
-
-const subCommands: Readonly<Record<string, CommandDef>> = { check: checkCommand };
-
-const main: CommandDef = defineCommand({ meta: { name: 'proviso', version, description: 'Executable contracts for TypeScript' }, subCommands: { ...subCommands } });
+const subCommands: Readonly<Record<string, CommandDef>> = { check: checkCommand, explain: explainCommand, doctor: doctorCommand };
 
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(rawArgs: string[]): Promise<number> {
-  const [name] = rawArgs;
-  const command = name === undefined ? undefined : subCommands[name];
-  if (rawArgs.some((each) => each === '--help' || each === '-h') || name === undefined || name === 'help') return usage(command);
-  if (name === '--version' || name === '-v') return write(`${version}\n`);
+  const isHelp = rawArgs[0] === 'help' || rawArgs.some((each) => each === '--help' || each === '-h');
+  const name = rawArgs[0] === 'help' ? rawArgs[1] : rawArgs[0];
+  const command = name !== undefined && Object.hasOwn(subCommands, name) ? subCommands[name] : undefined;
+  if (name === undefined || (isHelp && (command !== undefined || name.startsWith('-')))) return usage(command);
+  if (name === '--version' || name === '-v') return write(`${ownManifest.version}\n`);
   try {
     if (!command) throw new UserError(`there is no command ${name}. There are: ${Object.keys(subCommands).join(', ')}`);
     refuseUnknownOptions(command, rawArgs.slice(1));
@@ -30,9 +31,10 @@ async function run(rawArgs: string[]): Promise<number> {
   }
 }
 
-async function usage(command: CommandDef | undefined): Promise<number> {
-  const text = await (command ? renderUsage(command, main) : renderUsage(main));
-  return write(`${text}\n\nExit codes: ${exitCodes.fine} nothing wrong, ${exitCodes.found} something was found, ${exitCodes.unusable} the command could not run.\n`);
+function usage(command: CommandDef | undefined): number {
+  const paint = paintFor(process.stdout);
+  const text = command ? commandUsage(command, paint) : mainUsage('Executable contracts for TypeScript', subCommands, paint);
+  return write(`${text}\nExit codes: ${exitCodes.fine} nothing wrong, ${exitCodes.found} something was found, ${exitCodes.unusable} the command could not run.\n`);
 }
 
 function write(text: string): number {

@@ -45,7 +45,7 @@ async function check(given: Given): Promise<number> {
   const subjects = subjectsOf(project, given, config);
   if (given.list === true) return list(subjects, given.json === true);
   const reports = await run(subjects, options);
-  await writeReports(reports, { root, json: given.json === true, sarif: textOf(given.sarif), junit: textOf(given.junit), emitTests: textOf(given['emit-tests']) });
+  await writeReports(reports, { project, json: given.json === true, sarif: textOf(given.sarif), junit: textOf(given.junit), emitTests: textOf(given['emit-tests']) });
   return reports.some(({ verdict: { verdict } }) => verdict === 'refuted' || verdict === 'error') ? exitCodes.found : exitCodes.fine;
 }
 

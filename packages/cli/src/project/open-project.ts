@@ -15,11 +15,11 @@ export interface Project {
 /**
  * Opens a project.
  *
- * @throws {UserError} where there is no tsconfig, or one that cannot be read.
+ * @throws {UserError} where there is no TypeScript, no tsconfig, or one that cannot be read.
  * @noContract what it finds depends on the disk
  */
 export function openProject(root: string, project = 'tsconfig.json'): Project {
-  const ts = findTypeScript(root);
+  const ts = typescriptFor(root);
   const config = ts.sys.fileExists(`${root}/${project}`) ? `${root}/${project}` : undefined;
   if (config === undefined) throw new UserError(`there is no ${project} in ${root}. Run proviso in the folder of a package, or name its tsconfig with --project`);
   const parsed = ts.getParsedCommandLineOfConfigFile(config, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
@@ -31,4 +31,12 @@ export function openProject(root: string, project = 'tsconfig.json'): Project {
   const records = recordFinder({ files: ts.sys, packageOf });
   const resolveModule = moduleFinder(ts, { options: parsed.options, parse: (name) => program.getSourceFile(name), records });
   return { ts, program, host: { ts, packageOf, resolveModule }, root };
+}
+
+function typescriptFor(root: string): TypeScript {
+  try {
+    return findTypeScript(root);
+  } catch (error) {
+    throw new UserError((error as Error).message);
+  }
 }

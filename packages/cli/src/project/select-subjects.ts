@@ -5,7 +5,7 @@ import type ts from 'typescript';
 import { UserError } from '../user-error.ts';
 import type { Project } from './open-project.ts';
 
-export interface Selection {
+interface Selection {
   /** Globs, files, folders and symbols; all of the project where there are none. */
   readonly wanted: readonly string[];
   readonly exclude: readonly string[];

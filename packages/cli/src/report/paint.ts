@@ -3,12 +3,8 @@ import { styleText } from 'node:util';
 
 type Style = Parameters<typeof styleText>[0];
 
-/**
- * Whether a stream gets colours, by `NO_COLOR`, `FORCE_COLOR` and what it is.
- *
- * @noContract it reads the environment
- */
-export function isColourful(stream: { readonly isTTY?: boolean }): boolean {
+/** Whether a stream gets colours, by `NO_COLOR`, `FORCE_COLOR` and what it is. */
+function isColourful(stream: { readonly isTTY?: boolean }): boolean {
   const { NO_COLOR: no, FORCE_COLOR: force } = process.env;
   if (no !== undefined && no !== '') return false;
   if (force !== undefined && force !== '') return force !== '0';

@@ -72,7 +72,7 @@ function detailsOf(verdict: Verdict, { paint, place }: Detailed): string[] {
  *
  * @ensures `result.length > 0`
  */
-export function printCounterexample({ code, problem, seed }: Counterexample, paint: Paint): string[] {
+function printCounterexample({ code, problem, seed }: Counterexample, paint: Paint): string[] {
   const lines = [...code.map((each) => paint('cyan', `${each};`)), ''];
   const [first = '', ...rest] = problem.message.split('\n');
   lines.push(paint('red', first), ...rest.map((each) => each.trimEnd()));

@@ -1,11 +1,20 @@
 /** Writes what came of a run, to everybody who asked. */
 import type { Report } from '@proviso/testing';
+import { resolve } from 'node:path';
+import { ownManifest } from '../own-manifest.ts';
+import type { Project } from '../project/open-project.ts';
+import { relativePath } from '../project/select-subjects.ts';
+import { emitTests } from './emit-tests.ts';
+import { githubAnnotations } from './github.ts';
 import { checkDocument } from './json.ts';
+import { junitDocument } from './junit.ts';
 import { paintFor } from './paint.ts';
+import { sarifLog } from './sarif.ts';
 import { printReports } from './terminal.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface Writing {
-  readonly root: string;
+  readonly project: Project;
   readonly json: boolean;
   readonly sarif: string | undefined;
   readonly junit: string | undefined;
@@ -13,12 +22,29 @@ export interface Writing {
 }
 
 /**
- * Writes the reports.
+ * Writes the reports: first what is shown, so that a file that cannot be written takes nothing from anybody.
  *
- * @throws {Error} where a file cannot be written.
+ * @throws {UserError} where a file cannot be written.
  * @noContract it writes files and streams
  */
-export async function writeReports(reports: readonly Report[], { root, json }: Writing): Promise<void> {
-  const text = json ? `${JSON.stringify(checkDocument(reports, root), undefined, 2)}\n` : printReports(reports, { root, paint: paintFor(process.stdout) });
-  await new Promise((resolve) => process.stdout.write(text, resolve));
+export async function writeReports(reports: readonly Report[], { project, json, sarif, junit, emitTests: folder }: Writing): Promise<void> {
+  const { root } = project;
+  await write(process.stdout, json ? `${JSON.stringify(checkDocument(reports, root), undefined, 2)}\n` : printReports(reports, { root, paint: paintFor(process.stdout) }));
+  if (process.env['GITHUB_ACTIONS'] === 'true') await write(json ? process.stderr : process.stdout, githubAnnotations(reports, root, process.env['GITHUB_WORKSPACE'] || root));
+  if (sarif !== undefined) writeWhole(resolve(root, sarif), `${JSON.stringify(sarifLog(reports, root, ownManifest.version), undefined, 2)}\n`);
+  if (junit !== undefined) writeWhole(resolve(root, junit), junitDocument(reports, root));
+  if (folder !== undefined) await writeTests(reports, folder, project);
+}
+
+async function writeTests(reports: readonly Report[], folder: string, project: Project): Promise<void> {
+  const { written, kept } = emitTests(reports, folder, project);
+  const lines = [
+    ...written.map((path) => `written: ${relativePath(project.root, path)}`),
+    ...kept.map((path) => `left alone, since it was changed by hand: ${relativePath(project.root, path)}. Delete it to have it written anew`),
+  ];
+  await write(process.stderr, lines.map((each) => `${each}\n`).join(''));
+}
+
+async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  if (text !== '') await new Promise((resolveWrite) => stream.write(text, resolveWrite));
 }

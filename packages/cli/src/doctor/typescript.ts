@@ -1,0 +1,50 @@
+/** Whether there is a TypeScript that can be asked, and only one. */
+import type { Check, Finding } from './check.ts';
+import { installedIn, type Folder, type Installed } from './folder.ts';
+import { transformerConfigs } from './hosts.ts';
+
+/** The check that its version is usable. */
+export const typescriptUsable: Check = {
+  name: 'typescript',
+  look(folder) {
+    const { root, ts } = folder;
+    const own = installedIn(root, 'typescript');
+    const needsOwn = transformerConfigs(folder).length > 0;
+    if (own && needsOwn && !isForTransformer(own.version)) return { state: 'wrong', found: `TypeScript ${own.version} does not run @proviso/transformer, which a tsconfig names`, todo: 'npm install --save-dev typescript@6.0, or compile contracts in a bundler with @proviso/unplugin' };
+    if (own && ts?.version === own.version) return { state: 'right', found: `TypeScript ${own.version}` };
+    const seen = own ? `TypeScript ${own.version} cannot be asked` : 'TypeScript is not installed in the project';
+    if (!ts) return { state: 'wrong', found: seen, todo: 'npm install --save-dev typescript@6.0, or beside TypeScript 7: npm install --save-dev @typescript/typescript6' };
+    return beside(seen, ts.version, needsOwn);
+  },
+};
+
+function beside(seen: string, used: string, needsOwn: boolean): Finding {
+  if (needsOwn) return { state: 'wrong', found: `${seen}, and a tsconfig names @proviso/transformer`, todo: 'npm install --save-dev typescript@6.0' };
+  return { state: 'right', found: `${seen}; contracts are parsed by the TypeScript ${used} that comes with Proviso` };
+}
+
+/** As the peer dependencies of the transformer say. */
+function isForTransformer(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return (major === 5 && minor >= 7) || (major === 6 && minor === 0);
+}
+
+/** What has to share TypeScript with the project. */
+const sharers = ['ts-patch', '@proviso/transformer', 'typescript-eslint', '@typescript-eslint/parser'];
+
+/** The check that no second one is there. */
+export const oneTypescript: Check = {
+  name: 'one typescript',
+  look({ root }: Folder) {
+    const own = installedIn(root, 'typescript');
+    if (!own) return { state: 'skipped', found: 'none is installed' };
+    const others = sharers.flatMap((name) => otherThan(own, installedIn(root, name)));
+    if (others.length === 0) return { state: 'right', found: 'one copy' };
+    return { state: 'wrong', found: `the project has ${own.version}; ${others.join(', ')}`, todo: 'npm dedupe: two copies do not know the types of each other' };
+  },
+};
+
+function otherThan(own: Installed, user: Installed | undefined): string[] {
+  const theirs = user && installedIn(user.folder, 'typescript');
+  return user && theirs && theirs.folder !== own.folder ? [`${user.name} has ${theirs.version} in ${theirs.folder}`] : [];
+}

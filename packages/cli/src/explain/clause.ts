@@ -1,0 +1,116 @@
+/** What the id of a clause stands for: in the sources of a project, else in what builds have recorded. */
+import { check, clauseKinds, contractsElsewhere, inheritor, printClause, read, type CheckedContracts, type Clause, type ContractOwner, type HeirContract, type PublishedClause } from '@proviso/compiler';
+import type ts from 'typescript';
+import { recordsBelow, type ContractsRecord } from '../project/find-records.ts';
+import type { Project } from '../project/open-project.ts';
+import { relativePath } from '../project/select-subjects.ts';
+import type { Explanation } from './explanation.ts';
+
+/**
+ * Whether a text can be the id of a clause.
+ *
+ * @pure
+ */
+export function isClauseId(text: string): boolean {
+  return /^[0-9a-hjkmnp-tv-z]{8}$/.test(text);
+}
+
+interface Declared {
+  /** Undefined for a statement of the module itself. */
+  readonly owner: ContractOwner | undefined;
+  readonly clause: Clause;
+  readonly file: ts.SourceFile;
+}
+
+/**
+ * Explains a clause of the sources; undefined where none has that id.
+ *
+ * @noContract it depends on the sources
+ */
+export function explainSourceClause(project: Project, id: string): Explanation | undefined {
+  const { ts, program, root } = project;
+  const own = program.getSourceFiles().filter(({ isDeclarationFile, fileName }) => !isDeclarationFile && !fileName.includes('/node_modules/'));
+  const found = own.map((file) => declaredIn(project, file, id)).find((each) => each !== undefined);
+  if (!found) return undefined;
+  const { owner, clause, file } = found;
+  const { inherit } = inheritorOf(project);
+  const heirs = own.flatMap((each) => [...(inherit(each)?.inherited ?? [])]);
+  const inherits = heirs.filter(([node]) => node === owner?.node).flatMap(([, heir]) => clausesOf(heir)).flatMap((each) => (each.origin ? [`${printClause(each)} from ${each.origin.from}, ${each.origin.path}:${each.origin.position}`] : []));
+  const heirNames = heirs.filter(([node, heir]) => node !== owner?.node && clausesOf(heir).some((each) => each.id === id)).map(([, heir]) => heir.owner.name);
+  const { line, character } = ts.getLineAndCharacterOfPosition(file, clause.span.start);
+  return {
+    explains: 'clause',
+    name: id,
+    text: printClause(clause),
+    facts: {
+      owner: owner ? `${owner.name}, ${owner.exported ? 'an exported' : 'an internal'} ${owner.role}` : 'the module itself',
+      place: `${relativePath(root, file.fileName)}:${line + 1}:${character + 1}`,
+      means: clauseKinds[clause.kind].meaning,
+      ...(inherits.length > 0 ? { inherits } : {}),
+      ...(heirNames.length > 0 ? { heirs: [...new Set(heirNames)] } : {}),
+    },
+  };
+}
+
+function declaredIn({ host }: Project, file: ts.SourceFile, id: string): Declared | undefined {
+  const { contracts = [], looseClauses = [] } = read(host, file) ?? {};
+  const groups = [...contracts, { owner: undefined, clauses: looseClauses }];
+  return groups.flatMap(({ owner, clauses }) => clauses.map((clause) => ({ owner, clause, file }))).find(({ clause }) => clause.id === id);
+}
+
+function inheritorOf({ ts, host }: Project): ReturnType<typeof inheritor> {
+  const contractsIn = (file: ts.SourceFile): CheckedContracts | undefined => {
+    if (file.isDeclarationFile) return contractsElsewhere(host, file);
+    const contracts = read(host, file);
+    return contracts && check(ts, contracts);
+  };
+  return inheritor({ host, contractsIn, compiles: false });
+}
+
+function clausesOf({ cases, always }: HeirContract): Clause[] {
+  return [...new Set([...always, ...cases.flatMap(({ pre, rest }) => [...pre, ...rest])])];
+}
+
+/**
+ * Explains a clause of a record: of the builds of a folder, else of what is installed there.
+ *
+ * @noContract what it finds depends on the disk
+ */
+export function explainRecordedClause(root: string, id: string): Explanation | undefined {
+  for (const isInstalled of [false, true]) {
+    for (const record of recordsBelow(root, isInstalled)) {
+      const found = clauseIn(record, id, root);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function clauseIn({ path: recordPath, packages }: ContractsRecord, id: string, root: string): Explanation | undefined {
+  for (const [packageName, files] of Object.entries(packages)) {
+    for (const [path, contracts] of Object.entries(files)) {
+      const contract = contracts.find(({ clauses }) => clauses.some((each) => each.id === id));
+      const clause = contract?.clauses.find((each) => each.id === id);
+      if (!contract || !clause) continue;
+      const { owner, role, exported } = contract;
+      return {
+        explains: 'clause', name: id, text: printed(clause),
+        facts: { owner: `${owner}, ${exported ? 'an exported' : 'an internal'} ${role}`, place: `${path}:${clause.at} in ${packageName}`, means: clauseKinds[clause.kind].meaning, record: relativePath(root, recordPath) },
+      };
+    }
+  }
+  return undefined;
+}
+
+function printed({ kind, source, errors, iff, label, places, reason, message }: PublishedClause): string {
+  const { tag, call } = clauseKinds[kind];
+  const parts = [
+    tag === undefined ? `${call ?? kind}()` : `@${tag}`,
+    ...(label === undefined ? [] : [`[${label}]`]),
+    ...(errors ? [`{${errors.join('|')}} ${iff === true ? 'iff' : 'if'}`] : []),
+    ...(source === undefined ? [] : [`\`${source}\``]),
+    ...(places ? [places.length === 0 ? 'nothing' : places.join(', ')] : []),
+    ...(reason === undefined ? [] : [reason]),
+  ];
+  return `${parts.join(' ')}${message === undefined ? '' : `: ${message}`}`;
+}

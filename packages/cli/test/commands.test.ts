@@ -1,0 +1,83 @@
+/** What the command line says of itself, and of how it is called. */
+import { describe, expect, test } from 'vitest';
+import { manifest, project, tsconfig, type Project } from './project.ts';
+
+const toggle = '/** @ensures `result !== on` */\nexport function toggle(on: boolean): boolean { return !on; }\n';
+const files = { 'package.json': manifest, 'tsconfig.json': tsconfig, 'src/shop.ts': toggle };
+
+describe('--help', () => {
+  const shop = project(files);
+  test.each([['--help'], ['check --help'], ['explain --help'], ['doctor --help']])('%s', (args) => {
+    const { status, stdout, stderr } = shop.proviso(args.split(' '));
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatchSnapshot();
+  });
+
+  test('no command, `help` and `-h` show the same', () => {
+    const { stdout } = shop.proviso(['--help']);
+    for (const args of [[], ['help'], ['-h']]) expect(shop.proviso(args)).toEqual({ status: 0, stdout, stderr: '' });
+    expect(shop.proviso(['help', 'check'])).toEqual(shop.proviso(['check', '--help']));
+  });
+
+  test('--version', () => {
+    expect(shop.proviso(['--version'])).toEqual({ status: 0, stdout: '0.0.0\n', stderr: '' });
+  });
+});
+
+describe('what cannot be done ends with 2, and one line on stderr', () => {
+  const rows: readonly (readonly [what: string, args: readonly string[], says: string, files?: Readonly<Record<string, string | object>>])[] = [
+    ['an unknown command', ['chek'], 'there is no command chek. There are: check, explain, doctor'],
+    ['a name of every object', ['constructor'], 'there is no command constructor. There are: check, explain, doctor'],
+    ['an unknown command, asked for help', ['chek', '--help'], 'there is no command chek. There are: check, explain, doctor'],
+    ['an unknown option', ['check', '--rusn', '3'], 'there is no option --rusn. There are: --project, --config, --runs'],
+    ['an unknown option of explain', ['explain', 'starved', '--all'], 'there is no option --all. There are: --project, --json'],
+    ['a number that is none', ['check', '--runs', 'many'], '--runs takes a whole number from 1 on, not "many"'],
+    ['a subject that is not there', ['check', 'tuggle'], 'nothing with a contract is called tuggle'],
+    ['a tsconfig that is not there', ['check', '--project', 'tsconfig.none.json'], 'there is no tsconfig.none.json in <project>'],
+    ['a configuration that is not there', ['check', '--config', 'none.json'], 'there is no none.json'],
+    ['no name', ['explain'], 'Missing required positional argument: NAME'],
+    ['two names', ['explain', 'starved', 'passed'], 'explain takes one name, not 2'],
+    ['a name for doctor', ['doctor', 'shop'], 'doctor looks at the working directory and takes no names; "shop" is one'],
+    ['no tsconfig', ['check'], 'there is no tsconfig.json in <project>. Run proviso in the folder of a package', { 'package.json': manifest }],
+    ['a tsconfig that does not parse', ['check'], 'tsconfig.json cannot be used: ', { ...files, 'tsconfig.json': '{ "compilerOptions": { "strict": "so" } }' }],
+    ['a configuration that does not parse', ['check'], 'proviso.config.json cannot be loaded: ', { ...files, 'proviso.config.json': '{ nothing' }],
+    ['a configuration that throws', ['check'], 'proviso.config.js cannot be loaded: no such luck', { ...files, 'proviso.config.js': "throw new Error('no such luck');" }],
+    ['a configuration with an option that does not exist', ['check'], 'proviso.config.ts: there is no option check.rusn. There are: check.runs', { ...files, 'proviso.config.ts': 'export default { check: { rusn: 3 } };' }],
+    ['a configuration with an option of another type', ['doctor'], 'proviso.config.json: check.runs has to be a whole number', { ...files, 'proviso.config.json': { check: { runs: '3' } } }],
+    ['a package that did not opt in', ['check'], 'package.json does not name @proviso/runtime as a dependency', { ...files, 'package.json': { name: 'shop' } }],
+  ];
+
+  test.each(rows.map(([what, args, says, own]) => ({ what, args, says, own })))('$what', ({ args, says, own = files }) => {
+    const { status, stdout, stderr } = project(own).proviso(args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^proviso: .+\n$/);
+    expect(stderr).toContain(says);
+  });
+});
+
+describe('colours', () => {
+  const shop: Project = project(files);
+  const colour = '\u001b[';
+
+  test('are in no file and no pipe, unless they are asked for', () => {
+    expect(shop.proviso(['check']).stdout).not.toContain(colour);
+    expect(shop.proviso(['check'], { FORCE_COLOR: '1' }).stdout).toContain(colour);
+    expect(shop.proviso(['check'], { FORCE_COLOR: '1', NO_COLOR: '1' }).stdout).not.toContain(colour);
+    expect(shop.proviso(['--help'], { FORCE_COLOR: '1' }).stdout).toContain(colour);
+    expect(shop.proviso(['explain', 'starved'], { FORCE_COLOR: '0' }).stdout).not.toContain(colour);
+  });
+
+  test('are in no document for tools', () => {
+    for (const args of [['check', '--json'], ['explain', 'starved', '--json'], ['doctor', '--json']]) {
+      const { stdout } = shop.proviso(args, { FORCE_COLOR: '1' });
+      expect(stdout).not.toContain(colour);
+      expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+    }
+  });
+});
+
+test('in CI and in a pipe nothing is said besides the report', () => {
+  const { stdout, stderr } = project(files).proviso(['check'], { CI: 'true' });
+  expect(stderr).toBe('');
+  expect(stdout).toBe('src/shop.ts\n  ✓ toggle  exhaustive(2)\n\n1 checked: 1 exhaustive\n');
+});
