@@ -24,6 +24,14 @@ describe('what is compiled', () => {
     expect(other.session().file('node_modules/dependency/half.ts')).toBeUndefined();
   });
 
+  test('a manifest without a name and dependencies makes no package within one', () => {
+    const { file } = project({ 'src/package.json': { type: 'module' }, 'src/half.ts': half, 'lib/package.json': { name: 'lib' }, 'lib/half.ts': half }).session();
+    expect(file('src/half.ts')?.counts.enforced).toBe(1);
+    expect(file('lib/half.ts')).toBeUndefined();
+    const installed = project({ 'node_modules/dependency/package.json': { type: 'module' }, 'node_modules/dependency/half.ts': half, 'node_modules/@a/b/package.json': {}, 'node_modules/@a/b/half.ts': half }).session();
+    expect([installed.file('node_modules/dependency/half.ts'), installed.file('node_modules/@a/b/half.ts')]).toEqual([undefined, undefined]);
+  });
+
   test('what was compiled before stays as it is, and is counted', () => {
     const shop = project({ 'src/half.ts': half });
     const once = shop.session();
