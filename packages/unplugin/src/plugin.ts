@@ -5,7 +5,7 @@ import { compileFile, prepareBuild, slashed, type Build } from './build.ts';
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { hosts } from './hosts.ts';
 import { readOptions, type ProvisoOptions } from './options.ts';
-import { fileOf } from './source-filter.ts';
+import { fileOf, isOfOtherKind } from './source-filter.ts';
 import { viteHooks } from './vite-hooks.ts';
 import { learnFromWebpack } from './webpack-hooks.ts';
 
@@ -66,7 +66,7 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
     filter: { id: scripts },
     handler(code, id) {
       const fileName = fileOf(id);
-      if (build.isIdle() || !build.session().concerns(fileName)) return undefined;
+      if (build.isIdle() || isOfOtherKind(id) || !build.session().concerns(fileName)) return undefined;
       const compiled = compileFile(build, fileName, code);
       if (!compiled) return undefined;
       const { watchFiles } = build.facts;
