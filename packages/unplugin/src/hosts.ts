@@ -46,8 +46,13 @@ const plain: HostRow = {
 
 /** A row for each bundler. */
 export const hosts: Readonly<Record<UnpluginContextMeta['framework'], HostRow>> = {
-  // Its warnings are no more than their text.
-  vite: { ...rollup, warn: plain.warn },
+  vite: {
+    ...rollup,
+    // Vitest shows of an error no more than its text and the frame.
+    fail: (context, [first, ...others]) => first && context.error({ ...placed(first), message: [first, ...others].map(printProblem).join('\n') }),
+    // Its warnings are no more than their text.
+    warn: plain.warn,
+  },
   rollup,
   rolldown: rollup,
   unloader: rollup,

@@ -66,9 +66,15 @@ function compile(session: Session, { fileName, text }: { fileName: string; text:
   if (!session.concerns(fileName)) return undefined;
   const found = session.compile({ fileName, text, isModule: true });
   if (!found) return undefined;
-  if (found.errors.length > 0) throw problemError(found.errors);
+  if (found.errors.length > 0) throw withoutStack(problemError(found.errors));
   for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
   return found;
+}
+
+/** Jest would print the lines of the stack that are in the message once more. */
+function withoutStack(error: Error): Error {
+  error.stack = '';
+  return error;
 }
 
 /** The result with a map that leads back to the file as people wrote it. */
