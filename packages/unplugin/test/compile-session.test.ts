@@ -129,6 +129,24 @@ describe('what is wrong', () => {
     expect(error && printWithFrame(error)).toBe('src/half.ts:1:18 TS97001: The clause does not parse: Expression expected. If this is prose, remove the backticks.\n\n1 | /** @requires `n >` */\n  |                  ^\n');
   });
 
+  test('a mistake in a file of types, which no bundler asks for, is told by one that it concerns', () => {
+    const shape = 'export interface Shape {\n  /** @ensures `result >` */\n  area(): number;\n}\n';
+    const user = (name: string): string => `import type { Shape } from './shape.js';\n\nexport class ${name} implements Shape {\n  area() {\n    return 1;\n  }\n}\n`;
+    const shop = project({ 'src/shape.ts': shape, 'src/a.ts': user('A'), 'src/b.ts': user('B') });
+    const { file, refresh } = shop.session();
+    const told = (path: string): readonly string[] => file(path)?.errors.map(printProblem) ?? [];
+    const mistake = [expect.stringMatching(/^src\/shape\.ts:2:24 TS97001: /)];
+    expect([told('src/a.ts'), told('src/b.ts'), told('src/a.ts')], 'by one alone, always').toEqual([mistake, [], mistake]);
+    shop.write('src/shape.ts', shape.replace('result >', 'result > 0'));
+    refresh();
+    expect([told('src/a.ts'), file('src/a.ts')?.counts.enforced]).toEqual([[], 1]);
+    const asked = shop.session();
+    shop.write('src/shape.ts', shape);
+    expect(asked.file('src/shape.ts')?.errors).toHaveLength(1);
+    expect(asked.file('src/a.ts')?.errors, 'told already').toEqual([]);
+    expect(shop.session('off').file('src/a.ts')?.errors).toEqual([]);
+  });
+
   test('what is not supported is told and does not stop the rest', () => {
     const source = '/** @borrow list */\nexport function f(list: readonly number[]): number {\n  return list.length;\n}\n';
     const compiled = project({ 'src/f.ts': source }).session().file('src/f.ts');
