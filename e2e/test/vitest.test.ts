@@ -97,7 +97,7 @@ test('breaks what it inherits', () => { new Box().add(-1); });
 });
 
 test('mistakes in contracts fail the file, each with its place', () => {
-  const { status, output } = runVitest({ name: 'mistake', tests: `${head}test('holds', () => {});\n`, files: { 'src/half.ts': half.replace('=== 0', '===').replace('=== n', '===') } });
+  const { status, output } = runVitest({ name: 'mistake', tests: `${head}test('holds', () => { half(4); });\n`, files: { 'src/half.ts': half.replace('=== 0', '===').replace('=== n', '===') } });
   expect(status).toBe(1);
   expect(output).toMatch(/Error: src\/half\.ts:4:\d+ TS97001: /);
   expect(output).toMatch(/^src\/half\.ts:5:\d+ TS97001: /m);
