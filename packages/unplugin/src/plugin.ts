@@ -73,7 +73,7 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
       if (watchFiles) watchFiles(compiled.dependsOn);
       else for (const file of compiled.dependsOn) this.addWatchFile(file);
       for (const problem of compiled.unsupported) hosts[framework].warn(this, problem);
-      if (compiled.errors.length > 0) hosts[framework].fail(this, compiled.errors);
+      if (compiled.errors.length > 0) hosts[framework].fail(this, compiled.errors, fileName);
       const { code: text, map } = compiled;
       return text === undefined || !map || compiled.errors.length > 0 ? undefined : { code: text, map: mutable(map) };
     },
