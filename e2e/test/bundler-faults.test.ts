@@ -22,6 +22,13 @@ describe.concurrent.each(Object.keys(bundlers))('%s', (bundler) => {
     expect(said, 'what was not built is not counted').not.toContain('proviso enforce:');
   });
 
+  test('a mistake in a type, whose file no bundler meets', async () => {
+    const { status, said } = await buildWith(bundler, { name: 'mistaken-type', files: { ...shop, 'src/counted.ts': shop['src/counted.ts'].replace('by > 0', 'by >') }, options: "{ profile: 'enforce' }" });
+    expect(status).toBe(1);
+    expect(said).toMatch(/counted\.ts[ (:]*2:2[01]\b/);
+    expect(said).toContain('TS97001: The clause does not parse: Expression expected.');
+  });
+
   test('a file that does not parse is reported by the bundler, and its contracts are not forgotten in silence', async () => {
     const { status, said } = await buildWith(bundler, { name: 'syntax', files: unparsable });
     expect(status).toBe(1);

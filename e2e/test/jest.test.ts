@@ -56,10 +56,10 @@ interface Ran {
   readonly output: string;
 }
 
-function runJest({ folder }: Project, config: string): Ran {
+function runJest({ folder }: Project, config: string, from = folder): Ran {
   const { NODE_OPTIONS: __, VITEST: ___, NODE_ENV: ____, ...env } = process.env;
   const args = [join(packageFolder('jest'), 'bin/jest.js'), '--config', config, '--ci', '--cacheDirectory', join(folder, '.cache')];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0' } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: from, encoding: 'utf8', env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0' } });
   return { status, output: `${stdout}${stderr}`.replaceAll(`${folder}/`, '') };
 }
 
@@ -88,6 +88,7 @@ describe.each(configs)('%s', (config) => {
     expect(status).toBe(1);
     expect(output).toMatch(config.includes('typed') ? /src\/half\.ts[^]*TS2339: [^]*`n\.half === 0`/ : /src\/half\.ts:4:\d+ TS97\d+: /);
     expect(output).toContain('Tests:       0 total');
+    if (!config.includes('typed')) expect(output.match(/TS97\d+/g), 'once').toHaveLength(1);
   });
 });
 
@@ -109,5 +110,15 @@ test('a transformer that is not installed is named', () => {
   const made = project('jest-missing', { ...files, 'jest.config.js': (setUps['jest.config.js'] ?? '').replace('babel-jest', 'absent-jest') });
   const { status, output } = runJest(made, 'jest.config.js');
   expect(status).toBe(1);
-  expect(output).toContain('hands files on to `absent-jest`, which is not installed');
+  expect(output).toContain('hands files on to `absent-jest`, which is not installed where Jest was started. Install it there, name it by its path, as `require.resolve(\'absent-jest\')`');
+});
+
+test('globs are relative to the root of the project, wherever Jest was started', () => {
+  const made = project('jest-root', { 'package.json': { private: true }, ...Object.fromEntries(Object.entries(files).map(([path, content]) => [`packages/shop/${path}`, content])) });
+  const shop = join(made.folder, 'packages/shop');
+  const config = (setUps['jest.swc.config.js'] ?? '').replace("'@swc/jest'", "'@swc/jest', exclude: 'src/half.ts'");
+  writeFileSync(join(shop, 'jest.swc.config.js'), config);
+  const { output } = runJest({ ...made, folder: shop }, join(shop, 'jest.swc.config.js'), made.folder);
+  expect(output).toMatch(/✓ holds.*\n.*✕ breaks.*\n.*✕ inherits.*\n.*✕ expects/);
+  expect(output).not.toContain('ContractViolationError: half');
 });

@@ -71,7 +71,7 @@ for (const run of runs) {
 `;
 
 /** Types are erased file by file, by whatever the host has for it. */
-const tsconfig = { compilerOptions: { target: 'es2022', module: 'esnext', moduleResolution: 'bundler', strict: true, sourceMap: true, types: [] } };
+const tsconfig = { compilerOptions: { target: 'es2022', module: 'esnext', moduleResolution: 'bundler', strict: true, types: [] } };
 
 /** The program. */
 export const shop = { 'package.json': manifest, 'tsconfig.json': tsconfig, 'src/main.ts': main, 'src/box.ts': box, 'src/stock.ts': stock, 'src/counted.ts': counted };

@@ -96,6 +96,13 @@ test('breaks what it inherits', () => { new Box().add(-1); });
   expect(output).toContain(' ❯ half src/half.ts:5:14');
 });
 
+test('mistakes in contracts fail the file, each with its place', () => {
+  const { status, output } = runVitest({ name: 'mistake', tests: `${head}test('holds', () => { half(4); });\n`, files: { 'src/half.ts': half.replace('=== 0', '===').replace('=== n', '===') } });
+  expect(status).toBe(1);
+  expect(output).toMatch(/Error: src\/half\.ts:4:\d+ TS97001: /);
+  expect(output).toMatch(/^src\/half\.ts:5:\d+ TS97001: /m);
+});
+
 const swallowing = `${head}import { allowViolations } from '@proviso/unplugin/violations';
 test('swallows', () => { expect(quarter(6)).toBe(0); });
 test('expects', () => { expect(() => half(3)).toThrow('even'); });
@@ -117,6 +124,7 @@ describe('a violation that the tested code caught', () => {
     expect(status).toBe(1);
     const { swallows = '', ...others } = tests;
     expect(swallows).toContain('SwallowedViolation: A contract was violated, and the tested code caught the error:\n\nhalf requires `n % 2 === 0`: an even number\n  n = 3\n');
+    expect(swallows, 'the entry that has it').toContain('call `allowViolations()` of @proviso/unplugin/violations in the test');
     expect([...new Set(Object.values(others))]).toEqual(['passed']);
   });
 
@@ -162,6 +170,38 @@ describe.each(['v8', 'istanbul'])('coverage by %s', (provider) => {
 
   test('has no statement, branch or function of a check', () => {
     expect(coverage('enforce', '')).toEqual(coverage('free', "{ exclude: '**/*' }"));
+  });
+
+  test('has neither branches of clauses nor clauses in bodies, and all that is written besides', () => {
+    const call = '  invariant(by > 0 && by < 9);\n';
+    const range = `import { invariant } from '@proviso/runtime';
+
+/** @invariant \`this.low >= 0 && this.low <= this.high\` */
+export class Range {
+  low = 0;
+  size = this.low + 1;
+  constructor(readonly high = 3) {}
+}
+
+export const pair = (low: number, high: number) => ({ low, high });
+
+/** @requires \`n > 0 && n < 9 || n === 10\` */
+export const double = (n: number) => n * 2;
+
+/** @ensures \`(result ?? 0) >= 0\` */
+export function sum(n: number): number {
+  let all = 0;
+  for (let by = 1; by < n; by++) {
+${call}    all += by > 2 ? by : 1;
+  }
+  return new Range(n).high > 2 ? all : pair(n, n).low;
+}
+
+sum(double(2));
+`;
+    const enforced = coverage('clauses', '', { 'src/half.ts': `import './range.js';\n${half}`, 'src/range.ts': range });
+    const free = coverage('no-clauses', "{ exclude: '**/*' }", { 'src/half.ts': `import './range.js';\n${half}`, 'src/range.ts': range.replace(call, '').replace(/^import.*\n/, '') });
+    expect(enforced).toEqual(free);
   });
 });
 

@@ -5,7 +5,8 @@ const runtime = '@proviso/runtime';
 const dependencyFields = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
 /**
- * Looks packages up on disk, each folder once.
+ * Looks packages up on disk, each folder once. A manifest within a package that has no name and no dependencies, such as `{ "type": "module" }`,
+ * is about how its files are loaded, and makes no package of its own.
  *
  * @noContract what it finds depends on the disk alone
  */
@@ -17,11 +18,20 @@ export function packageFinder(ts: TypeScript): (fileName: string) => PackageInfo
     // One that is there and cannot be read gives no text: nobody knows what it says.
     const text = ts.sys.fileExists(manifest) ? (ts.sys.readFile(manifest) ?? '') : undefined;
     const parent = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0));
-    const found = text === undefined ? (parent === folder || folder === '' ? undefined : find(parent)) : readPackage(folder, text);
+    const above = (): PackageInfo | undefined => (parent === folder || folder === '' ? undefined : find(parent));
+    const own = text === undefined ? undefined : readPackage(folder, text);
+    const found = own && (!isAnonymous(own) || installed.test(folder)) ? own : (above() ?? own);
     byFolder.set(folder, found);
     return found;
   };
   return (fileName) => find(fileName.slice(0, fileName.lastIndexOf('/')));
+}
+
+/** The folder of a package below `node_modules`, from which nothing leads further up. */
+const installed = /\/node_modules\/(?:@[^/]+\/)?[^/]+$/;
+
+function isAnonymous({ name, dependencies, isBroken }: PackageInfo): boolean {
+  return isBroken !== true && name === '' && dependencies?.size === 0;
 }
 
 function readPackage(root: string, text: string): PackageInfo {

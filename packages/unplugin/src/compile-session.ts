@@ -1,5 +1,6 @@
 /** The files of one build, compiled one by one, whoever asks: a bundler's plugin, a loader of Node, a test runner. */
 import { checkModule, compileText, mayHoldContracts, mayRefine, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
+import { problemsAround } from './around.ts';
 import { lookAtDisk, type KnownModules, type ParsedFiles } from './known-modules.ts';
 import { problemAt, problemOf, type Problem, type ProblemFile } from './problem.ts';
 import { refinementFinder } from './refinements.ts';
@@ -60,6 +61,10 @@ interface State extends SessionOptions {
   readonly dependencies: Map<string, readonly string[]>;
   readonly counts: Map<string, ClauseCounts>;
   readonly compiledBefore: Set<string>;
+  /** The files that were compiled themselves. */
+  readonly asked: Set<string>;
+  /** Files with mistakes that nobody may ask for, and the one that tells of them. */
+  readonly tellers: Map<string, string>;
   /** Packages whose problem was told. */
   readonly told: Set<string>;
   modules: KnownModules;
@@ -75,7 +80,7 @@ export function createSession(options: SessionOptions): Session {
   const { ts, profile } = options;
   const parsed: ParsedFiles = new Map();
   const modules = lookAtDisk(ts, parsed);
-  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), counts: new Map(), compiledBefore: new Set(), told: new Set() };
+  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), counts: new Map(), compiledBefore: new Set(), asked: new Set(), tellers: new Map(), told: new Set() };
   return {
     profile,
     concerns: sourceFilter(options),
@@ -101,18 +106,20 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
   const [compiled, led] = modules.during(() => compiledText(state, file, pkg));
   const dependsOn = [...led].filter((name) => name !== fileName && !name.includes('/node_modules/'));
   dependencies.set(fileName, dependsOn);
+  state.asked.add(fileName);
+  const around = problemsAround({ ...state, host: modules.host }, fileName, dependsOn);
   if (compiled?.syntaxError) return notParsed(state, file, { ...compiled, syntaxError: compiled.syntaxError });
   if (compiled) {
     counts.set(fileName, compiled.counts);
     const needsRuntime = compiled.map !== undefined && compiled.code.includes(checkModule) && isFirst(state, pkg);
-    return compiledFile(state, file, { compiled, dependsOn, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
+    return compiledFile(state, file, { compiled, dependsOn, around, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
   }
   if (text.includes(checkModule) && mayHoldContracts(text)) {
     // A bundler that asks for a file twice has it from here.
     if (earlier) counts.set(fileName, earlier);
     else compiledBefore.add(fileName);
   }
-  return dependsOn.length === 0 ? undefined : { ...nothing, dependsOn };
+  return dependsOn.length === 0 ? undefined : { ...nothing, dependsOn, errors: around };
 }
 
 const nothing: CompiledFile = { code: undefined, map: undefined, errors: [], unsupported: [], counts: { enforced: 0, observed: 0, ignored: 0, unsupported: 0 }, dependsOn: [] };
@@ -131,15 +138,17 @@ interface Outcome {
   readonly compiled: CompiledText;
   readonly dependsOn: readonly string[];
   readonly missing: Diagnostic | undefined;
+  /** What is wrong in other files. */
+  readonly around: readonly Problem[];
 }
 
-function compiledFile({ root }: State, { fileName, text }: SessionFile, { compiled, dependsOn, missing }: Outcome): CompiledFile {
+function compiledFile({ root }: State, { fileName, text }: SessionFile, { compiled, dependsOn, missing, around }: Outcome): CompiledFile {
   const file: ProblemFile = { fileName, text, root };
   const { code, map, errors, unsupported, counts } = compiled;
   return {
     code: map ? code : undefined,
     map,
-    errors: [...(missing ? [missing] : []), ...errors].map((each) => problemOf(file, each)),
+    errors: [...(missing ? [missing] : []), ...errors].map((each) => problemOf(file, each)).concat(around),
     unsupported: unsupported.map((each) => problemOf(file, each)),
     counts,
     dependsOn,

@@ -7,8 +7,8 @@ type Told = Pick<UnpluginContext, 'error' | 'warn'>;
 
 /** How a bundler is told of problems, and what it takes a missing mode for. */
 interface HostRow {
-  /** Fails the build for what is wrong with one file. There is at least one problem. */
-  readonly fail: (context: Told, problems: readonly Problem[]) => void;
+  /** Fails the build for what is wrong with one file, or around it. There is at least one problem. */
+  readonly fail: (context: Told, problems: readonly Problem[], fileName: string) => void;
   readonly warn: (context: Told, problem: Problem) => void;
   /** Without a mode a build is one for production. */
   readonly mode: 'production' | 'environment';
@@ -24,7 +24,12 @@ const placed = (problem: Problem, more = ''): Exclude<Parameters<Told['error']>[
 
 const rollup: HostRow = {
   // The first error ends the transform.
-  fail: (context, [first, ...others]) => first && context.error(placed(first, others.map((each) => `\n${printProblem(each)}`).join(''))),
+  fail(context, [first, ...others], fileName) {
+    if (!first) return;
+    const error = placed(first, others.map((each) => `\n${printProblem(each)}`).join(''));
+    // They take every place for one of the module that they asked for.
+    context.error(first.fileName === fileName ? error : { ...error, message: `${first.path}:${first.line}:${first.column} ${error.message}` });
+  },
   warn: (context, problem) => context.warn(placed(problem)),
   mode: 'environment',
 };
@@ -46,8 +51,13 @@ const plain: HostRow = {
 
 /** A row for each bundler. */
 export const hosts: Readonly<Record<UnpluginContextMeta['framework'], HostRow>> = {
-  // Its warnings are no more than their text.
-  vite: { ...rollup, warn: plain.warn },
+  vite: {
+    ...rollup,
+    // Vitest shows of an error no more than its text and the frame.
+    fail: (context, [first, ...others]) => first && context.error({ ...placed(first), message: [first, ...others].map(printProblem).join('\n') }),
+    // Its warnings are no more than their text.
+    warn: plain.warn,
+  },
   rollup,
   rolldown: rollup,
   unloader: rollup,

@@ -26,24 +26,25 @@ const sessions = new Map<string, Session>();
  */
 export function createTransformer(options: ProvisoJestOptions = {}): JestTransformer {
   const { transformer = 'babel-jest', ...others } = options;
-  const root = slashed(process.cwd());
-  const session = sessionFor(root, others);
-  const inner = loadTransformer(root, transformer);
+  const started = slashed(process.cwd());
+  readOptions(others);
+  const inner = loadTransformer(started, transformer);
+  const sessionOf = freshSessions(others, started);
   const { process: transform, processAsync, getCacheKey } = inner;
-  const compiled = (text: string, path: string): CompiledFile | undefined => compile(session, { fileName: slashed(path), text });
+  const compiled = (text: string, path: string, about: object): CompiledFile | undefined => compile(sessionOf(about), { fileName: slashed(path), text });
   return {
     canInstrument: inner.canInstrument === true,
-    ...(transform && { process: (text, path, about) => mapped(path, compiled(text, path), (code) => transform(code ?? text, path, about)) }),
+    ...(transform && { process: (text, path, about) => mapped(path, compiled(text, path, about), (code) => transform(code ?? text, path, about)) }),
     ...(processAsync && {
       processAsync: async (text, path, about) => {
-        const file = compiled(text, path);
+        const file = compiled(text, path, about);
         const result = await processAsync(file?.code ?? text, path, about);
         return mapped(path, file, () => result);
       },
     }),
     getCacheKey(text, path, about) {
       // What a file inherits is in what it is compiled to.
-      const code = compiled(text, path)?.code ?? text;
+      const code = compiled(text, path, about)?.code ?? text;
       return createHash('sha256').update(getCacheKey?.(code, path, about) ?? JSON.stringify(about)).update(code).digest('hex').slice(0, 32);
     },
   };
@@ -52,6 +53,22 @@ export function createTransformer(options: ProvisoJestOptions = {}): JestTransfo
 const factory: { readonly createTransformer: typeof createTransformer } = { createTransformer };
 
 export default factory;
+
+/** Where globs are relative to: each project of a run has a root of its own. */
+interface AboutFile {
+  readonly config?: { readonly rootDir?: string };
+}
+
+/** The sessions of one transformer, each of which looks at the disk anew when it is first asked for. */
+function freshSessions(options: ProvisoOptions, started: string): (about: AboutFile) => Session {
+  const asked = new Map<string, Session>();
+  return ({ config }) => {
+    const root = config?.rootDir === undefined ? started : slashed(config.rootDir);
+    const session = asked.get(root) ?? sessionFor(root, options);
+    asked.set(root, session);
+    return session;
+  };
+}
 
 function sessionFor(root: string, options: ProvisoOptions): Session {
   const { profile, include, exclude } = readOptions(options);
@@ -66,9 +83,15 @@ function compile(session: Session, { fileName, text }: { fileName: string; text:
   if (!session.concerns(fileName)) return undefined;
   const found = session.compile({ fileName, text, isModule: true });
   if (!found) return undefined;
-  if (found.errors.length > 0) throw problemError(found.errors);
+  if (found.errors.length > 0) throw withoutStack(problemError(found.errors));
   for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
   return found;
+}
+
+/** Jest would print the lines of the stack that are in the message once more. */
+function withoutStack(error: Error): Error {
+  error.stack = '';
+  return error;
 }
 
 /** The result with a map that leads back to the file as people wrote it. */

@@ -5,7 +5,7 @@ import { compileFile, prepareBuild, slashed, type Build } from './build.ts';
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { hosts } from './hosts.ts';
 import { readOptions, type ProvisoOptions } from './options.ts';
-import { fileOf } from './source-filter.ts';
+import { fileOf, isOfOtherKind } from './source-filter.ts';
 import { viteHooks } from './vite-hooks.ts';
 import { learnFromWebpack } from './webpack-hooks.ts';
 
@@ -66,14 +66,14 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
     filter: { id: scripts },
     handler(code, id) {
       const fileName = fileOf(id);
-      if (build.isIdle() || !build.session().concerns(fileName)) return undefined;
+      if (build.isIdle() || isOfOtherKind(id) || !build.session().concerns(fileName)) return undefined;
       const compiled = compileFile(build, fileName, code);
       if (!compiled) return undefined;
       const { watchFiles } = build.facts;
       if (watchFiles) watchFiles(compiled.dependsOn);
       else for (const file of compiled.dependsOn) this.addWatchFile(file);
       for (const problem of compiled.unsupported) hosts[framework].warn(this, problem);
-      if (compiled.errors.length > 0) hosts[framework].fail(this, compiled.errors);
+      if (compiled.errors.length > 0) hosts[framework].fail(this, compiled.errors, fileName);
       const { code: text, map } = compiled;
       return text === undefined || !map || compiled.errors.length > 0 ? undefined : { code: text, map: mutable(map) };
     },

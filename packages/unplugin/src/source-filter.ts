@@ -40,12 +40,29 @@ export function sourceFilter({ root, include, exclude }: SourceFilter): (fileNam
 
 function matcher(root: string, pattern: FilePattern): (fileName: string) => boolean {
   const list = typeof pattern === 'string' || pattern instanceof RegExp ? [pattern] : pattern;
-  const tests = list.map((each) => {
-    // A `g` pattern would remember where it stopped.
-    if (each instanceof RegExp) return (fileName: string): boolean => fileName.search(each) !== -1;
-    const glob = each.replace(/^\.\//, '');
-    const matches = picomatch(glob, { dot: true });
-    return glob.startsWith('/') || /^[a-z]:/i.test(glob) ? matches : (fileName: string): boolean => matches(posix.relative(root, fileName));
-  });
+  // A `g` pattern would remember where it stopped.
+  const tests = list.map((each) => (each instanceof RegExp ? (fileName: string): boolean => fileName.search(each) !== -1 : globTest(root, each)));
   return (fileName) => tests.some((test) => test(fileName));
+}
+
+/** Of a glob that names a folder all files in it are meant, and one that begins with any folders means those outside of the root too. */
+function globTest(root: string, written: string): (fileName: string) => boolean {
+  const isOfWindows = /^[a-z]:/i.test(written);
+  const glob = (isOfWindows ? written.replaceAll('\\', '/') : written.replace(/^\.\//, '')).replace(/(?<=.)\/$/, '');
+  const isName = !/[*?[{(!][^/]*$/.test(glob);
+  const matches = picomatch(isName ? [glob, `${glob}/**`] : glob, { dot: true });
+  if (isOfWindows || glob.startsWith('/')) return matches;
+  return (fileName) => {
+    const path = posix.relative(root, fileName);
+    return matches(glob.startsWith('**/') ? path.replace(/^(?:\.\.\/)+/, '') : path);
+  };
+}
+
+/**
+ * Whether a bundler's name of a module asks for something that is made of the file, such as its text or its address, and not for what it exports.
+ *
+ * @pure
+ */
+export function isOfOtherKind(id: string): boolean {
+  return /[?&](?:raw|url)(?:[&=]|$)/.test(id);
 }

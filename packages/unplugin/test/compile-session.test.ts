@@ -24,6 +24,14 @@ describe('what is compiled', () => {
     expect(other.session().file('node_modules/dependency/half.ts')).toBeUndefined();
   });
 
+  test('a manifest without a name and dependencies makes no package within one', () => {
+    const { file } = project({ 'src/package.json': { type: 'module' }, 'src/half.ts': half, 'lib/package.json': { name: 'lib' }, 'lib/half.ts': half }).session();
+    expect(file('src/half.ts')?.counts.enforced).toBe(1);
+    expect(file('lib/half.ts')).toBeUndefined();
+    const installed = project({ 'node_modules/dependency/package.json': { type: 'module' }, 'node_modules/dependency/half.ts': half, 'node_modules/@a/b/package.json': {}, 'node_modules/@a/b/half.ts': half }).session();
+    expect([installed.file('node_modules/dependency/half.ts'), installed.file('node_modules/@a/b/half.ts')]).toEqual([undefined, undefined]);
+  });
+
   test('what was compiled before stays as it is, and is counted', () => {
     const shop = project({ 'src/half.ts': half });
     const once = shop.session();
@@ -119,6 +127,24 @@ describe('what is wrong', () => {
   test('a mistake is told with its place, its code and the line', () => {
     const [error] = project({ 'src/half.ts': half.replace('n > 0', 'n >') }).session().file('src/half.ts')?.errors ?? [];
     expect(error && printWithFrame(error)).toBe('src/half.ts:1:18 TS97001: The clause does not parse: Expression expected. If this is prose, remove the backticks.\n\n1 | /** @requires `n >` */\n  |                  ^\n');
+  });
+
+  test('a mistake in a file of types, which no bundler asks for, is told by one that it concerns', () => {
+    const shape = 'export interface Shape {\n  /** @ensures `result >` */\n  area(): number;\n}\n';
+    const user = (name: string): string => `import type { Shape } from './shape.js';\n\nexport class ${name} implements Shape {\n  area() {\n    return 1;\n  }\n}\n`;
+    const shop = project({ 'src/shape.ts': shape, 'src/a.ts': user('A'), 'src/b.ts': user('B') });
+    const { file, refresh } = shop.session();
+    const told = (path: string): readonly string[] => file(path)?.errors.map(printProblem) ?? [];
+    const mistake = [expect.stringMatching(/^src\/shape\.ts:2:24 TS97001: /)];
+    expect([told('src/a.ts'), told('src/b.ts'), told('src/a.ts')], 'by one alone, always').toEqual([mistake, [], mistake]);
+    shop.write('src/shape.ts', shape.replace('result >', 'result > 0'));
+    refresh();
+    expect([told('src/a.ts'), file('src/a.ts')?.counts.enforced]).toEqual([[], 1]);
+    const asked = shop.session();
+    shop.write('src/shape.ts', shape);
+    expect(asked.file('src/shape.ts')?.errors).toHaveLength(1);
+    expect(asked.file('src/a.ts')?.errors, 'told already').toEqual([]);
+    expect(shop.session('off').file('src/a.ts')?.errors).toEqual([]);
   });
 
   test('what is not supported is told and does not stop the rest', () => {

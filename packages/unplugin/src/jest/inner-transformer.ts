@@ -38,12 +38,22 @@ export function loadTransformer(root: string, named: TransformerName): JestTrans
   return transformer;
 }
 
+/** From where Jest was started, or beside this package: one of a monorepo may have both for itself. */
 function required(root: string, name: string): Module {
-  try {
-    const found = createRequire(`${root}/package.json`)(name) as Module;
+  for (const from of [`${root}/package.json`, import.meta.url]) {
+    const require = createRequire(from);
+    if (!canResolve(require, name)) continue;
+    const found = require(name) as Module;
     return found.createTransformer || found.process ? found : (found.default ?? found);
+  }
+  throw new Error(`@proviso/unplugin/jest hands files on to \`${name}\`, which is not installed where Jest was started. Install it there, name it by its path, as \`require.resolve('${name}')\` gives it in jest.config.js, or name another: transform: { '\\\\.tsx?$': ['@proviso/unplugin/jest', { transformer: '@swc/jest' }] }`);
+}
+
+function canResolve({ resolve }: NodeJS.Require, name: string): boolean {
+  try {
+    return resolve(name) !== '';
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
-    throw new Error(`@proviso/unplugin/jest hands files on to \`${name}\`, which is not installed. Install it, or name another: transform: { '\\\\.tsx?$': ['@proviso/unplugin/jest', { transformer: '@swc/jest' }] }`, { cause: error });
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return false;
+    throw error;
   }
 }

@@ -82,7 +82,7 @@ function createWitness(): Witness {
 export function swallowedError(violations: readonly Error[]): Error {
   const [first, ...others] = violations;
   const more = others.length === 0 ? '' : `\n\nand ${others.length} more: ${others.map((each) => each.message.split('\n', 1)[0]).join('; ')}`;
-  const error = new Error(`A contract was violated, and the tested code caught the error:\n\n${first?.message}${more}\n\nMend the code, hand the error to \`expect\`, or call \`allowViolations()\` of @proviso/unplugin/vitest-setup in the test.`);
+  const error = new Error(`A contract was violated, and the tested code caught the error:\n\n${first?.message}${more}\n\nMend the code, hand the error to \`expect\`, or call \`allowViolations()\` of @proviso/unplugin/violations in the test.`);
   error.name = 'SwallowedViolation';
   const frames = first?.stack?.slice(first.stack.indexOf('\n    at '));
   if (frames !== undefined) error.stack = `${error.name}: ${error.message}${frames}`;
