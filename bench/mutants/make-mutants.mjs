@@ -37,5 +37,6 @@ function isLeftAlone(node, { ts, text }) {
   if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;
   if (ts.isNewExpression(node) && /Error$/.test(text(node.expression))) return true; // a message is no behaviour that anybody promises
   if (ts.isClassDeclaration(node) && /Error$/.test(node.name?.text ?? '')) return true;
-  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && contractCalls.has(node.expression.text);
+  const call = ts.isExpressionStatement(node) ? node.expression : node;
+  return ts.isCallExpression(call) && ts.isIdentifier(call.expression) && contractCalls.has(call.expression.text);
 }
