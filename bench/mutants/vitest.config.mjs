@@ -1,4 +1,5 @@
 // How the tests of the mutants run: each file in a process of its own, with limits of time and memory, under the profile of the run.
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import proviso from '@proviso/unplugin/vitest';
@@ -10,6 +11,7 @@ export default {
   test: {
     include: ['*/test/*.test.ts'],
     pool: 'forks',
+    maxWorkers: availableParallelism(),
     execArgv: ['--max-old-space-size=256'],
     setupFiles: [fileURLToPath(new URL('watchdog.mjs', import.meta.url))],
     reporters: ['json'],
