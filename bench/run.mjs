@@ -1,15 +1,15 @@
-// Prints the figures of bench/README.md: node bench/run.mjs [compile] [text] [lint] [runtime] [bytes] [runtime-size] [growth] [--runs=N] [--lines=N]
+// Prints the figures of bench/README.md: node bench/run.mjs [compile] [text] [lint] [runtime] [bytes] [runtime-size] [growth] [mutants] [--runs=N] [--lines=N] [--every=N] [--check]
 import { parseArgs } from 'node:util';
 
 import { printTable } from './measure.mjs';
 import { prepareWork } from './projects.mjs';
 
-const names = ['compile', 'text', 'lint', 'runtime', 'bytes', 'runtime-size', 'growth'];
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string' }, lines: { type: 'string' } } });
+const names = ['compile', 'text', 'lint', 'runtime', 'bytes', 'runtime-size', 'growth', 'mutants'];
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string' }, lines: { type: 'string' }, every: { type: 'string' }, check: { type: 'boolean' } } });
 const unknown = positionals.filter((name) => !names.includes(name));
 if (unknown.length > 0) throw new Error(`There is no figure \`${unknown.join(', ')}\`: choose among ${names.join(', ')}.`);
 
-const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
+const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === true || Number(value)]));
 
 prepareWork();
 const rows = [];
