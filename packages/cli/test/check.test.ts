@@ -88,7 +88,24 @@ describe('promises that are broken', () => {
     expect(counterexample.problem).toMatchObject({ problem: 'violation', wasSwallowed: true });
   });
 
-  test('what is not at fault is not blamed', () => expect(results.get('Counter')).toMatchObject({ verdict: 'passed' }));
+  test('an invariant is the class\'s, whichever member breaks it', () => {
+    expect(results.get('Counter')).toMatchObject({ verdict: 'refuted' });
+    expect(results.get('Box')).toMatchObject({ verdict: 'refuted', details: { counterexample: { code: ['const box = new Box()', "box.put('')", "box.put('')"] } } });
+  });
+
+  test('a member that is not at fault is not blamed', () => expect(results.get('Counter.read')).toMatchObject({ verdict: 'passed' }));
+
+  test.each([
+    ['values', "values(0)", 'value > 0'],
+    ['special', 'special(7)', 'result !== 14'],
+  ])('%s', (symbol, code, clause) => {
+    expect(results.get(symbol)?.details).toMatchObject({ counterexample: { code: [code], problem: { clause } } });
+  });
+
+  test('an anonymous default export has a name in the code', () => {
+    const anonymous = [...results.values()].find(({ symbol }) => /default/.test(symbol));
+    expect(anonymous).toMatchObject({ verdict: 'refuted', details: { counterexample: { code: ['subject(false)'], imports: [{ name: 'subject', exported: 'default' }] } } });
+  });
 });
 
 describe('what is neither', () => {

@@ -7,7 +7,7 @@ import type { FactContext } from './facts/terms.ts';
 import { exportedName, shapeOfClass } from './shapes/classes.ts';
 import { shapeContext, type ShapeContext } from './shapes/shape-of-type.ts';
 import { slotsOf } from './shapes/slots.ts';
-import type { Callable, ClassSubject, ClauseNote, Member, Subject } from './subject.ts';
+import type { Callable, ClassSubject, ClauseNote, Hint, Member, Subject } from './subject.ts';
 
 export interface FindOptions {
   readonly ts: TypeScript;
@@ -102,10 +102,30 @@ function callableOf(finding: Finding, contract: Contract, signature: ts.Signatur
     parameters: slotsOf(shapes, signature),
     definitions: shapes.definitions,
     facts: factsOfContract(finding, contract),
-    isAsync: shapes.checker.getPropertyOfType(returned, 'then') !== undefined || (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true),
+    isAsync: isAwaited(shapes.checker, returned) || (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true),
+    hints: hintsOf(ts, node),
     isPure: contract.clauses.some(({ kind }) => clauseKinds[kind].tag === 'pure'),
   };
 }
+
+/** A promise, or an async generator. */
+function isAwaited(checker: ts.TypeChecker, type: ts.Type): boolean {
+  return checker.getPropertiesOfType(type).some(({ name }) => name === 'then' || name.startsWith('__@asyncIterator'));
+}
+
+/** The texts and numbers that a body compares with: what is near them is worth a try. */
+function hintsOf(ts: TypeScript, { body }: FunctionLike): Hint[] {
+  const hints = new Set<Hint>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isNumericLiteral(node)) hints.add(Number(node.text));
+    else if (ts.isStringLiteralLike(node) && node.text.length <= 20) hints.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  if (body) visit(body);
+  return [...hints].slice(0, mostHints);
+}
+
+const mostHints = 20;
 
 function factsOfContract({ ts, shapes }: Pick<Finding, 'ts' | 'shapes'>, { owner, clauses }: Contract): Fact[] {
   const names: [string, { where: { root: string; path: string[] }; constant: 0 }][] = [['this', { where: { root: 'this', path: [] }, constant: 0 }]];
@@ -196,6 +216,6 @@ function memberOf(finding: Finding, name: string, declaration: FunctionLike | ts
   const access = ts.isGetAccessor(node) ? 'get' : ts.isSetAccessor(node) ? 'set' : 'call';
   if (file && contract) return [{ ...callableOf({ ...finding, file }, contract, signature), name, access }];
   const line = ts.getLineAndCharacterOfPosition(node.getSourceFile(), node.getStart()).line + 1;
-  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: shapes.checker.getPropertyOfType(signature.getReturnType(), 'then') !== undefined, isPure: false };
+  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), isPure: false, hints: [] };
   return [{ ...bare, name, access }];
 }

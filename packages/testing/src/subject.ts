@@ -26,14 +26,19 @@ export interface SubjectName {
   readonly clauses: readonly ClauseNote[];
 }
 
+/** A text or a number near which a function may behave otherwise. */
+export type Hint = string | number;
+
 /** Something that is called with arguments. */
 export interface Callable extends SubjectName {
   readonly parameters: readonly Slot[];
   readonly definitions: Definitions;
   /** What its preconditions say of the arguments, and of `this`. */
   readonly facts: readonly Fact[];
-  /** It gives a promise. */
+  /** It gives a promise, or an async generator. */
   readonly isAsync: boolean;
+  /** Constants of its body. */
+  readonly hints: readonly Hint[];
   /** It promises to have no effect: the same arguments give the same result. */
   readonly isPure: boolean;
 }

@@ -18,7 +18,7 @@ export function subjectsOf(text: string): Subject[] {
   const program = ts.createProgram([fileName], options, host);
   const sourceFile = program.getSourceFile(fileName);
   if (!sourceFile) throw new Error('the case is not in its program');
-  const wrong = program.getSyntacticDiagnostics(sourceFile).concat(program.getSemanticDiagnostics(sourceFile));
+  const wrong: readonly ts.Diagnostic[] = [...program.getSyntacticDiagnostics(sourceFile), ...program.getSemanticDiagnostics(sourceFile)];
   if (wrong[0]) throw new Error(ts.flattenDiagnosticMessageText(wrong[0].messageText, '\n'));
   return findSubjects({ ts, program, host: { ts, packageOf: () => ({ name: 'case', root: '/project', optedIn: true }) } }, sourceFile);
 }

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { anything, isEmpty, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { ClassShape, Definitions, Primitive, Shape, Slot } from '../shape.ts';
+import type { Hint } from '../subject.ts';
 import { lengths, listArbitrary } from './lists.ts';
 import { numberArbitrary, bigintArbitrary } from './numbers.ts';
 import { objectArbitrary } from './objects.ts';
@@ -17,6 +18,8 @@ export interface ArbitraryContext {
   readonly edges: boolean;
   /** Arbitraries of types that hold themselves, by name and level. */
   readonly made: Map<string, fc.Arbitrary<Recipe>>;
+  /** Values that are tried among others. */
+  readonly hints: readonly Hint[];
   /** How many of those types are around this one. */
   readonly level: number;
 }
@@ -35,13 +38,13 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'never': throw unsupported('never', 'it has no value');
     case 'unsupported': throw unsupported(shape.type, shape.why);
     case 'literal': return fc.constantFrom(...atLeastOne(shape.values.filter((value) => isLeft(narrowed, value))));
-    case 'number': return numberArbitrary(narrowed, context.edges);
+    case 'number': return numberArbitrary(narrowed, context);
     case 'bigint': return bigintArbitrary(narrowed);
-    case 'string': return stringArbitrary(narrowed, context.edges);
+    case 'string': return stringArbitrary(narrowed, context);
     case 'template': return templateArbitrary(context, shape);
     case 'symbol': return fc.constantFrom('a', 'b').map((description): Recipe => ({ make: 'symbol', description }));
     case 'unknown': return unknownArbitrary(context, narrowed);
-    case 'object-of-any-kind': return fc.oneof({ withCrossShrink: true }, objectArbitrary(context, { shape: 'object', properties: [] }, anything), fc.array(numberArbitrary(anything, false), { maxLength: 3 }).map((items): Recipe => ({ make: 'array', items })));
+    case 'object-of-any-kind': return fc.oneof({ withCrossShrink: true }, objectArbitrary(context, { shape: 'object', properties: [] }, anything), fc.array(numberArbitrary(anything, { edges: false, hints: [] }), { maxLength: 3 }).map((items): Recipe => ({ make: 'array', items })));
     case 'date': return dateArbitrary;
     case 'regexp': return fc.constantFrom('a', '^b+$', '[0-9]').map((source): Recipe => ({ make: 'regexp', source, flags: '' }));
     case 'error': return fc.constantFrom('boom', '').map((message): Recipe => ({ make: 'error', message }));

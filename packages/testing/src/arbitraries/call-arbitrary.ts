@@ -5,6 +5,7 @@ import { narrow } from '../facts/narrow.ts';
 import { refit, type Arguments } from '../facts/refit.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Definitions, Slot } from '../shape.ts';
+import type { Hint } from '../subject.ts';
 import { Contradiction, isUnsupported, slotsArbitrary, type ArbitraryContext } from './arbitrary-of.ts';
 
 /** What is called. */
@@ -12,6 +13,7 @@ export interface Called {
   readonly parameters: readonly Slot[];
   readonly definitions: Definitions;
   readonly facts: readonly Fact[];
+  readonly hints?: readonly Hint[];
 }
 
 export interface CallOptions {
@@ -35,7 +37,7 @@ export function callArbitrary(called: Called, { registered, edges }: CallOptions
   const arbitraries: fc.Arbitrary<Recipe[]>[] = [];
   let why: unknown = new Contradiction();
   for (const facts of waysOf(called.facts)) {
-    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), level: 0 };
+    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), hints: called.hints ?? [], level: 0 };
     try {
       arbitraries.push(slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name)).map((args) => fitted({ facts, parameters }, args)));
     } catch (error) {

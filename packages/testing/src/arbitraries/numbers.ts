@@ -1,11 +1,12 @@
 /** Numbers: within bounds, whole or not, with those at the edges among them. */
 import * as fc from 'fast-check';
 import type { Narrowed } from '../facts/narrow.ts';
+import type { ArbitraryContext } from './arbitrary-of.ts';
 
 const edges = [0, 1, -1, -0, 2, 0.5, -0.5, 10, 100, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 0.1, Number.MAX_VALUE, Number.MIN_VALUE, Infinity, -Infinity, NaN];
 
 /** The range of whole numbers in which most mistakes are. */
-const near = 100;
+const closest = 100;
 
 interface Range {
   readonly min: number;
@@ -47,14 +48,15 @@ export function isLeftNumber(narrowed: Narrowed, value: number): boolean {
 }
 
 /**
- * Numbers that facts leave; those at the edges alone where `onlyEdges`.
+ * Numbers that facts leave; those at the edges alone where that is wanted.
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function numberArbitrary(narrowed: Narrowed, onlyEdges: boolean): fc.Arbitrary<number> {
+export function numberArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints }: Pick<ArbitraryContext, 'edges' | 'hints'>): fc.Arbitrary<number> {
   const range = rangeOf(narrowed);
   const bounds = [range.min, range.max].filter((bound) => Number.isFinite(bound)).flatMap((bound) => [bound, bound - 1, bound + 1]);
-  const atEdges = [...new Set([...edges, ...bounds])].filter((value) => isLeftNumber(narrowed, value));
+  const near = hints.flatMap((hint) => (typeof hint === 'number' ? [hint, hint - 1, hint + 1, -hint] : []));
+  const atEdges = [...new Set([...edges, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value));
   if (onlyEdges && atEdges.length > 0) return fc.constantFrom(...atEdges);
   const inside = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range);
   return atEdges.length === 0 ? inside : fc.oneof({ withCrossShrink: true }, { weight: 5, arbitrary: inside }, { weight: 1, arbitrary: fc.constantFrom(...atEdges) });
@@ -72,8 +74,8 @@ function wholes(narrowed: Narrowed, range: Range): fc.Arbitrary<number> {
     return step === 1 && !multiple?.remainder ? each : each.map((value) => value * step + (multiple?.remainder ?? 0));
   };
   const start = nearest(low, high);
-  const close = whole(Math.max(low, start - near), Math.min(high, start + near));
-  return high - low <= near * 2 ? close : fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: close }, { weight: 1, arbitrary: whole(low, high) });
+  const close = whole(Math.max(low, start - closest), Math.min(high, start + closest));
+  return high - low <= closest * 2 ? close : fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: close }, { weight: 1, arbitrary: whole(low, high) });
 }
 
 function nearest(low: number, high: number): number {
@@ -89,7 +91,7 @@ function decimals(narrowed: Narrowed, range: Range): fc.Arbitrary<number> {
   const high = Math.floor(max) - (isMaxOpen && Number.isInteger(max) ? 1 : 0);
   if (low > high) return any;
   const start = nearest(low, high);
-  const whole = fc.integer({ min: Math.max(low, start - near, -Number.MAX_SAFE_INTEGER), max: Math.min(high, start + near, Number.MAX_SAFE_INTEGER) });
+  const whole = fc.integer({ min: Math.max(low, start - closest, -Number.MAX_SAFE_INTEGER), max: Math.min(high, start + closest, Number.MAX_SAFE_INTEGER) });
   return fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: whole }, { weight: 1, arbitrary: whole.map((value) => value + 0.5).filter((value) => isLeftNumber(narrowed, value)) }, { weight: 2, arbitrary: any });
 }
 

@@ -1,24 +1,26 @@
 /** Texts: short and plain for the most part, with odd characters among them. */
 import * as fc from 'fast-check';
 import type { Narrowed } from '../facts/narrow.ts';
+import type { ArbitraryContext } from './arbitrary-of.ts';
 import { lengths } from './lists.ts';
 
 /** Empty, blank, a pair of surrogates, half of one, a combining mark, digits, the name of a member of all objects. */
 const edges = ['', 'a', ' ', '0', 'ab', 'aa', 'A', '\n', '😀', '\ud83d', 'é', '-1', '__proto__', 'a b', 'ß', 'null'];
 
 /**
- * Texts that facts leave; those at the edges alone where `onlyEdges`.
+ * Texts that facts leave; those at the edges alone where that is wanted.
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function stringArbitrary(narrowed: Narrowed, onlyEdges: boolean): fc.Arbitrary<string> {
+export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints }: Pick<ArbitraryContext, 'edges' | 'hints'>): fc.Arbitrary<string> {
   const isLeft = (text: string): boolean => isLeftText(narrowed, text);
   if (narrowed.pattern) return matching(narrowed.pattern).filter(isLeft);
-  const atEdges = edges.filter(isLeft);
+  const atEdges = [...edges, ...hints.filter((hint) => typeof hint === 'string')].filter(isLeft);
   if (onlyEdges && atEdges.length > 0) return fc.constantFrom(...atEdges);
   const range = lengths(narrowed.members?.['length']);
-  const plain = fc.string({ ...range, unit: fc.constantFrom(...'aabbc01 .-,A') });
-  const any = fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: plain }, { weight: 1, arbitrary: fc.string({ ...range, unit: 'grapheme' }) }, { weight: 1, arbitrary: fc.string({ ...range, unit: 'binary' }) }, ...atEdges.map((text) => ({ weight: 1 / atEdges.length, arbitrary: fc.constant(text) })).slice(0, 0));
+  const letters = [...new Set(hints.flatMap((hint) => (typeof hint === 'string' ? [...hint] : [])))];
+  const plain = fc.string({ ...range, unit: fc.constantFrom(...'aabbc01 .-,A', ...letters, ...letters) });
+  const any = fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: plain }, { weight: 1, arbitrary: fc.string({ ...range, unit: 'grapheme' }) }, { weight: 1, arbitrary: fc.string({ ...range, unit: 'binary' }) });
   const mixed = atEdges.length > 0 ? fc.oneof({ withCrossShrink: true }, { weight: 5, arbitrary: any }, { weight: 1, arbitrary: fc.constantFrom(...atEdges) }) : any;
   const framed = narrowed.texts ? mixed.map((text) => withTexts(narrowed, text)) : mixed;
   return framed.filter(isLeft);

@@ -3,6 +3,7 @@ import type { Recipe } from '../recipe.ts';
 import type { ClassShape } from '../shape.ts';
 import type { FunctionSubject } from '../subject.ts';
 import type { Import } from '../verdict.ts';
+import { isName } from './names.ts';
 import { printRecipe } from './print-recipe.ts';
 
 export interface PrintedCall {
@@ -18,7 +19,7 @@ export interface PrintedCall {
 export function printCall({ path, symbol, file, isAsync }: FunctionSubject, args: readonly Recipe[]): PrintedCall {
   const classes = new Set<ClassShape>();
   const [exported = 'default', ...members] = path;
-  const name = exported === 'default' ? (/^[A-Za-z_$][\w$]*$/.test(symbol) ? symbol : 'subject') : exported;
+  const name = exported === 'default' ? (isName(symbol) ? symbol : 'subject') : exported;
   const called = [name, ...members].reduce((code, member) => `${code}${/^[A-Za-z_$][\w$]*$/.test(member) ? `.${member}` : `[${JSON.stringify(member)}]`}`);
   const code = `${isAsync ? 'await ' : ''}${called}(${args.map((each) => printRecipe(each, { classes })).join(', ')})`;
   return { code: [code], imports: [{ name, module: file, exported }, ...importsOf(classes)] };

@@ -4,12 +4,15 @@ import type { ClassShape } from '../shape.ts';
 import type { ClassSubject, Member } from '../subject.ts';
 import type { PrintedCall } from './print-call.ts';
 import { importsOf } from './print-call.ts';
+import { isReserved } from './names.ts';
 import { printRecipe } from './print-recipe.ts';
 
 /** A call of a member. */
 export interface Step {
   readonly member: Member;
   readonly args: readonly Recipe[];
+  /** The call ended with an error that no clause speaks of, and the sequence goes on. */
+  readonly throws?: boolean;
 }
 
 /**
@@ -24,7 +27,10 @@ export function printSequence({ of }: ClassSubject, made: readonly Recipe[], ste
   const creation = `new ${of.name}(${print(made)})`;
   const code = [
     steps.length === 0 ? creation : `const ${name} = ${creation}`,
-    ...steps.map(({ member, args }) => `${member.isAsync ? 'await ' : ''}${printStep(`${name}.${member.name}`, member, print(args))}`),
+    ...steps.map(({ member, args, throws }) => {
+      const call = `${member.isAsync ? 'await ' : ''}${printStep(`${name}.${member.name}`, member, print(args))}`;
+      return throws === true ? `try { ${call}; } catch {}` : call;
+    }),
   ];
   return { code, imports: importsOf(new Set([of, ...classes])) };
 }
@@ -38,7 +44,5 @@ function printStep(place: string, { access }: Member, args: string): string {
 function variableFor(name: string): string {
   const [last = name] = /[A-Z][a-z0-9]*$/.exec(name) ?? [];
   const variable = `${last.charAt(0).toLowerCase()}${last.slice(1)}`;
-  return variable === name || reserved.has(variable) ? `the${name}` : variable;
+  return variable === name || isReserved(variable) ? `the${name}` : variable;
 }
-
-const reserved = new Set(['new', 'class', 'function', 'default', 'case', 'switch', 'for', 'if', 'else', 'return', 'var', 'let', 'const', 'in', 'of', 'do', 'while', 'try', 'catch', 'enum', 'export', 'import', 'null', 'true', 'false', 'void', 'with', 'yield', 'await', 'static', 'super', 'this', 'throw', 'typeof', 'delete', 'debugger', 'extends', 'finally', 'instanceof', 'package']);

@@ -62,9 +62,10 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
   for (let isDone = false; !isDone; ) {
     await trySequences(checking);
     const found: Broken | undefined = checking.broken;
-    if (found) verdicts.set(found.member, await confirmed(checking, found));
+    const verdict = found && (await confirmed(checking, found));
+    for (const member of found ? blamedFor(subject, found) : []) if (verdict && !verdicts.has(member)) verdicts.set(member, verdict);
     isDone = !found || found.member === undefined;
-    checking.members = checking.members.filter((member) => !verdicts.has(member));
+    checking.members = checking.members.filter((member) => member !== found?.member);
   }
   const named: readonly (readonly [Member | undefined, SubjectName])[] = [
     ...(subject.clauses.length > 0 || verdicts.has(undefined) ? [[undefined, subject] as const] : []),
@@ -76,6 +77,12 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
     const verdict = verdicts.get(member) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false });
     return report(name, verdict, { running, start, counts });
   });
+}
+
+/** The member whose call broke a promise; the class as well, where the promise is the class's own, or the member has no report. */
+function blamedFor({ clauses }: ClassSubject, { member, problem }: Broken): (Member | undefined)[] {
+  const isOfClass = problem.problem === 'violation' && clauses.some(({ id }) => id === problem.id);
+  return isOfClass || member === undefined || member.clauses.length === 0 ? [member, undefined] : [member];
 }
 
 function canBeCalled(member: Member, { registered }: Running): boolean {
@@ -159,7 +166,7 @@ function isKeptNow(checking: Checking, sequence: Sequence): boolean | 'rejected'
     const outcome = outcomeOf(target, self, args);
     const verdict = count(checking, { sequence: { made: sequence.made, steps: done }, step, outcome });
     if (verdict !== true) return verdict;
-    if (step && outcome.outcome !== 'rejected') done.push(step);
+    if (step && outcome.outcome !== 'rejected') done.push(outcome.outcome === 'threw' ? { ...step, throws: true } : step);
     next = calls.next(outcome);
   }
   return true;
@@ -174,7 +181,7 @@ async function isKept(checking: Checking, sequence: Sequence): Promise<boolean |
     const outcome = step?.member.isAsync === true ? await outcomeOfAsync(target, self, args) : outcomeOf(target, self, args);
     const verdict = count(checking, { sequence: { made: sequence.made, steps: done }, step, outcome });
     if (verdict !== true) return verdict;
-    if (step && outcome.outcome !== 'rejected') done.push(step);
+    if (step && outcome.outcome !== 'rejected') done.push(outcome.outcome === 'threw' ? { ...step, throws: true } : step);
     next = calls.next(outcome);
   }
   return true;

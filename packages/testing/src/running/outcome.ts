@@ -34,7 +34,7 @@ export function outcomeOf(target: Target, self: unknown, args: readonly unknown[
   listen();
   published.length = 0;
   try {
-    return returned(provisoInvoke(target, self, args));
+    return returned(gone(provisoInvoke(target, self, args)));
   } catch (error) {
     return failed(error);
   }
@@ -49,11 +49,28 @@ export async function outcomeOfAsync(target: Target, self: unknown, args: readon
   listen();
   published.length = 0;
   try {
-    return returned(await provisoInvoke(target, self, args));
+    return returned(await goneAsync(await provisoInvoke(target, self, args)));
   } catch (error) {
     return failed(error);
   }
 }
+
+/** A generator keeps its promises while somebody asks for its values. */
+function gone(value: unknown): unknown {
+  if (Object.prototype.toString.call(value) !== '[object Generator]') return value;
+  let left = mostValues;
+  for (const _ of value as Generator) if (--left === 0) break;
+  return value;
+}
+
+async function goneAsync(value: unknown): Promise<unknown> {
+  if (Object.prototype.toString.call(value) !== '[object AsyncGenerator]') return gone(value);
+  let left = mostValues;
+  for await (const _ of value as AsyncGenerator) if (--left === 0) break;
+  return value;
+}
+
+const mostValues = 100;
 
 function returned(value: unknown): Outcome {
   const [swallowed] = published;

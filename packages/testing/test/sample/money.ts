@@ -23,8 +23,12 @@ export function half(cents: number): number {
 export class Stack {
   readonly items: number[] = [];
 
+  readonly capacity: number;
+
   /** @requires `Number.isInteger(capacity) && capacity >= 1` */
-  constructor(readonly capacity: number) {}
+  constructor(capacity: number) {
+    this.capacity = capacity;
+  }
 
   /** @ensures `this.items.at(-1) === item || Number.isNaN(item)` */
   push(item: number): void {
