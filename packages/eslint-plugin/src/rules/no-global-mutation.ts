@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { createRule } from '../create-rule.ts';
 import { bindingOf } from '../effects/bindings.ts';
 import { assignmentOf, changeOf, wrapped } from '../effects/changes.ts';
-import { usesOf } from '../effects/shared-places.ts';
+import { memberOf, objectsOf, type GlobalObject } from '../effects/global-objects.ts';
 import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
@@ -81,63 +81,37 @@ const meantToBeSet = /^(?:Error\.(?:stackTraceLimit|prepareStackTrace)|window\.(
 function globalWrites(file: ts.SourceFile): GlobalWrite[] {
   return roots.flatMap(({ names, messageId, member }) =>
     names.filter((name) => file.text.includes(name)).flatMap((name) =>
-      usesOf(file, name).flatMap((use) => {
-        if (!isValue(use) || bindingOf(use)) return [];
-        const object = member === undefined ? use : memberOf(use, member);
-        const written = object && (writtenAt(object) ?? (messageId === 'builtIn' ? prototypeWritten(object) : undefined));
+      objectsOf(file, name, member).flatMap((object) => {
+        const written = writtenAt(object) ?? (messageId === 'builtIn' ? prototypeWritten(object) : undefined);
         return written && isWrong(written.place, messageId) && !isIfAbsent(written) ? [{ ...written, messageId }] : [];
       }),
     ),
   );
 }
 
-function isValue(use: ts.Identifier): boolean {
-  const { parent } = use;
-  return (typescript.isPropertyAccessExpression(parent) && parent.expression === use) || (typescript.isElementAccessExpression(parent) && parent.expression === use) || typescript.isCallExpression(parent) || wrapped(use) !== use;
-}
-
-function memberOf(object: ts.Node, member: string): ts.Node | undefined {
-  const { parent } = wrapped(object);
-  return typescript.isPropertyAccessExpression(parent) && parent.name.text === member ? parent : undefined;
+function prototypeWritten(object: GlobalObject): Written | undefined {
+  const prototype = memberOf(object, 'prototype');
+  return prototype.map(writtenAt).find((each) => each !== undefined);
 }
 
 type Written = Pick<GlobalWrite, 'node' | 'place'>;
 
 /** A member of a global object that is assigned, defined or deleted; and all of it that is assigned, where it is a member itself. */
-function writtenAt(object: ts.Node): Written | undefined {
+function writtenAt({ node: object, path }: GlobalObject): Written | undefined {
   const access = wrapped(object).parent;
   const isMember = (typescript.isPropertyAccessExpression(access) || typescript.isElementAccessExpression(access)) && access.expression === wrapped(object);
   const assigned = isMember ? assignmentOf(access) : undefined;
-  if (assigned && isMember) return { node: assigned, place: placeText(access) };
+  if (assigned && isMember) return { node: assigned, place: typescript.isPropertyAccessExpression(access) ? `${path}.${access.name.text}` : `${path}[${access.argumentExpression.getText()}]` };
   const whole = typescript.isIdentifier(object) ? undefined : assignmentOf(object);
-  if (whole) return { node: whole, place: placeText(object) };
+  if (whole) return { node: whole, place: path };
   const change = typescript.isCallExpression(access) ? changeOf(object, 'Object') : undefined;
-  return change && { node: change, place: definedBy(change, placeText(object)) };
-}
-
-function placeText(node: ts.Node): string {
-  if ((typescript.isPropertyAccessExpression(node) || typescript.isElementAccessExpression(node))) {
-    const object = placeText(inner(node.expression));
-    return typescript.isPropertyAccessExpression(node) ? `${object}.${node.name.text}` : `${object}[${node.argumentExpression.getText()}]`;
-  }
-  return node.getText();
-}
-
-function inner(node: ts.Expression): ts.Node {
-  let at: ts.Node = node;
-  while (typescript.isParenthesizedExpression(at) || typescript.isAsExpression(at) || typescript.isNonNullExpression(at)) at = at.expression;
-  return at;
+  return change && { node: change, place: definedBy(change, path) };
 }
 
 /** `Object.defineProperty(globalThis, 'x', …)` is about `globalThis.x`. */
 function definedBy(call: ts.Expression, object: string): string {
   const key = typescript.isCallExpression(call) && call.expression.getText().endsWith('.defineProperty') ? call.arguments[1] : undefined;
   return key && typescript.isStringLiteralLike(key) ? `${object}.${key.text}` : object;
-}
-
-function prototypeWritten(object: ts.Node): Written | undefined {
-  const prototype = memberOf(object, 'prototype');
-  return prototype && writtenAt(prototype);
 }
 
 function isWrong(place: string, messageId: MessageId): boolean {
