@@ -68,7 +68,7 @@ export function findStale(flow: Flow, question: Question): Staleness {
   if (written.length === 0) return nothing;
   const sources = sourcesIn(events, written, question);
   if (sources.size * events.filter(({ kind }) => kind === 'suspend').length > maxPairs) return nothing;
-  const execution = executionOf(question, sources);
+  const execution = executionOf({ ...question, sources, flow });
   const heads = solve(flow, execution);
   if (!heads) return nothing;
   const found = { values: [] as Stale[], checks: [] as Stale[], drains: [] as Stale[] };
@@ -94,10 +94,10 @@ function containerOf(place: Place): Place {
   return /^(?:length|size)$/.test(place.steps.at(-1) ?? '') ? { ...place, steps: place.steps.slice(0, -1) } : place;
 }
 
-function executionOf(question: Question, sources: ReadonlySet<Read>): Execution<State> {
+function executionOf(context: Context): Execution<State> {
   return {
     start: { held: new Map(), checks: new Map(), isLocked: false },
-    after: (state, event) => after(state, event, { ...question, sources }),
+    after: (state, event) => after(state, event, context),
     along,
     join,
     same,
@@ -106,6 +106,7 @@ function executionOf(question: Question, sources: ReadonlySet<Read>): Execution<
 
 interface Context extends Question {
   readonly sources: ReadonlySet<Read>;
+  readonly flow: Flow;
 }
 
 function after(state: State, event: Event, context: Context): State {
@@ -150,13 +151,15 @@ function sourcesOf({ held }: State, inputs: readonly Read[]): Sources {
 }
 
 /** A condition. One that compares what was read with what is there now, or asks whether the work is still wanted, makes all up to date; else what it reads is looked at again. */
-function look(state: State, branch: Branch, { isGuard }: Context): State {
+function look(state: State, branch: Branch, { isGuard, flow }: Context): State {
   const sources = sourcesOf(state, branch.inputs);
   const now = [...sources].flatMap(([read, since]) => (since === undefined ? [read] : []));
-  const compares = [...sources].some(([read, since]) => since !== undefined && now.some(({ place }) => isPrefix(place, read.place) || isPrefix(read.place, place)));
+  // By a name that was set before, nobody sees that another object is there now.
+  const tells = (later: Read, { place }: Read): boolean => !isByOldName(later, place, flow);
+  const compares = [...sources].some(([read, since]) => since !== undefined && now.some((each) => (isPrefix(each.place, read.place) || isPrefix(read.place, each.place)) && tells(each, read)));
   if (compares || isGuard(branch)) return { ...state, held: new Map(), checks: new Map() };
   if (now.length === 0) return state;
-  const isLookedAt = (read: Read): boolean => now.some(({ place }) => overlaps(containerOf(place), read.place));
+  const isLookedAt = (read: Read): boolean => now.some((each) => overlaps(containerOf(each.place), read.place) && tells(each, read));
   const keep = (old: Sources): Sources => new Map([...old].filter(([read, since]) => since === undefined || !isLookedAt(read)));
   const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
   const checks = new Map([...state.checks].map(([other, check]) => [other, { ...check, sources: keep(check.sources) }]));
