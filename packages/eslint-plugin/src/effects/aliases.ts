@@ -6,7 +6,7 @@ import { bindingOf, type Binding } from './bindings.ts';
 import { assignmentOf } from './changes.ts';
 import { containerOfCall } from './container-of.ts';
 import { placeGivenBy } from './given-places.ts';
-import { escapedName } from './mentions.ts';
+import { mentionOf } from './mentions.ts';
 import { usesOf } from './shared-places.ts';
 import { ownerOfThis, rootOfBinding, type Builder } from './builder.ts';
 import { extend, placeOf, type Place } from './place.ts';
@@ -115,12 +115,21 @@ function isOnlyFilledIn(declaration: ts.VariableDeclaration): boolean {
   const { name } = declaration;
   const found = typescript.isIdentifier(name) && usesOf(name.getSourceFile(), name.text).every((use) => {
     const assignment = bindingOf(use)?.declaration === declaration ? assignmentOf(use) : undefined;
-    if (!assignment) return true;
-    const isSet = typescript.isBinaryExpression(assignment) && /^(?:\?\?|\|\|)?=$/.test(assignment.operatorToken.getText()) && isFresh(assignment.right);
-    return isSet && !new RegExp(String.raw`(?<![\w$.])${escapedName(name.text)}(?![\w$])`).test(assignment.right.getText());
+    return !assignment || fillsIn(assignment, name.text, declaration);
   });
   filledIn.set(declaration, found);
   return found;
+}
+
+/** `found ??= {}`, or `found = {}` under a condition that asks for it. */
+function fillsIn(assignment: ts.Expression, name: string, declaration: ts.VariableDeclaration): boolean {
+  const mentions = mentionOf([name]);
+  if (!typescript.isBinaryExpression(assignment) || !mentions || !isFresh(assignment.right) || mentions.test(assignment.right.getText())) return false;
+  const operator = assignment.operatorToken.kind;
+  if (operator === SyntaxKind.QuestionQuestionEqualsToken || operator === SyntaxKind.BarBarEqualsToken) return true;
+  const scope = declaration.parent.parent.parent;
+  const condition = typescript.findAncestor(assignment, (each) => (each === scope ? 'quit' : typescript.isIfStatement(each) && mentions.test(each.expression.getText())));
+  return operator === SyntaxKind.EqualsToken && condition !== undefined;
 }
 
 function objectPlace(seen: Seen, initializer: ts.Expression, depth: number): Place | undefined {
