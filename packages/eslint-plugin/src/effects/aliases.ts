@@ -93,7 +93,11 @@ function aliasOf(seen: Seen, { kind, declaration }: Binding, depth = 0): Place |
   if (depth > maxDepth) return undefined;
   if (typescript.isBindingElement(declaration)) return kind === 'const' ? elementPlace(seen, declaration, depth) : undefined;
   if (!typescript.isVariableDeclaration(declaration)) return undefined;
-  if (declaration.initializer) return kind === 'const' || (kind === 'let' && isOnlyFilledIn(declaration)) ? objectPlace(seen, declaration.initializer, depth) : undefined;
+  if (declaration.initializer) {
+    if (kind !== 'const' && !(kind === 'let' && isOnlyFilledIn(declaration))) return undefined;
+    const place = objectPlace(seen, declaration.initializer, depth);
+    return kind === 'let' && place?.steps.length === 0 ? undefined : place;
+  }
   const loop = kind === 'const' ? declaration.parent.parent : undefined;
   return loop && typescript.isForOfStatement(loop) && typescript.isIdentifier(declaration.name) ? loopPlace(seen, loop.expression, declaration.name) : undefined;
 }
