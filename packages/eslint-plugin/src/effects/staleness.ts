@@ -2,7 +2,8 @@
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import type { Binding } from './bindings.ts';
-import type { Branch, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
+import type { Branch, Call, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
+import type { HelperWrite } from './helper-writes.ts';
 import { isByOldName, overridesOf } from './old-parts.ts';
 import { isPrefix, overlaps, samePlace, type Place } from './place.ts';
 import { eachEvent, solve, type Execution } from './solve.ts';
@@ -45,6 +46,8 @@ export interface Question {
   readonly isGuard: (branch: Branch) => boolean;
   /** What a call of the file's own functions writes. */
   readonly writtenBy: (event: Event) => readonly Place[];
+  /** What a call of the file's own functions writes as if it stood there. */
+  readonly helperWrites: (call: Call) => readonly HelperWrite[];
   /** Whether a write leaves a container empty. */
   readonly isEmptied: (write: Write | Mutate) => boolean;
 }
@@ -65,8 +68,9 @@ const maxPairs = 10_000;
 export function findStale(flow: Flow, question: Question): Staleness {
   const events = flow.blocks.flatMap((block) => block.events);
   const written = events.filter((event): event is Write | Mutate => (event.kind === 'write' || event.kind === 'mutate') && question.isShared(event.place));
-  if (written.length === 0) return nothing;
-  const sources = sourcesIn(events, written, question);
+  const helped = flow.suspends ? helpedIn(events, question) : new Map<Event, readonly HelperWrite[]>();
+  if (written.length === 0 && helped.size === 0) return nothing;
+  const sources = sourcesIn(events, [...written, ...[...helped.values()].flatMap((each) => each.map(({ write }) => write))], question);
   if (sources.size * events.filter(({ kind }) => kind === 'suspend').length > maxPairs) return nothing;
   const execution = executionOf({ ...question, sources, flow });
   const heads = solve(flow, execution);
@@ -74,12 +78,22 @@ export function findStale(flow: Flow, question: Question): Staleness {
   const found = { values: [] as Stale[], checks: [] as Stale[], drains: [] as Stale[] };
   const shared = new Set<Event>(written);
   eachEvent(heads, execution, (event, state) => {
+    for (const { write, isUpdate } of helped.get(event) ?? []) {
+      if (!isUpdate) found.values.push(...staleValues(state, write, flow));
+      found.checks.push(...staleChecks(state, write));
+    }
     if ((event.kind !== 'write' && event.kind !== 'mutate') || !shared.has(event)) return;
     found.values.push(...staleValues(state, event, flow));
     found.checks.push(...staleChecks(state, event));
     if (question.isEmptied(event)) found.drains.push(...lostEntries(state, event));
   });
   return found;
+}
+
+/** The calls that write something shared, and what. */
+function helpedIn(events: readonly Event[], { helperWrites, isShared }: Question): ReadonlyMap<Event, readonly HelperWrite[]> {
+  const found = events.flatMap((event) => (event.kind === 'call' ? [[event, helperWrites(event).filter(({ write }) => isShared(write.place))] as const] : []));
+  return new Map(found.filter(([, writes]) => writes.length > 0));
 }
 
 /** The reads that matter: of what is written here, or of what a condition is about. */
