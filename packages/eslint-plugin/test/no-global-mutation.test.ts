@@ -21,6 +21,7 @@ describe.each([
   ['the environment by the name of a constant', 'const env = process.env;\nexport function f(): void { env.TZ = "UTC"; }', 'const env = { ...process.env };\nexport function f(): void { env.TZ = "UTC"; }'],
   ['the environment by a name that is imported', 'import { env } from "node:process";\nexport function f(): void { env.TZ = "UTC"; }', 'import { env } from "./env.js";\nexport function f(): void { env.TZ = "UTC"; }'],
   ['the environment of a process that is imported', 'import process from "node:process";\nexport function f(): void { delete process.env.TZ; }', 'import process from "./process.js";\nexport function f(): void { delete process.env.TZ; }'],
+  ['one that is left where something else is so', 'export function f(isOff: boolean): void { if (isOff) return; (globalThis as any).user = 1; }', 'export function f(): void { if ((globalThis as any).user) return; (globalThis as any).user = 1; }'],
   ['a global object by a name', 'export function f(): void { const g = globalThis as any; g.user = 1; }', 'export function f(): void { let g = globalThis as any; g = {}; g.user = 1; }'],
 ])('%s', (_, bad, good) => {
   test('is reported', () => expect(marked(rule, bad)).toHaveLength(1));
@@ -33,6 +34,8 @@ describe('silent where', () => {
     ['an `AsyncLocalStorage` holds what belongs to a request', 'import { AsyncLocalStorage } from "node:async_hooks";\nconst user = new AsyncLocalStorage<string>();\nexport function f(name: string): void { user.enterWith(name); }'],
     ['it is made once, by whoever comes first', 'class Client {}\nexport const client = ((globalThis as any).client ??= new Client());'],
     ['it looks first what is there', "const key = Symbol.for('ours');\nconst found = (globalThis as any)[key];\nif (!found) Reflect.set(globalThis, key, 1);"],
+    ['it goes no further where it is there', "const key = Symbol.for('ours');\nexport function f(): void { const shared = globalThis as { [key]?: boolean }; if (shared[key] === true) return; shared[key] = true; }"],
+    ['it gives what is there', "const key = Symbol.for('ours');\nexport function f(): object { const shared = globalThis as { [key]?: object }; const known = shared[key]; if (known) return known; const made = {}; shared[key] = made; return made; }"],
     ['what is missing is added', 'if (!("at" in Array.prototype)) (Array.prototype as any).at = function () { return undefined; };'],
     ['it is what a window is for', 'declare const window: any;\nwindow.location = "/";\nwindow.onload = () => {};'],
     ['errors get longer stacks', 'Error.stackTraceLimit = 50;'],

@@ -106,7 +106,7 @@ function aliasOf(seen: Seen, { kind, declaration }: Binding, depth = 0): Place |
 function loopPlace(seen: Seen, expression: ts.Expression, name: ts.Identifier): Place | undefined {
   const node = unwrapped(typescript, expression);
   const isOfValues = typescript.isCallExpression(node) && typescript.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'values' && node.arguments.length === 0;
-  const holder = objectPlace(seen, isOfValues ? (node.expression as ts.PropertyAccessExpression).expression : node, 0);
+  const holder = objectPlace(seen, isOfValues ? node.expression.expression : node, 0);
   return holder && extend(holder, `[${name.text}]`);
 }
 

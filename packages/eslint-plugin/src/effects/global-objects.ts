@@ -33,7 +33,7 @@ export function memberOf({ node, path }: GlobalObject, member: string): GlobalOb
 function withNames(object: GlobalObject): GlobalObject[] {
   const { parent } = wrapped(object.node);
   const isHeld = typescript.isVariableDeclaration(parent) && parent.initializer === wrapped(object.node) && typescript.isIdentifier(parent.name) && isConstant(parent);
-  return isHeld ? [object, ...namesOf(parent.name as ts.Identifier, parent).map((use) => ({ ...object, node: use }))] : [object];
+  return isHeld ? [object, ...namesOf(parent.name, parent).map((use) => ({ ...object, node: use }))] : [object];
 }
 
 function isConstant(declaration: ts.VariableDeclaration): boolean {

@@ -32,7 +32,7 @@ export function parameterChanges(analysis: Analysis, { scope = 'exported', ignor
   const ignored = new Set(ignore);
   const functions = answerable(analysis, scope);
   const own = new Set(functions.map(({ fn }) => fn));
-  const found = functions.flatMap((each) => changesBy(analysis, each, ignored)).map((change) => atFault(analysis, change, { own, ignored }));
+  const found = functions.flatMap((each) => changesBy(analysis, each, ignored)).map((change) => atFault(analysis, change, { own, ignored, depth: 0 }));
   return found.filter(({ node }, index) => found.findIndex((each) => each.node === node) === index);
 }
 
@@ -53,14 +53,15 @@ function changesBy(analysis: Analysis, { fn, frame }: Answerable, ignored: Reado
 interface Blame {
   readonly own: ReadonlySet<FunctionNode>;
   readonly ignored: ReadonlySet<string>;
+  readonly depth: number;
 }
 
 /** How many calls on the fault is looked for. */
 const maxDepth = 3;
 
 /** Where a function of the file that nobody answers for gives a value and changes what it is handed on the way, the fault is there and not in who calls it. */
-function atFault(analysis: Analysis, change: ParameterChange, blame: Blame, depth = 0): ParameterChange {
-  const callee = change.event.kind === 'call' && !change.frame && depth < maxDepth ? calledInFile(change.event) : undefined;
+function atFault(analysis: Analysis, change: ParameterChange, blame: Blame): ParameterChange {
+  const callee = change.event.kind === 'call' && !change.frame && blame.depth < maxDepth ? calledInFile(change.event) : undefined;
   if (change.event.kind !== 'call' || !callee || blame.own.has(callee) || frameOf(analysis, callee) !== undefined) return change;
   const { args } = change.event;
   const isHanded = ({ parameter }: ParameterChange): boolean => {
@@ -68,7 +69,7 @@ function atFault(analysis: Analysis, change: ParameterChange, blame: Blame, dept
     return given !== undefined && isPrefix(given, change.place);
   };
   const inside = changesBy(analysis, { fn: callee, frame: undefined }, blame.ignored).find(isHanded);
-  return inside ? atFault(analysis, inside, blame, depth + 1) : change;
+  return inside ? atFault(analysis, inside, { ...blame, depth: blame.depth + 1 }) : change;
 }
 
 /** Setters are there to write; what has no parameters that hold something changes none. */

@@ -119,19 +119,37 @@ function isWrong(place: string, messageId: MessageId): boolean {
   return messageId !== 'global' || !settable.test(place.slice(place.indexOf('.') + 1));
 }
 
-/** `globalThis.x ??= …`, `if (!globalThis.x) globalThis.x = …`: whoever comes first makes it, and the rest find it. */
+/** `globalThis.x ??= …`, `if (!globalThis.x) globalThis.x = …`, `if (globalThis.x) return; globalThis.x = …`: whoever comes first makes it, and the rest find it. */
 function isIfAbsent({ node, place }: Written): boolean {
   if (typescript.isBinaryExpression(node) && /^(?:\?\?=|\|\|=)$/.test(node.operatorToken.getText())) return true;
   const [root = ''] = place.split(/[.[]/, 1);
   const member = place.slice(place.lastIndexOf('.') + 1);
-  return typescript.findAncestor(node, (each) => typescript.isIfStatement(each) && (each.expression.getText().includes(member) || asksByName(each.expression, root))) !== undefined;
+  const asks = ({ expression }: ts.IfStatement): boolean => expression.getText().includes(member) || asksByName(expression, root);
+  const isUnder = typescript.findAncestor(node, (each) => typescript.isIfStatement(each) && asks(each)) !== undefined;
+  return isUnder || (root !== 'process' && exitsBefore(node).some(asks));
+}
+
+/** The conditions under which a function is left before it comes to a node. */
+function exitsBefore(node: ts.Node): ts.IfStatement[] {
+  const found: ts.IfStatement[] = [];
+  for (let at = node; !typescript.isFunctionLike(at) && !typescript.isSourceFile(at); at = at.parent) {
+    const { parent } = at;
+    if (typescript.isBlock(parent)) found.push(...parent.statements.filter((each): each is ts.IfStatement => each.pos < at.pos && typescript.isIfStatement(each) && leaves(each.thenStatement)));
+  }
+  return found;
+}
+
+function leaves(statement: ts.Statement): boolean {
+  const last = typescript.isBlock(statement) ? statement.statements.at(-1) : statement;
+  return last !== undefined && (typescript.isReturnStatement(last) || typescript.isThrowStatement(last));
 }
 
 /** Whether a condition looks at a name that was set to something of a global object. */
-function asksByName(condition: ts.Node, root: string): boolean {
+function asksByName(condition: ts.Node, root: string, depth = 0): boolean {
   const visit = (node: ts.Node): boolean => {
     const declaration = typescript.isIdentifier(node) ? bindingOf(node)?.declaration : undefined;
-    if (declaration && typescript.isVariableDeclaration(declaration) && declaration.initializer?.getText().includes(root) === true) return true;
+    const initializer = declaration && typescript.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    if (initializer && (initializer.getText().includes(root) || (depth < 2 && asksByName(initializer, root, depth + 1)))) return true;
     return typescript.forEachChild(node, (child) => visit(child) || undefined) ?? false;
   };
   return visit(condition);
