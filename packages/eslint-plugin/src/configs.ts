@@ -15,7 +15,7 @@ const ofContracts = { 'no-undeclared-module-write': [{ scope: 'contract' }], 'no
 const options: Partial<Record<ConfigName, Readonly<Record<string, readonly unknown[]>>>> = {
   recommended: { 'meaningful-contract': [onlyContradictory], ...ofContracts },
   'contracts-required': { 'meaningful-contract': [onlyContradictory], ...ofContracts },
-  strict: { 'pure-contract': [{ unknownCallees: true }] },
+  strict: { 'pure-contract': [{ unknownCallees: true }], 'no-mutable-export': [{ filled: true }] },
   syntactic: { 'valid-contract': [{ types: false }] },
 };
 

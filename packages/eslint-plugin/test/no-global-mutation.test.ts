@@ -17,6 +17,12 @@ describe.each([
   ['the environment', 'export function f(): void { process.env.TZ = "UTC"; }', 'export function f(): string | undefined { return process.env.TZ; }'],
   ['a variable of the environment that is removed', 'export function f(): void { delete process.env["HOME"]; }', 'export function f(): void { process.exitCode = 1; }'],
   ['variables of the environment at once', 'export function f(values: object): void { Object.assign(process.env, values); }', 'export function f(values: object): object { return Object.assign({}, process.env, values); }'],
+  ['the environment by a name that a pattern gives it', 'export function f(): void { const { env } = process; env["NODE_ENV"] = "x"; }', 'export function f(): object { const { env } = process; return { ...env, NODE_ENV: "x" }; }'],
+  ['the environment by the name of a constant', 'const env = process.env;\nexport function f(): void { env.TZ = "UTC"; }', 'const env = { ...process.env };\nexport function f(): void { env.TZ = "UTC"; }'],
+  ['the environment by a name that is imported', 'import { env } from "node:process";\nexport function f(): void { env.TZ = "UTC"; }', 'import { env } from "./env.js";\nexport function f(): void { env.TZ = "UTC"; }'],
+  ['the environment of a process that is imported', 'import process from "node:process";\nexport function f(): void { delete process.env.TZ; }', 'import process from "./process.js";\nexport function f(): void { delete process.env.TZ; }'],
+  ['one that is left where something else is so', 'export function f(isOff: boolean): void { if (isOff) return; (globalThis as any).user = 1; }', 'export function f(): void { if ((globalThis as any).user) return; (globalThis as any).user = 1; }'],
+  ['a global object by a name', 'export function f(): void { const g = globalThis as any; g.user = 1; }', 'export function f(): void { let g = globalThis as any; g = {}; g.user = 1; }'],
 ])('%s', (_, bad, good) => {
   test('is reported', () => expect(marked(rule, bad)).toHaveLength(1));
   test('has a neighbour that is not', () => expect(marked(rule, good)).toEqual([]));
@@ -28,6 +34,8 @@ describe('silent where', () => {
     ['an `AsyncLocalStorage` holds what belongs to a request', 'import { AsyncLocalStorage } from "node:async_hooks";\nconst user = new AsyncLocalStorage<string>();\nexport function f(name: string): void { user.enterWith(name); }'],
     ['it is made once, by whoever comes first', 'class Client {}\nexport const client = ((globalThis as any).client ??= new Client());'],
     ['it looks first what is there', "const key = Symbol.for('ours');\nconst found = (globalThis as any)[key];\nif (!found) Reflect.set(globalThis, key, 1);"],
+    ['it goes no further where it is there', "const key = Symbol.for('ours');\nexport function f(): void { const shared = globalThis as { [key]?: boolean }; if (shared[key] === true) return; shared[key] = true; }"],
+    ['it gives what is there', "const key = Symbol.for('ours');\nexport function f(): object { const shared = globalThis as { [key]?: object }; const known = shared[key]; if (known) return known; const made = {}; shared[key] = made; return made; }"],
     ['what is missing is added', 'if (!("at" in Array.prototype)) (Array.prototype as any).at = function () { return undefined; };'],
     ['it is what a window is for', 'declare const window: any;\nwindow.location = "/";\nwindow.onload = () => {};'],
     ['errors get longer stacks', 'Error.stackTraceLimit = 50;'],
@@ -41,6 +49,12 @@ describe('silent where', () => {
     expect(said(rule, text, { options: [{ allow: ['globalThis.prisma', 'process.env.*'] }] })).toEqual([]);
     expect(said(rule, text, { options: [{ allow: ['globalThis.pris'] }] })).toHaveLength(2);
   });
+});
+
+test('names the place as everybody knows it, whatever the file calls it', () => {
+  const text = 'export function f(): void {\n  const { env } = process;\n  env.TZ = "UTC";\n}';
+  expect(said(rule, text).map(({ message }) => message.slice(0, 40))).toEqual(['`process.env.TZ` belongs to the process:']);
+  expect(said(rule, text, { options: [{ allow: ['process.env.TZ'] }] })).toEqual([]);
 });
 
 test('names the place', () => {

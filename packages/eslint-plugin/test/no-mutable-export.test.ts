@@ -40,6 +40,19 @@ describe('silent where', () => {
   });
 });
 
+describe('a table that is filled where it is made, where so set', () => {
+  const options = [{ filled: true }];
+  test.each([
+    ['a map', 'export const types = new Map([["json", "application/json"]]);', 'export const types: ReadonlyMap<string, string> = new Map([["json", "application/json"]]);'],
+    ['a set in a list', 'const names = new Set(["a"]);\nexport { names as known };', 'const names = new Set(["a"]) as ReadonlySet<string>;\nexport { names as known };'],
+    ['a map of a module that looks into it', 'const types = new Map([["json", 1]]);\nexport const typeOf = (key: string) => types.get(key);\nexport { types };', 'const types = new Map([["json", 1]]);\nexport const typeOf = (key: string) => types.get(key);'],
+  ])('%s', (_, bad, good) => {
+    expect(marked(rule, bad, { options })).toHaveLength(1);
+    expect(marked(rule, bad)).toEqual([]);
+    expect(marked(rule, good, { options })).toEqual([]);
+  });
+});
+
 test('says what changes where', () => {
   const [finding] = said(rule, 'export let count = 0;\nexport function add(): void {\n  count++;\n}');
   expect(finding?.marked).toBe('count');

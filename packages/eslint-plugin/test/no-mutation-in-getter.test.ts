@@ -23,6 +23,8 @@ describe.each([
   ['a private method', 'export class C { n = 0; private bump(): number { this.n += 1; return this.n; } get value(): number { return this.bump(); } }', 'export class C { n = 0; private twice(): number { return this.n * 2; } get value(): number { return this.twice(); } }'],
   ['a private method that changes in place', 'export class C { private xs = [1]; private advance(): void { this.xs.shift(); } get size(): number { this.advance(); return this.xs.length; } }', 'export class C { private xs = [1]; private rest(): number[] { return this.xs.slice(1); } get size(): number { return this.rest().length; } }'],
   ['a private method without a condition', 'export class C { n = 0; #sum = 0; #add(): void { this.#sum = this.n * 2; } get value(): number { this.#add(); return this.#sum; } }', 'export class C { n = 0; #sum: number | undefined; #add(): void { if (this.#sum === undefined) this.#sum = this.n * 2; } get value(): number | undefined { this.#add(); return this.#sum; } }'],
+  ['elements that are dropped where they are old', getter('while (this.items[0]! < 1) this.items.shift(); return this.items.length;'), getter('const rest = [...this.items]; while (rest[0]! < 1) rest.shift(); return rest.length;')],
+  ['elements that a private method drops', 'export class C { private xs = [1]; private expire(): void { while (this.xs.length > 3) this.xs.shift(); } get size(): number { this.expire(); return this.xs.length; } }', 'export class C { private xs = [1]; private rest(): number { let n = this.xs.length; while (n > 3) n--; return n; } get size(): number { return this.rest(); } }'],
   ['an entry', getter("this.cache.set('reads', 1); return 1;"), getter("return this.cache.get('reads');")],
   ['a getter of an object', 'let n = 0;\nexport const counter = { get next(): number { return ++n; } };', 'let n = 0;\nexport const counter = { get now(): number { return n; }, next(): number { return ++n; } };'],
 ])('%s', (_, bad, good) => {
@@ -36,6 +38,7 @@ describe('silent where', () => {
     ['it looks first', getter('if (this.#sum === undefined) this.#sum = this.n; return this.#sum;')],
     ['it looks first and returns', getter('if (this.#sum !== undefined) return this.#sum; this.#sum = this.n; return this.#sum;')],
     ['a flag says what is to be done', getter('if (this.dirty) { this.n = 1; this.dirty = false; } return this.n;')],
+    ['a flag says that a list is to be shortened', getter('if (this.dirty) { this.items.splice(1); this.dirty = false; } return this.items;')],
     ['a map is the cache', getter("const key = 'a'; let found = this.cache.get(key); if (found === undefined) { found = 1; this.cache.set(key, found); } return found;")],
     ['it replaces itself', getter("const value = this.n; Object.defineProperty(this, 'value', { value }); return value;")],
     ['a private method notes who looks', 'export class C { n = 0; private seen = 0; private trackRead(): void { this.seen += 1; } get value(): number { this.trackRead(); return this.n; } }'],

@@ -36,6 +36,8 @@ describe('a plain update, and its neighbour', () => {
     ['a field without a type', `${head}export class A { private readonly view; constructor(memory: SharedArrayBuffer) { this.view = new Int32Array(memory); } hit() { this.view[0]++; } }`, 'this.view[0]++', `${head}export class A { private readonly view; constructor(memory: ArrayBuffer) { this.view = new Int32Array(memory); } hit() { this.view[0]++; } }`],
     ['memory that is given or made', `export function f(given?: SharedArrayBuffer) { const memory = given ?? new SharedArrayBuffer(8); const view = new Int32Array(memory); return () => { view[0]++; }; }`, 'view[0]++', `export function f(given?: ArrayBuffer) { const memory = given ?? new ArrayBuffer(8); const view = new Int32Array(memory); return () => { view[0]++; return SharedArrayBuffer; }; }`],
     ['a view that says so', `${head}export function f(view: Int32Array<SharedArrayBuffer>) { view[0]++; }`, 'view[0]++', `${head}export function f(view: Int32Array<SharedArrayBuffer>) { view[0] = 1; }`],
+    ['an index that is computed from what comes in', given('const slot = hash(i); view[slot] = view[slot]! + 1;').concat('declare function hash(n: number): number;'), 'view[slot] = view[slot]! + 1', given('const slot = Atomics.add(view, 0, 1); view[slot] = view[slot]! + 1;')],
+    ['a remainder of what comes in', given('const slot = i % 8; view[slot]!++;'), 'view[slot]!++', given('const slot = i % 8; Atomics.add(view, slot, 1);')],
     ['exported memory', `export const memory = new SharedArrayBuffer(8);\nconst view = new Int32Array(memory);\nexport function f() { view[0]++; }`, 'view[0]++', `const memory = new SharedArrayBuffer(8);\nconst view = new Int32Array(memory);\nexport function f() { view[0]++; }`],
   ]);
 });
@@ -46,6 +48,8 @@ describe('silent on', () => {
     ['waiting with Atomics', sent('while (Atomics.compareExchange(view, 0, 0, 1) !== 0) Atomics.wait(view, 0, 1); view[1]++; Atomics.store(view, 0, 0);')],
     ['an element of the own', sent('view[workerId]++;')],
     ['an element of the own with a stride', sent('view[workerId * 4 + i] += 1;')],
+    ['an element that a worker has by its number', given('const slot = slotOf(workerId); view[slot]!++;').replace('i: number', 'workerId: number').concat('declare function slotOf(n: number): number;')],
+    ['an element that was handed out', given('const slot = slots.next(i); view[slot]!++;').concat('declare const slots: { next(n: number): number };')],
     ['setting up', sent('').replace('function f(', 'function initCounters(').replace('{  }', '{ view[0] += 1; }')],
     ['plain stores and loads', sent('view[0] = 1; log(view[0]);')],
     ['a copy', sent('const copy = new Int32Array(view); copy[0]++; log(copy);').replace('Int32Array(view)', 'Int32Array(4)')],

@@ -23,6 +23,8 @@ describe('what is reported, beside what is not', () => {
     ['a cast of a set', f('s: ReadonlySet<string>', 'const t = s as Set<string>; t.add("a"); return 0;'), 't.add("a")', f('s: ReadonlySet<string>', 'const t = new Set(s); t.add("a"); return 0;')],
     ['a name of the open type', f('p: Readonly<Point>', 'const q: Point = p; q.x = 1; return 0;'), 'q.x = 1', f('p: Readonly<Point>', 'const q: Point = { ...p }; q.x = 1; return 0;')],
     ['a function that changes it', f('p: Readonly<Point>', 'move(p); return 0;'), 'move(p)', f('p: Readonly<Point>', 'move({ ...p }); return 0;')],
+    ['a member for a function that changes it', f('s: { readonly at: Readonly<Point> }', 'move(s.at); return 0;'), 'move(s.at)', f('s: { readonly at: Readonly<Point> }', 'move({ ...s.at }); look(s.at); return 0;')],
+    ['a member by another name for a function that changes it', f('s: { readonly at: Readonly<Point> }', 'const { at } = s; move(at); return 0;'), 'move(at)', f('s: { readonly at: Point }', 'const { at } = s; move(at); return 0;')],
     ['a cast for a function that changes it', f('xs: readonly number[]', 'add(xs as number[]); return 0;'), 'add(xs as number[])', f('xs: readonly number[]', 'add(xs.slice()); return 0;')],
     ['a cast that is returned', f('xs: readonly number[]', 'return xs as number[];', 'number[]'), 'xs as number[]', f('xs: readonly number[]', 'return xs;', 'readonly number[]')],
     ['a cast of a field that is returned', `export class A { constructor() {} private items: readonly string[] = []; all(): string[] { return this.items as string[]; } }\n`, 'this.items as string[]', `export class A { constructor() {} private items: readonly string[] = []; all(): readonly string[] { return this.items; } }\n`],

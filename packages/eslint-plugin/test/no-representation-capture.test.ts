@@ -23,6 +23,8 @@ describe.each([
   ['a name in a pattern with a default', list('this.#items = mine;', '{ items: mine = [] }: { items?: string[] }'), list('this.#items = [...mine];', '{ items: mine = [] }: { items?: string[] }')],
   ['a member of the options', `interface Options { items: string[] }\n${list('this.#items = options.items;', 'options: Options')}`, `interface Options { items: readonly string[] }\n${list('this.#items = options.items.slice();', 'options: Options')}`],
   ['a list of the end', list('if (items.length > 3) throw new Error(); this.#items = items;'), list('if (items.length > 3) throw new Error(); this.#items = items.slice();')],
+  ['a list that a setter keeps', list('this.#items = [];', '', 'set items(items: string[]) { this.#items = items; }\n  add(item: string): void { this.#items.push(item); }'), list('this.#items = [];', '', 'set items(items: string[]) { this.#items = [...items]; }\n  add(item: string): void { this.#items.push(item); }')],
+  ['a list that a method sets', list('this.#items = [];', '', 'setItems(items: string[]): void { this.#items = items; }\n  add(item: string): void { this.#items.push(item); }'), list('this.#items = [];', '', 'setItems(items: string[]): void { this.#items = items; }\n  has(item: string): boolean { return this.#items.includes(item); }')],
 ])('%s', (_, bad, good) => {
   test('is reported', () => expect(marked(rule, bad)).toHaveLength(1));
   test('has a neighbour that is not', () => expect(marked(rule, good)).toEqual([]));
@@ -39,6 +41,9 @@ describe('silent where', () => {
     ['the options were given away', list('this.#items = options.items;', 'options: { items: string[] }').replace('  constructor', '  /** @consume options */\n  constructor')],
     ['nothing is known of the options', 'import type { Options } from "./options";\nexport class Job { names; constructor(options: Options) { this.names = options.names; } add(name: string): void { this.names.push(name); } }'],
     ['a service is injected', 'interface Service { run(): void }\nexport class Job { constructor(private readonly service: Service) {} run(): void { this.service.run(); } }'],
+    ['a setter was given it', list('this.#items = [];', '', '/** @consume items */\n  setItems(items: string[]): void { this.#items = items; }\n  add(item: string): void { this.#items.push(item); }')],
+    ['only the class itself sets it', list('this.#items = [];', '', 'private setItems(items: string[]): void { this.#items = items; }\n  add(item: string): void { this.setItems([]); this.#items.push(item); }')],
+    ['a method takes over what it loads', list('this.#items = [];', '', 'load(items: string[]): void { this.#items = items; }\n  add(item: string): void { this.#items.push(item); }')],
     ['the field is set anew', list('this.#items = items;', undefined, 'add(item: string): void { this.#items = [...this.#items, item]; }')],
   ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
 });

@@ -25,6 +25,13 @@ describe.each([
   ['where there is no other', store('all(other?: string[]): string[] { return other ?? this.#items; }'), store('all(other?: string[]): string[] { return other ?? this.#items.slice(); }')],
   ['that is made on demand', 'export class L { #rows?: string[]; rows(): string[] { return (this.#rows ??= []); } }', 'export class L { #rows?: string[]; rows(): readonly string[] { return (this.#rows ??= []); } }'],
   ['a parameter that is a field', 'export class P { constructor(private readonly list: string[]) {} all(): string[] { return this.list; } }', 'export class P { constructor(public readonly list: string[]) {} all(): string[] { return this.list; } }'],
+  ['an entry of a map', 'export class G { readonly #edges = new Map<string, Set<string>>(); out(n: string): Set<string> { return this.#edges.get(n) ?? new Set(); } }', 'export class G { readonly #edges = new Map<string, Set<string>>(); out(n: string): ReadonlySet<string> { return this.#edges.get(n) ?? new Set(); } }'],
+  ['an entry by another name', 'export class G { private readonly edges: Map<string, string[]> = new Map(); out(n: string): string[] | undefined { const own = this.edges.get(n); return own; } }', 'export class G { private readonly edges: Map<string, string[]> = new Map(); out(n: string): string[] | undefined { const own = this.edges.get(n); this.edges.delete(n); return own; } }'],
+  ['a row', 'export class G { #rows: string[][] = []; row(n: number): string[] { return this.#rows[n]!; } }', 'export class G { #rows: string[][] = []; row(n: number): readonly string[] { return this.#rows[n]!; } }'],
+  ['a member of a private object', 'export class G { private state = { xs: [] as string[], n: 0 }; all() { return this.state.xs; } }', 'export class G { private state = { xs: [] as string[], n: 0 }; all() { return this.state.n; } }'],
+  ['inside of an object', store('all() { return { items: this.#items }; }'), store('all() { return { items: [...this.#items] }; }')],
+  ['inside of an object that says so', store('all(): { items: string[] } { return { items: this.#items }; }'), store('all(): { items: readonly string[] } { return { items: this.#items }; }')],
+  ['through a private method', store('all(): string[] { return this.own(); }\n  private own(): string[] { return this.#items; }'), store('all(): string[] { return this.own(); }\n  private own(): string[] { return [...this.#items]; }')],
 ])('%s', (_, bad, good) => {
   test('is reported', () => expect(marked(rule, bad)).toHaveLength(1));
   test('has a neighbour that is not', () => expect(marked(rule, good)).toEqual([]));
@@ -39,6 +46,12 @@ describe('silent where', () => {
     ['something in it is returned', store('first(): string | undefined { return this.#items[0]; }')],
     ['it is built and handed over', store('build(): string[] { return this.#items; }')],
     ['a callback returns it', store('each(): string[][] { return [1].map(() => { const own = [...this.#items]; return own; }); }')],
+    ['a public method answers for it', store('all(): string[] { return this.rest(); }\n  rest(): readonly string[] { return this.#items; }')],
+    ['a debugger sees it', store('[Symbol.for("nodejs.util.inspect.custom")]() { return { items: this.#items }; }')],
+    ['it is made anew before', store('all(): string[] { this.#items = []; return this.own(); }\n  private own(): string[] { return this.#items; }')],
+    ['an entry is no container', 'export class C { #byId = new Map<string, { n: number }>(); get(id: string) { return this.#byId.get(id); } }'],
+    ['an object of a type that says nothing holds it', store('all(): Unknown { return { items: this.#items }; }')],
+    ['a member of what was handed in is returned', 'interface Options { plugins: string[] }\nexport class C { constructor(private readonly options: Options) {} plugins(): string[] { return this.options.plugins; } }'],
     ['it is no container', 'export class C { #service = { run() {} }; service() { return this.#service; } }'],
   ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
 });

@@ -5,6 +5,8 @@ import { unwrapped } from '../unwrapped.ts';
 import { bindingOf, type Binding } from './bindings.ts';
 import { assignmentOf } from './changes.ts';
 import { containerOfCall } from './container-of.ts';
+import { placeGivenBy } from './given-places.ts';
+import { mentionOf } from './mentions.ts';
 import { usesOf } from './shared-places.ts';
 import { ownerOfThis, rootOfBinding, type Builder } from './builder.ts';
 import { extend, placeOf, type Place } from './place.ts';
@@ -32,6 +34,7 @@ export function aliasedPlace(seen: Seen, expression: ts.Expression, depth = 0): 
     const container = aliasedPlace(seen, entry.container, depth);
     return container && extend(container, keyStep(entry.key));
   }
+  if (typescript.isCallExpression(node)) return depth > maxDepth ? undefined : placeGivenBy(seen, node, depth);
   const step = stepOf(node);
   const object = step === undefined ? undefined : aliasedPlace(seen, (node as ts.PropertyAccessExpression).expression, depth);
   return object && step !== undefined ? extend(object, step) : undefined;
@@ -44,16 +47,28 @@ function withoutDefault(node: ts.Node): ts.Expression | undefined {
 }
 
 /** Something that is made right there. */
-function isFresh(expression: ts.Expression): boolean {
+export function isFresh(expression: ts.Expression): boolean {
   const node = unwrapped(typescript, expression);
   return typescript.isObjectLiteralExpression(node) || typescript.isArrayLiteralExpression(node) || typescript.isNewExpression(node);
 }
 
-/** `map.get(key)`: the container and the key of an entry. */
-function entryOf(node: ts.Node): { readonly container: ts.Expression; readonly key: ts.Expression } | undefined {
-  if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression) || node.expression.name.text !== 'get') return undefined;
+/** TABLE: methods that give one of the things that are in their object, and the containers that have them; `find` tells by its callback. */
+const givesEntry: ReadonlyMap<string, (callee: ts.PropertyAccessExpression, key: ts.Expression) => boolean> = new Map([
+  ['get', (callee) => /^(?:Weak)?Map$/.test(containerOfCall(undefined, callee) ?? '')],
+  ['at', (callee) => containerOfCall(undefined, callee) === 'Array'],
+  ['find', (_, key) => isCallback(key)],
+  ['findLast', (_, key) => isCallback(key)],
+]);
+
+function isCallback(node: ts.Expression): boolean {
+  return typescript.isArrowFunction(node) || typescript.isFunctionExpression(node);
+}
+
+/** `map.get(key)`, `xs.find(callback)`: the container and the key of an entry. */
+export function entryOf(node: ts.Node): { readonly container: ts.Expression; readonly key: ts.Expression } | undefined {
+  if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return undefined;
   const [key, ...others] = node.arguments;
-  return key && others.length === 0 && /^(?:Weak)?Map$/.test(containerOfCall(undefined, node.expression) ?? '') ? { container: node.expression.expression, key } : undefined;
+  return key && others.length === 0 && givesEntry.get(node.expression.name.text)?.(node.expression, key) === true ? { container: node.expression.expression, key } : undefined;
 }
 
 /** The step that a member or element access goes. */
@@ -73,11 +88,52 @@ export function keyStep(key: ts.Expression): string {
   return `[${key.getText().replace(/\s+/g, ' ')}]`;
 }
 
-/** What a constant local name stands for; undefined where it was set to something that is no place. */
+/** What a local name stands for that is set once, or else only to something new; undefined where it was set to something that is no place. */
 function aliasOf(seen: Seen, { kind, declaration }: Binding, depth = 0): Place | undefined {
-  if (kind !== 'const' || depth > maxDepth) return undefined;
-  if (typescript.isVariableDeclaration(declaration)) return declaration.initializer && objectPlace(seen, declaration.initializer, depth);
-  return typescript.isBindingElement(declaration) ? elementPlace(seen, declaration, depth) : undefined;
+  if (depth > maxDepth) return undefined;
+  if (typescript.isBindingElement(declaration)) return kind === 'const' ? elementPlace(seen, declaration, depth) : undefined;
+  if (!typescript.isVariableDeclaration(declaration)) return undefined;
+  if (declaration.initializer) {
+    if (kind !== 'const' && !(kind === 'let' && isOnlyFilledIn(declaration))) return undefined;
+    const place = objectPlace(seen, declaration.initializer, depth);
+    return kind === 'let' && place?.steps.length === 0 ? undefined : place;
+  }
+  const loop = kind === 'const' ? declaration.parent.parent : undefined;
+  return loop && typescript.isForOfStatement(loop) && typescript.isIdentifier(declaration.name) ? loopPlace(seen, loop.expression, declaration.name) : undefined;
+}
+
+/** `for (const x of xs)`: the element that `x` is in each round. */
+function loopPlace(seen: Seen, expression: ts.Expression, name: ts.Identifier): Place | undefined {
+  const node = unwrapped(typescript, expression);
+  const isOfValues = typescript.isCallExpression(node) && typescript.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'values' && node.arguments.length === 0;
+  const holder = objectPlace(seen, isOfValues ? node.expression.expression : node, 0);
+  return holder && extend(holder, `[${name.text}]`);
+}
+
+const filledIn = new WeakMap<ts.VariableDeclaration, boolean>();
+
+/** `let found = map.get(key); if (!found) { found = {}; map.set(key, found); }`: what is there, or something new in its place. */
+function isOnlyFilledIn(declaration: ts.VariableDeclaration): boolean {
+  const known = filledIn.get(declaration);
+  if (known !== undefined) return known;
+  const { name } = declaration;
+  const found = typescript.isIdentifier(name) && usesOf(name.getSourceFile(), name.text).every((use) => {
+    const assignment = bindingOf(use)?.declaration === declaration ? assignmentOf(use) : undefined;
+    return !assignment || fillsIn(assignment, name.text, declaration);
+  });
+  filledIn.set(declaration, found);
+  return found;
+}
+
+/** `found ??= {}`, or `found = {}` under a condition that asks for it. */
+function fillsIn(assignment: ts.Expression, name: string, declaration: ts.VariableDeclaration): boolean {
+  const mentions = mentionOf([name]);
+  if (!typescript.isBinaryExpression(assignment) || !mentions || !isFresh(assignment.right) || mentions.test(assignment.right.getText())) return false;
+  const operator = assignment.operatorToken.kind;
+  if (operator === SyntaxKind.QuestionQuestionEqualsToken || operator === SyntaxKind.BarBarEqualsToken) return true;
+  const scope = declaration.parent.parent.parent;
+  const condition = typescript.findAncestor(assignment, (each) => (each === scope ? 'quit' : typescript.isIfStatement(each) && mentions.test(each.expression.getText())));
+  return operator === SyntaxKind.EqualsToken && condition !== undefined;
 }
 
 function objectPlace(seen: Seen, initializer: ts.Expression, depth: number): Place | undefined {

@@ -2,8 +2,10 @@
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { bindingOf } from './bindings.ts';
 import { globalPath } from './calls.ts';
 import { declarationOf } from './container-of.ts';
+import { typeAt } from './declared-types.ts';
 
 /** Typed arrays, `DataView` and Node's `Buffer`. */
 export const viewClass: RegExp = /^(?:(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array|DataView|Buffer)$/;
@@ -22,10 +24,20 @@ export function isArrayBuffer(expression: ts.Expression, program: ts.Program | u
 function className(expression: ts.Expression, program: ts.Program | undefined): string | undefined {
   const node = unwrapped(typescript, expression);
   const declared = declarationOf(node);
-  const said = declared?.type ? nameOfType(declared.type) : classMade(declared?.initializer ?? node);
+  const type = declared?.type ?? typeOfElement(node);
+  const said = type ? nameOfType(type) : classMade(declared?.initializer ?? node);
   if (said !== undefined) return said;
   if (typescript.isPropertyAccessExpression(node) && node.name.text === 'buffer' && isBufferView(node.expression, undefined)) return 'ArrayBuffer';
   return program?.getTypeChecker().getNonNullableType(program.getTypeChecker().getTypeAtLocation(node)).getSymbol()?.name;
+}
+
+/** What is declared for one name of `const { pixels } = frame` or `({ pixels }: Frame)`. */
+function typeOfElement(node: ts.Expression): ts.TypeNode | undefined {
+  const element = typescript.isIdentifier(node) ? bindingOf(node)?.declaration : undefined;
+  if (!element || !typescript.isBindingElement(element) || !typescript.isObjectBindingPattern(element.parent)) return undefined;
+  const holder = element.parent.parent;
+  const { type, initializer } = typescript.isBindingElement(holder) ? { type: undefined, initializer: undefined } : holder;
+  return typeAt(type ?? (initializer && declarationOf(unwrapped(typescript, initializer))?.type), [(element.propertyName ?? element.name).getText()]);
 }
 
 function nameOfType(type: ts.TypeNode): string | undefined {

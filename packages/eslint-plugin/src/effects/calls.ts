@@ -3,12 +3,13 @@ import type ts from 'typescript';
 import { changesArgument, derivesFromReceiver, derivesResult, functionsThatRunAtOnce, holdsWhatItIsGiven, isMutator, looksInto, makesFresh, runsAtOnce, speaksOfEntry } from '../built-ins/known-effects.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { keyStep } from './aliases.ts';
+import { entryOf, keyStep } from './aliases.ts';
 import { bindingOf } from './bindings.ts';
 import { emit, escape, goTo, link, newBlock, readOf, unknownValue, type Builder } from './builder.ts';
 import { containerOfCall } from './container-of.ts';
 import { placesReadBy } from './derived-reads.ts';
 import type { Branch, Value } from './events.ts';
+import { placeGivenBy } from './given-places.ts';
 import { visitExpression, visitHolder, visitLook, visitObject } from './expressions.ts';
 import { visitBody } from './flow.ts';
 import { extend, placeOf } from './place.ts';
@@ -64,7 +65,7 @@ function visitUnknown(b: Builder, node: ts.CallExpression, object: Value | undef
   const args = visitArguments(b, node);
   emit(b, { kind: 'call', node, object: object?.place, args });
   escapeAll(b, node, args);
-  return { place: placeOf({ kind: 'unknown', node }), reads: placesReadBy(node).flatMap((place) => readOf(b, place, node).reads) };
+  return { place: placeGivenBy(b, node, 0) ?? placeOf({ kind: 'unknown', node }), reads: placesReadBy(node).flatMap((place) => readOf(b, place, node).reads) };
 }
 
 /** A function of JavaScript whose effect is in a table. */
@@ -138,7 +139,8 @@ function visitIteration(b: Builder, node: ts.CallExpression, object: Value): Val
   if (place) emit(b, { kind: 'iterate', at: 'end', place, node });
   const method = callee.name.text;
   if (place && method === 'sort') emit(b, { kind: 'mutate', depth: 'shallow', place, node, method, inputs: [] });
-  return { place: placeOf({ kind: makesFresh.test(method) ? 'fresh' : 'unknown', node }), reads: [...read, ...object.reads, ...args.flatMap((arg) => arg.reads)] };
+  const entry = place && entryOf(node);
+  return { place: entry ? extend(place, keyStep(entry.key)) : placeOf({ kind: makesFresh.test(method) ? 'fresh' : 'unknown', node }), reads: [...read, ...object.reads, ...args.flatMap((arg) => arg.reads)] };
 }
 
 type Callback = ts.ArrowFunction | ts.FunctionExpression;

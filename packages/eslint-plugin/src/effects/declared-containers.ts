@@ -2,8 +2,10 @@
 import type ts from 'typescript';
 import { containerOf, isMutable } from '../mutability.ts';
 import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { globalPath } from './calls.ts';
+import { typeAt } from './declared-types.ts';
 
 const { SyntaxKind } = typescript;
 
@@ -27,6 +29,21 @@ export function containerDeclared({ type, initializer }: TypeAndValue, program: 
   const made = initializer && containerMade(initializer);
   const said = type ? (containerOfType(type) ?? containerByChecker(type, program)) : made;
   return said && { ...said, isEmpty: made?.isEmpty === true };
+}
+
+/** The container some steps on from what a declaration holds: an entry of a map, an element, a member of an object that is written out there. */
+export function containerIn(declared: TypeAndValue, steps: readonly string[], program: ts.Program | undefined): DeclaredContainer | undefined {
+  const [first, ...others] = steps;
+  if (first === undefined) return containerDeclared(declared, program);
+  const { type, initializer } = declared;
+  const value = initializer && unwrapped(typescript, initializer);
+  if (first.startsWith('[')) {
+    const held = type ? typeAt(type, [first]) : value && typescript.isNewExpression(value) ? value.typeArguments?.at(-1) : undefined;
+    return held && others.length === 0 ? containerOfType(held) : undefined;
+  }
+  if (!value || !typescript.isObjectLiteralExpression(value)) return undefined;
+  const member = value.properties.find((each): each is ts.PropertyAssignment => typescript.isPropertyAssignment(each) && each.name.getText() === first);
+  return member && containerIn({ type: typeAt(type, [first]), initializer: member.initializer }, others, program);
 }
 
 const containers = /^(?:Array|Map|Set|WeakMap|WeakSet|Date|(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array)$/;

@@ -15,8 +15,9 @@ export function typeAt(type: ts.TypeNode | undefined, steps: readonly string[]):
 function elementOf(type: ts.TypeNode): ts.TypeNode | undefined {
   if (typescript.isParenthesizedTypeNode(type) || typescript.isTypeOperatorNode(type)) return elementOf(type.type);
   if (typescript.isArrayTypeNode(type)) return type.elementType;
-  const isList = typescript.isTypeReferenceNode(type) && /^(?:Readonly)?(?:Array|Set)$/.test(type.typeName.getText());
-  return isList ? type.typeArguments?.[0] : undefined;
+  if (!typescript.isTypeReferenceNode(type)) return undefined;
+  const name = type.typeName.getText();
+  return /^(?:Readonly)?(?:Array|Set)$/.test(name) ? type.typeArguments?.[0] : /^(?:(?:Readonly|Weak)?Map|Record)$/.test(name) ? type.typeArguments?.[1] : undefined;
 }
 
 /** The member of a type that is written out, or that the file declares. */

@@ -59,7 +59,7 @@ function askedEntry(member: ts.Node, place: Place): Place | undefined {
 }
 
 /** A key that is a parameter is what the call gives for it. */
-function argumentStep(step: string, { parameters }: FunctionNode, given: readonly ts.Expression[]): string {
+export function argumentStep(step: string, { parameters }: ts.SignatureDeclaration, given: readonly ts.Expression[]): string {
   const index = parameters.findIndex(({ name }) => step === `[${name.getText()}]`);
   const arg = given[index];
   return arg ? keyStep(arg) : step;

@@ -1,4 +1,4 @@
-/** What a constructor keeps of its caller's, as it is. */
+/** What a constructor or a setter keeps of its caller's, as it is. */
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -10,9 +10,9 @@ import { resultsAt } from './results-at.ts';
 
 const { SyntaxKind } = typescript;
 
-/** What is given to a constructor: a parameter, a name in its pattern, a member of it. */
+/** What is given to one: a parameter, a name in its pattern, a member of it. */
 interface Given {
-  /** As the constructor writes it: `items`, `options.items`. */
+  /** As it writes it: `items`, `options.items`. */
   readonly text: string;
   /** The last name of it. */
   readonly name: string;
@@ -27,13 +27,16 @@ export interface Kept extends Given {
   readonly node: ts.BinaryExpression | ts.ParameterDeclaration;
 }
 
-/** What a constructor keeps: as fields of their own, or assigned to one at the top of its body. */
-export function keptOf(creator: ts.ConstructorDeclaration): Kept[] {
-  const own = fieldsOf(creator.parent).flatMap((field): Kept[] => (typescript.isParameter(field) ? [{ ...givenBy(field), field, node: field }] : []));
+/** A constructor, or a member that sets a field. */
+export type Keeper = (ts.ConstructorDeclaration | ts.MethodDeclaration | ts.SetAccessorDeclaration) & { readonly parent: ts.ClassLikeDeclaration };
+
+/** What one keeps: a constructor as fields of their own, and what is assigned to one at the top of a body. */
+export function keptOf(creator: Keeper): Kept[] {
+  const own = typescript.isConstructorDeclaration(creator) ? fieldsOf(creator.parent).flatMap((field): Kept[] => (typescript.isParameter(field) ? [{ ...givenBy(field), field, node: field }] : [])) : [];
   return [...own, ...(creator.body?.statements ?? []).flatMap((statement) => assigned(statement, creator) ?? [])];
 }
 
-function assigned(statement: ts.Statement, creator: ts.ConstructorDeclaration): Kept | undefined {
+function assigned(statement: ts.Statement, creator: Keeper): Kept | undefined {
   const node = typescript.isExpressionStatement(statement) ? statement.expression : undefined;
   if (!node || !typescript.isBinaryExpression(node) || node.operatorToken.kind !== SyntaxKind.EqualsToken) return undefined;
   const { left } = node;
@@ -43,7 +46,7 @@ function assigned(statement: ts.Statement, creator: ts.ConstructorDeclaration): 
 }
 
 /** What is given that an expression names: `items`, also of `{ items }`, and `options.items`. */
-function givenAs(expression: ts.Expression, creator: ts.ConstructorDeclaration): Given | undefined {
+function givenAs(expression: ts.Expression, creator: Keeper): Given | undefined {
   const node = unwrapped(typescript, expression);
   const declaration = typescript.isIdentifier(node) ? bindingOf(node)?.declaration : undefined;
   if (declaration && typescript.isParameter(declaration)) return declaration.parent === creator && declaration.dotDotDotToken === undefined ? givenBy(declaration) : undefined;
@@ -59,7 +62,7 @@ function givenBy(parameter: ts.ParameterDeclaration): Given {
 }
 
 /** One name of `{ items }: Options`. */
-function givenInPattern({ name, propertyName, initializer, dotDotDotToken, parent }: ts.BindingElement, creator: ts.ConstructorDeclaration): Given | undefined {
+function givenInPattern({ name, propertyName, initializer, dotDotDotToken, parent }: ts.BindingElement, creator: Keeper): Given | undefined {
   const parameter = parent.parent;
   const key = propertyName ?? name;
   if (!typescript.isParameter(parameter) || parameter.parent !== creator || dotDotDotToken || !typescript.isIdentifier(name) || !typescript.isIdentifier(key)) return undefined;

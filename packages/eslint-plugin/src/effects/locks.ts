@@ -2,11 +2,12 @@
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { ownerOf } from './bindings.ts';
 import { declarationOf } from './container-of.ts';
 import type { Event, FunctionNode, Suspend } from './events.ts';
 
 /** TABLE: how objects that serialise are called, or their types. */
-const lockNames = /mutex|lock(?!ed|s$|out)|semaphore|\bsem\b|serial|exclusive|\bpLimit\b|limit(?:er)?$|queue$/i;
+const lockNames = /mutex|lock(?!ed|s$|out)|semaphore|\bsem\b|serial|exclusive|\bpLimit\b|(?<!rate[-_]?)limit(?:er)?$|queue$/i;
 
 /** Methods that run a callback under the lock, and those that take it until it is given back. */
 const runsUnder = /^(?:runExclusive|with|withLock|synchroni[sz]ed?|lock|acquire|schedule|request|use|exclusive|serialize|run|add|enqueue|push|wrap|withPermits?)$/;
@@ -29,7 +30,7 @@ export function locksNamed(names: readonly string[]): Locks {
   return {
     isLock: (object) => {
       const node = unwrapped(typescript, object);
-      if (admitsSeveral(node)) return false;
+      if (admitsSeveral(node) || isOfOneRun(node)) return false;
       const name = typescript.isPropertyAccessExpression(node) ? node.name.text : typescript.isIdentifier(node) ? node.text : '';
       if (isName(name) || node.getText() === 'navigator.locks') return true;
       const declaration = declarationOf(node);
@@ -48,6 +49,14 @@ function admitsSeveral(node: ts.Expression): boolean {
   return option !== undefined && typescript.isNumericLiteral(option) && Number(option.text) > 1;
 }
 
+/** `const own = new Mutex(); await own.runExclusive(…)` in one run of a function: nobody else ever has it. */
+function isOfOneRun(lock: ts.Expression): boolean {
+  const declaration = declarationOf(unwrapped(typescript, lock));
+  if (!declaration?.initializer || !typescript.isVariableDeclaration(declaration) || !typescript.isNewExpression(unwrapped(typescript, declaration.initializer))) return false;
+  const owner = ownerOf(declaration);
+  return !typescript.isSourceFile(owner) && owner === ownerOf(lock);
+}
+
 /** Whether a function, or one around it, is run by a lock. */
 export function runsUnderLock(fn: FunctionNode, locks: Locks): boolean {
   for (let node: ts.Node = fn; !typescript.isSourceFile(node); node = node.parent) {
@@ -64,6 +73,7 @@ function isLockCall({ expression }: ts.CallExpression, locks: Locks): boolean {
   if (typescript.isIdentifier(callee)) return locks.isLock(callee) || (lockFunctions.test(callee.text) && !admitsSeveral(callee));
   if (!typescript.isPropertyAccessExpression(callee)) return false;
   const method = callee.name.text;
+  if (isOfOneRun(callee.expression)) return false;
   if (lockFunctions.test(method) && method !== 'lock') return true;
   // A chain of promises: each callback waits for the one before.
   if (method === 'then') return typescript.isPropertyAccessExpression(callee.expression) || typescript.isIdentifier(callee.expression);

@@ -132,11 +132,27 @@ function isMemory(analysis: Analysis, fn: FunctionNode, event: Change['event']):
   if (event.kind !== 'write' || event.how === 'compound') return false;
   if (isFilledIn(event)) return true;
   const { place } = event;
+  if (isSet(event) && !isAskedFirst(analysis, fn, event)) return false;
   if (place.root.kind === 'module' && (/^Weak/.test(madeBy(place)) || place.root.binding.kind === 'function' || isMemo(analysis, fn, event))) return true;
   if (place.steps.length === 0 && event.inputs.some((read) => isPrefix(place, read.place))) return false;
   const holder: Place = { ...place, steps: place.steps.slice(0, Math.max(place.steps.length - 1, 0)) };
   const isKept = place.steps.length === 0 || (place.steps.at(-1) ?? '').startsWith('[') || event.how === 'method' || event.how === 'delete';
   return isKept && eventsOf(effectsOf(analysis), fn).some((each) => looksAt(each, holder, event));
+}
+
+/** A variable or a member of its own that is set, and no entry of a container. */
+function isSet({ how, place: { root, steps } }: Write): boolean {
+  return how === 'assign' && root.kind === 'module' && root.binding.kind !== 'function' && !(steps.at(-1) ?? '').startsWith('[');
+}
+
+/** Whether a function looks at what it sets before it does, or has asked what else it sets: who only looks afterwards remembers nothing. */
+function isAskedFirst(analysis: Analysis, fn: FunctionNode, { node, place }: Write): boolean {
+  const events = eventsOf(effectsOf(analysis), fn);
+  const written = events.flatMap((event) => (event.kind === 'write' && isSet(event) ? [event.place] : []));
+  return events.some((event) => {
+    if (event.kind === 'read') return event.node.pos < node.pos && samePlace(event.place, place);
+    return event.kind === 'branch' && event.node.pos < node.pos && event.inputs.some((read) => written.some((each) => samePlace(each, read.place)));
+  });
 }
 
 function looksAt(event: Event, holder: Place, write: Write): boolean {

@@ -5,7 +5,11 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import type { Binding } from './bindings.ts';
+import { calledInFile } from './callee.ts';
 import type { FunctionNode } from './events.ts';
+import { frameOf } from './frames.ts';
+import { isPrefix } from './place.ts';
+import { resultsAt } from './results-at.ts';
 import { answerable, changesOf, isMemo, isMemoOfCallee, isReplaced, type Answerable, type Change, type Scope } from './undeclared.ts';
 import { isStatus, isWrittenName, isWrittenType, nameOfFunction, resultsOf, saysChange, saysValue } from './written-in-place.ts';
 import { contains } from '../positions.ts';
@@ -26,19 +30,46 @@ export interface ParameterChange extends Change, Answerable {
 /** The first undeclared change of each parameter of each function that counts. */
 export function parameterChanges(analysis: Analysis, { scope = 'exported', ignore = [] }: ParameterOptions): ParameterChange[] {
   const ignored = new Set(ignore);
-  return answerable(analysis, scope).flatMap(({ fn, frame }) => {
-    if (!mayChange(fn)) return [];
-    const found = new Map<Binding, ParameterChange>();
-    for (const change of changesOf(analysis, fn, ({ root }) => root.kind === 'parameter' && mayHold(root.binding.declaration))) {
-      const { root } = change.place;
-      if (root.kind !== 'parameter' || found.has(root.binding) || ignored.has(root.binding.name) || frame?.allows(change.place)) continue;
-      if (isOwn(root.binding, change) || isReplaced(analysis, fn, root)) continue;
-      if (change.place.steps.at(-1) === 'lastIndex' || isKept(analysis, fn, change)) continue;
-      if (!frame && isMeant(fn, root.binding, change)) continue;
-      found.set(root.binding, { ...change, fn, frame, parameter: root.binding, name: nameOfFunction(fn) });
-    }
-    return [...found.values()];
-  });
+  const functions = answerable(analysis, scope);
+  const own = new Set(functions.map(({ fn }) => fn));
+  const found = functions.flatMap((each) => changesBy(analysis, each, ignored)).map((change) => atFault(analysis, change, { own, ignored, depth: 0 }));
+  return found.filter(({ node }, index) => found.findIndex((each) => each.node === node) === index);
+}
+
+function changesBy(analysis: Analysis, { fn, frame }: Answerable, ignored: ReadonlySet<string>): ParameterChange[] {
+  if (!mayChange(fn)) return [];
+  const found = new Map<Binding, ParameterChange>();
+  for (const change of changesOf(analysis, fn, ({ root }) => root.kind === 'parameter' && mayHold(root.binding.declaration))) {
+    const { root } = change.place;
+    if (root.kind !== 'parameter' || found.has(root.binding) || ignored.has(root.binding.name) || frame?.allows(change.place)) continue;
+    if (isOwn(root.binding, change) || isReplaced(analysis, fn, root)) continue;
+    if (change.place.steps.at(-1) === 'lastIndex' || isKept(analysis, fn, change)) continue;
+    if (!frame && isMeant(fn, root.binding, change)) continue;
+    found.set(root.binding, { ...change, fn, frame, parameter: root.binding, name: nameOfFunction(fn) });
+  }
+  return [...found.values()];
+}
+
+interface Blame {
+  readonly own: ReadonlySet<FunctionNode>;
+  readonly ignored: ReadonlySet<string>;
+  readonly depth: number;
+}
+
+/** How many calls on the fault is looked for. */
+const maxDepth = 3;
+
+/** Where a function of the file that nobody answers for gives a value and changes what it is handed on the way, the fault is there and not in who calls it. */
+function atFault(analysis: Analysis, change: ParameterChange, blame: Blame): ParameterChange {
+  const callee = change.event.kind === 'call' && !change.frame && blame.depth < maxDepth ? calledInFile(change.event) : undefined;
+  if (change.event.kind !== 'call' || !callee || blame.own.has(callee) || frameOf(analysis, callee) !== undefined) return change;
+  const { args } = change.event;
+  const isHanded = ({ parameter }: ParameterChange): boolean => {
+    const given = args[callee.parameters.findIndex((each) => each === parameter.declaration)]?.place;
+    return given !== undefined && isPrefix(given, change.place);
+  };
+  const inside = changesBy(analysis, { fn: callee, frame: undefined }, blame.ignored).find(isHanded);
+  return inside ? atFault(analysis, inside, { ...blame, depth: blame.depth + 1 }) : change;
 }
 
 /** Setters are there to write; what has no parameters that hold something changes none. */
@@ -77,7 +108,7 @@ function isMeant(fn: FunctionNode, parameter: Binding, change: Change): boolean 
     return place !== undefined && 'binding' in place.root && place.root.binding === parameter && place.steps.length === 0;
   };
   if (results.some((result) => isSorted(result, change))) return false;
-  const values = results.filter((result) => !isStatus(result) && !typescript.isDeleteExpression(result) && !isChange(result, change.node));
+  const values = results.filter((result) => !isStatus(result) && !typescript.isDeleteExpression(result) && !isChange(result, change));
   if (values.length === 0) return true;
   return values.every(isSame) && !saysValue(name);
 }
@@ -87,7 +118,19 @@ function isSorted(result: ts.Expression, { event }: Change): boolean {
   return event.kind === 'mutate' && /^(?:sort|reverse)$/.test(event.method) && contains(result, event.node);
 }
 
-/** `return xs.push(1)`: the result is what the change gives. */
-function isChange(result: ts.Expression, change: ts.Node): boolean {
-  return contains(result, change) && typescript.findAncestor(change, (each) => (each === result ? 'quit' : typescript.isFunctionLike(each))) === undefined;
+/** `return xs.push(1)`: the result is what the change gives. What something else makes of what a function of the file gives is another value. */
+function isChange(result: ts.Expression, { node, event }: Change): boolean {
+  const callee = event.kind === 'call' ? calledInFile(event) : undefined;
+  if (callee) return isGiven(result, node) && (saysChange(nameOfFunction(callee)) || resultsOf(callee).every((each) => isStatus(each) || isOwnParameter(each, callee)));
+  return contains(result, node) && typescript.findAncestor(node, (each) => (each === result ? 'quit' : typescript.isFunctionLike(each))) === undefined;
+}
+
+function isOwnParameter(result: ts.Expression, fn: FunctionNode): boolean {
+  const value = unwrapped(typescript, result);
+  return typescript.isIdentifier(value) && fn.parameters.some(({ name }) => name.getText() === value.text);
+}
+
+function isGiven(result: ts.Expression, call: ts.Node): boolean {
+  const value = unwrapped(typescript, result);
+  return value === call || (typescript.isAwaitExpression(value) && isGiven(value.expression, call)) || resultsAt(value).some((each) => each.value !== value && isGiven(each.value, call));
 }

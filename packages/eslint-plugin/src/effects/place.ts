@@ -73,7 +73,7 @@ function mayBeSameStep(a: string, b: string): boolean {
 
 /** The place as source text: `this.items[key]`. */
 export function printPlace({ root, steps, isCut }: Place): string {
-  const way = steps.map((step) => (step.startsWith('[') ? step : `.${step}`)).join('');
+  const way = steps.map((step) => (step.includes('=>') ? '[…]' : step.startsWith('[') ? step : `.${step}`)).join('');
   return `${printRoot(root)}${way}${isCut ? '…' : ''}`;
 }
 

@@ -12,6 +12,7 @@ import { continuationsIn } from './continuations.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Branch, Flow, FunctionNode, Read, Suspend, Write } from './events.ts';
 import { buildFlow } from './flow.ts';
+import { helperWrites } from './helper-writes.ts';
 import { givesLockBack, locksNamed, runsUnderLock, takesLock, type Locks } from './locks.ts';
 import { isOfRound, startingLoop } from './loop-starts.ts';
 import { samePlace, type Place } from './place.ts';
@@ -107,6 +108,7 @@ function questionOf(analysis: Analysis, flow: Flow, { locks, shared }: { readonl
     unlocks: givesLockBack,
     isGuard: (branch) => isGuard(branch) || marks.some((mark) => asksForMark(branch, mark)),
     writtenBy: (event) => (event.kind === 'call' && calledInFile(event) ? summaryOfCall(analysis, event).effects.flatMap(({ what, place }) => (what === 'write' || what === 'mutate' ? [place] : [])) : []),
+    helperWrites: (call) => helperWrites(analysis, call),
     isEmptied: (write) => (write.kind === 'write' ? isEmptyContainer(write.value) || (write.place.steps.at(-1) === 'length' && write.value?.getText() === '0') : write.method === 'clear' || (write.method === 'splice' && write.node.arguments.length === 1)),
   };
 }

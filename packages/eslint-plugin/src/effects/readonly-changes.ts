@@ -13,7 +13,7 @@ import type { FunctionNode } from './events.ts';
 import { nodesOf } from './file-nodes.ts';
 import { declarationOf, memberOf, typeAt } from './declared-types.ts';
 import { mentionOf } from './mentions.ts';
-import { printPlace, type Place } from './place.ts';
+import { isPrefix, printPlace, type Place } from './place.ts';
 import { usesOf } from './shared-places.ts';
 import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
 
@@ -42,7 +42,7 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
       if (field && !fields.has(printPlace(change.place))) found.push({ node: change.node, place: change.place, type: field, how });
       if (field) fields.add(printPlace(change.place));
       if (!('binding' in root) || root.kind === 'local' || seen.has(root.binding)) continue;
-      const type = guardOf(root.binding, change);
+      const type = guardOf(root.binding, change, fn);
       if (!type || isReplaced(analysis, fn, root)) continue;
       seen.add(root.binding);
       found.push({ node: change.node, place: change.place, type, how });
@@ -83,11 +83,11 @@ function namesDeclared(node: ts.Node): boolean {
 }
 
 /** The type that forbids a change of what a parameter or variable holds; undefined where none does. */
-function guardOf(binding: Binding, change: Change): ts.TypeNode | undefined {
+function guardOf(binding: Binding, change: Change, fn: FunctionNode): ts.TypeNode | undefined {
   const { place, event, what } = change;
   const type = typeOf(binding);
   if (!type || constantOf(binding)) return undefined;
-  if (event.kind === 'call' && !('method' in change) && !isHanded(event.node, place)) return undefined;
+  if (event.kind === 'call' && !('method' in change) && !isHanded(event.node, place, fn)) return undefined;
   const object = what === 'write' ? place.steps.slice(0, -1) : place.steps;
   for (let depth = 0; depth <= object.length; depth++) {
     const at = typeAt(type, object.slice(0, depth));
@@ -111,8 +111,12 @@ function readonlyMember(type: ts.TypeNode, steps: readonly string[]): ts.TypeNod
   return member && (typescript.getCombinedModifierFlags(member) & typescript.ModifierFlags.Readonly) !== 0 ? member.type : undefined;
 }
 
-function isHanded(call: ts.Node, place: Place): boolean {
-  return typescript.isCallExpression(call) && (call.arguments ?? []).some((arg) => 'binding' in place.root && unwrapped(typescript, arg).getText() === place.root.binding.name);
+/** Whether a call is handed what it changes, or something around it. */
+function isHanded(call: ts.Node, place: Place, fn: FunctionNode): boolean {
+  return typescript.isCallExpression(call) && call.arguments.some((arg) => {
+    const given = aliasedPlace({ node: fn, owners: new Set([fn]) }, arg);
+    return given !== undefined && 'binding' in given.root && isPrefix(given, place);
+  });
 }
 
 function typeOf({ declaration }: Binding): ts.TypeNode | undefined {

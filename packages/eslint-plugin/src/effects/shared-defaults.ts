@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
+import { wrapped } from './changes.ts';
 import { constantChanges, type ConstantChange } from './constant-changes.ts';
 import { isEmpty, madeAt, madeBy, type Constant } from './constants.ts';
 import { defaultIn, namedConstant } from './origins.ts';
@@ -155,11 +156,18 @@ function lastName(target: ts.Expression): ts.Node {
   return typescript.isPropertyAccessExpression(target) ? target.name : target;
 }
 
-/** `rows[i].push(x)`, `rows[i][j] = x`, `rows[i].a = x` */
+/** `rows[i].push(x)`, `rows[i][j] = x`, `rows[i].a = x`, also by a name of the element: `const row = rows[i]`, `for (const row of rows)`. */
 function isElementChanged(use: ts.Identifier): boolean {
-  const holder = typescript.isPropertyAccessExpression(use.parent) && use.parent.name === use ? use.parent : use;
-  let element: ts.Node = holder.parent;
-  if (!typescript.isElementAccessExpression(element) || element.expression !== holder) return false;
-  while (typescript.isNonNullExpression(element.parent) || typescript.isParenthesizedExpression(element.parent)) element = element.parent;
-  return changeOf(element) !== undefined;
+  const holder = wrapped(typescript.isPropertyAccessExpression(use.parent) && use.parent.name === use ? use.parent : use);
+  const { parent } = holder;
+  if (typescript.isForOfStatement(parent) && parent.expression === holder) return typescript.isVariableDeclarationList(parent.initializer) && isNameChanged(parent.initializer.declarations[0]);
+  if (!typescript.isElementAccessExpression(parent) || parent.expression !== holder) return false;
+  const element = wrapped(parent);
+  return changeOf(element) !== undefined || (typescript.isVariableDeclaration(element.parent) && isNameChanged(element.parent));
+}
+
+function isNameChanged(declaration: ts.VariableDeclaration | undefined): boolean {
+  if (!declaration || !typescript.isIdentifier(declaration.name)) return false;
+  const { name } = declaration;
+  return usesOf(name.getSourceFile(), name.text).some((use) => use !== name && bindingOf(use)?.declaration === declaration && changeOf(wrapped(use)) !== undefined);
 }

@@ -55,10 +55,28 @@ interface Judge {
 
 function isConcurrent({ target, node }: PlainUpdate, { program, own, locks, options }: Judge): boolean {
   const index = unwrapped(typescript, target.argumentExpression);
-  if (!isConstant(index) && own.test(index.getText())) return false;
   const fn = typescript.findAncestor(node, isFunctionWithBody);
+  if (!isConstant(index) && own.test(index.getText()) && !(fn && isComputed(index, fn))) return false;
   if (fn && (isPreparing(fn) || runsUnderLock(fn, locksNamed(options.locks)) || isLockedIn(fn, node, locks))) return false;
   return isShared(target.expression, node, program);
+}
+
+const claims = /worker|thread|claim|acquire|reserve|alloc|next|\b(?:own|mine|my|self|rank|tid)|Atomics\./i;
+
+/** `const slot = hash(word, size)`, `const slot = key % size`: an index that is made from what the function is handed can be that of any thread, whatever it is called. */
+function isComputed(index: ts.Expression, fn: FunctionNode): boolean {
+  const binding = typescript.isIdentifier(index) ? bindingOf(index) : undefined;
+  const initializer = binding?.kind === 'const' && typescript.isVariableDeclaration(binding.declaration) && typescript.isIdentifier(binding.declaration.name) ? binding.declaration.initializer : undefined;
+  const value = initializer && unwrapped(typescript, initializer);
+  if (!value || claims.test(value.getText())) return false;
+  const operands = typescript.isCallExpression(value) ? value.arguments : typescript.isBinaryExpression(value) && value.operatorToken.kind === SyntaxKind.PercentToken ? [value.left] : [];
+  return operands.some((operand) => isHanded(operand, fn));
+}
+
+/** Whether an expression is made from a parameter of the function. */
+function isHanded(node: ts.Node, fn: FunctionNode): boolean {
+  const binding = typescript.isIdentifier(node) ? bindingOf(node) : undefined;
+  return (binding?.kind === 'parameter' && binding.owner === fn) || (typescript.forEachChild(node, (child) => isHanded(child, fn) || undefined) ?? false);
 }
 
 /** A literal, or a constant that is one. */

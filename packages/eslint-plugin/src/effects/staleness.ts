@@ -2,7 +2,8 @@
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import type { Binding } from './bindings.ts';
-import type { Branch, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
+import type { Branch, Call, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
+import type { HelperWrite } from './helper-writes.ts';
 import { isByOldName, overridesOf } from './old-parts.ts';
 import { isPrefix, overlaps, samePlace, type Place } from './place.ts';
 import { eachEvent, solve, type Execution } from './solve.ts';
@@ -45,6 +46,8 @@ export interface Question {
   readonly isGuard: (branch: Branch) => boolean;
   /** What a call of the file's own functions writes. */
   readonly writtenBy: (event: Event) => readonly Place[];
+  /** What a call of the file's own functions writes as if it stood there. */
+  readonly helperWrites: (call: Call) => readonly HelperWrite[];
   /** Whether a write leaves a container empty. */
   readonly isEmptied: (write: Write | Mutate) => boolean;
 }
@@ -65,21 +68,32 @@ const maxPairs = 10_000;
 export function findStale(flow: Flow, question: Question): Staleness {
   const events = flow.blocks.flatMap((block) => block.events);
   const written = events.filter((event): event is Write | Mutate => (event.kind === 'write' || event.kind === 'mutate') && question.isShared(event.place));
-  if (written.length === 0) return nothing;
-  const sources = sourcesIn(events, written, question);
+  const helped = flow.suspends ? helpedIn(events, question) : new Map<Event, readonly HelperWrite[]>();
+  if (written.length === 0 && helped.size === 0) return nothing;
+  const sources = sourcesIn(events, [...written, ...[...helped.values()].flatMap((each) => each.map(({ write }) => write))], question);
   if (sources.size * events.filter(({ kind }) => kind === 'suspend').length > maxPairs) return nothing;
-  const execution = executionOf(question, sources);
+  const execution = executionOf({ ...question, sources, flow });
   const heads = solve(flow, execution);
   if (!heads) return nothing;
   const found = { values: [] as Stale[], checks: [] as Stale[], drains: [] as Stale[] };
   const shared = new Set<Event>(written);
   eachEvent(heads, execution, (event, state) => {
+    for (const { write, isUpdate } of helped.get(event) ?? []) {
+      if (!isUpdate) found.values.push(...staleValues(state, write, flow));
+      found.checks.push(...staleChecks(state, write));
+    }
     if ((event.kind !== 'write' && event.kind !== 'mutate') || !shared.has(event)) return;
     found.values.push(...staleValues(state, event, flow));
     found.checks.push(...staleChecks(state, event));
     if (question.isEmptied(event)) found.drains.push(...lostEntries(state, event));
   });
   return found;
+}
+
+/** The calls that write something shared, and what. */
+function helpedIn(events: readonly Event[], { helperWrites, isShared }: Question): ReadonlyMap<Event, readonly HelperWrite[]> {
+  const found = events.flatMap((event) => (event.kind === 'call' ? [[event, helperWrites(event).filter(({ write }) => isShared(write.place))] as const] : []));
+  return new Map(found.filter(([, writes]) => writes.length > 0));
 }
 
 /** The reads that matter: of what is written here, or of what a condition is about. */
@@ -94,10 +108,10 @@ function containerOf(place: Place): Place {
   return /^(?:length|size)$/.test(place.steps.at(-1) ?? '') ? { ...place, steps: place.steps.slice(0, -1) } : place;
 }
 
-function executionOf(question: Question, sources: ReadonlySet<Read>): Execution<State> {
+function executionOf(context: Context): Execution<State> {
   return {
     start: { held: new Map(), checks: new Map(), isLocked: false },
-    after: (state, event) => after(state, event, { ...question, sources }),
+    after: (state, event) => after(state, event, context),
     along,
     join,
     same,
@@ -106,6 +120,7 @@ function executionOf(question: Question, sources: ReadonlySet<Read>): Execution<
 
 interface Context extends Question {
   readonly sources: ReadonlySet<Read>;
+  readonly flow: Flow;
 }
 
 function after(state: State, event: Event, context: Context): State {
@@ -150,13 +165,15 @@ function sourcesOf({ held }: State, inputs: readonly Read[]): Sources {
 }
 
 /** A condition. One that compares what was read with what is there now, or asks whether the work is still wanted, makes all up to date; else what it reads is looked at again. */
-function look(state: State, branch: Branch, { isGuard }: Context): State {
+function look(state: State, branch: Branch, { isGuard, flow }: Context): State {
   const sources = sourcesOf(state, branch.inputs);
   const now = [...sources].flatMap(([read, since]) => (since === undefined ? [read] : []));
-  const compares = [...sources].some(([read, since]) => since !== undefined && now.some(({ place }) => isPrefix(place, read.place) || isPrefix(read.place, place)));
+  // By a name that was set before, nobody sees that another object is there now.
+  const tells = (later: Read, { place }: Read): boolean => !isByOldName(later, place, flow);
+  const compares = [...sources].some(([read, since]) => since !== undefined && now.some((each) => (isPrefix(each.place, read.place) || isPrefix(read.place, each.place)) && tells(each, read)));
   if (compares || isGuard(branch)) return { ...state, held: new Map(), checks: new Map() };
   if (now.length === 0) return state;
-  const isLookedAt = (read: Read): boolean => now.some(({ place }) => overlaps(containerOf(place), read.place));
+  const isLookedAt = (read: Read): boolean => now.some((each) => overlaps(containerOf(each.place), read.place) && tells(each, read));
   const keep = (old: Sources): Sources => new Map([...old].filter(([read, since]) => since === undefined || !isLookedAt(read)));
   const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
   const checks = new Map([...state.checks].map(([other, check]) => [other, { ...check, sources: keep(check.sources) }]));

@@ -4,6 +4,7 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
 import { calledInFile, declarationsNamed, resolvedDeclaration } from './callee.ts';
+import { argumentStep } from './derived-reads.ts';
 import { effectsOf, type Effects } from './effects-of.ts';
 import type { Call, Event, FunctionNode } from './events.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
@@ -229,19 +230,22 @@ function isOutside({ what, place: { root, steps } }: PlaceEffect): boolean {
 /** The summary with the arguments and the object of the call in the place of parameters and `this`. */
 function atCall(summary: Summary, callee: ts.SignatureDeclaration, call: Call): Summary {
   const effects = summary.effects.flatMap((effect): PlaceEffect[] => {
-    const place = seenFromCall(effect.place, callee, call);
+    const place = placeAtCall(effect.place, callee, call);
     return place ? [{ ...effect, place, node: call.node }] : [];
   });
   return { ...summary, effects };
 }
 
-function seenFromCall(place: Place, callee: ts.SignatureDeclaration, call: Call): Place | undefined {
+/** A place of a function as its caller sees it; undefined where the caller has none there. Keys that are parameters are what the caller gives for them. */
+export function placeAtCall(place: Place, callee: ts.SignatureDeclaration, call: Call): Place | undefined {
   const { root } = place;
-  if (root.kind === 'this') return call.object && rebase(place, call.object);
-  if (root.kind !== 'parameter') return place;
+  const given = typescript.isTaggedTemplateExpression(call.node) ? [] : (call.node.arguments ?? []);
+  const there: Place = { ...place, steps: place.steps.map((step) => argumentStep(step, callee, given)) };
+  if (root.kind === 'this') return call.object && rebase(there, call.object);
+  if (root.kind !== 'parameter') return there;
   const index = callee.parameters.findIndex((each) => each === root.binding.declaration);
   const arg = call.args[index]?.place;
-  return arg && rebase(place, arg);
+  return arg && rebase(there, arg);
 }
 
 /** A summary in words, for `settings.proviso.debug`. */

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { bindingOf } from './bindings.ts';
 import { isBufferView, isArrayBuffer, viewedBuffer } from './buffers.ts';
 import { calledInFile } from './callee.ts';
 import { wrapped } from './changes.ts';
@@ -56,10 +57,10 @@ function deadPlaces({ program }: Analysis, { place, given, placeIn, events }: Gi
   const add = (more: Place | undefined): void => {
     if (more && !dead.some((each) => samePlace(each, more))) dead.push(more);
   };
-  const holder = unwrapped(typescript, given);
-  if (place.steps.at(-1) === 'buffer' && typescript.isPropertyAccessExpression(holder) && isBufferView(holder.expression, program)) {
-    add(placeIn(holder.expression));
-    const buffer = viewedBuffer(holder.expression);
+  const view = place.steps.at(-1) === 'buffer' ? holderOf(given) : undefined;
+  if (view && isBufferView(view, program)) {
+    add(placeIn(view));
+    const buffer = viewedBuffer(view);
     if (buffer && isArrayBuffer(buffer, program)) add(placeIn(buffer));
   }
   for (const event of events) {
@@ -68,6 +69,18 @@ function deadPlaces({ program }: Analysis, { place, given, placeIn, events }: Gi
     if (over && event.kind === 'write' && dead.some((each) => samePlace(each, over))) add(event.place);
   }
   return dead;
+}
+
+/** The `view` of `view.buffer`, also by a constant: `const { buffer } = view`. */
+function holderOf(given: ts.Expression): ts.Expression | undefined {
+  const node = unwrapped(typescript, given);
+  if (typescript.isPropertyAccessExpression(node)) return node.expression;
+  const binding = typescript.isIdentifier(node) ? bindingOf(node) : undefined;
+  if (binding?.kind !== 'const') return undefined;
+  const { declaration } = binding;
+  if (typescript.isVariableDeclaration(declaration)) return declaration.initializer && holderOf(declaration.initializer);
+  const holder = typescript.isBindingElement(declaration) ? declaration.parent.parent : undefined;
+  return holder && typescript.isVariableDeclaration(holder) ? holder.initializer : undefined;
 }
 
 /** Asking whether a buffer is detached, and closing what is gone. */

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { createRule } from '../create-rule.ts';
 import { bindingOf } from '../effects/bindings.ts';
 import { assignmentOf, changeOf, wrapped } from '../effects/changes.ts';
-import { usesOf } from '../effects/shared-places.ts';
+import { memberOf, objectsOf, type GlobalObject } from '../effects/global-objects.ts';
 import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
@@ -81,52 +81,31 @@ const meantToBeSet = /^(?:Error\.(?:stackTraceLimit|prepareStackTrace)|window\.(
 function globalWrites(file: ts.SourceFile): GlobalWrite[] {
   return roots.flatMap(({ names, messageId, member }) =>
     names.filter((name) => file.text.includes(name)).flatMap((name) =>
-      usesOf(file, name).flatMap((use) => {
-        if (!isValue(use) || bindingOf(use)) return [];
-        const object = member === undefined ? use : memberOf(use, member);
-        const written = object && (writtenAt(object) ?? (messageId === 'builtIn' ? prototypeWritten(object) : undefined));
+      objectsOf(file, name, member).flatMap((object) => {
+        const written = writtenAt(object) ?? (messageId === 'builtIn' ? prototypeWritten(object) : undefined);
         return written && isWrong(written.place, messageId) && !isIfAbsent(written) ? [{ ...written, messageId }] : [];
       }),
     ),
   );
 }
 
-function isValue(use: ts.Identifier): boolean {
-  const { parent } = use;
-  return (typescript.isPropertyAccessExpression(parent) && parent.expression === use) || (typescript.isElementAccessExpression(parent) && parent.expression === use) || typescript.isCallExpression(parent) || wrapped(use) !== use;
-}
-
-function memberOf(object: ts.Node, member: string): ts.Node | undefined {
-  const { parent } = wrapped(object);
-  return typescript.isPropertyAccessExpression(parent) && parent.name.text === member ? parent : undefined;
+function prototypeWritten(object: GlobalObject): Written | undefined {
+  const prototype = memberOf(object, 'prototype');
+  return prototype.map(writtenAt).find((each) => each !== undefined);
 }
 
 type Written = Pick<GlobalWrite, 'node' | 'place'>;
 
 /** A member of a global object that is assigned, defined or deleted; and all of it that is assigned, where it is a member itself. */
-function writtenAt(object: ts.Node): Written | undefined {
+function writtenAt({ node: object, path }: GlobalObject): Written | undefined {
   const access = wrapped(object).parent;
   const isMember = (typescript.isPropertyAccessExpression(access) || typescript.isElementAccessExpression(access)) && access.expression === wrapped(object);
   const assigned = isMember ? assignmentOf(access) : undefined;
-  if (assigned && isMember) return { node: assigned, place: placeText(access) };
+  if (assigned && isMember) return { node: assigned, place: typescript.isPropertyAccessExpression(access) ? `${path}.${access.name.text}` : `${path}[${access.argumentExpression.getText()}]` };
   const whole = typescript.isIdentifier(object) ? undefined : assignmentOf(object);
-  if (whole) return { node: whole, place: placeText(object) };
+  if (whole) return { node: whole, place: path };
   const change = typescript.isCallExpression(access) ? changeOf(object, 'Object') : undefined;
-  return change && { node: change, place: definedBy(change, placeText(object)) };
-}
-
-function placeText(node: ts.Node): string {
-  if ((typescript.isPropertyAccessExpression(node) || typescript.isElementAccessExpression(node))) {
-    const object = placeText(inner(node.expression));
-    return typescript.isPropertyAccessExpression(node) ? `${object}.${node.name.text}` : `${object}[${node.argumentExpression.getText()}]`;
-  }
-  return node.getText();
-}
-
-function inner(node: ts.Expression): ts.Node {
-  let at: ts.Node = node;
-  while (typescript.isParenthesizedExpression(at) || typescript.isAsExpression(at) || typescript.isNonNullExpression(at)) at = at.expression;
-  return at;
+  return change && { node: change, place: definedBy(change, path) };
 }
 
 /** `Object.defineProperty(globalThis, 'x', …)` is about `globalThis.x`. */
@@ -135,29 +114,42 @@ function definedBy(call: ts.Expression, object: string): string {
   return key && typescript.isStringLiteralLike(key) ? `${object}.${key.text}` : object;
 }
 
-function prototypeWritten(object: ts.Node): Written | undefined {
-  const prototype = memberOf(object, 'prototype');
-  return prototype && writtenAt(prototype);
-}
-
 function isWrong(place: string, messageId: MessageId): boolean {
   if (meantToBeSet.test(place)) return false;
   return messageId !== 'global' || !settable.test(place.slice(place.indexOf('.') + 1));
 }
 
-/** `globalThis.x ??= …`, `if (!globalThis.x) globalThis.x = …`: whoever comes first makes it, and the rest find it. */
+/** `globalThis.x ??= …`, `if (!globalThis.x) globalThis.x = …`, `if (globalThis.x) return; globalThis.x = …`: whoever comes first makes it, and the rest find it. */
 function isIfAbsent({ node, place }: Written): boolean {
   if (typescript.isBinaryExpression(node) && /^(?:\?\?=|\|\|=)$/.test(node.operatorToken.getText())) return true;
   const [root = ''] = place.split(/[.[]/, 1);
   const member = place.slice(place.lastIndexOf('.') + 1);
-  return typescript.findAncestor(node, (each) => typescript.isIfStatement(each) && (each.expression.getText().includes(member) || asksByName(each.expression, root))) !== undefined;
+  const asks = ({ expression }: ts.IfStatement): boolean => expression.getText().includes(member) || asksByName(expression, root);
+  const isUnder = typescript.findAncestor(node, (each) => typescript.isIfStatement(each) && asks(each)) !== undefined;
+  return isUnder || (root !== 'process' && exitsBefore(node).some(asks));
+}
+
+/** The conditions under which a function is left before it comes to a node. */
+function exitsBefore(node: ts.Node): ts.IfStatement[] {
+  const found: ts.IfStatement[] = [];
+  for (let at = node; !typescript.isFunctionLike(at) && !typescript.isSourceFile(at); at = at.parent) {
+    const { parent } = at;
+    if (typescript.isBlock(parent)) found.push(...parent.statements.filter((each): each is ts.IfStatement => each.pos < at.pos && typescript.isIfStatement(each) && leaves(each.thenStatement)));
+  }
+  return found;
+}
+
+function leaves(statement: ts.Statement): boolean {
+  const last = typescript.isBlock(statement) ? statement.statements.at(-1) : statement;
+  return last !== undefined && (typescript.isReturnStatement(last) || typescript.isThrowStatement(last));
 }
 
 /** Whether a condition looks at a name that was set to something of a global object. */
-function asksByName(condition: ts.Node, root: string): boolean {
+function asksByName(condition: ts.Node, root: string, depth = 0): boolean {
   const visit = (node: ts.Node): boolean => {
     const declaration = typescript.isIdentifier(node) ? bindingOf(node)?.declaration : undefined;
-    if (declaration && typescript.isVariableDeclaration(declaration) && declaration.initializer?.getText().includes(root) === true) return true;
+    const initializer = declaration && typescript.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    if (initializer && (initializer.getText().includes(root) || (depth < 2 && asksByName(initializer, root, depth + 1)))) return true;
     return typescript.forEachChild(node, (child) => visit(child) || undefined) ?? false;
   };
   return visit(condition);

@@ -7,17 +7,21 @@ import { bindingOf } from '../effects/bindings.ts';
 import { assignmentOf, changeOf, isInFunction } from '../effects/changes.ts';
 import { containerDeclared } from '../effects/declared-containers.ts';
 import { usesOf } from '../effects/shared-places.ts';
-import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
+import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
 import { contains, lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
 
-export type NoMutableExportOptions = StateOptions;
+export interface NoMutableExportOptions extends StateOptions {
+  /** Also reports maps and sets with entries in them, which this module leaves as they are. */
+  readonly filled?: boolean;
+}
 
 type Named = ts.VariableDeclaration & { readonly name: ts.Identifier };
 
-export const noMutableExport = createRule<readonly [StateOptions], 'variable' | 'changed' | 'open'>({
+export const noMutableExport = createRule<readonly [NoMutableExportOptions], Problem['messageId']>({
   name: 'no-mutable-export',
   meta: {
     type: 'problem',
@@ -26,16 +30,26 @@ export const noMutableExport = createRule<readonly [StateOptions], 'variable' | 
       variable: '`{{name}}` is exported and set again in line {{line}}, so its value changes under every module that imports it, and under none that copied it. Keep it to the module and export a function that reads it (`export const {{getter}} = () => {{name}}`).',
       changed: '`{{name}}` is exported as {{kind}} that anyone can change, and line {{line}} changes it: no module can rely on what is in it. Keep it to the module and export functions that read and change it, or export it with a readonly type (`{{readonly}}`).',
       open: '`{{name}}` is exported as {{kind}} with nothing in it, and nothing in this module fills it: whoever imports it can change it for all others. Keep it to the module that fills it and export functions, or export it with a readonly type (`{{readonly}}`).',
+      filled: '`{{name}}` is exported as {{kind}} that nothing in this module changes, but whoever imports it can, for all others. Export it with a readonly type (`{{readonly}}`), or a function that looks into it.',
     },
-    schema: testsOnlySchema,
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          filled: { type: 'boolean', description: 'Also reports maps and sets with entries in them, which this module leaves as they are, but whoever imports them can change.' },
+          tests: testsSchema,
+        },
+        additionalProperties: false,
+      },
+    ],
   },
-  defaultOptions: [{ tests: false }],
+  defaultOptions: [{ filled: false, tests: false }],
   create: (context, [options]) => ({
     Program: () => {
       const analysis = stateFileOf(context, options);
       if (!analysis || !/\bexport\b/.test(analysis.sourceFile.text)) return;
       for (const declaration of exportedVariables(analysis.sourceFile)) {
-        const problem = problemOf(analysis, declaration);
+        const problem = problemOf(analysis, declaration, options);
         if (problem) report(context, { span: { start: declaration.name.getStart(), end: declaration.name.end }, ...problem });
       }
     },
@@ -60,11 +74,11 @@ function exportedVariables(file: ts.SourceFile): Named[] {
 }
 
 interface Problem {
-  readonly messageId: 'variable' | 'changed' | 'open';
+  readonly messageId: 'variable' | 'changed' | 'open' | 'filled';
   readonly data: Readonly<Record<string, string | number>>;
 }
 
-function problemOf({ sourceFile, program }: Analysis, declaration: Named): Problem | undefined {
+function problemOf({ sourceFile, program }: Analysis, declaration: Named, { filled }: NoMutableExportOptions): Problem | undefined {
   const name = declaration.name.text;
   const shown = quoted(name, 40);
   const uses = usesOf(sourceFile, name).filter((use) => use !== declaration.name && bindingOf(use)?.declaration === declaration);
@@ -78,7 +92,14 @@ function problemOf({ sourceFile, program }: Analysis, declaration: Named): Probl
   const data = { name: shown, kind: inWords(container.name), readonly: readonlyForm(container.name) };
   if (change) return { messageId: 'changed', data: { ...data, line: lineOf(change) } };
   const isFilled = changes.length > 0 || container.name === 'Object' || uses.some((use) => typescript.isCallExpression(use.parent) && use.parent.arguments.includes(use));
-  return container.isEmpty && !isFilled && !staysEmpty(declaration) ? { messageId: 'open', data } : undefined;
+  if (container.isEmpty && !isFilled && !staysEmpty(declaration)) return { messageId: 'open', data };
+  return filled === true && isFilledLiterally(declaration) ? { messageId: 'filled', data } : undefined;
+}
+
+/** `new Map([[key, value]])`: a table that is complete as it is written. */
+function isFilledLiterally({ initializer }: Named): boolean {
+  const made = initializer && unwrapped(typescript, initializer);
+  return made !== undefined && typescript.isNewExpression(made) && /^(?:Map|Set)$/.test(made.expression.getText()) && (made.arguments ?? []).length > 0;
 }
 
 /** `const none: never[] = []`: nothing can ever be put in. */

@@ -47,7 +47,12 @@ export const noMutationInGetter = createRule<readonly [StateOptions], 'writes' |
 function changesIn(analysis: Analysis, fn: ts.GetAccessorDeclaration): readonly (Write | Mutate)[] {
   const events = eventsOf(effectsOf(analysis), fn);
   const changes = [...events.filter((event): event is Write | Mutate => isChange(event) && isOutside(event)), ...events.flatMap((event) => changesBy(analysis, event))];
-  return changes.some(({ place }) => looksAt(events, place)) || changes.some(definesItself) ? [] : changes;
+  return changes.some((change) => isKept(events, change)) || changes.some(definesItself) ? [] : changes;
+}
+
+/** Whether a change only keeps what was found: a condition asks first what is there. What takes elements off a list keeps nothing, whatever was asked. */
+function isKept(events: readonly Event[], change: Write | Mutate): boolean {
+  return !(change.kind === 'mutate' && /^(?:shift|pop|splice)$/.test(change.method)) && looksAt(events, change.place);
 }
 
 /** Methods that note who looks: that is what such a getter is for. */
@@ -59,7 +64,7 @@ function changesBy(analysis: Analysis, event: Event): (Write | Mutate)[] {
   if (event.kind !== 'call' || !callee || !typescript.isMethodDeclaration(callee) || !isHidden(callee) || notes.test(callee.name.getText())) return [];
   const events = eventsOf(effectsOf(analysis), callee);
   const written = events.find((each): each is Write | Mutate => isChange(each) && !(each.kind === 'write' && each.how === 'declare') && each.place.root.kind === 'this' && each.place.steps.length > 0);
-  if (!written || looksAt(events, written.place)) return [];
+  if (!written || isKept(events, written)) return [];
   return [written.kind === 'write' ? { ...written, node: event.node } : { ...written, node: event.node as ts.CallExpression }];
 }
 

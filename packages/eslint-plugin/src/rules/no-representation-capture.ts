@@ -4,10 +4,10 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { clausesOf } from '../clauses-of.ts';
 import { createRule } from '../create-rule.ts';
-import { changeOfField } from '../effects/class-fields.ts';
+import { changeOfField, isHidden } from '../effects/class-fields.ts';
 import { containerDeclared } from '../effects/declared-containers.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
-import { keptOf, type Kept } from '../effects/kept-parameters.ts';
+import { keptOf, type Keeper, type Kept } from '../effects/kept-parameters.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
@@ -23,11 +23,11 @@ export const noRepresentationCapture = createRule<readonly [StateOptions], 'chan
   name: 'no-representation-capture',
   meta: {
     type: 'problem',
-    docs: { description: 'A constructor does not keep a container of its caller that the class changes, or has an invariant over', configs: ['recommended'], needsTypes: false },
+    docs: { description: 'A constructor or setter does not keep a container of its caller that the class changes, or has an invariant over', configs: ['recommended'], needsTypes: false },
     hasSuggestions: true,
     messages: {
-      changed: '`{{name}}` is the caller’s own {{kind}}, and `{{owner}}` keeps it and changes it in line {{line}}: the caller’s data changes too, and what the caller does to it later changes the object. Keep a copy (`{{copy}}`); if it is meant to be given away, say `@consume {{name}}` above the constructor.',
-      invariant: '`{{name}}` is the caller’s own {{kind}}, and the invariant of `{{owner}}` is about it: the caller can break it at any time. Keep a copy (`{{copy}}`); if it is meant to be given away, say `@consume {{name}}` above the constructor.',
+      changed: '`{{name}}` is the caller’s own {{kind}}, and `{{owner}}` keeps it and changes it in line {{line}}: the caller’s data changes too, and what the caller does to it later changes the object. Keep a copy (`{{copy}}`); if it is meant to be given away, say `@consume {{name}}` above {{keeper}}.',
+      invariant: '`{{name}}` is the caller’s own {{kind}}, and the invariant of `{{owner}}` is about it: the caller can break it at any time. Keep a copy (`{{copy}}`); if it is meant to be given away, say `@consume {{name}}` above {{keeper}}.',
       copy: 'Keep a copy: `{{text}}`.',
     },
     schema: testsOnlySchema,
@@ -36,11 +36,11 @@ export const noRepresentationCapture = createRule<readonly [StateOptions], 'chan
   create: (context, [options]) => ({
     Program: () => {
       const analysis = stateFileOf(context, options);
-      if (!analysis || !/\bconstructor\b/.test(analysis.sourceFile.text)) return;
+      if (!analysis || !/\bconstructor\b|\bset(?![a-z])/.test(analysis.sourceFile.text)) return;
       for (const captured of nodesOf(analysis.sourceFile).classes.flatMap((each) => captures(analysis, each))) {
-        const { node, name, owner, container, change } = captured;
+        const { node, name, owner, keeper, container, change } = captured;
         const shown = quoted(name, 24);
-        const data = { name: shown, owner: quoted(owner, 30), kind: container, copy: containerCopy(container, shown), ...(change ? { line: lineOf(change) } : {}) };
+        const data = { name: shown, owner: quoted(owner, 30), keeper, kind: container, copy: containerCopy(container, shown), ...(change ? { line: lineOf(change) } : {}) };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: change ? 'changed' : 'invariant', data, suggest: suggestionsFor(captured) });
       }
     },
@@ -51,6 +51,8 @@ interface Capture {
   readonly node: Kept['node'];
   readonly name: string;
   readonly owner: string;
+  /** What keeps it, as messages call it. */
+  readonly keeper: string;
   readonly container: string;
   /** Where the class changes it; undefined where only its invariant is about it. */
   readonly change: ts.Expression | undefined;
@@ -62,17 +64,25 @@ const copied = /^(?:Array|Map|Set)$/;
 const isService = /cache|registry|store|context|shared|pool|bus|queue|sink|log|out|stack|visited|seen|memo|pending|listeners|subscri/i;
 
 function captures(analysis: Analysis, owner: ts.ClassLikeDeclaration): Capture[] {
-  const creator = owner.members.find((each): each is ts.ConstructorDeclaration => typescript.isConstructorDeclaration(each) && each.body !== undefined);
-  if (!creator || !isOffered(owner) || [SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword].some((kind) => hasModifier(typescript, creator, kind))) return [];
-  const consumed = new Set(clausesOf(analysis, creator).flatMap(({ kind, places = [] }) => (clauseKinds[kind].violation === 'consume' ? places.map(({ root }) => root) : [])));
+  if (!isOffered(owner)) return [];
   const invariants = clausesOf(analysis, owner).map(({ predicate }) => predicate?.text ?? '').join('\n');
-  return keptOf(creator).flatMap(({ text, name, parameter = name, declared, field, node }) => {
-    const container = containerDeclared(declared, analysis.program);
-    if (!container || container.isReadonly || !copied.test(container.name) || consumed.has(parameter) || isService.test(name) || isOwnDefault(declared)) return [];
-    const change = changeOfField(field, owner, container.name);
-    const isConstrained = new RegExp(`\\bthis\\.${field.name.text.replace(/[#$]/g, '\\$&')}(?![\\w$])`).test(invariants);
-    return change || isConstrained ? [{ node, name: text, owner: owner.name?.text ?? 'the class', container: container.name, change }] : [];
+  return owner.members.filter(isKeeper).flatMap((keeper) => {
+    const consumed = new Set(clausesOf(analysis, keeper).flatMap(({ kind, places = [] }) => (clauseKinds[kind].violation === 'consume' ? places.map(({ root }) => root) : [])));
+    return keptOf(keeper).flatMap(({ text, name, parameter = name, declared, field, node }) => {
+      const container = containerDeclared(declared, analysis.program);
+      if (!container || container.isReadonly || !copied.test(container.name) || consumed.has(parameter) || isService.test(name) || isOwnDefault(declared)) return [];
+      const change = changeOfField(field, owner, container.name);
+      const isConstrained = new RegExp(`\\bthis\\.${field.name.text.replace(/[#$]/g, '\\$&')}(?![\\w$])`).test(invariants);
+      return change || isConstrained ? [{ node, name: text, owner: owner.name?.text ?? 'the class', keeper: typescript.isConstructorDeclaration(keeper) ? 'the constructor' : 'it', container: container.name, change }] : [];
+    });
   });
+}
+
+/** The constructor and the setters that others can call. */
+function isKeeper(member: ts.ClassElement): member is Keeper {
+  const isSetter = typescript.isSetAccessor(member) || (typescript.isMethodDeclaration(member) && /^set(?![a-z])/.test(member.name.getText()));
+  if (!(typescript.isConstructorDeclaration(member) || isSetter) || member.body === undefined || isHidden(member)) return false;
+  return ![SyntaxKind.ProtectedKeyword, SyntaxKind.StaticKeyword].some((kind) => hasModifier(typescript, member, kind));
 }
 
 /** Whether callers of others make objects of the class: it is exported, or its file exports nothing. */

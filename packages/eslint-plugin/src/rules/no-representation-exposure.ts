@@ -4,9 +4,13 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
 import { aliasedPlace } from '../effects/aliases.ts';
+import { calledInFile } from '../effects/callee.ts';
 import { fieldsOf, isHidden } from '../effects/class-fields.ts';
-import { containerDeclared, containerOfType, type DeclaredContainer } from '../effects/declared-containers.ts';
+import { containerIn, containerOfType, type DeclaredContainer } from '../effects/declared-containers.ts';
+import { typeAt } from '../effects/declared-types.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
+import { escapedName } from '../effects/mentions.ts';
+import { printPlace, type Place } from '../effects/place.ts';
 import { isSetAnew, resultsAt } from '../effects/results-at.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
@@ -14,6 +18,7 @@ import { containerCopy } from '../mutability.ts';
 import { quoted } from '../quoted.ts';
 import { report, type Suggestion } from '../report.ts';
 import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
 
 export type NoRepresentationExposureOptions = StateOptions;
 
@@ -26,7 +31,7 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
     docs: { description: 'No public member hands out a private container that the caller can change', configs: ['recommended'], needsTypes: false },
     hasSuggestions: true,
     messages: {
-      exposed: '`{{member}}` hands out `this.{{field}}` (line {{line}}) itself: whoever calls it can change the private {{kind}} behind the back of the class, and sees it change later. Return it with a readonly type ({{readonly}}), or a copy ({{copy}}).',
+      exposed: '`{{member}}` hands out `{{place}}` (line {{line}}) itself: whoever calls it can change the private {{kind}} behind the back of the class, and sees it change later. Return it with a readonly type ({{readonly}}), or a copy ({{copy}}).',
       readonlyType: 'Return it with a readonly type: `{{text}}`.',
       copy: 'Return a copy: `{{text}}`.',
     },
@@ -37,9 +42,9 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
     Program: () => {
       const analysis = stateFileOf(context, options);
       if (!analysis || !/\bprivate\b|#/.test(analysis.sourceFile.text)) return;
-      for (const { member, node, field, container } of nodesOf(analysis.sourceFile).classes.flatMap((each) => exposures(analysis, each))) {
-        const data = { member: quoted(memberText(member), 30), field: quoted(field.text, 30), line: lineOf(field), kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, quoted(node.getText(), 30))}\`` };
-        report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'exposed', data, suggest: suggestionsFor({ member, node, container }) });
+      for (const { member, node, field, shown, isWhole, container } of nodesOf(analysis.sourceFile).classes.flatMap((each) => exposures(analysis, each))) {
+        const data = { member: quoted(memberText(member), 30), place: quoted(shown, 35), line: lineOf(field), kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, quoted(node.getText(), 30))}\`` };
+        report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'exposed', data, suggest: isWhole ? suggestionsFor({ member, node, container }) : [] });
       }
     },
   }),
@@ -52,24 +57,50 @@ interface Exposure {
   /** What is returned. */
   readonly node: ts.Expression;
   readonly field: ts.Identifier | ts.PrivateIdentifier;
+  /** The place as messages write it. */
+  readonly shown: string;
+  /** It is all that is returned, and what a field holds. */
+  readonly isWhole: boolean;
   readonly container: DeclaredContainer;
 }
 
 function exposures({ program }: Analysis, node: ts.ClassLikeDeclaration): Exposure[] {
-  const hidden = fieldsOf(node).filter(isHidden).flatMap((field) => {
-    const container = containerDeclared(field, program);
-    return container && !container.isReadonly && readonlyForms.has(container.name) ? [[field.name.text, { field: field.name, container }] as const] : [];
-  });
-  if (hidden.length === 0) return [];
-  const byName = new Map(hidden);
+  const hidden = new Map(fieldsOf(node).filter(isHidden).map((field) => [field.name.text, field] as const));
+  if (hidden.size === 0) return [];
   return node.members.flatMap((member) => {
-    if (!isPublic(member) || !member.body || givesUp.test(member.name.getText()) || !mayBeChanged(member)) return [];
-    return returnsOf(member.body).flatMap(resultsAt).flatMap(({ node: returned, value }) => {
+    if (!isPublic(member) || !member.body || givesUp.test(member.name.getText())) return [];
+    return returnsOf(member.body).flatMap(resultsAt).flatMap((result) => partsOf(result, promisedBy(member))).flatMap(({ node: returned, value, type }) => {
+      if (!mayBeChanged(type)) return [];
       const place = aliasedPlace({ node: member, owners: new Set([member]) }, value);
-      const known = place?.root.kind === 'this' && place.root.owner === node && place.steps.length === 1 ? byName.get(place.steps[0] ?? '') : undefined;
-      return known && !(typescript.isIdentifier(value) && isSetAnew(known.field.text, member)) ? [{ member, node: returned, ...known }] : [];
+      const field = place?.root.kind === 'this' && place.root.owner === node && !place.isCut ? hidden.get(place.steps[0] ?? '') : undefined;
+      const container = field && place && containerIn(field, place.steps.slice(1), program);
+      if (!field || !place || !container || container.isReadonly || !readonlyForms.has(container.name) || isGivenAway({ place, value, field: field.name.text, member })) return [];
+      return [{ member, node: returned, field: field.name, shown: printPlace(place), isWhole: returned.parent.kind !== SyntaxKind.PropertyAssignment && place.steps.length === 1, container }];
     });
   });
+}
+
+type Part = ReturnType<typeof resultsAt>[number] & { readonly type: ts.TypeNode | 'unknown' | undefined };
+
+/** A result, or what is in it where it is an object that is written out there. */
+function partsOf({ node, value }: ReturnType<typeof resultsAt>[number], type: ts.TypeNode | undefined): Part[] {
+  const literal = unwrapped(typescript, value);
+  if (!typescript.isObjectLiteralExpression(literal)) return [{ node, value, type }];
+  return literal.properties.flatMap((property): Part[] => {
+    const held = typescript.isPropertyAssignment(property) ? property.initializer : typescript.isShorthandPropertyAssignment(property) ? property.name : undefined;
+    return held ? resultsAt(held).map((each) => ({ ...each, type: type && (typeAt(type, [property.name?.getText() ?? '']) ?? 'unknown') })) : [];
+  });
+}
+
+/** Whether the class lets go of what it hands out: it sets the field anew, or takes the entry out of it. */
+function isGivenAway({ place, value, field, member }: { readonly place: Place; readonly value: ts.Expression; readonly field: string; readonly member: Member }): boolean {
+  if (typescript.isCallExpression(value)) {
+    const callee = calledInFile({ node: value });
+    // What a public method hands out, is its own to answer for.
+    if (callee && !isHidden(callee as ts.MethodDeclaration)) return true;
+  }
+  if (!typescript.isPropertyAccessExpression(value) && isSetAnew(field, member)) return true;
+  return place.steps.length > 1 && new RegExp(`\\.${escapedName(field)}\\.(?:delete|clear)\\(`).test(member.getText());
 }
 
 /** Methods that end what they hand out: nobody goes on with it. */
@@ -78,14 +109,17 @@ const givesUp = /^(?:build|finish|end|done|take|drain|flush|release|detach|toJSO
 function isPublic(member: ts.ClassElement): member is Member {
   if (!typescript.isMethodDeclaration(member) && !typescript.isGetAccessor(member)) return false;
   const isStatic = hasModifier(typescript, member, SyntaxKind.StaticKeyword);
-  return !isStatic && !isHidden(member) && !hasModifier(typescript, member, SyntaxKind.ProtectedKeyword);
+  return !isStatic && !typescript.isComputedPropertyName(member.name) && !isHidden(member) && !hasModifier(typescript, member, SyntaxKind.ProtectedKeyword);
+}
+
+/** The type of what callers get in the end. */
+function promisedBy({ type }: Member): ts.TypeNode | undefined {
+  return type && typescript.isTypeReferenceNode(type) && type.typeName.getText() === 'Promise' ? type.typeArguments?.[0] : type;
 }
 
 /** Whether the declared result lets the caller change it; without an annotation it is what the field is. */
-function mayBeChanged({ type }: Member): boolean {
-  if (!type) return true;
-  const promised = typescript.isTypeReferenceNode(type) && type.typeName.getText() === 'Promise' ? type.typeArguments?.[0] : type;
-  return promised !== undefined && containerOfType(promised)?.isReadonly === false;
+function mayBeChanged(type: Part['type']): boolean {
+  return type === undefined || (type !== 'unknown' && containerOfType(type)?.isReadonly === false);
 }
 
 function returnsOf(body: ts.Block): ts.Expression[] {

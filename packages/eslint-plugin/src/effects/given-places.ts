@@ -1,0 +1,58 @@
+/** The place that a call of a function of the file gives: `this.find(key)` where that gives `this.seats.get(key)`. */
+import type ts from 'typescript';
+import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { aliasedPlace, isFresh, keyStep } from './aliases.ts';
+import { rootOfBinding, type Builder } from './builder.ts';
+import { calledInFile } from './callee.ts';
+import type { FunctionNode } from './events.ts';
+import { placeOf, rebase, samePlace, type Place } from './place.ts';
+import { resultsAt } from './results-at.ts';
+import { resultsOf } from './written-in-place.ts';
+
+const givenBy = new WeakMap<FunctionNode, Place | 'none'>();
+
+/** The place that a call gives; undefined where its results are several places, or none that is there already. */
+export function placeGivenBy(seen: Pick<Builder, 'node' | 'owners'>, call: ts.CallExpression, depth: number): Place | undefined {
+  const fn = calledInFile({ node: call });
+  const given = fn && placeGiven(fn);
+  if (!given) return undefined;
+  const place: Place = { ...given, steps: given.steps.map((step) => stepAt(step, fn, call)) };
+  const { root } = place;
+  if (root.kind === 'this') return typescript.isIdentifier(unwrapped(typescript, call.expression)) ? undefined : place;
+  if (root.kind === 'module' || root.kind === 'imported') return place;
+  if (root.kind === 'captured') return rebase(place, placeOf(rootOfBinding(seen, root.binding)));
+  if (root.kind !== 'parameter') return undefined;
+  const arg = call.arguments[fn.parameters.findIndex((each) => each === root.binding.declaration)];
+  const handed = arg && aliasedPlace(seen, arg, depth + 1);
+  return handed && rebase(place, handed);
+}
+
+/** The one place that a function gives, but for what it makes and for nothing. */
+function placeGiven(fn: FunctionNode): Place | undefined {
+  const known = givenBy.get(fn);
+  if (known) return known === 'none' ? undefined : known;
+  // A function that gives what it gives itself gives nothing of which something is known.
+  givenBy.set(fn, 'none');
+  const found = isDeferred(fn) ? undefined : onlyPlace(fn);
+  givenBy.set(fn, found ?? 'none');
+  return found;
+}
+
+function isDeferred(fn: FunctionNode): boolean {
+  return ('asteriskToken' in fn && fn.asteriskToken !== undefined) || fn.modifiers?.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword) === true;
+}
+
+function onlyPlace(fn: FunctionNode): Place | undefined {
+  const results = resultsOf(fn).flatMap(resultsAt).filter(({ value }) => !isFresh(value) && !/^(?:null|undefined)$/.test(value.getText()));
+  const places = results.map(({ value }) => aliasedPlace({ node: fn, owners: new Set([fn]) }, value));
+  const [first, ...others] = places;
+  return first && first.steps.length > 0 && !first.isCut && others.every((each) => each && samePlace(each, first)) ? first : undefined;
+}
+
+/** A key as the caller has it: its own argument, or the whole call where the function makes the key. */
+function stepAt(step: string, { parameters }: FunctionNode, call: ts.CallExpression): string {
+  if (!step.startsWith('[') || /^\[(?:\d+|'[^']*'|"[^"]*")\]$/.test(step)) return step;
+  const arg = call.arguments[parameters.findIndex(({ name }) => step === `[${name.getText()}]`)];
+  return keyStep(arg ?? call);
+}
