@@ -8,7 +8,7 @@ export interface CheckDocument {
   readonly results: readonly CheckResult[];
 }
 
-interface CheckResult extends Omit<Report, 'verdict'> {
+export interface CheckResult extends Omit<Report, 'verdict'> {
   readonly verdict: Report['verdict']['verdict'];
   /** What the verdict says besides its name. */
   readonly details: Omit<Report['verdict'], 'verdict'>;

@@ -188,7 +188,7 @@ function referenceArbitrary(context: ArbitraryContext, name: string): fc.Arbitra
 const deepest = 4;
 
 /** Values of a type that holds itself have to end here: lists are empty, what may be left out is. */
-export class TooDeep extends Error {
+class TooDeep extends Error {
   override name = 'TooDeep';
 }
 

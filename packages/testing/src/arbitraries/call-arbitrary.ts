@@ -55,7 +55,7 @@ export function callArbitrary(called: Called, { registered, edges }: CallOptions
  *
  * @ensures `result.length >= 1`
  */
-export function waysOf(facts: readonly Fact[]): readonly (readonly Fact[])[] {
+function waysOf(facts: readonly Fact[]): readonly (readonly Fact[])[] {
   return facts.reduce<readonly (readonly Fact[])[]>((ways, fact) => {
     if (fact.fact !== 'any') return ways.map((way) => [...way, fact]);
     const more = fact.of.flatMap((each) => waysOf(each));

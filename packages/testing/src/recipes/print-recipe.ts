@@ -23,7 +23,7 @@ export function printRecipe(recipe: Recipe, printing: Printing): string {
  *
  * @pure
  */
-export function printPrimitive(value: Primitive): string {
+function printPrimitive(value: Primitive): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'bigint') return `${value}n`;
   return Object.is(value, -0) ? '-0' : String(value);

@@ -1,7 +1,7 @@
 /** Calls what is checked. Its name is looked for in stacks: a precondition that fails right below it is the input's fault. */
 
 /** How a member is used. */
-export type Access = 'call' | 'get' | 'set' | 'new';
+type Access = 'call' | 'get' | 'set' | 'new';
 
 export interface Target {
   /** The function, the class, or the object that has the member. */

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../verdict.ts';
 import { shown } from './problem.ts';
 
-export interface SeenCall {
+interface SeenCall {
   readonly args: readonly unknown[];
   readonly value: unknown;
 }

@@ -11,17 +11,10 @@ export function isPermutation<T>(a: readonly T[], b: readonly T[]): boolean {
   return [...counts.values()].every((count) => count === 0);
 }
 
-/** Whether `list` can be had from `whole` by leaving items out. */
-export function isSubsequence<T>(list: readonly T[], whole: readonly T[]): boolean {
-  let next = 0;
-  for (const item of whole) if (next < list.length && same(item, list[next])) next++;
-  return next === list.length;
-}
-
 export function equalLists<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => same(item, b[index]));
 }
 
-export function same(a: unknown, b: unknown): boolean {
+function same(a: unknown, b: unknown): boolean {
   return a === b || Object.is(a, b);
 }
