@@ -1,4 +1,6 @@
 /** TABLE: with what the process ends. */
+import type { Report } from '@proviso/testing';
+
 export const exitCodes = {
   /** Nothing was found wrong. */
   fine: 0,
@@ -7,3 +9,12 @@ export const exitCodes = {
   /** The command could not do what it was asked: options, configuration, a project that cannot be read. */
   unusable: 2,
 } as const;
+
+/**
+ * What a run of `check` ends with.
+ *
+ * @ensures `result === exitCodes.fine || result === exitCodes.found`
+ */
+export function exitCodeOf(reports: readonly Report[]): number {
+  return reports.some(({ verdict: { verdict } }) => verdict === 'refuted' || verdict === 'error') ? exitCodes.found : exitCodes.fine;
+}

@@ -4,6 +4,7 @@ import { runCommand, type CommandDef } from 'citty';
 import { checkCommand } from './commands/check.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { exitCodes } from './exit-codes.ts';
 import { ownManifest } from './own-manifest.ts';
 import { refuseUnknownOptions } from './refuse-unknown-options.ts';
@@ -11,7 +12,7 @@ import { paintFor } from './report/paint.ts';
 import { commandUsage, mainUsage } from './usage.ts';
 import { UserError } from './user-error.ts';
 
-const subCommands: Readonly<Record<string, CommandDef>> = { check: checkCommand, explain: explainCommand, doctor: doctorCommand };
+const subCommands: Readonly<Record<string, CommandDef>> = { check: checkCommand, merge: mergeCommand, explain: explainCommand, doctor: doctorCommand };
 
 process.exitCode = await run(process.argv.slice(2));
 

@@ -67,7 +67,7 @@ function nameOf({ ts, file }: Finding, { owner, clauses }: Contract): Pick<Calla
 function noteOf({ ts, file }: Pick<Finding, 'ts' | 'file'>, clause: Clause): ClauseNote {
   const { line, character } = ts.getLineAndCharacterOfPosition(file.sourceFile, clause.span.start);
   const { moment, blame } = clauseKinds[clause.kind];
-  return { id: clause.id, text: printClause(clause), location: `${file.path}:${line + 1}:${character + 1}`, isPrecondition: moment === 'entry' && blame === 'caller', isPostcondition: moment === 'exit' && blame === 'callee' };
+  return { id: clause.id, text: printClause(clause), location: `${file.path}:${line + 1}:${character + 1}`, isPrecondition: moment === 'entry' && blame === 'caller', isPostcondition: moment === 'exit' && blame === 'callee', ...(clause.errors ? { errors: clause.errors.map((each) => each.getText()) } : {}) };
 }
 
 function subjectOfFunction(finding: Finding, contract: Contract): Subject[] {

@@ -11,6 +11,8 @@ export interface ClauseNote {
   readonly location: string;
   /** A call has to fulfil it before the body runs. */
   readonly isPrecondition: boolean;
+  /** The names of the errors that it speaks of. */
+  readonly errors?: readonly string[];
   /** It is judged when the body has returned. */
   readonly isPostcondition: boolean;
 }

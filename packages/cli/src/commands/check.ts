@@ -2,9 +2,13 @@
 import { defaults, type Report, type Subject } from '@proviso/testing';
 import { defineCommand, type ArgsDef, type CommandDef } from 'citty';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { openCache, type Cache } from '../check/cache.ts';
 import { runTasks, type RunOptions } from '../check/run-tasks.ts';
 import { loadConfig, configFileIn, type ProvisoConfig } from '../config.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { changedFiles } from '../project/changed-files.ts';
+import { reachFinder } from '../project/imported-files.ts';
 import { openProject, type Project } from '../project/open-project.ts';
 import { selectSubjects } from '../project/select-subjects.ts';
 import { writeReports } from '../report/write-reports.ts';
@@ -20,6 +24,9 @@ const args = {
   timeout: { type: 'string', valueHint: 's', description: 'Seconds after which a function is given up (20)' },
   memory: { type: 'string', valueHint: 'mb', description: 'Megabytes that the code of one process may take (512)' },
   jobs: { type: 'string', valueHint: 'n', description: 'Processes (as many as there are cores)' },
+  shard: { type: 'string', valueHint: 'i/n', description: 'Check only the i-th of n parts; put their --json documents together with proviso merge' },
+  since: { type: 'string', valueHint: 'ref', description: 'Check only what can reach a file that differs from this commit' },
+  cache: { type: 'boolean', default: true, description: 'Take what was found before from node_modules/.cache/proviso; --no-cache checks all anew' },
   list: { type: 'boolean', description: 'Only show what would be checked' },
   json: { type: 'boolean', description: 'Write one JSON document to stdout' },
   sarif: { type: 'string', valueHint: 'file', description: 'Also write SARIF 2.1.0' },
@@ -42,11 +49,27 @@ async function check(given: Given): Promise<number> {
   const config = await loadConfig(root, configFile);
   const options = runOptions(given, { config, root, configFile: configFile ?? configFileIn(root) });
   const project = openProject(root, textOf(given.project) ?? config.project);
-  const subjects = subjectsOf(project, given, config);
+  const subjects = shardOf(changedSince(project, subjectsOf(project, given, config), textOf(given.since)), textOf(given.shard));
   if (given.list === true) return list(subjects, given.json === true);
-  const reports = await run(subjects, options);
-  await writeReports(reports, { project, json: given.json === true, sarif: textOf(given.sarif), junit: textOf(given.junit), emitTests: textOf(given['emit-tests']) });
-  return reports.some(({ verdict: { verdict } }) => verdict === 'refuted' || verdict === 'error') ? exitCodes.found : exitCodes.fine;
+  const cache = given.cache === false ? undefined : openCache(project, join(root, 'node_modules/.cache/proviso/check'), options);
+  const { reports, cached } = await run(subjects, options, cache);
+  await writeReports(reports, { project, cached, json: given.json === true, sarif: textOf(given.sarif), junit: textOf(given.junit), emitTests: textOf(given['emit-tests']) });
+  return exitCodeOf(reports);
+}
+
+function changedSince(project: Project, subjects: readonly Subject[], ref: string | undefined): readonly Subject[] {
+  if (ref === undefined) return subjects;
+  const changed = changedFiles(project.root, ref);
+  const reachOf = reachFinder(project);
+  return subjects.filter(({ file }) => [...reachOf(file)].some((each) => changed.has(each)));
+}
+
+/** Every n-th subject, so that each part has some of every file. */
+function shardOf(subjects: readonly Subject[], shard: string | undefined): readonly Subject[] {
+  if (shard === undefined) return subjects;
+  const [part = 0, of = 0] = (/^([1-9]\d*)\/([1-9]\d*)$/.exec(shard) ?? []).slice(1).map(Number);
+  if (part < 1 || part > of) throw new UserError(`--shard takes which of how many parts: 1/3, not ${JSON.stringify(shard)}`);
+  return subjects.filter((_, index) => index % of === part - 1);
 }
 
 function textOf(value: string | boolean | undefined): string | undefined {
@@ -99,13 +122,20 @@ function list(subjects: readonly Subject[], json: boolean): number {
   return exitCodes.fine;
 }
 
-async function run(subjects: readonly Subject[], options: Omit<RunOptions, 'onReports'>): Promise<Report[]> {
+async function run(subjects: readonly Subject[], options: Omit<RunOptions, 'onReports'>, cache: Cache | undefined): Promise<{ readonly reports: readonly Report[]; readonly cached: number }> {
   const found = new Map<Subject, readonly Report[]>();
-  const progress = progressOf(subjects.length);
-  await runTasks(subjects, { ...options, onReports: (reports, subject) => {
+  for (const subject of subjects) {
+    const known = cache?.find(subject);
+    if (known) found.set(subject, known);
+  }
+  const left = subjects.filter((subject) => !found.has(subject));
+  const cached = [...found.values()].flat().length;
+  const progress = progressOf(left.length);
+  await runTasks(left, { ...options, onReports: (reports, subject) => {
     found.set(subject, reports);
+    cache?.keep(subject, reports);
     progress.step(reports);
   } });
   progress.end();
-  return subjects.flatMap((subject) => found.get(subject) ?? []);
+  return { reports: subjects.flatMap((subject) => found.get(subject) ?? []), cached };
 }

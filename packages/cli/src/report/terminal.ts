@@ -16,6 +16,8 @@ const marks: Readonly<Record<VerdictName, readonly [mark: string, style: Paramet
 export interface Printing {
   readonly root: string;
   readonly paint: Paint;
+  /** How many of the reports were found before. */
+  readonly cached?: number;
 }
 
 /**
@@ -82,10 +84,10 @@ function printCounterexample({ code, problem, seed }: Counterexample, paint: Pai
 
 const order: readonly VerdictName[] = ['refuted', 'error', 'starved', 'vacuous', 'passed', 'exhaustive', 'skipped'];
 
-function summary(reports: readonly Report[], { paint }: Printing): string {
+function summary(reports: readonly Report[], { paint, cached = 0 }: Printing): string {
   const counts = order.flatMap((name) => {
     const count = reports.filter(({ verdict: { verdict } }) => verdict === name).length;
     return count === 0 ? [] : [paint(marks[name][1], `${count} ${name}`)];
   });
-  return `${reports.length} checked: ${counts.join(', ')}`;
+  return `${reports.length} checked${cached > 0 ? `, ${cached} of them before` : ''}: ${counts.join(', ')}`;
 }

@@ -13,12 +13,29 @@ import { sarifLog } from './sarif.ts';
 import { printReports } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 
-export interface Writing {
-  readonly project: Project;
+interface Documents {
+  readonly root: string;
+  /** How many of the reports are from the cache. */
+  readonly cached?: number;
   readonly json: boolean;
   readonly sarif: string | undefined;
   readonly junit: string | undefined;
+}
+
+interface Writing extends Omit<Documents, 'root'> {
+  readonly project: Project;
   readonly emitTests: string | undefined;
+}
+
+/**
+ * Writes the reports, and a test for each counterexample where that is asked for.
+ *
+ * @throws {UserError} where a file cannot be written.
+ * @noContract it writes files and streams
+ */
+export async function writeReports(reports: readonly Report[], { project, emitTests: folder, ...documents }: Writing): Promise<void> {
+  await writeDocuments(reports, { root: project.root, ...documents });
+  if (folder !== undefined) await writeTests(reports, folder, project);
 }
 
 /**
@@ -27,13 +44,11 @@ export interface Writing {
  * @throws {UserError} where a file cannot be written.
  * @noContract it writes files and streams
  */
-export async function writeReports(reports: readonly Report[], { project, json, sarif, junit, emitTests: folder }: Writing): Promise<void> {
-  const { root } = project;
-  await write(process.stdout, json ? `${JSON.stringify(checkDocument(reports, root), undefined, 2)}\n` : printReports(reports, { root, paint: paintFor(process.stdout) }));
+export async function writeDocuments(reports: readonly Report[], { root, cached = 0, json, sarif, junit }: Documents): Promise<void> {
+  await write(process.stdout, json ? `${JSON.stringify(checkDocument(reports, root), undefined, 2)}\n` : printReports(reports, { root, cached, paint: paintFor(process.stdout) }));
   if (process.env['GITHUB_ACTIONS'] === 'true') await write(json ? process.stderr : process.stdout, githubAnnotations(reports, root, process.env['GITHUB_WORKSPACE'] || root));
   if (sarif !== undefined) writeWhole(resolve(root, sarif), `${JSON.stringify(sarifLog(reports, root, ownManifest.version), undefined, 2)}\n`);
   if (junit !== undefined) writeWhole(resolve(root, junit), junitDocument(reports, root));
-  if (folder !== undefined) await writeTests(reports, folder, project);
 }
 
 async function writeTests(reports: readonly Report[], folder: string, project: Project): Promise<void> {

@@ -9,10 +9,11 @@ import { printSequence, type Step } from '../recipes/print-sequence.ts';
 import type { ClassSubject, Member, SubjectName } from '../subject.ts';
 import type { Counts, Problem, Report, Verdict } from '../verdict.ts';
 import { report, type Running } from './check-subject.ts';
+import { countError } from './count-error.ts';
 import type { Target } from './invoke.ts';
 import { judge, type Rejections } from './judge.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
-import { shown, violationProblem } from './problem.ts';
+import { violationProblem } from './problem.ts';
 
 interface Tally {
   readonly counts: Counts;
@@ -208,9 +209,7 @@ function count(checking: Checking, { sequence, step, outcome }: Counted): boolea
       tally.reachedEnd++;
       return true;
     case 'threw':
-      counts.accepted++;
-      counts.threw++;
-      counts.thrown ??= `${printSequence(checking.subject, sequence.made, steps).code.at(-1)} threw ${shown(outcome.error).split(/\s+at /)[0]}`;
+      countError(step?.member ?? checking.subject, counts, { error: outcome.error, code: () => printSequence(checking.subject, sequence.made, steps).code.at(-1) ?? '' });
       return step ? true : 'rejected';
     case 'rejected':
       counts.rejected++;

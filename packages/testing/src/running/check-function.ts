@@ -9,10 +9,11 @@ import { simplerCalls } from '../recipes/simpler.ts';
 import type { FunctionSubject } from '../subject.ts';
 import type { Counterexample, Counts, Problem, Verdict } from '../verdict.ts';
 import type { Running } from './check-subject.ts';
+import { countError } from './count-error.ts';
 import type { Target } from './invoke.ts';
 import { judge, type Judged, type Rejections } from './judge.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
-import { shown, violationProblem } from './problem.ts';
+import { violationProblem } from './problem.ts';
 import { impurity } from './purity.ts';
 
 interface Checking {
@@ -141,9 +142,7 @@ function count(checking: Checking, args: readonly Recipe[], outcome: Outcome): b
       checking.reachedEnd++;
       return true;
     case 'threw':
-      counts.accepted++;
-      counts.threw++;
-      counts.thrown ??= `${printCall(subject, args).code.at(-1)} threw ${shown(outcome.error).split(/\s+at /)[0]}`;
+      countError(subject, counts, { error: outcome.error, code: () => printCall(subject, args).code.at(-1) ?? '' });
       return true;
     case 'rejected':
       counts.rejected++;

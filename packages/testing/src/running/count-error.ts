@@ -1,0 +1,23 @@
+/** Errors that a call ends with, and that break no promise. */
+import type { SubjectName } from '../subject.ts';
+import type { Counts } from '../verdict.ts';
+import { shown } from './problem.ts';
+
+/**
+ * Counts an error; one that a clause speaks of was judged by that.
+ *
+ * @modifies counts.accepted, counts.threw, counts.thrown
+ */
+export function countError({ clauses }: Pick<SubjectName, 'clauses'>, counts: Counts, { error, code }: { readonly error: unknown; readonly code: () => string }): void {
+  counts.accepted++;
+  if (clauses.some(({ errors = [] }) => errors.some((name) => namesOf(error).includes(name)))) return;
+  counts.threw++;
+  counts.thrown ??= `${code()} threw ${shown(error).split(/\s+at /)[0]}`;
+}
+
+/** Those of its class and of the classes above. */
+function namesOf(error: unknown): string[] {
+  const names: string[] = [];
+  for (let at: unknown = error; typeof at === 'object' && at !== null; at = Object.getPrototypeOf(at)) names.push((at as { readonly constructor: { readonly name: string } }).constructor.name);
+  return names;
+}
