@@ -127,14 +127,27 @@ function hintsOf(ts: TypeScript, { body }: FunctionLike): Hint[] {
 
 const mostHints = 20;
 
-function factsOfContract({ ts, shapes }: Pick<Finding, 'ts' | 'shapes'>, { owner, clauses }: Contract): Fact[] {
+/** What an alias demands of the parameters that are annotated with it. */
+function factsOfRefinements({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 'shapes'>, node: FunctionLike): Fact[] {
+  return node.parameters.flatMap(({ name, type }) => {
+    const symbol = type && ts.isTypeReferenceNode(type) ? shapes.checker.getSymbolAtLocation(type.typeName) : undefined;
+    const alias = (symbol && symbol.flags & ts.SymbolFlags.Alias ? shapes.checker.getAliasedSymbol(symbol) : symbol)?.declarations?.find((each) => ts.isTypeAliasDeclaration(each));
+    const contract = alias && ts.isIdentifier(name) ? read(host, alias.getSourceFile())?.contracts.find(({ owner }) => owner.node === alias) : undefined;
+    if (!alias || !contract || !ts.isIdentifier(name)) return [];
+    const context: FactContext = { ts, names: new Map([['value', { where: { root: name.text, path: [] }, constant: 0 }]]), declarationOf: (each) => declarationOf(shapes, alias, each), depth: 0 };
+    return contract.clauses.flatMap(({ predicate }) => (predicate ? factsOf(context, predicate.expression) : []));
+  });
+}
+
+function factsOfContract({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 'shapes'>, { owner, clauses }: Contract): Fact[] {
   const names: [string, { where: { root: string; path: string[] }; constant: 0 }][] = [['this', { where: { root: 'this', path: [] }, constant: 0 }]];
   for (const { name } of (owner.node as FunctionLike).parameters) if (ts.isIdentifier(name)) names.push([name.text, { where: { root: name.text, path: [] }, constant: 0 }]);
   const context: FactContext = { ts, names: new Map(names), declarationOf: (name) => declarationOf(shapes, owner.node, name), depth: 0 };
-  return clauses.flatMap((clause) => {
+  const own = clauses.flatMap((clause) => {
     const { moment, blame } = clauseKinds[clause.kind];
     return moment === 'entry' && blame === 'caller' && clause.predicate ? factsOf(context, clause.predicate.expression) : [];
   });
+  return [...factsOfRefinements({ ts, host, shapes }, owner.node as FunctionLike), ...own];
 }
 
 function declarationOf({ ts, checker }: ShapeContext, at: ts.Node, name: string): ts.Declaration | undefined {
@@ -146,7 +159,7 @@ function declarationOf({ ts, checker }: ShapeContext, at: ts.Node, name: string)
 /** What the constructor of a class demands, wherever the class stands. */
 function factsOfDeclaration({ ts, host, program, registered = new Set() }: FindOptions, node: ts.Declaration): Fact[] {
   const contract = read(host, node.getSourceFile())?.contracts.find(({ owner }) => owner.node === node);
-  return contract ? factsOfContract({ ts, shapes: shapeContext(ts, program, { registered, factsOf: () => [] }) }, contract) : [];
+  return contract ? factsOfContract({ ts, host, shapes: shapeContext(ts, program, { registered, factsOf: () => [] }) }, contract) : [];
 }
 
 /** From an export of the module to the function. */

@@ -44,6 +44,7 @@ const cases: readonly Case[] = [
   ['a flag', 'on: boolean', ['on'], (on: boolean) => on],
   ['a flag that is off', 'on: boolean', ['!on'], (on: boolean) => !on],
   ['big integers', 'n: bigint', ['n > 5n'], (n: bigint) => n > 5n],
+  ['a refinement', 'n: Small', ['n !== 2'], (n: number) => n > 0 && n < 5 && n !== 2, '/** @invariant `value > 0 && value < 5` */\nexport type Small = number;'],
   ['members of members', 'o: { a: { b: number } }', ['o.a.b > 2'], (o: { a: { b: number } }) => o.a.b > 2],
 ];
 
@@ -68,4 +69,20 @@ describe.each(cases.map(([what, parameters, preconditions, holds, before = '']) 
     const isSmall = ['on: boolean'].includes(parameters);
     expect(new Set(samples.map((each) => JSON.stringify(each, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)))).size).toBeGreaterThanOrEqual(isSmall ? 1 : 2);
   });
+});
+
+test.each([
+  ['a text that is too short for its beginning', 's: string', "s.startsWith('abc') && s.length <= 2"],
+  ['a pattern and a length', 's: string', '/^a{2}$/.test(s) && s.length > 4'],
+  ['a number that is left out', 'n: number', 'n >= 2 && n <= 2 && n !== 2'],
+  ['a list of more distinct items than there are', 'xs: boolean[]', 'xs.length > 3 && new Set(xs).size === xs.length'],
+])('what nothing can meet comes to an end: %s', (_, parameters, precondition) => {
+  const subject = functionOf(`/** @requires \`${precondition}\` */\nexport function subject(${parameters}): void {}\n`);
+  for (const edges of [true, false]) {
+    try {
+      expect(fc.sample(callArbitrary(subject, { registered: new Map(), edges }), 20)).toHaveLength(20);
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'Contradiction' });
+    }
+  }
 });

@@ -5,6 +5,7 @@ import type { Recipe } from '../recipe.ts';
 import type { ClassShape, Definitions, Primitive, Shape, Slot } from '../shape.ts';
 import type { Hint } from '../subject.ts';
 import { lengths, listArbitrary } from './lists.ts';
+import { mostly } from './mostly.ts';
 import { numberArbitrary, bigintArbitrary } from './numbers.ts';
 import { objectArbitrary } from './objects.ts';
 import { stringArbitrary } from './strings.ts';
@@ -167,7 +168,7 @@ function objectOfClass(context: ArbitraryContext, of: ClassShape): fc.Arbitrary<
 function mapArbitrary(context: ArbitraryContext, { key, value }: Extract<Shape, { shape: 'map' }>, narrowed: Narrowed): fc.Arbitrary<Recipe> {
   const range = lengths(narrowed.members?.['size']);
   const entries = unlessTooDeep(
-    () => fc.uniqueArray(fc.tuple(arbitraryOf(context, key), arbitraryOf(context, value)), { ...range, size: 'small', selector: ([each]) => each }),
+    () => mostly(fc.uniqueArray(fc.tuple(arbitraryOf(context, key), arbitraryOf(context, value)), { maxLength: range.maxLength, size: 'small', selector: ([each]) => each }), ({ length }) => length >= range.minLength),
     () => fc.constant<[Recipe, Recipe][]>([]),
   );
   return entries.map((all): Recipe => ({ make: 'map', entries: all }));

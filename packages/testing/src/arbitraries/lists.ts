@@ -4,6 +4,7 @@ import { anything, type Bound, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Shape } from '../shape.ts';
 import { arbitraryOf, unlessTooDeep, type ArbitraryContext } from './arbitrary-of.ts';
+import { mostly } from './mostly.ts';
 
 /** Lists are this much longer than they have to be, at most. */
 const spare = 10;
@@ -44,10 +45,15 @@ export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: 
   return unlessTooDeep(
     () => {
       const each = arbitraryOf(context, item, narrowed.item);
-      return narrowed.isDistinct === true ? fc.uniqueArray(each, { ...range, selector: keyOf }) : fc.array(each, range);
+      return narrowed.isDistinct === true ? distinct(each, range) : fc.array(each, range);
     },
     () => fc.constant<Recipe[]>([]),
   );
+}
+
+/** There may be fewer different items than are wanted. */
+function distinct(item: fc.Arbitrary<Recipe>, { minLength, ...range }: Lengths & { readonly size: 'small' }): fc.Arbitrary<Recipe[]> {
+  return mostly(fc.uniqueArray(item, { ...range, selector: keyOf }), ({ length }) => length >= minLength);
 }
 
 /** Items of a set are the same where `===` says so, which for recipes of objects it never does of the values. */

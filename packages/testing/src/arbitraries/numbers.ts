@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import type { Narrowed } from '../facts/narrow.ts';
 import type { ArbitraryContext } from './arbitrary-of.ts';
+import { mostly } from './mostly.ts';
 
 const edges = [0, 1, -1, -0, 2, 0.5, -0.5, 10, 100, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 0.1, Number.MAX_VALUE, Number.MIN_VALUE, Infinity, -Infinity, NaN];
 
@@ -58,7 +59,8 @@ export function numberArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints }:
   const near = hints.flatMap((hint) => (typeof hint === 'number' ? [hint, hint - 1, hint + 1, -hint] : []));
   const atEdges = [...new Set([...edges, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value));
   if (onlyEdges && atEdges.length > 0) return fc.constantFrom(...atEdges);
-  const inside = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range);
+  const within = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range);
+  const inside = narrowed.not ? mostly(within, (value) => isLeftNumber(narrowed, value)) : within;
   return atEdges.length === 0 ? inside : fc.oneof({ withCrossShrink: true }, { weight: 5, arbitrary: inside }, { weight: 1, arbitrary: fc.constantFrom(...atEdges) });
 }
 
@@ -92,7 +94,7 @@ function decimals(narrowed: Narrowed, range: Range): fc.Arbitrary<number> {
   if (low > high) return any;
   const start = nearest(low, high);
   const whole = fc.integer({ min: Math.max(low, start - closest, -Number.MAX_SAFE_INTEGER), max: Math.min(high, start + closest, Number.MAX_SAFE_INTEGER) });
-  return fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: whole }, { weight: 1, arbitrary: whole.map((value) => value + 0.5).filter((value) => isLeftNumber(narrowed, value)) }, { weight: 2, arbitrary: any });
+  return fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: whole }, { weight: 1, arbitrary: mostly(whole.map((value) => value + 0.5), (value) => isLeftNumber(narrowed, value)) }, { weight: 2, arbitrary: any });
 }
 
 /**
@@ -104,5 +106,5 @@ export function bigintArbitrary({ min, max, not }: Narrowed): fc.Arbitrary<bigin
   const low = min === undefined ? undefined : BigInt(min.value) + (min.isOpen ? 1n : 0n);
   const high = max === undefined ? undefined : BigInt(max.value) - (max.isOpen ? 1n : 0n);
   const all = fc.bigInt({ ...(low === undefined ? {} : { min: low }), ...(high === undefined ? {} : { max: high }) });
-  return not ? all.filter((value) => !not.includes(value)) : all;
+  return not ? mostly(all, (value) => !not.includes(value)) : all;
 }

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Narrowed } from '../facts/narrow.ts';
 import type { ArbitraryContext } from './arbitrary-of.ts';
 import { lengths } from './lists.ts';
+import { mostly } from './mostly.ts';
 
 /** Empty, blank, a pair of surrogates, half of one, a combining mark, digits, the name of a member of all objects. */
 const edges = ['', 'a', ' ', '0', 'ab', 'aa', 'A', '\n', '😀', '\ud83d', 'é', '-1', '__proto__', 'a b', 'ß', 'null'];
@@ -14,7 +15,7 @@ const edges = ['', 'a', ' ', '0', 'ab', 'aa', 'A', '\n', '😀', '\ud83d', 'é',
  */
 export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints }: Pick<ArbitraryContext, 'edges' | 'hints'>): fc.Arbitrary<string> {
   const isLeft = (text: string): boolean => isLeftText(narrowed, text);
-  if (narrowed.pattern) return matching(narrowed.pattern).filter(isLeft);
+  if (narrowed.pattern) return mostly(matching(narrowed.pattern), isLeft);
   const atEdges = [...edges, ...hints.filter((hint) => typeof hint === 'string')].filter(isLeft);
   if (onlyEdges && atEdges.length > 0) return fc.constantFrom(...atEdges);
   const range = lengths(narrowed.members?.['length']);
@@ -23,7 +24,7 @@ export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints }:
   const any = fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: plain }, { weight: 1, arbitrary: fc.string({ ...range, unit: 'grapheme' }) }, { weight: 1, arbitrary: fc.string({ ...range, unit: 'binary' }) });
   const mixed = atEdges.length > 0 ? fc.oneof({ withCrossShrink: true }, { weight: 5, arbitrary: any }, { weight: 1, arbitrary: fc.constantFrom(...atEdges) }) : any;
   const framed = narrowed.texts ? mixed.map((text) => withTexts(narrowed, text)) : mixed;
-  return framed.filter(isLeft);
+  return mostly(framed, isLeft);
 }
 
 function withTexts({ texts = [] }: Narrowed, text: string): string {
