@@ -213,7 +213,8 @@ function isFunctionField(ts: TypeScript, node: ts.Node): node is ts.PropertyDecl
   return ts.isPropertyDeclaration(node) && node.initializer !== undefined && (ts.isArrowFunction(node.initializer) || ts.isFunctionExpression(node.initializer));
 }
 
-function isHidden(ts: TypeScript, node: ts.Declaration): boolean {
+function isHidden(ts: TypeScript, node: FunctionLike | ts.PropertyDeclaration): boolean {
+  if (node.name && ts.isPrivateIdentifier(node.name)) return true;
   const flags = ts.getCombinedModifierFlags(node);
   return Boolean(flags & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) || node.getSourceFile().isDeclarationFile;
 }

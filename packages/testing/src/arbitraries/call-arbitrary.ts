@@ -18,8 +18,8 @@ export interface Called {
 
 export interface CallOptions {
   readonly registered: ReadonlyMap<string, fc.Arbitrary<unknown>>;
-  /** Values at the edges alone. */
-  readonly edges: boolean;
+  /** Values at the edges alone; or only few of them, so that they come again. */
+  readonly edges: boolean | 'few';
 }
 
 /** Of several ways to fulfil preconditions so many are taken. */

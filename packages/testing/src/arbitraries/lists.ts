@@ -41,7 +41,7 @@ function wholeFrom(min: Bound | undefined): number {
  */
 export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: Narrowed): fc.Arbitrary<Recipe[]> {
   const { minLength, maxLength } = lengths(narrowed.members?.['length']);
-  const range = { minLength, maxLength: context.edges ? Math.min(maxLength, minLength + 2) : maxLength, size: 'small' as const };
+  const range = { minLength, maxLength: context.edges !== false ? Math.min(maxLength, minLength + 2) : maxLength, size: 'small' as const };
   return unlessTooDeep(
     () => {
       const each = arbitraryOf(context, item, narrowed.item);

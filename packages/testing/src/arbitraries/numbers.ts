@@ -58,7 +58,7 @@ export function numberArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints }:
   const bounds = [range.min, range.max].filter((bound) => Number.isFinite(bound)).flatMap((bound) => [bound, bound - 1, bound + 1]);
   const near = hints.flatMap((hint) => (typeof hint === 'number' ? [hint, hint - 1, hint + 1, -hint] : []));
   const atEdges = [...new Set([...edges, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value));
-  if (onlyEdges && atEdges.length > 0) return fc.constantFrom(...atEdges);
+  if (onlyEdges !== false && atEdges.length > 0) return fc.constantFrom(...(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges));
   const within = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range);
   const inside = narrowed.not ? mostly(within, (value) => isLeftNumber(narrowed, value)) : within;
   return atEdges.length === 0 ? inside : fc.oneof({ withCrossShrink: true }, { weight: 5, arbitrary: inside }, { weight: 1, arbitrary: fc.constantFrom(...atEdges) });

@@ -17,7 +17,7 @@ export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints }:
   const isLeft = (text: string): boolean => isLeftText(narrowed, text);
   if (narrowed.pattern) return mostly(matching(narrowed.pattern), isLeft);
   const atEdges = [...edges, ...hints.filter((hint) => typeof hint === 'string')].filter(isLeft);
-  if (onlyEdges && atEdges.length > 0) return fc.constantFrom(...atEdges);
+  if (onlyEdges !== false && atEdges.length > 0) return fc.constantFrom(...(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges));
   const range = lengths(narrowed.members?.['length']);
   const letters = [...new Set(hints.flatMap((hint) => (typeof hint === 'string' ? [...hint] : [])))];
   const plain = fc.string({ ...range, unit: fc.constantFrom(...'aabbc01 .-,A', ...letters, ...letters) });
