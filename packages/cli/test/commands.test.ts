@@ -26,9 +26,9 @@ describe('--help', () => {
 
 describe('what cannot be done ends with 2, and one line on stderr', () => {
   const rows: readonly (readonly [what: string, args: readonly string[], says: string, files?: Readonly<Record<string, string | object>>])[] = [
-    ['an unknown command', ['chek'], 'there is no command chek. There are: check, explain, doctor'],
-    ['a name of every object', ['constructor'], 'there is no command constructor. There are: check, explain, doctor'],
-    ['an unknown command, asked for help', ['chek', '--help'], 'there is no command chek. There are: check, explain, doctor'],
+    ['an unknown command', ['chek'], 'there is no command chek. There are: check, merge, explain, doctor'],
+    ['a name of every object', ['constructor'], 'there is no command constructor. There are: check, merge, explain, doctor'],
+    ['an unknown command, asked for help', ['chek', '--help'], 'there is no command chek. There are: check, merge, explain, doctor'],
     ['an unknown option', ['check', '--rusn', '3'], 'there is no option --rusn. There are: --project, --config, --runs'],
     ['an unknown option of explain', ['explain', 'starved', '--all'], 'there is no option --all. There are: --project, --json'],
     ['a number that is none', ['check', '--runs', 'many'], '--runs takes a whole number from 1 on, not "many"'],
