@@ -45,6 +45,7 @@ describe('promises that are kept', () => {
     ['Account', 'passed'],
     ['Account.deposit', 'passed'],
     ['Account.withdraw', 'passed'],
+    ['Shelf.put', 'passed'],
     ['Shelf.take', 'passed'],
     ['Account.empty', 'exhaustive', 1],
     ['balanceOf', 'passed'],
