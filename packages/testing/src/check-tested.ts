@@ -4,8 +4,8 @@ import type * as fc from 'fast-check';
 import { dirname } from 'node:path';
 import ts from 'typescript';
 import { findSubjects } from './find-subjects.ts';
+import { modulesOf } from './modules-of.ts';
 import { checkSubject, defaults, type CheckOptions } from './running/check-subject.ts';
-import type { ClassShape } from './shape.ts';
 import type { Subject } from './subject.ts';
 import type { Report } from './verdict.ts';
 
@@ -49,7 +49,7 @@ async function find(tested: Tested, file: string, { arbitraries = {} }: Contract
     if (source.isDeclarationFile || source.fileName.includes('/node_modules/') || !source.text.includes(tested.name)) continue;
     for (const subject of findSubjects({ ts, program, host, registered }, source)) {
       if (subject.kind === 'skipped' || !mayBe(subject, tested)) continue;
-      for (const each of new Set([subject.file, ...modulesOf(subject)])) if (!modules.has(each)) modules.set(each, await import(/* @vite-ignore */ each));
+      for (const each of modulesOf(subject)) if (!modules.has(each)) modules.set(each, await import(/* @vite-ignore */ each));
       if (valueOf(subject, modules.get(subject.file)) === tested) return { subject, modules };
     }
   }
@@ -73,14 +73,6 @@ function mayBe(subject: Exclude<Subject, { kind: 'skipped' }>, { name }: Tested)
 function valueOf(subject: Exclude<Subject, { kind: 'skipped' }>, exports: unknown): unknown {
   const path = subject.kind === 'class' ? [subject.of.exported] : subject.path;
   return path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], exports);
-}
-
-/** The files of the classes that a subject is given objects of. */
-function modulesOf(value: unknown, found: Set<string> = new Set()): Set<string> {
-  if (typeof value !== 'object' || value === null) return found;
-  if ((value as Partial<ClassShape>).shape === 'class') found.add((value as ClassShape).module);
-  for (const inner of Object.values(value)) modulesOf(inner, found);
-  return found;
 }
 
 function failure({ symbol, verdict }: Report): Error {

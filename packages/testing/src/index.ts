@@ -4,6 +4,7 @@
  * @module
  */
 export { findSubjects, type FindOptions } from './find-subjects.ts';
+export { modulesOf } from './modules-of.ts';
 export { checkSubject, defaults, type CheckOptions, type Running } from './running/check-subject.ts';
 export type * from './subject.ts';
 export type * from './verdict.ts';

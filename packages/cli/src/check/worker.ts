@@ -1,5 +1,5 @@
 /** A process in which code of the project runs. It does one thing at a time, and nothing that it was not told. */
-import { checkSubject, type ClassShape, type Report } from '@proviso/testing';
+import { checkSubject, modulesOf, type Report } from '@proviso/testing';
 import { register } from '@proviso/unplugin/register';
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { register as registerHooks } from 'node:module';
@@ -56,7 +56,7 @@ async function answer(task: Task): Promise<void> {
 }
 
 async function run({ subject, trace, ...options }: Task): Promise<Report[]> {
-  for (const file of new Set([subject.file, ...classModules(subject)])) {
+  for (const file of modulesOf(subject)) {
     if (subject.kind !== 'skipped') modules.set(file, (await import(pathToFileURL(file).href)) as Record<string, unknown>);
   }
   const file = trace === undefined ? undefined : openSync(trace, 'w');
@@ -77,15 +77,6 @@ async function run({ subject, trace, ...options }: Task): Promise<Report[]> {
 function write(file: number, code: string): void {
   ftruncateSync(file);
   writeSync(file, code, 0);
-}
-
-/** The files of the classes that a subject is given objects of. */
-function classModules(value: unknown, found: Set<string> = new Set(), seen: Set<unknown> = new Set()): Set<string> {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return found;
-  seen.add(value);
-  if ((value as Partial<ClassShape>).shape === 'class') found.add((value as ClassShape).module);
-  for (const inner of Object.values(value)) classModules(inner, found, seen);
-  return found;
 }
 
 function textOf(error: unknown): string {
