@@ -1,14 +1,14 @@
 /** `proviso check` as its users run it: the built command, in a child process, over a project with every verdict. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CheckDocument, CheckResult } from '../src/report/json.ts';
 
 const project = fileURLToPath(new URL('fixtures/verdicts', import.meta.url));
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+// Each run opens a project and starts processes: a busy machine takes its time, and that is no failure.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** Runs the command. */
 function proviso(...args: string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
@@ -131,67 +131,9 @@ describe('what is neither', () => {
   ])('%s: %s', (symbol, verdict, details) => expect(results.get(symbol)).toMatchObject({ verdict, details }));
 });
 
-describe('what was found before', () => {
-  const folder = join(realpathSync(mkdtempSync(join(tmpdir(), 'proviso-before-'))), 'project');
-  cpSync(project, folder, { recursive: true });
-  symlinkSync(fileURLToPath(new URL('../node_modules', import.meta.url)), join(folder, '..', 'node_modules'));
-  const run = (...args: string[]): string => spawnSync(process.execPath, [main, 'check', '--timeout=60', ...args], { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', CI: '1' } }).stdout;
-  const git = (...args: string[]): void => void spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder });
-
-  test('is said again, until something that it depends on changes', () => {
-    const first = run('half', 'limited');
-    expect(first).toContain('2 checked: 1 refuted, 1 passed');
-    const again = run('half', 'limited');
-    expect(again).toBe(first.replace('2 checked', '2 checked, 2 of them before'));
-    expect(run('half', 'limited', '--no-cache')).toBe(first);
-    expect(run('half', '--seed=9')).not.toContain('before');
-    writeFileSync(join(folder, 'src/predicates.ts'), 'export function isEven(n: number): boolean {\n  return n % 4 === 0;\n}\n');
-    expect(run('half', 'limited')).toContain('2 checked: 1 refuted, 1 passed');
-    writeFileSync(join(folder, 'src/odd.ts'), 'export {};\n');
-    expect(run('half', 'limited')).toContain('2 of them before');
-  });
-
-  test('only what can reach a changed file is checked, with --since', () => {
-    git('init', '-q');
-    writeFileSync(join(folder, '.gitignore'), 'node_modules\n');
-    git('add', '-A');
-    git('commit', '-qm', 'a');
-    writeFileSync(join(folder, 'src/broken.ts'), '/** @ensures `result > 0` */\nexport function one(): number {\n  return 1;\n}\n');
-    expect(run('--since=HEAD', '--list')).toBe(`one  ${folder}/src/broken.ts:2  1 clause\n`);
-    writeFileSync(join(folder, 'src/predicates.ts'), 'export function isEven(n: number): boolean {\n  return n % 2 === 0;\n}\n');
-    expect(run('--since=HEAD', '--list')).toContain('half');
-    expect(spawnSync(process.execPath, [main, 'check', '--since=nowhere'], { cwd: folder, encoding: 'utf8' }).stderr).toMatch(/^proviso: --since nowhere: /);
-  });
-});
-
-test('parts of a run are one run', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-parts-'));
-  const whole = proviso('check', '--json', 'src/kept.ts', '--no-cache', '--timeout=60');
-  const files = ['1/3', '2/3', '3/3'].map((shard, index) => {
-    const file = join(folder, `${index}.json`);
-    writeFileSync(file, proviso('check', '--json', 'src/kept.ts', '--no-cache', '--timeout=60', `--shard=${shard}`).stdout);
-    return file;
-  });
-  const merged = proviso('merge', '--json', ...files);
-  const symbols = ({ stdout }: { readonly stdout: string }): unknown[] => (JSON.parse(stdout) as CheckDocument).results.map(({ symbol, verdict, details }) => ({ symbol, verdict, details })).sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
-  expect(symbols(merged)).toEqual(symbols(whole));
-  expect(merged.status).toBe(0);
-  expect(proviso('merge', files[0] ?? '', files[0] ?? '').stderr).toMatch(/^proviso: \w+ of src\/kept.ts is in two documents/);
-  expect(proviso('merge', join(folder, 'none.json')).status).toBe(2);
-  expect(proviso('check', '--shard=4/3').stderr).toBe('proviso: --shard takes which of how many parts: 1/3, not "4/3"\n');
-});
-
 test('the same run gives the same results', () => {
   const strip = (results: ReadonlyMap<string, CheckResult>): unknown[] => [...results.values()].map(({ duration: _, ...result }) => result);
   expect(strip(resultsOf('limited', 'copied', 'half', '--jobs=1'))).toEqual(strip(resultsOf('limited', 'copied', 'half', '--jobs=2')));
-});
-
-test('folders, globs, files and symbols name what is checked', () => {
-  const listed = (...args: string[]): number => proviso('check', '--list', ...args).stdout.trim().split('\n').length;
-  const all = listed();
-  expect([listed('src'), listed('src/'), listed('src/*.ts'), listed('./src')]).toEqual([all, all, all, all]);
-  expect(listed('src/kept.ts')).toBeLessThan(all);
-  expect(proviso('check', '--list', 'Counter.up').stdout).toContain('Counter.up');
 });
 
 test('another seed tries other inputs', () => {

@@ -25,8 +25,11 @@ export function openProject(root: string, project = 'tsconfig.json'): Project {
   const parsed = ts.getParsedCommandLineOfConfigFile(config, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
   const wrong = parsed?.errors.find(({ category }) => category === ts.DiagnosticCategory.Error);
   if (!parsed || wrong) throw new UserError(`${config} cannot be used: ${wrong ? ts.flattenDiagnosticMessageText(wrong.messageText, '\n') : 'TypeScript does not read it'}`);
-  const host = ts.createCompilerHost(parsed.options, true);
+  const files = ts.createCompilerHost(parsed.options);
+  // Doc comments are read by us, and their nodes would be most of what a program of declarations holds.
+  const host: ts.CompilerHost = { ...files, jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors };
   const program = ts.createProgram({ rootNames: parsed.fileNames, options: { ...parsed.options, noEmit: true }, host, ...(parsed.projectReferences ? { projectReferences: parsed.projectReferences } : {}) });
+  program.getTypeChecker(); // gives each node its parent
   const packageOf = packageFinder(ts);
   const records = recordFinder({ files: ts.sys, packageOf });
   const resolveModule = moduleFinder(ts, { options: parsed.options, parse: (name) => program.getSourceFile(name), records });
