@@ -38,6 +38,7 @@ export class Account {
    * Puts money in.
    *
    * @requires `isAmount(amount)`: an amount is a positive whole number of minor units
+   * @requires `Number.isSafeInteger(this.balance + amount)`: an account holds no more than can be counted exactly
    * @ensures `this.balance === old(this.balance) + amount`
    */
   deposit(amount: number): void {

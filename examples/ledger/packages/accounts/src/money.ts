@@ -10,9 +10,14 @@ export const isAmount = (value: number): boolean => Number.isSafeInteger(value) 
  * Adds amounts.
  *
  * @requires `amounts.every(Number.isSafeInteger)`: amounts are whole numbers of minor units
- * @ensures `Number.isSafeInteger(result)`: too much money to count exactly
+ * @throws {RangeError} where there is too much money to count exactly
+ * @ensures `Number.isSafeInteger(result)`
  */
-export const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+export const sum = (amounts: readonly number[]): number => {
+  const total = amounts.reduce((so, amount) => so + amount, 0);
+  if (!Number.isSafeInteger(total)) throw new RangeError('too much money to count exactly');
+  return total;
+};
 
 /** Amounts as people read and share them. */
 export const money = {
@@ -43,7 +48,7 @@ export const money = {
    * Shares a total as evenly as whole units allow, the larger shares first.
    *
    * @requires `Number.isSafeInteger(total) && total >= 0`: a total is a whole number of minor units
-   * @requires `Number.isSafeInteger(shares) && shares > 0`: somebody has to get it
+   * @requires `Number.isSafeInteger(shares) && shares > 0 && shares <= 10_000`: somebody has to get it, and not everybody
    * @ensures `result.length === shares && sum(result) === total`: no cent is lost
    * @ensures `result.every((share) => Math.abs(share - total / shares) < 1)`: nobody is a cent off
    */

@@ -8,7 +8,7 @@ export const isCount = (value: number): boolean => Number.isSafeInteger(value) &
 /**
  * A price with its tax, in cents.
  *
- * @requires `isCount(net)`: prices are whole cents
+ * @requires `isCount(net) && net <= Number.MAX_SAFE_INTEGER / 2`: prices are whole cents, and can be counted with their tax
  * @requires `rate >= 0 && rate < 1`: 0.2 is twenty percent
  * @ensures `isCount(result) && result >= net`
  */

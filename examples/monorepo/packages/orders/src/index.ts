@@ -19,11 +19,16 @@ export class Warehouse implements Supplier {
  * What an order costs.
  *
  * @requires `lines.every(({ count, price }) => isCount(count) && isCount(price))`
+ * @requires `costOf(lines) <= Number.MAX_SAFE_INTEGER / 2`: no order costs more than can be counted with its tax
  * @requires `rate >= 0 && rate < 1`: 0.2 is twenty percent
  * @ensures `isCount(result)`
  */
 export function total(lines: readonly Line[], rate: number): number {
-  return withTax(lines.reduce((sum, { count, price }) => sum + count * price, 0), rate);
+  return withTax(costOf(lines), rate);
+}
+
+function costOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, { count, price }) => sum + count * price, 0);
 }
 
 /**
