@@ -9,6 +9,9 @@ import { stringDifference } from './string-difference.ts';
 /** In the place of `node.ts`. */
 export function builtin(): undefined {}
 
+/** In the place of `node.ts`. */
+export function environment(): undefined {}
+
 /** In the place of `class-name.ts`. */
 export function className(): undefined {}
 
