@@ -139,7 +139,7 @@ function textOf(value: string | boolean | undefined): string | undefined {
 function verdictOf({ run, packages, thresholds }: CoverageDocument, { broken }: Counts): number {
   const unknown = packages.filter(({ counted }) => !counted).map(({ name }) => name);
   const unmet = thresholds.filter(({ met }) => !met);
-  if (broken > 0) process.stderr.write(`proviso: ${broken} lines of what was counted are not whole: a process of the tests was killed. There may be more than is shown\n`);
+  if (broken > 0) process.stderr.write(`proviso: ${broken === 1 ? 'a line' : `${broken} lines`} of what was counted ${broken === 1 ? 'is' : 'are'} not whole: a process of the tests was killed. There may be more than is shown\n`);
   if (run.status !== 0) process.stderr.write(`proviso: the tests failed (\`${run.command}\` ended with ${run.status}): this is what they covered until then\n`);
   for (const { of, min, percent } of unmet) process.stderr.write(`proviso: ${of} are at ${percent} %, and at least ${min} % are wanted\n`);
   if (unknown.length > 0) process.stderr.write(`proviso: no file of ${unknown.join(', ')} was loaded with its contracts compiled, so nothing is known of its clauses. Its tests may not use the plugin, or there are none\n`);

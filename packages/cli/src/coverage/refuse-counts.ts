@@ -19,7 +19,7 @@ const plugins = '`@proviso/unplugin/vitest`, `@proviso/unplugin/jest` or `node -
 export function refuseNothing({ clauses, files, profiles: ran, compiled }: Counts, { command, status }: TestRun): void {
   if (clauses.size > 0 || files.size > 0) return;
   const shown = `\`${command}\`${status === 0 ? '' : `, which failed with ${status},`}`;
-  if (ran.size === 0) throw new UserError(`nothing was counted: in the run of ${shown} nothing compiled contracts. The tests need ${plugins}; a runner that takes results from a cache, or that keeps the variable PROVISO_COVERAGE from its tasks, runs nothing that counts`);
+  if (ran.size === 0) throw new UserError(`nothing was counted: in the run of ${shown} nothing compiled contracts. The tests need ${plugins}: what \`tspc\` built does not count, nor what a runner takes from a cache, or runs without the variable PROVISO_COVERAGE`);
   const unchecked = [...ran].filter((name) => profiles[name as ProfileName].rest === 'ignore');
   if (unchecked.length === ran.size) throw new UserError(`nothing was counted: the tests ran with contracts compiled under the profile ${unchecked.map((name) => `\`${name}\``).join(' and ')}, which leaves most of them out. Run them under \`enforce\``);
   if (compiled.size === 0) throw new UserError(`nothing was counted: ${shown} loaded no file with a contract, or took what it loaded from a cache`);
