@@ -267,6 +267,78 @@ test('tests that fail end with 1, and what they covered is shown', () => {
   expect(stderr).toMatch(/proviso: the tests failed \(`.* main\.mjs` ended with 3\): this is what they covered until then\n$/);
 });
 
+const kinds = `/** @invariant \`value > 0\` */
+export type Positive = number;
+
+export interface Counted {
+  /** @requires \`by > 0\` */
+  add(by: number): number;
+}
+
+export class Box implements Counted {
+  size = 0;
+
+  add(by: number): number {
+    this.size += by;
+    return this.size;
+  }
+}
+
+export function half(n: Positive): number {
+  return n / 2;
+}
+
+/** @noContract all of it is plain */
+export class Plain {
+  set(n: number): void {
+    void n;
+  }
+}
+
+export function over(n: number): number;
+export function over(n: string): string;
+/** @requires \`n !== 0\` */
+export function over(n: number | string): number | string {
+  return n;
+}
+
+export class Base {
+  constructor(readonly n: number) {}
+  static make(n: number): Base { return new Base(n); }
+  private hidden(n: number): number { return n; }
+  field = (n: number): number => this.hidden(n);
+}
+
+/** @requires \`b > 0\` @ensures \`result > 0\` */
+export type Step = (b: number) => number;
+
+/** @noContract it calls */
+export function walk(step: Step): number {
+  return step(1);
+}
+
+export const api = {
+  /** @trusted from elsewhere */
+  go(n: number): number { return n; },
+  plain(n: number): number { return n; },
+};
+`;
+
+test('contracts count that are inherited, carried by a type, or of a callback, and functions that are exported in other ways', () => {
+  const shop = project({ 'package.json': manifest, 'tsconfig.json': tsconfig, 'src/kinds.ts': kinds, 'main.mjs': "import { Box, half, walk, over } from './src/kinds.ts';\nnew Box().add(1); half(2); walk((n) => n + 1); over('a');\n" });
+  const { functions, clauses } = documentOf(shop.proviso(['coverage', '--json', '--', process.execPath, '--import', '@proviso/unplugin/node', 'main.mjs']));
+  expect(clauses.map(({ owner, text, evaluated, held }) => `${owner} ${text} ${evaluated} ${held}`)).toEqual([
+    'Positive @invariant `value > 0` 1 1',
+    'Counted.add @requires `by > 0` 1 1',
+    'over @requires `n !== 0` 1 1',
+    'Step @requires `b > 0` 1 1',
+    'Step @ensures `result > 0` 1 1',
+  ]);
+  expect(functions.map(({ name, contract, calls = '-' }) => `${name} ${contract} ${calls}`)).toEqual([
+    'Box.add stated 1', 'half stated 1', 'Plain.set exempt -', 'over stated 1', 'Base.make none -', 'Base.field none -', 'walk exempt -', 'api.go exempt -', 'api.plain none -',
+  ]);
+});
+
 describe('a workspace', () => {
   const half = (name: string): string => `/** @requires \`n > 0\` */\nexport function ${name}(n: number): number {\n  return n / 2;\n}\n`;
   const member = (name: string): Record<string, string | object> => ({ [`packages/${name}/package.json`]: { ...manifest, name: `@shop/${name}` }, [`packages/${name}/tsconfig.json`]: tsconfig, [`packages/${name}/src/index.ts`]: half(name) });

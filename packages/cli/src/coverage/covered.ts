@@ -58,7 +58,7 @@ export interface CoveredClause extends CoveredPlace {
 export type ClausePart = 'precondition' | 'postcondition' | 'throws' | 'other';
 
 /** How much of something there is; `percent` is rounded down to a tenth, and null where there is nothing, or nothing is known. */
-export interface Share {
+interface Share {
   readonly total: number;
   readonly covered: number;
   readonly percent: number | null;

@@ -11,7 +11,7 @@ interface Position {
   readonly column: number;
 }
 
-export interface ListedFunction extends Position {
+interface ListedFunction extends Position {
   readonly name: string;
   /** What counts call it. */
   readonly key: string;

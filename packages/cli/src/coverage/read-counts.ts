@@ -6,7 +6,7 @@ import { UserError } from '../user-error.ts';
 export type Count = readonly [times: number, held: number];
 
 /** What was counted of the code of one file. */
-export interface FileCounts {
+interface FileCounts {
   /** The texts that it was compiled from, as hashes: one, unless it changed meanwhile. */
   readonly texts: ReadonlySet<string>;
   /** By the key of a function. */

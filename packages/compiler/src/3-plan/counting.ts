@@ -80,6 +80,6 @@ export function countingFunction(draft: PlanDraft): Code[] {
  * @pure
  */
 export function isCounted({ kind }: Clause): boolean {
-  const { moment, permanent, enforced } = clauseKinds[kind];
-  return moment !== 'never' && permanent !== true && enforced;
+  const { moment, carriedAs, permanent, enforced } = clauseKinds[kind];
+  return (moment !== 'never' || carriedAs !== undefined) && permanent !== true && enforced;
 }
