@@ -1,10 +1,9 @@
 /** The packages that a run is about: that of the working directory, and those of its workspace. */
-import { packageFinder } from '@proviso/compiler';
-import { findTypeScript } from '@proviso/unplugin/typescript';
+import { packageFinder, type Host, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import picomatch from 'picomatch';
 import { loadConfig, type ProvisoConfig } from '../config.ts';
-import { openProject, type Project } from '../project/open-project.ts';
+import { openProject, typescriptFor, type Project } from '../project/open-project.ts';
 import { relativePath } from '../project/select-subjects.ts';
 import { UserError } from '../user-error.ts';
 import { workspaceFolders } from './workspace-folders.ts';
@@ -38,37 +37,41 @@ interface Where {
  * @throws {UserError} where there is none, or one cannot be opened.
  * @noContract what it finds depends on the disk
  */
-export async function packagesToCover({ root, config, project }: Where): Promise<FoundPackages> {
-  const ts = findTypeScript(root);
-  const packageOf = packageFinder(ts);
-  const packages: PackageToCover[] = [];
-  const leftOut: { folder: string; reason: string }[] = [];
+export async function packagesToCover(where: Where): Promise<FoundPackages> {
+  const { root } = where;
+  const ts = typescriptFor(root);
   const others = workspaceFolders(root);
-  for (const folder of new Set([root, ...others])) {
-    const isRoot = folder === root;
-    const known = packageOf(`${folder}/package.json`);
-    const isOwn = known?.root === folder;
-    if (isOwn && known.isBroken === true) throw new UserError(`${folder}/package.json does not parse`);
-    if (!isOwn || !known.optedIn) {
-      if (isOwn && !(isRoot && others.length > 0)) leftOut.push({ folder: shown(root, folder), reason: 'package.json does not name @proviso/runtime as a dependency' });
-      continue;
-    }
-    const own = isRoot ? config : await loadConfig(folder);
-    const tsconfig = (isRoot ? project : undefined) ?? own.project;
-    if (others.length > 0 && !ts.sys.fileExists(`${folder}/${tsconfig ?? 'tsconfig.json'}`)) leftOut.push({ folder: shown(root, folder), reason: `there is no ${tsconfig ?? 'tsconfig.json'}` });
-    else packages.push(opened(folder, { name: known.name, exclude: own.exclude ?? [], tsconfig }));
-  }
-  if (packages.length === 0) throw new UserError(nobody(leftOut, others.length > 0));
+  const search: Search = { ...where, ts, packageOf: packageFinder(ts), isWorkspace: others.length > 0 };
+  const found = await Promise.all([...new Set([root, ...others])].map((folder) => lookAt(folder, search)));
+  const packages = found.filter((each) => each !== undefined && 'project' in each);
+  const leftOut = found.filter((each) => each !== undefined && 'reason' in each);
+  if (packages.length === 0) throw new UserError(nobody(leftOut, search.isWorkspace));
   return { packages, leftOut };
+}
+
+interface Search extends Where {
+  readonly ts: TypeScript;
+  readonly packageOf: Host['packageOf'];
+  readonly isWorkspace: boolean;
+}
+
+/** A package that is covered, or why not; undefined for the root of a workspace that has nothing to do with contracts itself. */
+async function lookAt(folder: string, { root, config, project, ts, packageOf, isWorkspace }: Search): Promise<PackageToCover | FoundPackages['leftOut'][number] | undefined> {
+  const isRoot = folder === root;
+  const known = packageOf(`${folder}/package.json`);
+  if (known?.root !== folder) return undefined;
+  if (known.isBroken === true) throw new UserError(`${folder}/package.json does not parse`);
+  const leftOut = (reason: string): FoundPackages['leftOut'][number] => ({ folder: isRoot ? '.' : relativePath(root, folder), reason });
+  if (!known.optedIn) return isRoot && isWorkspace ? undefined : leftOut('package.json does not name @proviso/runtime as a dependency');
+  const own = isRoot ? config : await loadConfig(folder);
+  const tsconfig = (isRoot ? project : undefined) ?? own.project;
+  if (isWorkspace && !ts.sys.fileExists(`${folder}/${tsconfig ?? 'tsconfig.json'}`)) return leftOut(`there is no ${tsconfig ?? 'tsconfig.json'}`);
+  return opened(folder, { name: known.name, exclude: own.exclude ?? [], tsconfig });
 }
 
 function nobody([first]: FoundPackages['leftOut'], isWorkspace: boolean): string {
   if (!first) return 'there is no package.json here, nor a workspace. Run proviso in the folder of a package';
   return `${first.reason}${isWorkspace ? `, in ${first.folder}, and no other package of the workspace can be covered` : ', so the tags of this package are no contracts. Run: npm install @proviso/runtime'}`;
-}
-
-function shown(root: string, folder: string): string {
-  return folder === root ? '.' : relativePath(root, folder);
 }
 
 function opened(folder: string, { name, exclude, tsconfig }: { readonly name: string; readonly exclude: readonly string[]; readonly tsconfig: string | undefined }): PackageToCover {
