@@ -39,9 +39,9 @@ async function cover(given: Given, rawArgs: readonly string[]): Promise<number> 
   const root = process.cwd().replaceAll('\\', '/');
   const config = await loadConfig(root, textOf(given.config));
   const wanted = thresholdsOf(given, config.coverage);
-  const command = commandOf(given, rawArgs);
+  const tests = testsOf(root, { isAsked: given.run !== false, command: commandOf(given, rawArgs), config });
   const found = await packagesToCover({ root, config, project: textOf(given.project) ?? config.project });
-  const run = await ranTests(root, { isAsked: given.run !== false, command, config });
+  const run = await tests();
   const counts = readCounts(folderOf(root));
   refuseNothing(counts, run);
   const document = documentOf({ root, found, counts, run, isOld: given.run === false, wanted });
@@ -70,9 +70,15 @@ interface Asked {
   readonly config: ProvisoConfig;
 }
 
-function ranTests(root: string, { isAsked, command, config }: Asked): TestRun | Promise<TestRun> {
-  if (!isAsked) return lastRun(folderOf(root));
-  return runTests({ root, folder: folderOf(root), command: command ?? config.coverage?.command ?? usualCommand(root) });
+/** What gives the run to report, looked for before anything takes time. */
+function testsOf(root: string, { isAsked, command, config }: Asked): () => Promise<TestRun> {
+  const folder = folderOf(root);
+  if (!isAsked) {
+    const last = lastRun(folder);
+    return () => Promise.resolve(last);
+  }
+  const wanted = command ?? config.coverage?.command ?? usualCommand(root);
+  return () => runTests({ root, folder, command: wanted });
 }
 
 interface Covering {
