@@ -1,6 +1,6 @@
 /** Jest with each set-up of its page, in a process of its own. */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { filesOnPage } from './host-pages.ts';
@@ -56,10 +56,10 @@ interface Ran {
   readonly output: string;
 }
 
-function runJest({ folder }: Project, config: string, from = folder): Ran {
+function runJest({ folder }: Project, config: string, { from = folder, given = {} }: { readonly from?: string; readonly given?: Readonly<Record<string, string>> } = {}): Ran {
   const { NODE_OPTIONS: __, VITEST: ___, NODE_ENV: ____, ...env } = process.env;
   const args = [join(packageFolder('jest'), 'bin/jest.js'), '--config', config, '--ci', '--cacheDirectory', join(folder, '.cache')];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: from, encoding: 'utf8', env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0' } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: from, encoding: 'utf8', env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0', ...given } });
   return { status, output: `${stdout}${stderr}`.replaceAll(`${folder}/`, '') };
 }
 
@@ -99,6 +99,22 @@ test('a contract that changes reaches the files that inherit it, through the cac
   expect(runJest(made, 'jest.swc.config.js').output).toContain('✓ inherits');
 });
 
+test('a run for coverage counts, beside a cache of other runs and one after it', () => {
+  const made = project('jest-counts', files);
+  const folder = join(made.folder, 'counts');
+  mkdirSync(folder);
+  const before = runJest(made, 'jest.swc.config.js').output;
+  expect(readdirSync(folder)).toEqual([]);
+  const { output } = runJest(made, 'jest.swc.config.js', { given: { PROVISO_COVERAGE: folder } });
+  const verdicts = (text: string): string[] => text.match(/[✓✕] \w+/g) ?? [];
+  expect(verdicts(output)).toEqual(verdicts(before));
+  const lines = readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n')).filter((line) => line !== '');
+  const counted = lines.map((line) => JSON.parse(line) as { readonly counts?: Readonly<Record<string, readonly number[]>> }).flatMap(({ counts = {} }) => Object.values(counts));
+  expect(counted.map(([times = 0]) => times).reduce((sum, times) => sum + times, 0), 'calls: half 3, add 1; clauses: half 3 and 2, add 1').toBe(10);
+  runJest(made, 'jest.swc.config.js', { given: { PROVISO_COVERAGE: '' } });
+  expect(readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n')).filter((line) => line !== '')).toEqual(lines);
+});
+
 test('ts-jest without a program is told what to use instead', () => {
   const made = project('jest-isolated', { ...files, 'tsconfig.json': { compilerOptions: { ...tsconfig.compilerOptions, isolatedModules: true } } });
   const { status, output } = runJest(made, 'jest.typed.config.js');
@@ -118,7 +134,7 @@ test('globs are relative to the root of the project, wherever Jest was started',
   const shop = join(made.folder, 'packages/shop');
   const config = (setUps['jest.swc.config.js'] ?? '').replace("'@swc/jest'", "'@swc/jest', exclude: 'src/half.ts'");
   writeFileSync(join(shop, 'jest.swc.config.js'), config);
-  const { output } = runJest({ ...made, folder: shop }, join(shop, 'jest.swc.config.js'), made.folder);
+  const { output } = runJest({ ...made, folder: shop }, join(shop, 'jest.swc.config.js'), { from: made.folder });
   expect(output).toMatch(/✓ holds.*\n.*✕ breaks.*\n.*✕ inherits.*\n.*✕ expects/);
   expect(output).not.toContain('ContractViolationError: half');
 });

@@ -21,12 +21,22 @@ export interface CheckConfig {
   readonly arbitraries?: Readonly<Record<string, () => unknown>>;
 }
 
+export interface CoverageConfig {
+  /** What runs the tests, as a line for the shell; the script `test` unless it says otherwise. */
+  readonly command?: string;
+  /** Percent of the exported functions that have to have a contract. */
+  readonly minContracts?: number;
+  /** Percent of the clauses that the tests have to exercise. */
+  readonly minClauses?: number;
+}
+
 export interface ProvisoConfig {
   /** The tsconfig of what is checked; `tsconfig.json` unless it says otherwise. */
   readonly project?: string;
   /** Globs of files that are left out. */
   readonly exclude?: readonly string[];
   readonly check?: CheckConfig;
+  readonly coverage?: CoverageConfig;
 }
 
 const names = ['proviso.config.ts', 'proviso.config.mts', 'proviso.config.js', 'proviso.config.mjs', 'proviso.config.json'];
@@ -64,17 +74,19 @@ async function contentOf(file: string): Promise<unknown> {
   }
 }
 
-type Kind = 'text' | 'number' | 'texts' | 'functions';
+type Kind = 'text' | 'number' | 'percent' | 'texts' | 'functions';
 
 const known: Readonly<Record<string, Kind | Readonly<Record<string, Kind>>>> = {
   project: 'text',
   exclude: 'texts',
   check: { runs: 'number', seed: 'number', exhaustive: 'number', timeout: 'number', memory: 'number', jobs: 'number', arbitraries: 'functions' },
+  coverage: { command: 'text', minContracts: 'percent', minClauses: 'percent' },
 };
 
 const tests: Readonly<Record<Kind, readonly [wanted: string, isRight: (value: unknown) => boolean]>> = {
   text: ['a text', (value) => typeof value === 'string'],
   number: ['a whole number that is not negative', (value) => Number.isSafeInteger(value) && (value as number) >= 0],
+  percent: ['a number from 0 to 100', (value) => typeof value === 'number' && value >= 0 && value <= 100],
   texts: ['a list of texts', (value) => Array.isArray(value) && value.every((each) => typeof each === 'string')],
   functions: ['functions that give an arbitrary, by the names of types', (value) => isObject(value) && Object.values(value).every((each) => typeof each === 'function')],
 };

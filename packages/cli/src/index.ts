@@ -5,7 +5,8 @@
  */
 import type { ProvisoConfig } from './config.ts';
 
-export type { CheckConfig, ProvisoConfig } from './config.ts';
+export type { CheckConfig, CoverageConfig, ProvisoConfig } from './config.ts';
+export type { CoverageDocument } from './coverage/covered.ts';
 export type { CheckDocument } from './report/json.ts';
 
 /**

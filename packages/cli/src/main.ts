@@ -2,6 +2,7 @@
 /** The command line. */
 import { runCommand, type CommandDef } from 'citty';
 import { checkCommand } from './commands/check.ts';
+import { coverageCommand } from './commands/coverage.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { mergeCommand } from './commands/merge.ts';
@@ -12,7 +13,7 @@ import { paintFor } from './report/paint.ts';
 import { commandUsage, mainUsage } from './usage.ts';
 import { UserError } from './user-error.ts';
 
-const subCommands: Readonly<Record<string, CommandDef>> = { check: checkCommand, merge: mergeCommand, explain: explainCommand, doctor: doctorCommand };
+const subCommands: Readonly<Record<string, CommandDef>> = { check: checkCommand, merge: mergeCommand, coverage: coverageCommand, explain: explainCommand, doctor: doctorCommand };
 
 process.exitCode = await run(process.argv.slice(2));
 

@@ -13,9 +13,10 @@ export function commandUsage({ meta, args = {} }: CommandDef, paint: Paint): str
   const positional = rows.filter(([, { type }]) => type === 'positional');
   const options = rows.filter(([, { type }]) => type !== 'positional');
   const shown = positional.map(([each, { required }]) => (required === true ? `<${each}>` : `[${each}]`));
+  const isBehind = (each: string): boolean => each.startsWith('[--');
   return [
     `${description}.`, '',
-    `${paint('bold', 'Usage:')} proviso ${[name, ...shown, '[options]'].join(' ')}`, '',
+    `${paint('bold', 'Usage:')} proviso ${[name, ...shown.filter((each) => !isBehind(each)), '[options]', ...shown.filter(isBehind)].join(' ')}`, '',
     ...table(positional.map(([each, { description: said = '' }]) => [each, said]), paint),
     ...(positional.length > 0 ? [''] : []),
     paint('bold', 'Options:'),

@@ -7,7 +7,7 @@ const files = { 'package.json': manifest, 'tsconfig.json': tsconfig, 'src/shop.t
 
 describe('--help', () => {
   const shop = project(files);
-  test.each([['--help'], ['check --help'], ['explain --help'], ['doctor --help']])('%s', (args) => {
+  test.each([['--help'], ['check --help'], ['coverage --help'], ['explain --help'], ['doctor --help']])('%s', (args) => {
     const { status, stdout, stderr } = shop.proviso(args.split(' '));
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatchSnapshot();
@@ -26,9 +26,9 @@ describe('--help', () => {
 
 describe('what cannot be done ends with 2, and one line on stderr', () => {
   const rows: readonly (readonly [what: string, args: readonly string[], says: string, files?: Readonly<Record<string, string | object>>])[] = [
-    ['an unknown command', ['chek'], 'there is no command chek. There are: check, merge, explain, doctor'],
-    ['a name of every object', ['constructor'], 'there is no command constructor. There are: check, merge, explain, doctor'],
-    ['an unknown command, asked for help', ['chek', '--help'], 'there is no command chek. There are: check, merge, explain, doctor'],
+    ['an unknown command', ['chek'], 'there is no command chek. There are: check, merge, coverage, explain, doctor'],
+    ['a name of every object', ['constructor'], 'there is no command constructor. There are: check, merge, coverage, explain, doctor'],
+    ['an unknown command, asked for help', ['chek', '--help'], 'there is no command chek. There are: check, merge, coverage, explain, doctor'],
     ['an unknown option', ['check', '--rusn', '3'], 'there is no option --rusn. There are: --project, --config, --runs'],
     ['an unknown option of explain', ['explain', 'starved', '--all'], 'there is no option --all. There are: --project, --json'],
     ['a number that is none', ['check', '--runs', 'many'], '--runs takes a whole number from 1 on, not "many"'],
@@ -44,6 +44,9 @@ describe('what cannot be done ends with 2, and one line on stderr', () => {
     ['a configuration that throws', ['check'], 'proviso.config.js cannot be loaded: no such luck', { ...files, 'proviso.config.js': "throw new Error('no such luck');" }],
     ['a configuration with an option that does not exist', ['check'], 'proviso.config.ts: there is no option check.rusn. There are: check.runs', { ...files, 'proviso.config.ts': 'export default { check: { rusn: 3 } };' }],
     ['a configuration with an option of another type', ['doctor'], 'proviso.config.json: check.runs has to be a whole number', { ...files, 'proviso.config.json': { check: { runs: '3' } } }],
+    ['an option of coverage with another name', ['coverage', '--min', '3'], 'there is no option --min. There are: --project, --config, --min-contracts'],
+    ['coverage of a package that did not opt in', ['coverage', '--', 'true'], 'package.json does not name @proviso/runtime as a dependency', { ...files, 'package.json': { name: 'shop' } }],
+    ['coverage without a tsconfig', ['coverage', '--', 'true'], 'there is no tsconfig.json in <project>', { 'package.json': manifest }],
     ['a package that did not opt in', ['check'], 'package.json does not name @proviso/runtime as a dependency', { ...files, 'package.json': { name: 'shop' } }],
   ];
 

@@ -2,6 +2,7 @@
 export { read, skim, mayHoldContracts } from './1-read/index.ts';
 export { check, checkConditions, checkLate, clauseErrors, clausesFromElsewhere, declaresHelper, explained, inheritor, mayBeCarried, mayNameRefinement, mayRefine, markUses, releaseClauses, type Attached, type CheckedContracts, type ContractCase, type HeirContract, type Inheritor, type InheritHost, type LateChecked } from './2-check/index.ts';
 export { plan, type PlanOptions } from './3-plan/index.ts';
+export { isCounted } from './3-plan/counting.ts';
 export { printAst, printText, startOfDeclarations, type SourceMap, type TemplateCache } from './4-emit/index.ts';
 export { contractsElsewhere } from './contracts-elsewhere.ts';
 export { compileText, type CompiledText, type TextInput } from './compile-text.ts';
@@ -10,7 +11,7 @@ export { clauseKinds, contractTags, kindsOfTag, type ClauseKind, type ClauseKind
 export type * from './contract.ts';
 export { diagnostics, diagnostic, type Diagnostic, type DiagnosticName, type DiagnosticRow } from './diagnostics.ts';
 export { isProfileName, profiles, semanticOf, type Profile, type ProfileName, type Semantic } from './profile.ts';
-export { clauseId, contractRecords, printClause, printContract, publishedContracts, type ClauseRecord, type ContractRecord, type PublishedClause, type PublishedContract } from './sidecar.ts';
+export { clauseId, contractRecords, functionKey, printClause, printContract, publishedContracts, sourceHash, type ClauseRecord, type ContractRecord, type PublishedClause, type PublishedContract } from './sidecar.ts';
 export { countClauses, type ClauseCounts } from './summary.ts';
 export type { NameOrigin } from './name-origins.ts';
 export { packageFinder } from './packages.ts';

@@ -19,6 +19,8 @@ export interface Profile {
   readonly audit: boolean;
   /** `contracts.json` is written beside the output. */
   readonly sidecar: boolean;
+  /** Code counts what becomes of each clause: a run for coverage. No built-in profile does. */
+  readonly counts?: boolean;
   readonly meaning: string;
 }
 

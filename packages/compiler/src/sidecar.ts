@@ -31,6 +31,26 @@ export function clauseId(identity: ClauseIdentity): string {
   return shortHash([packageName, path, owner, kind, text, String(ordinal)].join('\u0000'));
 }
 
+/**
+ * Tells whether a text of a source is the one that was compiled; a byte order mark, which some hosts take off, makes no difference.
+ *
+ * @ensures `result.length === 8`
+ */
+export function sourceHash(text: string): string {
+  return shortHash(text.replace(/^\uFEFF/, ''));
+}
+
+/**
+ * What a run for coverage calls a function within its file: where it stands there.
+ *
+ * @ensures `/^@\d+:\d+$/.test(result)`
+ */
+export function functionKey(node: ts.Node): string {
+  const file = node.getSourceFile();
+  const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+  return `@${line + 1}:${character + 1}`;
+}
+
 function shortHash(key: string): string {
   const low = fnv1a(key, 0x811c9dc5);
   const high = fnv1a(key, 0x9dc5811c);

@@ -9,6 +9,11 @@ import { stringDifference } from './string-difference.ts';
 /** In the place of `node.ts`. */
 export function builtin(): undefined {}
 
+/** In the place of `count.ts`: nobody collects. */
+export function count<T>(...[, , value]: readonly [site: string, key: string, value: T, isGuarded?: boolean]): T {
+  return value;
+}
+
 /** In the place of `class-name.ts`. */
 export function className(): undefined {}
 

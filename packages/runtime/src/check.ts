@@ -6,6 +6,7 @@
 export { begin, close, closeThrown, construct, constructed, during, end, invariant, keep, open, pause, resume, settle } from './class-invariant.ts';
 export { redacted, skipped } from './clause.ts';
 export type { Reporter, Values } from './clause.ts';
+export { count } from './count.ts';
 export { disposing } from './disposing.ts';
 export { fail as p$fail, fail, observe as p$observe, observe, short as p$id, short } from './fail.ts';
 export { frame, written } from './frame.ts';

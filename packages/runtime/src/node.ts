@@ -3,6 +3,7 @@ interface Host {
   readonly globalThis: unknown;
   readonly process?: {
     readonly getBuiltinModule?: (id: string) => unknown;
+    readonly env?: Readonly<Record<string, string | undefined>>;
     readonly stderr?: { readonly isTTY?: boolean; readonly columns?: number };
   };
 }
@@ -18,4 +19,9 @@ export function builtin(id: string): unknown {
 export function terminalWidth(): number {
   const { isTTY, columns = 0 } = host.process?.stderr ?? {};
   return isTTY === true ? columns : 0;
+}
+
+/** A variable of the environment; `undefined` in a host that has none. */
+export function environment(name: string): string | undefined {
+  return host.process?.env?.[name];
 }

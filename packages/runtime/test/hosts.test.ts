@@ -60,6 +60,10 @@ describe.each([
     expect(messageOf(() => main.assert(false, 'no'))).toContain('assert failed: no');
   });
 
+  it('collects nothing in a run for coverage', () => {
+    expect(load().check.count('["/shop/main.ts","0h3k5m7p","enforce"]', 'k3j2h1g0', 5)).toBe(5);
+  });
+
   it('counts where nobody can be told', () => {
     const { main, check } = load();
     reporting(check).observe(clause('requires'));

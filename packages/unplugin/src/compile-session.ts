@@ -1,6 +1,7 @@
 /** The files of one build, compiled one by one, whoever asks: a bundler's plugin, a loader of Node, a test runner. */
 import { checkModule, compileText, mayHoldContracts, mayRefine, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
 import { problemsAround } from './around.ts';
+import { noteSession, profileOfRun } from './counting-run.ts';
 import { lookAtDisk, type KnownModules, type ParsedFiles } from './known-modules.ts';
 import { problemAt, problemOf, type Problem, type ProblemFile } from './problem.ts';
 import { refinementFinder } from './refinements.ts';
@@ -69,6 +70,8 @@ interface State extends SessionOptions {
   readonly told: Set<string>;
   modules: KnownModules;
   mayRefine: (pkg: PackageInfo) => boolean;
+  /** Has to be told of every file with contracts. */
+  readonly note: (fileName: string) => void;
 }
 
 /**
@@ -80,7 +83,7 @@ export function createSession(options: SessionOptions): Session {
   const { ts, profile } = options;
   const parsed: ParsedFiles = new Map();
   const modules = lookAtDisk(ts, parsed);
-  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), counts: new Map(), compiledBefore: new Set(), asked: new Set(), tellers: new Map(), told: new Set() };
+  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), counts: new Map(), compiledBefore: new Set(), asked: new Set(), tellers: new Map(), told: new Set(), note: noteSession(profile, options.root) };
   return {
     profile,
     concerns: sourceFilter(options),
@@ -111,6 +114,7 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
   if (compiled?.syntaxError) return notParsed(state, file, { ...compiled, syntaxError: compiled.syntaxError });
   if (compiled) {
     counts.set(fileName, compiled.counts);
+    state.note(fileName);
     const needsRuntime = compiled.map !== undefined && compiled.code.includes(checkModule) && isFirst(state, pkg);
     return compiledFile(state, file, { compiled, dependsOn, around, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
   }
@@ -128,7 +132,7 @@ function compiledText({ modules, profile, watches, mayRefine: mayRefineIn }: Sta
   const { host, optionsOf } = modules;
   try {
     const refines = profile.checksTypes && (watches === true || mayRefine(file.text) || mayRefineIn(pkg));
-    return compileText(host, { ...file, profile, refines, verbatim: optionsOf(file.fileName).verbatim });
+    return compileText(host, { ...file, profile: profileOfRun(profile), refines, verbatim: optionsOf(file.fileName).verbatim });
   } catch (error) {
     throw new Error(`Proviso could not compile the contracts of ${file.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });
   }

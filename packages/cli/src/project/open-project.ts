@@ -36,7 +36,13 @@ export function openProject(root: string, project = 'tsconfig.json'): Project {
   return { ts, program, host: { ts, packageOf, resolveModule }, root };
 }
 
-function typescriptFor(root: string): TypeScript {
+/**
+ * The TypeScript of a folder.
+ *
+ * @throws {UserError} where there is none that can parse.
+ * @noContract what it finds depends on the disk
+ */
+export function typescriptFor(root: string): TypeScript {
   try {
     return findTypeScript(root);
   } catch (error) {

@@ -4,9 +4,10 @@ import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, Predicate } from '../contract.ts';
 import type { Semantic } from '../profile.ts';
 import { guard, report, type ActiveClause, type Evaluation } from './check-code.ts';
+import { countedCondition } from './counting.ts';
 import { made, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard } from './expressions.ts';
-import { code, copy, joinCode, type Code } from './plan.ts';
+import { code, joinCode, type Code } from './plan.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
 import { thrownBy } from './site.ts';
 import { reportValues, type ReportedValues } from './values.ts';
@@ -83,15 +84,15 @@ export function planCases(draft: PlanDraft, entry: readonly ActiveClause[], name
   const flags = flagsOf(draft, entry);
   const parts = groups.flat();
   const [failure, error] = [made(draft, 't'), made(draft, 'x')];
+  const isGuarded = parts.some(({ evaluation }) => needsGuard(draft.ts, evaluation.expression, { accessors: evaluation.accessors, captured: evaluation.scope.captured }));
   const attempts = groups.map((group, index) => {
-    const test = code`${flags[index] ?? ''} = ${joinCode(group.map(({ evaluation }) => code`(${evaluation.code ?? [copy(evaluation.expression)]})`), ' && ')};`;
+    const test = code`${flags[index] ?? ''} = ${joinCode(group.map(({ active, evaluation }) => code`(${countedCondition(draft, active, { ...evaluation, isGuarded })})`), ' && ')};`;
     const isTried = group.some(({ evaluation }) => !isSafe(draft.ts, evaluation.expression, evaluation.scope.captured));
     return isTried ? code`try { ${test} } catch (${error}) { ${failure} = ${error}; }` : test;
   });
   const values = merged(parts);
   const reported = first.isQuiet === true ? [] : code` if (${flags.map((flag) => `!${flag}`).join(' && ')}) ${report(draft, together(first, groups), { values, failure })}`;
   const start = code`let ${joinCode([first.isQuiet === true ? [failure] : code`${failure} = ${thrownBy(draft, first)}`, ...values.declarations], ', ')};`;
-  const isGuarded = parts.some(({ evaluation }) => needsGuard(draft.ts, evaluation.expression, { accessors: evaluation.accessors, captured: evaluation.scope.captured }));
   const { enter, begin, leave } = guard(draft, first.clause);
   const check = isGuarded
     ? code`if (${enter}) { ${begin}${start} ${joinCode(attempts, ' ')} ${leave}${reported} }`

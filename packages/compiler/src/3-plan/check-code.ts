@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import type { Clause, ContractOwner } from '../contract.ts';
 import type { Semantic } from '../profile.ts';
+import { countedCondition, counts } from './counting.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type Names } from './expressions.ts';
 import { code, copy, joinCode, number, string, type Code } from './plan.ts';
@@ -49,14 +50,15 @@ export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Ev
   const { ts } = draft;
   const { expression, scope } = evaluation;
   const values = active.semantic === 'short' ? noValues : reportValues(draft, active, evaluation);
-  const failed = code`if (${evaluation.code ? code`!(${evaluation.code})` : negated(draft, expression)})`;
+  const isGuarded = needsGuard(ts, expression, { accessors: evaluation.accessors, captured: scope.captured });
+  const failed = code`if (${evaluation.code || counts(draft) ? code`!(${countedCondition(draft, active, { expression, code: evaluation.code, isGuarded })})` : negated(draft, expression)})`;
   const declared = values.declarations.length === 0 ? undefined : code`let ${joinCode(values.declarations, ', ')};`;
   const within = (check: Code): Code => (declared ? code`{ ${declared} ${check} }` : check);
   if (isSafe(ts, expression, scope.captured)) return within(code`${failed} ${report(draft, active, { values })}`);
   const error = made(draft, 'x');
   const attempt = code`${failed} ${thrownBy(draft, active)}();`;
   const reported = report(draft, active, { values, failure: error });
-  if (!needsGuard(ts, expression, { accessors: evaluation.accessors, captured: scope.captured })) return within(code`try { ${attempt} } catch (${error}) { ${reported} }`);
+  if (!isGuarded) return within(code`try { ${attempt} } catch (${error}) { ${reported} }`);
   return guarded(guard(draft, active.clause), { start: declared, attempt, caught: code`catch (${error})`, reported });
 }
 

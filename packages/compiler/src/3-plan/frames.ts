@@ -3,6 +3,7 @@ import { memberOfClass } from '../1-read/heritage.ts';
 import { parameterNames } from '../1-read/resolve.ts';
 import type { FunctionNode, Place, TypeScript } from '../contract.ts';
 import type { ActiveClause } from './check-code.ts';
+import { countedTogether } from './counting.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, items, string, type Code } from './plan.ts';
 import { siteOf, thrownBy } from './site.ts';
@@ -35,12 +36,12 @@ export function planFrame(draft: PlanDraft, { node, active, secrets }: Framed): 
     const isSecret = secrets.some((secret) => secret.root === root);
     return code`[${string([root, ...path].join('.'))}, ${root}, ${texts[0] ?? []}, ${texts[1] ?? []}${isSecret ? ', true' : ''}]`;
   });
-  if (objects.length === 0) return { taken: [], checks: [] };
+  if (objects.length === 0) return { taken: [], checks: countedTogether(draft, active, ['true']) };
   const [frame, message] = [made(draft, 'k'), made(draft, 'm')];
   const { callee, number } = siteOf(draft, first, []);
   return {
     taken: [code`const ${frame} = ${runtime(draft, 'frame')}([${items(objects)}]);`],
-    checks: [code`{ const ${message} = ${runtime(draft, 'written')}(${frame}); if (${message}) ${callee}(${number}, ${thrownBy(draft, first)}, () => ${message}); }`],
+    checks: [code`{ const ${message} = ${runtime(draft, 'written')}(${frame}); ${countedTogether(draft, active, code`!${message}`).flatMap((each) => [...each, ' '])}if (${message}) ${callee}(${number}, ${thrownBy(draft, first)}, () => ${message}); }`],
   };
 }
 

@@ -12,6 +12,7 @@ import { flagsOf, ifLetIn, isAlternative, planCases } from './cases.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { methodFrame, superCall, whenConstructed } from './class.ts';
 import type { Names } from './expressions.ts';
+import { countedCall } from './counting.ts';
 import { namesUsed } from './names.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { planFrame } from './frames.ts';
@@ -89,7 +90,7 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const entering = at('entry');
   const alternatives = entering.filter(isAlternative);
   const alone = entering.filter((active) => !isAlternative(active)).map((active) => checkCode(draft, active, substitute(draft, active, onEntry)));
-  const entry = [...planCases(draft, alternatives, onEntry), ...alone];
+  const entry = [...countedCall(draft, planned.node), ...planCases(draft, alternatives, onEntry), ...alone];
   const throws = planAllThrows(draft, thrown, names);
   const later = (active: ActiveClause): Code => ifLetIn(draft, active, checkCode(draft, active, substitute(draft, active, names)));
   const exit = exits.map(later);

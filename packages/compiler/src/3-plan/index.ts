@@ -12,6 +12,7 @@ import type { Clause, Contract, ContractOwner, FunctionNode, TypeScript } from '
 import { semanticOf, type Profile } from '../profile.ts';
 import { plannedCallback, type PlannedCallback } from './callbacks.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
+import { countingFunction } from './counting.ts';
 import { activeInCases } from './cases.ts';
 import { planClass } from './class.ts';
 import type { Names } from './expressions.ts';
@@ -48,7 +49,7 @@ export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verba
   const leaving = planStatements(draft, checked, activeOf);
   planImports(draft, { leaving, stillUsed: namesInChecks(ts, checked, activeOf), verbatim });
   if (draft.edits.size === 0) return undefined;
-  return { edits: draft.edits, end: statements([...siteFunctions(draft), ...measureVariables(draft)]), prefix: draft.prefix, runtime: draft.runtime };
+  return { edits: draft.edits, end: statements([...siteFunctions(draft), ...countingFunction(draft), ...measureVariables(draft)]), prefix: draft.prefix, runtime: draft.runtime };
 }
 
 /** The names that the checks of doc clauses use, where the clause stands in a comment and the source does not show it. */

@@ -5,7 +5,7 @@ import type { Clause } from '../contract.ts';
 /** The names that compiled code imports from the runtime's entry for compiled code. */
 export type RuntimeName =
   | 'fail' | 'observe' | 'short' | 'redacted' | 'state' | 'enterClause' | 'leaveClause' | 'skipped' | 'raise'
-  | 'thenable' | 'thrown' | 'relay' | 'relayAsync' | 'disposing' | 'resume' | 'pause' | 'invariant' | 'keep' | 'open' | 'close' | 'closeThrown' | 'begin' | 'during' | 'end' | 'construct' | 'constructed' | 'settle' | 'same' | 'smaller' | 'forall' | 'exists' | 'frame' | 'written';
+  | 'thenable' | 'thrown' | 'relay' | 'relayAsync' | 'disposing' | 'resume' | 'pause' | 'invariant' | 'keep' | 'open' | 'close' | 'closeThrown' | 'begin' | 'during' | 'end' | 'construct' | 'constructed' | 'settle' | 'same' | 'smaller' | 'forall' | 'exists' | 'frame' | 'written' | 'count';
 
 /** Runtime names that many files need, which the module exports as `p$…` too, so that an import need not rename them. */
 const shortNames: ReadonlyMap<RuntimeName, string> = new Map([['fail', 'fail'], ['observe', 'observe'], ['short', 'id'], ['state', 's']]);

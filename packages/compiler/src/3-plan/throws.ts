@@ -1,6 +1,7 @@
 /** `@throws`: conditions are taken once on entry; an error on the way out is judged by them. */
 import { byOrigin, ifLetIn } from './cases.ts';
 import { guard, guarded, report, type ActiveClause } from './check-code.ts';
+import { countedCondition } from './counting.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, copy, joinCode, type Code } from './plan.ts';
 import { siteOf } from './site.ts';
@@ -80,10 +81,11 @@ function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }:
   const { expression, scope, accessors } = substitute(draft, active, names);
   const values = reportValues(draft, active, { expression, scope: { ...scope, temporary: `c${index}v` } });
   const error = made(draft, 'x');
-  const [attempt, caught] = [code`${condition} = (${copy(expression)});`, code`catch (${error})`];
+  const isGuarded = needsGuard(ts, expression, { accessors });
+  const [attempt, caught] = [code`${condition} = (${countedCondition(draft, active, { expression, isGuarded })});`, code`catch (${error})`];
   const reported = report(draft, active, { values, failure: error });
   const start = code`let ${joinCode([[condition], ...values.declarations], ', ')};`;
-  const take = needsGuard(ts, expression, { accessors })
+  const take = isGuarded
     ? guarded(guard(draft, clause), { attempt, caught, reported })
     : code`try { ${attempt} } ${caught} { ${reported} }`;
   const { callee, number } = siteOf(draft, active, values.expressions);
