@@ -38,6 +38,7 @@ describe('what cannot be done ends with 2, and one line on stderr', () => {
     ['no name', ['explain'], 'Missing required positional argument: NAME'],
     ['two names', ['explain', 'starved', 'passed'], 'explain takes one name, not 2'],
     ['a name for doctor', ['doctor', 'shop'], 'doctor looks at the working directory and takes no names; "shop" is one'],
+    ['a tsconfig that only refers to others', ['check'], 'only refers to other projects. Name one of them with --project: app/tsconfig.json, lib', { 'tsconfig.json': { files: [], references: [{ path: 'app/tsconfig.json' }, { path: 'lib' }] } }],
     ['no tsconfig', ['check'], 'there is no tsconfig.json in <project>. Run proviso in the folder of a package', { 'package.json': manifest }],
     ['a tsconfig that does not parse', ['check'], 'tsconfig.json cannot be used: ', { ...files, 'tsconfig.json': '{ "compilerOptions": { "strict": "so" } }' }],
     ['a configuration that does not parse', ['check'], 'proviso.config.json cannot be loaded: ', { ...files, 'proviso.config.json': '{ nothing' }],

@@ -25,6 +25,7 @@ export function openProject(root: string, project = 'tsconfig.json'): Project {
   const parsed = ts.getParsedCommandLineOfConfigFile(config, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
   const wrong = parsed?.errors.find(({ category }) => category === ts.DiagnosticCategory.Error);
   if (!parsed || wrong) throw new UserError(`${config} cannot be used: ${wrong ? ts.flattenDiagnosticMessageText(wrong.messageText, '\n') : 'TypeScript does not read it'}`);
+  if (parsed.fileNames.length === 0 && parsed.projectReferences) throw new UserError(`${config} only refers to other projects. Name one of them with --project: ${parsed.projectReferences.map(({ path }) => path.replace(`${root}/`, '')).join(', ')}`);
   const files = ts.createCompilerHost(parsed.options);
   // Doc comments are read by us, and their nodes would be most of what a program of declarations holds.
   const host: ts.CompilerHost = { ...files, jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors };
