@@ -6,10 +6,19 @@ import { state } from './state.ts';
  * @noContract called by compiled code alone, as part of a check
  */
 export function enterClause(id: string): boolean {
-  return !state.clauses.has(id) && Boolean(state.clauses.add(id));
+  const { clause, clauses } = state;
+  if (clause === id || clauses.has(id)) return false;
+  if (clause) clauses.add(id);
+  else state.clause = id;
+  return true;
 }
 
-/** Ends {@link enterClause}. */
+/**
+ * Ends {@link enterClause}.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
 export function leaveClause(id: string): void {
-  state.clauses.delete(id);
+  if (state.clause === id) state.clause = '';
+  else state.clauses.delete(id);
 }

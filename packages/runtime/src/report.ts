@@ -18,6 +18,7 @@ export function isMuted(caught?: unknown): boolean {
 
 /** Reports under `enforce`: publishes, asks the handler, and throws unless it says `continue`. */
 export function enforce(failed: FailedClause): void {
+  state.sift?.(failed);
   const violation = create(failed);
   if (tell(violation, state.handler) !== 'continue') throw violation;
 }

@@ -41,7 +41,7 @@ export function same(a: unknown, b: unknown): boolean {
  * @pure
  */
 export function smaller(before: unknown, measure: unknown): boolean {
-  if (state.clauses.size > 0) return true;
+  if (state.clause || state.clauses.size > 0) return true;
   if (typeof measure !== 'bigint' && !Number.isInteger(measure)) return false;
   return (measure as number) >= 0 && (before === undefined || (measure as number) < (before as number));
 }

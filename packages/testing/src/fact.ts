@@ -29,6 +29,8 @@ export type Fact =
   | { readonly fact: 'every'; readonly where: Where; readonly item: string; readonly facts: readonly Fact[] }
   /** No two items of a list are the same. */
   | { readonly fact: 'distinct'; readonly where: Where }
+  /** Each item of a list is at least as great as the one before it. */
+  | { readonly fact: 'rising'; readonly where: Where }
   /** One of these holds as a whole. */
   | { readonly fact: 'any'; readonly of: readonly (readonly Fact[])[] };
 

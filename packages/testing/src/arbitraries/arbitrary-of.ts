@@ -149,9 +149,12 @@ export function slotsArbitrary(context: ArbitraryContext, slots: readonly Slot[]
     const narrowed = narrowedOf(slot);
     if (slot.rest) return listArbitrary(context, slot.shape, narrowed);
     const value = slot.optional ? unlessTooDeep(() => arbitraryOf(context, slot.shape, narrowed), () => fc.constant(undefined)) : arbitraryOf(context, slot.shape, narrowed);
-    return (slot.optional ? fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 3, arbitrary: value }) : value).map((each): Recipe[] => [each]);
+    return slot.optional ? fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 3, arbitrary: value }) : value;
   });
-  return fc.tuple(...parts).map((lists) => withoutTrailing(lists.flat(), slots));
+  const all = fc.tuple(...parts) as fc.Arbitrary<Recipe[]>;
+  const isRest = slots.at(-1)?.rest === true;
+  if (!isRest && slots.every(({ optional }) => !optional)) return all;
+  return all.map((args) => withoutTrailing(isRest ? [...args.slice(0, -1), ...(args.at(-1) as unknown as Recipe[])] : args, slots));
 }
 
 /** What may be left out at the end is. */

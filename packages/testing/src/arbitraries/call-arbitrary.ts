@@ -39,7 +39,8 @@ export function callArbitrary(called: Called, { registered, edges }: CallOptions
   for (const facts of waysOf(called.facts)) {
     const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), hints: called.hints ?? [], level: 0 };
     try {
-      arbitraries.push(slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name)).map((args) => fitted({ facts, parameters }, args)));
+      const made = slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name));
+      arbitraries.push(facts.some(isRelation) ? made.map((args) => fitted({ facts, parameters }, args)) : made);
     } catch (error) {
       if (error instanceof Contradiction) continue;
       if (!isUnsupported(error)) throw error;
@@ -69,7 +70,7 @@ function waysOf(facts: readonly Fact[]): readonly (readonly Fact[])[] {
  * @noContract places of the receiver may be getters
  */
 export function fitted({ facts, parameters }: Pick<Called, 'facts' | 'parameters'>, args: readonly Recipe[], receiver?: Arguments['receiver']): Recipe[] {
-  if (!facts.some(({ fact }) => fact === 'compare' || fact === 'member')) return [...args];
+  if (!facts.some(isRelation)) return [...args];
   const single = parameters.filter(({ rest }) => !rest);
   const values = new Map(single.flatMap(({ name }, index): [string, Recipe][] => (index < args.length ? [[name, args[index]]] : [])));
   refit(facts, receiver ? { values, receiver } : { values });
@@ -77,4 +78,9 @@ export function fitted({ facts, parameters }: Pick<Called, 'facts' | 'parameters
     const slot = single[index];
     return slot ? values.get(slot.name) : arg;
   });
+}
+
+/** Whether it is about two places; what is about one is made so. */
+function isRelation(fact: Fact): boolean {
+  return fact.fact === 'member' || (fact.fact === 'compare' && fact.left.where !== undefined && fact.right.where !== undefined);
 }

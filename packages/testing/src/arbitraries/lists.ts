@@ -45,7 +45,8 @@ export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: 
   return unlessTooDeep(
     () => {
       const each = arbitraryOf(context, item, narrowed.item);
-      return narrowed.isDistinct === true ? distinct(each, range) : fc.array(each, range);
+      const items = narrowed.isDistinct === true ? distinct(each, range) : fc.array(each, range);
+      return narrowed.isRising === true ? items.map(inOrder) : items;
     },
     () => fc.constant<Recipe[]>([]),
   );
@@ -54,6 +55,15 @@ export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: 
 /** There may be fewer different items than are wanted. */
 function distinct(item: fc.Arbitrary<Recipe>, { minLength, ...range }: Lengths & { readonly size: 'small' }): fc.Arbitrary<Recipe[]> {
   return mostly(fc.uniqueArray(item, { ...range, selector: keyOf }), ({ length }) => length >= minLength);
+}
+
+/** Numbers and texts in rising order; what has none stays where it is. */
+function inOrder(items: readonly Recipe[]): Recipe[] {
+  return [...items].sort((a, b) => (isBelow(a, b) ? -1 : isBelow(b, a) ? 1 : 0));
+}
+
+function isBelow(a: Recipe, b: Recipe): boolean {
+  return typeof a === typeof b && (typeof a === 'number' || typeof a === 'string' || typeof a === 'bigint') && a < (b as typeof a);
 }
 
 /** Items of a set are the same where `===` says so, which for recipes of objects it never does of the values. */

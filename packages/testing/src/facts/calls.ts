@@ -1,8 +1,9 @@
 /** What calls in a precondition say: those of the language by their names, those of the project by what they return. */
 import type ts from 'typescript';
-import type { Fact, NumberKind, Term } from '../fact.ts';
+import type { Fact, NumberKind, Term, Where } from '../fact.ts';
 import type { Primitive } from '../shape.ts';
 import { factsOf } from './facts-of.ts';
+import { isRisingFrom } from './rising.ts';
 import { bare, deepest, termOf, whereOf, type FactContext } from './terms.ts';
 
 const kinds: Readonly<Record<string, NumberKind>> = { 'Number.isInteger': 'integer', 'Number.isSafeInteger': 'safe-integer', 'Number.isFinite': 'finite', isFinite: 'finite' };
@@ -84,7 +85,14 @@ function factsOfEvery(context: FactContext, list: ts.Expression, predicate: ts.E
   const [parameter] = node.parameters;
   if (!parameter || !ts.isIdentifier(parameter.name)) return [];
   const facts = factsOf({ ...context, names: new Map([...names, [parameter.name.text, term]]) }, node.body);
-  return facts.length > 0 ? [{ fact: 'every', where, item, facts }] : [];
+  return [...(facts.length > 0 ? [{ fact: 'every', where, item, facts } as const] : []), ...factsOfNeighbours(context, node, { where, value: parameter.name.text })];
+}
+
+/** `xs.every((x, i) => i === 0 || xs[i - 1] <= x)` */
+function factsOfNeighbours(context: FactContext, { body, parameters }: ts.ArrowFunction, { where, value }: { readonly where: Where; readonly value: string }): Fact[] {
+  const index = parameters[1]?.name;
+  if (!index || !context.ts.isIdentifier(index)) return [];
+  return isRisingFrom(context, body as ts.Expression, { where, value, index: index.text }) ? [{ fact: 'rising', where }] : [];
 }
 
 /** A function of the project that returns one expression says what that says. */

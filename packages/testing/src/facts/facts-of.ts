@@ -50,7 +50,7 @@ function factsOfBinary(context: FactContext, node: ts.BinaryExpression): Fact[] 
   if (operatorToken.kind === SyntaxKind.InKeyword) return memberFact(context, left, right);
   const op = comparisons(context).get(operatorToken.kind);
   if (op === undefined) return [];
-  return factsOfTypeof(context, { left, right, op }) ?? factsOfRemainder(context, { left, right, op }) ?? factsOfDistinct(context, { left, right, op }) ?? factsOfComparison(context, { left, right, op });
+  return factsOfTypeof(context, { left, right, op }) ?? factsOfRemainder(context, { left, right, op }) ?? factsOfDistinct(context, { left, right, op }) ?? factsOfDistance(context, { left, right, op }) ?? factsOfComparison(context, { left, right, op });
 }
 
 function memberFact(context: FactContext, item: ts.Expression, list: ts.Expression): Fact[] {
@@ -103,6 +103,17 @@ function factsOfDistinct(context: FactContext, { left, op, right }: Compared): F
   const set = bare(ts, size.expression) as ts.NewExpression;
   const where = set.arguments?.[0] && whereOf(context, set.arguments[0]);
   return where ? [{ fact: 'distinct', where }] : [];
+}
+
+/** `Math.abs(n) <= 10` */
+function factsOfDistance(context: FactContext, { left, op, right }: Compared): Fact[] | undefined {
+  const { ts } = context;
+  const node = bare(ts, left);
+  if (!ts.isCallExpression(node) || node.expression.getText(node.getSourceFile()) !== 'Math.abs' || (op !== '<' && op !== '<=')) return undefined;
+  const of = node.arguments[0] && termOf(context, node.arguments[0]);
+  const most = termOf(context, right);
+  if (!of?.where || most?.where || typeof most?.constant !== 'number') return [];
+  return [{ fact: 'compare', left: of, op, right: most }, { fact: 'compare', left: { constant: -most.constant }, op, right: of }];
 }
 
 function factsOfComparison(context: FactContext, { left, op, right }: Compared): Fact[] {

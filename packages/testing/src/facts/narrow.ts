@@ -15,6 +15,7 @@ export interface Narrowed {
   readonly types?: readonly string[];
   readonly notTypes?: readonly string[];
   readonly isDistinct?: boolean;
+  readonly isRising?: boolean;
   readonly members?: Readonly<Record<string, Narrowed>>;
   readonly item?: Narrowed;
 }
@@ -57,6 +58,7 @@ function withFact(narrowed: Narrowed, fact: Fact, root: string): Narrowed {
     case 'matches': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, pattern: fact }));
     case 'text': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, texts: [...(each.texts ?? []), fact] }));
     case 'distinct': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, isDistinct: true }));
+    case 'rising': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, isRising: true }));
     case 'every': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, item: fact.facts.reduce((item, inner) => withFact(item, inner, fact.item), each.item ?? anything) }));
     case 'member':
     case 'any': return narrowed;

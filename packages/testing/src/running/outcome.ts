@@ -2,6 +2,7 @@
 import { ContractViolationError } from '@proviso/runtime';
 import { subscribe } from 'node:diagnostics_channel';
 import { isAtEntry, provisoInvoke, type Target } from './invoke.ts';
+import { Rejection, sifted } from './rejection.ts';
 
 export type Outcome =
   | { readonly outcome: 'returned'; readonly value: unknown }
@@ -34,7 +35,7 @@ export function outcomeOf(target: Target, self: unknown, args: readonly unknown[
   listen();
   published.length = 0;
   try {
-    return returned(gone(provisoInvoke(target, self, args)));
+    return returned(gone(sifted(() => provisoInvoke(target, self, args))));
   } catch (error) {
     return failed(error);
   }
@@ -49,7 +50,7 @@ export async function outcomeOfAsync(target: Target, self: unknown, args: readon
   listen();
   published.length = 0;
   try {
-    return returned(await goneAsync(await provisoInvoke(target, self, args)));
+    return returned(await goneAsync(await sifted(() => provisoInvoke(target, self, args))));
   } catch (error) {
     return failed(error);
   }
@@ -78,6 +79,7 @@ function returned(value: unknown): Outcome {
 }
 
 function failed(error: unknown): Outcome {
+  if (error instanceof Rejection) return { outcome: 'rejected', clause: error.clause };
   const first = published[0] ?? (error instanceof ContractViolationError ? error : undefined);
   if (!first) return { outcome: 'threw', error };
   if (isInputsFault(first)) return { outcome: 'rejected', clause: first.clause.id };
