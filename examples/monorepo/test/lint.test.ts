@@ -47,7 +47,7 @@ describe('mistakes in a copy', () => {
 
   it('an export without a contract', () => {
     expect(reports('export function describe(', 'export const double = (n: number): number => n * 2;\n\nexport function describe(')).toEqual([
-      '40:14 | `double` is exported but has no contract. Above it, say what callers must guarantee (@requires `expr`), what it promises (@ensures `expr`) or what it writes (@modifies). If nothing is worth saying: @noContract <reason>. Do not restate types or add clauses that are always true | require-contract',
+      '45:14 | `double` is exported but has no contract. Above it, say what callers must guarantee (@requires `expr`), what it promises (@ensures `expr`) or what it writes (@modifies). If nothing is worth saying: @noContract <reason>. Do not restate types or add clauses that are always true | require-contract',
     ]);
   });
 
@@ -56,7 +56,7 @@ describe('mistakes in a copy', () => {
   });
 
   it('a misspelt name in a clause', () => {
-    expect(reports('`rate >= 0 && rate < 1`', '`rat >= 0 && rate < 1`')).toEqual(["22:15 | Cannot find name 'rat'. Did you mean 'rate'? If this is prose, remove the backticks | valid-contract"]);
+    expect(reports('`rate >= 0 && rate < 1`', '`rat >= 0 && rate < 1`')).toEqual(["23:15 | Cannot find name 'rat'. Did you mean 'rate'? If this is prose, remove the backticks | valid-contract"]);
   });
 
   it('an implementation that demands more than an interface of another package', () => {

@@ -35,7 +35,7 @@ describe('an account', () => {
   it('counts no more than it can count exactly', async () => {
     const account = new Account('A-1', 'EUR');
     account.deposit(Number.MAX_SAFE_INTEGER);
-    expect(await violationOf(() => account.deposit(1))).toMatchObject({ kind: 'invariant', subject: 'Account' });
+    expect(await violationOf(() => account.deposit(1))).toMatchObject({ kind: 'requires', subject: 'Account.deposit' });
   });
 
   it('has a name and an overdraft in whole units', async () => {
