@@ -12,6 +12,7 @@ const folder = join(root, 'examples/demo');
 const tspc = join(folder, 'node_modules/ts-patch/bin/tspc.js');
 const eslint = join(folder, 'node_modules/eslint/bin/eslint.js');
 const tsc = join(folder, 'node_modules/typescript/bin/tsc');
+const proviso = join(folder, 'node_modules/proviso/dist/main.js');
 const output = mkdtempSync(join(tmpdir(), 'proviso-demo-'));
 const width = Math.min(Math.max(process.stdout.columns ?? 110, 70), 130);
 
@@ -170,13 +171,20 @@ function showMistake({ status, text }) {
   claim(status !== 0 && stripVTControlCharacters(text).startsWith(`${place} - error`), 'the build fails, and points at the word that is wrong');
 }
 
+function showCheck({ status, text }) {
+  heading('7. A contract says what to try', 'Nobody wrote a test. `proviso check` makes inputs from the types and preconditions, and looks for the smallest that breaks a promise.');
+  show('proviso check', text.trim());
+  claim(status === 1 && text.includes('withdraw({ owner: \'\', balance: Infinity }, Infinity)'), 'it found what nobody thought of: nothing can be taken out of an infinite balance');
+}
+
 async function demo() {
   console.log(`${paint('bold', 'Proviso')}: executable contracts for TypeScript. What follows is compiled and run now, from examples/demo.`);
   rmSync(join(folder, 'dist'), { recursive: true, force: true });
-  const [lint, enforce, observe, off, mistake, plain] = await Promise.all([
+  const [lint, enforce, observe, off, mistake, plain, check] = await Promise.all([
     run('eslint', eslint, 'src', 'draft'),
     compile('enforce'), compile('observe'), compile('off'), compile('mistake', '--pretty'),
     run('tsc', tsc, '-p', 'tsconfig.json'),
+    run('check', proviso, 'check', '--no-cache'),
   ]);
   const broken = [enforce, observe, off, plain].find(({ status }) => status !== 0);
   if (broken) throw new Error(`examples/demo does not compile:\n${broken.text}`);
@@ -187,6 +195,7 @@ async function demo() {
   showViolation(runs[0]);
   showOthers(runs[1], runs[2]);
   showMistake(mistake);
+  showCheck(check);
   console.log(`\nMore: examples/lru-cache (a class), examples/ledger (two packages, async), README.md (the language).`);
 }
 
