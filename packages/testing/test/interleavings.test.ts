@@ -63,3 +63,177 @@ describe('an invariant', () => {
     expect(verdictOf(reports.get('Hall'))).toMatchObject({ verdict: 'passed', interleaved: expect.any(Number) as number });
   });
 });
+
+describe('a callee\'s precondition', () => {
+  const account = (withdraw: string): string => `${tick}
+export class Account {
+  balance = 5;
+  /** @requires \`Number.isInteger(amount) && amount > 0\` */
+  async withdraw(amount: number): Promise<void> {
+    ${withdraw}
+  }
+  /** @requires \`amount <= this.balance\` */
+  private debit(amount: number): void { this.balance -= amount; }
+}
+`;
+
+  test('that was looked at before a wait may hold no longer after it', async () => {
+    const reports = await checkText(account('if (amount > this.balance) return; await tick(); this.debit(amount);'));
+    expect(shown(reports.get('Account.withdraw'))).toMatchObject({ clause: 'amount <= this.balance', told: ['a begins, waits at 7', 'b begins, waits at 7', 'b from 7, ends', 'a from 7, ends'] });
+  });
+
+  test('that is looked at after the wait holds', async () => {
+    const reports = await checkText(account('await tick(); if (amount > this.balance) return; this.debit(amount);'));
+    expect(verdictOf(reports.get('Account.withdraw'))).toMatchObject({ verdict: 'passed', interleaved: expect.any(Number) as number });
+  });
+});
+
+describe('what another call may undo is not judged', () => {
+  test('a postcondition with `old`, and one about state', async () => {
+    const reports = await checkText(`${tick}
+export class Door {
+  isOpen = false;
+  count = 0;
+  /** @ensures \`this.count === old(this.count) + n\` */
+  async add(n: number): Promise<void> { await tick(); this.count += n; await tick(); }
+  /** @ensures \`this.isOpen\` */
+  async open(): Promise<void> { await tick(); this.isOpen = true; await tick(); }
+  /** @ensures \`!this.isOpen\` */
+  async close(): Promise<void> { await tick(); this.isOpen = false; await tick(); }
+  /** @modifies this.count */
+  async reset(): Promise<void> { await tick(); this.count = 0; await tick(); }
+}
+`.replace('add(n: number)', 'add(n: 1 | 2)'));
+    for (const member of ['add', 'open', 'close', 'reset']) expect(verdictOf(reports.get(`Door.${member}`)), member).toMatchObject({ verdict: 'passed', interleaved: expect.any(Number) as number });
+  });
+
+  test('a promise that rests on a precondition about state', async () => {
+    const reports = await checkText(`${tick}
+export class Stock {
+  left = 3;
+  /**
+   * @requires \`this.left >= n\`
+   * @ensures \`result === n\`
+   */
+  async take(n: 1 | 2): Promise<number> { await tick(); const got = Math.min(n, this.left); this.left -= got; return got; }
+}
+`);
+    expect(verdictOf(reports.get('Stock.take'))).toMatchObject({ verdict: 'passed' });
+  });
+
+  test('an error that only overlapped calls end with', async () => {
+    const reports = await checkText(`${tick}
+/** @invariant \`this.uses >= 0\` */
+export class Connection {
+  uses = 0;
+  isBusy = false;
+  async use(): Promise<void> { if (this.isBusy) throw new Error('busy'); this.isBusy = true; await tick(); this.uses++; this.isBusy = false; }
+}
+`);
+    expect(verdictOf(reports.get('Connection'))).toMatchObject({ verdict: 'passed', interleaved: expect.any(Number) as number });
+  });
+
+  test('calls that are not allowed where they begin', async () => {
+    const reports = await checkText(`${tick}
+/** @invariant \`this.depth <= 1\` */
+export class Session {
+  depth = 0;
+  /** @requires \`this.depth === 0\` */
+  async enter(): Promise<void> { this.depth++; await tick(); this.depth--; }
+}
+`);
+    expect(verdictOf(reports.get('Session'))).toMatchObject({ verdict: 'passed' });
+    expect(verdictOf(reports.get('Session'))).not.toHaveProperty('interleaved');
+  });
+
+  test('calls that wait for each other for ever', async () => {
+    const reports = await checkText(`${tick}
+/** @invariant \`this.n >= 0\` */
+export class Pair {
+  n = 0;
+  #other: Promise<void> | undefined;
+  async meet(): Promise<void> {
+    const other = this.#other;
+    this.#other = new Promise<void>((resolve) => { if (!other) resolve(); });
+    await tick();
+    if (other) await this.#other;
+    this.#other = undefined;
+  }
+}
+`);
+    expect(verdictOf(reports.get('Pair'))).toMatchObject({ verdict: 'passed' });
+  });
+});
+
+describe('a promise about values alone', () => {
+  const next = (body: string): string => `${tick}
+let last = 0;
+/**
+ * @requires \`step > 0 && step < 3\`
+ * @ensures \`result <= 1000\`
+ */
+export async function next(step: number): Promise<number> { ${body} }
+`;
+
+  test('is judged, with what the module holds as it was at its beginning', async () => {
+    const reports = await checkText(next('const before = last; last = 0; await tick(); const seen = last; last = before; return seen === 0 ? 1 : 2000;').replace('last = 0; await', 'last = last === 0 ? 5 : 0; await').replace('seen === 0', 'seen === 5'));
+    expect(shown(reports.get('next'))).toMatchObject({ code: ['const a = next(1)', 'const b = next(1)', 'await Promise.all([a, b])'], clause: 'result <= 1000' });
+  });
+
+  test('is kept by calls that share nothing', async () => {
+    const reports = await checkText(next('await tick(); last += step; await tick(); return step;'));
+    expect(verdictOf(reports.get('next'))).toMatchObject({ verdict: 'passed', interleaved: expect.any(Number) as number });
+  });
+
+  test('is broken by calls that share an argument', async () => {
+    const reports = await checkText(`${tick}
+/** @ensures \`result\` */
+export async function swaps(box: { full: boolean }): Promise<boolean> {
+  const before = box.full;
+  box.full = !before;
+  await tick();
+  const isMine = box.full === !before;
+  box.full = before;
+  return isMine;
+}
+`);
+    expect(shown(reports.get('swaps'))).toMatchObject({ code: ['const box = { full: false }', 'const a = swaps(box)', 'const b = swaps(box)', 'await Promise.all([a, b])'] });
+  });
+});
+
+test('an order that Node itself does not take is found, and said to be none that a test can show', async () => {
+  const reports = await checkText(`${tick}
+/** @invariant \`!this.isTorn\` */
+export class Cell {
+  writes = 0;
+  isTorn = false;
+  async watch(): Promise<void> { const before = this.writes; await tick(); if (this.writes !== before) this.isTorn = true; }
+  async write(): Promise<void> { await tick(); await tick(); await tick(); await tick(); this.writes++; }
+}
+`);
+  const found = shown(reports.get('Cell'));
+  expect(found?.isNatural).toBe(false);
+  expect(found?.told.length).toBeGreaterThan(3);
+});
+
+test('each value of `for await` is a suspension too', async () => {
+  const reports = await checkText(`
+/** @invariant \`this.total <= 2\` */
+export class Sum {
+  total = 0;
+  async add(): Promise<void> {
+    const start = this.total;
+    if (start > 0) return;
+    for await (const each of [1, 1]) this.total += each;
+  }
+}
+`);
+  expect(shown(reports.get('Sum'))).toMatchObject({ clause: 'this.total <= 2', told: expect.arrayContaining(['a begins, waits at 8']) as string[] });
+});
+
+test('what never waits, and what nobody wants to be interleaved, is not', async () => {
+  const text = `/** @invariant \`this.n >= 0\` */\nexport class Plain { n = 0; up(): void { this.n++; } async later(): Promise<void> { this.n++; } }\n`;
+  const broken = seats('if (this.sold === this.seats) return false; await tick(); this.sold++; return true;');
+  expect(verdictOf((await checkText(text)).get('Plain'))).toEqual({ verdict: 'passed', runs: expect.any(Number) as number });
+  expect(verdictOf((await checkText(broken, { interleavings: 0 })).get('Hall'))).toEqual({ verdict: 'passed', runs: expect.any(Number) as number });
+});

@@ -66,7 +66,10 @@ function interleavingOf({ subject, running, members, onKept }: ClassInterleaving
     running,
     settings: settingsOf(subject, members, running),
     lasting: new Set(members.flatMap(({ lasting }) => lasting)),
-    stage: (setting) => stage(subject, running, setting),
+    stage(setting) {
+      running.trace?.(printOverlapOfClass(subject, setting).code.join('\n'));
+      return stage(subject, running, setting);
+    },
     simpler: (setting) => simplerSettings(subject, setting),
     onKept: ({ calls }) => onKept([...new Set(calls.map(({ member }) => member))]),
   };

@@ -57,6 +57,7 @@ function settingsOf(subject: FunctionSubject, { registered }: Running): fc.Arbit
 /** What the module holds is as it was at its beginning, where that can be had. */
 async function stage(subject: FunctionSubject, running: Running, setting: Setting): Promise<Scene<Setting> | undefined> {
   const { calls, shared } = setting;
+  running.trace?.(printOverlapOfFunction(subject, calls, shared).code.join('\n'));
   const exports = subject.hasModuleState && running.freshExportsOf ? await running.freshExportsOf(subject.file) : running.exportsOf(subject.file);
   const classOf: Surroundings['classOf'] = (shape) => (shape.module === subject.file ? (exports as Record<string, ReturnType<Surroundings['classOf']>>)[shape.exported] : undefined) ?? running.classOf(shape);
   const { of, self } = functionAt(exports, subject.path);
