@@ -34,11 +34,11 @@ async function start(): Promise<ReadonlyMap<string, never>> {
   register({ profile: 'audit' });
   // Violations have places of their own, and stacks are read for each rejected call.
   process.setSourceMapsEnabled(false);
+  registerHooks('./resolve-hooks.js', import.meta.url);
   if (interleavings > 0) {
     installTurns();
     markWhatLoads(root);
   }
-  registerHooks('./resolve-hooks.js', import.meta.url);
   return found;
 }
 

@@ -31,12 +31,17 @@ export function markSuspensions(ts: TypeScript, source: RunningText): string {
     insertions.push({ at: expression.getStart(file), text: `${name}(` }, { at: expression.getEnd(), text: `, ${JSON.stringify(source.placeOf(line, character))})` });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isAwaitExpression(node)) mark(node, node.expression, turnName);
-    if (ts.isForOfStatement(node) && node.awaitModifier) mark(node, node.expression, `${turnName}.each`);
+    if (ts.isAwaitExpression(node)) mark(node, node.expression, called(turnName));
+    if (ts.isForOfStatement(node) && node.awaitModifier) mark(node, node.expression, called(`${turnName}?.each`));
     ts.forEachChild(node, visit);
   };
   visit(file);
   return inserted(text, insertions);
+}
+
+/** Where it is not installed, in a thread of the project's own, nothing is asked. */
+function called(name: string): string {
+  return `(globalThis.${name} ?? ((value) => value))`;
 }
 
 /** Of two at the same place, the one of the outer node opens first and closes last: they come in that order. */
