@@ -1,7 +1,7 @@
 /** Async code whose calls overlap: what breaks a promise only then is found, and what keeps it is left alone. */
 import { allowViolations } from '@proviso/unplugin/violations';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Overlap, Report } from '../src/verdict.ts';
+import type { Report } from '../src/verdict.ts';
 import { checkText, told } from './check-text.ts';
 
 beforeEach(() => allowViolations());
@@ -18,7 +18,7 @@ interface Shown {
 function shown(report: Report | undefined): Shown | undefined {
   if (report?.verdict.verdict !== 'refuted') return undefined;
   const { code, overlap, problem } = report.verdict.counterexample;
-  return { code, told: overlap ? told(overlap) : [], clause: problem.problem === 'violation' ? problem.clause : '', isNatural: (overlap as Overlap | undefined)?.isNatural === true };
+  return { code, told: overlap ? told(overlap) : [], clause: problem.problem === 'violation' ? problem.clause : '', isNatural: overlap?.isNatural === true };
 }
 
 function verdictOf(report: Report | undefined): unknown {
@@ -236,4 +236,53 @@ test('what never waits, and what nobody wants to be interleaved, is not', async 
   const broken = seats('if (this.sold === this.seats) return false; await tick(); this.sold++; return true;');
   expect(verdictOf((await checkText(text)).get('Plain'))).toEqual({ verdict: 'passed', runs: expect.any(Number) as number });
   expect(verdictOf((await checkText(broken, { interleavings: 0 })).get('Hall'))).toEqual({ verdict: 'passed', runs: expect.any(Number) as number });
+});
+
+test.each([
+  ['a semaphore', `/** @invariant \`this.free >= 0 && this.free <= 2\` */
+export class Semaphore {
+  free = 2;
+  #waiting: (() => void)[] = [];
+  /** @ensures \`result\` */
+  async run(ticks: 1 | 2): Promise<boolean> {
+    if (this.free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.free--;
+    for (let left: number = ticks; left > 0; left--) await tick();
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.free++;
+    return true;
+  }
+}`],
+  ['a cache of promises', `/** @invariant \`this.loads <= 2\` */
+export class Cache {
+  loads = 0;
+  #known = new Map<string, Promise<string>>();
+  /** @ensures \`result === key\` */
+  async get(key: 'a' | 'b'): Promise<string> {
+    const known = this.#known.get(key) ?? this.#load(key);
+    this.#known.set(key, known);
+    return await known;
+  }
+  async #load(key: string): Promise<string> { this.loads++; await tick(); return key; }
+}`],
+  ['a queue that one call drains', `/** @invariant \`this.done <= this.put\` */
+export class Queue {
+  put = 0;
+  done = 0;
+  #isDraining = false;
+  async add(): Promise<void> {
+    this.put++;
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    try { while (this.done < this.put) { await tick(); this.done++; } } finally { this.#isDraining = false; }
+  }
+}`],
+  ['calls that wait for timers', `/** @invariant \`this.n >= 0\` */
+export class Timed {
+  n = 0;
+  async wait(): Promise<void> { this.n++; await new Promise((resolve) => (globalThis as unknown as { setTimeout: (done: unknown, ms: number) => void }).setTimeout(resolve, 1)); this.n--; }
+}`],
+])('what is right is not refuted: %s', async (_, text) => {
+  for (const [symbol, { verdict }] of await checkText(`${tick}${text}\n`)) expect(verdict, symbol).toMatchObject({ verdict: 'passed', interleaved: expect.any(Number) as number });
 });

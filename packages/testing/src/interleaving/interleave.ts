@@ -76,7 +76,7 @@ async function search<Setting>(interleaving: Interleaving<Setting>): Promise<Tri
     if (outcome === 'stuck') stuck++;
     if (outcome === 'stuck' || outcome === 'nothing') fc.pre(false);
     if (outcome === 'kept') return;
-    tried = outcome as Tried<Setting>;
+    tried = outcome;
     throw found;
   });
   await fc.check(property, { seed, numRuns: interleavings, maxSkipsPerRun: 4, endOnFailure: true, interruptAfterTimeLimit: patience / 2, markInterruptAsFailure: false });

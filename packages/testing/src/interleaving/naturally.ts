@@ -2,7 +2,7 @@
 import { setViolationHandler } from '@proviso/runtime';
 import { state } from '@proviso/runtime/check';
 import { setImmediate, setTimeout as startTimer } from 'node:timers/promises';
-import { outcomeOfOverlapped } from '../running/outcome.ts';
+import { outcomeOfOverlapped, type Outcome } from '../running/outcome.ts';
 import { beginRun } from './ongoing.ts';
 import type { Beginning } from './overlap.ts';
 
@@ -36,7 +36,7 @@ export async function isBrokenNaturally(calls: readonly (() => Beginning | undef
   }
 }
 
-function outcomeOf(call: () => Beginning | undefined): ReturnType<typeof outcomeOfOverlapped> | undefined {
+async function outcomeOf(call: () => Beginning | undefined): Promise<Outcome | undefined> {
   const beginning = call();
   return beginning && outcomeOfOverlapped(beginning.target, beginning.self, beginning.args);
 }

@@ -57,7 +57,8 @@ function waiting({ turns, call }: Running, value: unknown, place: string): Promi
   turns.waits(call, place);
   return new Promise((resolve, reject) => {
     const settle = (go: () => void): void => (turns.isOn ? turns.ready({ call, place, go }) : go());
-    Promise.resolve(value).then((settled) => settle(() => resolve(settled)), (error: unknown) => settle(() => reject(error as Error)));
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is the rejection of another promise
+    Promise.resolve(value).then((settled) => settle(() => resolve(settled)), (error: unknown) => settle(() => reject(error)));
   });
 }
 

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
 import { callArbitrary, fitted } from '../arbitraries/call-arbitrary.ts';
-import { interleaveClass } from '../interleaving/interleave-class.ts';
+import { interleaveClass, type BrokenByOverlap } from '../interleaving/interleave-class.ts';
 import type { Recipe } from '../recipe.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
 import { printSequence, type Step } from '../recipes/print-sequence.ts';
@@ -71,7 +71,10 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
     isDone = !found || found.member === undefined;
     checking.members = checking.members.filter((member) => member !== found?.member);
   }
-  if (!verdicts.has(undefined)) await tryOverlaps(checking, verdicts);
+  const overlaps = verdicts.has(undefined) ? [] : await brokenByOverlaps(checking);
+  for (const found of overlaps) {
+    for (const member of blamedFor(subject, found)) if (!verdicts.has(member)) verdicts.set(member, { verdict: 'refuted', counterexample: found.counterexample });
+  }
   const named: readonly (readonly [Member | undefined, SubjectName])[] = [
     ...(subject.clauses.length > 0 || verdicts.has(undefined) ? [[undefined, subject] as const] : []),
     ...subject.members.filter(({ clauses }) => clauses.length > 0).map((member) => [member, member] as const),
@@ -85,17 +88,18 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
 }
 
 /** What keeps its promises call by call may break them when calls overlap. */
-async function tryOverlaps({ subject, running, tallies, members }: Checking, verdicts: Map<Member | undefined, Verdict>): Promise<void> {
+async function brokenByOverlaps({ subject, running, tallies, members }: Checking): Promise<readonly BrokenByOverlap[]> {
   const onKept = (those: readonly Member[]): void => {
     for (const member of [undefined, ...those]) (tallies.get(member) as Tally).interleaved++;
   };
-  let left = members;
+  const broken: BrokenByOverlap[] = [];
   for (let isDone = false; !isDone; ) {
+    const left = members.filter((member) => !broken.some((each) => each.member === member));
     const found = await interleaveClass({ subject, running, members: left, onKept });
-    for (const member of found ? blamedFor(subject, found) : []) if (found && !verdicts.has(member)) verdicts.set(member, { verdict: 'refuted', counterexample: found.counterexample });
-    left = left.filter((member) => member !== found?.member);
+    if (found) broken.push(found);
     isDone = !found;
   }
+  return broken;
 }
 
 /** The member whose call broke a promise; the class as well, where the promise is the class's own, or the member has no report. */
