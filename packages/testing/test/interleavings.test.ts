@@ -286,3 +286,17 @@ export class Timed {
 ])('what is right is not refuted: %s', async (_, text) => {
   for (const [symbol, { verdict }] of await checkText(`${tick}${text}\n`)) expect(verdict, symbol).toMatchObject({ verdict: 'passed', interleaved: expect.any(Number) as number });
 });
+
+test('errors are not judged, whatever a clause says of them', async () => {
+  const reports = await checkText(`${tick}
+let isBusy = false;
+/** @throws {RangeError} iff \`n === 3\` */
+export async function only(n: 1 | 2 | 3): Promise<void> {
+  if (n === 3 || isBusy) throw new RangeError('busy, or 3');
+  isBusy = true;
+  await tick();
+  isBusy = false;
+}
+`);
+  expect(verdictOf(reports.get('only'))).toMatchObject({ verdict: 'exhaustive', runs: 3, interleaved: expect.any(Number) as number });
+});

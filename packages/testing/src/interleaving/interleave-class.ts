@@ -71,6 +71,7 @@ function interleavingOf({ subject, running, members, onKept }: ClassInterleaving
       return stage(subject, running, setting);
     },
     simpler: (setting) => simplerSettings(subject, setting),
+    inOrder: (setting, calls) => ({ ...setting, calls: calls.map((at) => setting.calls[at] as Step) }),
     onKept: ({ calls }) => onKept([...new Set(calls.map(({ member }) => member))]),
   };
 }

@@ -32,7 +32,15 @@ export interface FunctionInterleaving {
  */
 export async function interleaveFunction({ subject, running, onKept }: FunctionInterleaving): Promise<Counterexample | undefined> {
   if (running.interleavings === 0 || !subject.isAsync) return undefined;
-  const found = await interleave<Setting>({ running, settings: settingsOf(subject, running), lasting: new Set(subject.lasting), stage: (setting) => stage(subject, running, setting), simpler: (setting) => simplerSettings(subject, setting), onKept });
+  const found = await interleave<Setting>({
+    running,
+    settings: settingsOf(subject, running),
+    lasting: new Set(subject.lasting),
+    stage: (setting) => stage(subject, running, setting),
+    simpler: (setting) => simplerSettings(subject, setting),
+    inOrder: (setting, calls) => ({ ...setting, calls: calls.map((at) => setting.calls[at] ?? []) }),
+    onKept,
+  });
   if (!found) return undefined;
   const { setting, overlapped: { broken, parts }, isNatural } = found;
   const { code, imports, calls } = printOverlapOfFunction(subject, setting.calls, setting.shared);

@@ -26,6 +26,8 @@ export interface Interleaving<Setting> {
   /** Sets the scene anew; undefined where that does not come to the calls. */
   readonly stage: (setting: Setting) => Promise<Scene<Setting> | undefined>;
   readonly simpler: (setting: Setting) => Iterable<Simpler<Setting>>;
+  /** The setting with its calls in this order. */
+  readonly inOrder: (setting: Setting, calls: readonly number[]) => Setting;
   /** Is told of each run that kept every promise. */
   readonly onKept: (setting: Setting) => void;
 }
@@ -57,7 +59,8 @@ export async function interleave<Setting>(interleaving: Interleaving<Setting>): 
   if (!first) return undefined;
   const best = await simplest(interleaving, first);
   if (await breaksInSequence(interleaving, best)) return undefined;
-  const again = await attempt(interleaving, best.setting, best.overlapped.choices);
+  const { setting, order } = inOrderOfBeginning(interleaving, best);
+  const again = await attempt(interleaving, setting, order);
   if (!isSame(again, best)) return undefined;
   return { ...again, isNatural: await isNatural(interleaving, again) };
 }
@@ -153,6 +156,12 @@ function weight(order: readonly Choice[]): number {
 
 function switches(order: readonly Choice[]): number {
   return order.filter(({ call }, at) => at > 0 && order[at - 1]?.call !== call).length;
+}
+
+/** The call that begins first comes first. */
+function inOrderOfBeginning<Setting>({ inOrder }: Interleaving<Setting>, { setting, overlapped: { choices: order, isAllowed } }: Tried<Setting>): { readonly setting: Setting; readonly order: readonly Choice[] } {
+  const calls = [...new Set([...order.map(({ call }) => call), ...isAllowed.keys()])];
+  return { setting: inOrder(setting, calls), order: order.map(({ call, part }) => ({ call: calls.indexOf(call), part })) };
 }
 
 /** Whether the same calls break the promise one after the other too: then it is not that they overlap. */

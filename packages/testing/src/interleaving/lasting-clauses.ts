@@ -12,13 +12,13 @@ export interface LastingContext {
 }
 
 /**
- * The ids of what a function promises for its end, as far as that holds whatever runs meanwhile. A function that never waits keeps all of it.
+ * The ids of what a function promises for its return, as far as that holds whatever runs meanwhile. A function that never waits keeps all of it.
  * One that does keeps what speaks of nothing but primitive values, if its preconditions do too: else these may hold no longer.
  *
  * @noContract it asks where names lead, which may be other files
  */
 export function lastingClauses(context: LastingContext, { clauses }: Pick<Contract, 'clauses'>): string[] {
-  const promises = clauses.filter(({ kind }) => clauseKinds[kind].blame === 'callee' && (clauseKinds[kind].moment === 'exit' || clauseKinds[kind].moment === 'throw'));
+  const promises = clauses.filter(({ kind }) => clauseKinds[kind].blame === 'callee' && clauseKinds[kind].moment === 'exit');
   const ids = (those: readonly Clause[]): string[] => those.map(({ id }) => id);
   if (!context.isAsync) return ids(promises);
   const preconditions = clauses.filter(({ kind }) => clauseKinds[kind].blame === 'caller' && clauseKinds[kind].moment === 'entry');
