@@ -10,7 +10,11 @@ interface Loaded {
   readonly source?: string | ArrayBuffer | NodeJS.TypedArray | null | undefined;
 }
 
-export type Marker = <Given extends Loaded>(url: string, loaded: Given) => Given;
+export interface Marker {
+  /** What was marked before of the same file, for a module that is loaded once more under another query. */
+  readonly again: <Given extends Loaded>(url: string) => (Given & { readonly shortCircuit: true }) | undefined;
+  readonly mark: <Given extends Loaded>(url: string, loaded: Given) => Given;
+}
 
 /** What an `await` may stand in, and whether types do. */
 const formats: Readonly<Record<string, { readonly isTypeScript: boolean }>> = {
@@ -21,24 +25,33 @@ const formats: Readonly<Record<string, { readonly isTypeScript: boolean }>> = {
 };
 
 /**
- * Marks files of the project. A module that is loaded once more, under another query, is not worked on once more.
+ * Marks files of the project.
  *
  * @throws {Error} without a TypeScript that can parse.
- * @noContract what it gives is a function
+ * @noContract what it gives are functions
  */
 export function markerFor(root: string): Marker {
   const ts = findTypeScript(root);
-  const known = new Map<string, string>();
-  return (url, loaded) => {
-    const format = formats[loaded.format ?? ''];
-    if (!format || !url.startsWith('file:') || url.includes('/node_modules/')) return loaded;
-    const text = textOf(loaded.source);
-    if (text === undefined) return loaded;
-    const file = fileURLToPath(url);
-    const source = known.get(file) ?? markSuspensions(ts, { text, ...format, placeOf: placesOf(file, text) });
-    known.set(file, source);
-    return source === text ? loaded : { ...loaded, source };
+  const known = new Map<string, Loaded>();
+  return {
+    again<Given extends Loaded>(url: string) {
+      const found = url.includes('?') && isOfProject(url) ? (known.get(fileURLToPath(url)) as Given | undefined) : undefined;
+      return found && { ...found, shortCircuit: true };
+    },
+    mark(url, loaded) {
+      const format = formats[loaded.format ?? ''];
+      const text = textOf(loaded.source);
+      if (!format || text === undefined || !isOfProject(url)) return loaded;
+      const file = fileURLToPath(url);
+      const marked = { ...loaded, source: markSuspensions(ts, { text, ...format, placeOf: placesOf(file, text) }) };
+      known.set(file, marked);
+      return marked;
+    },
   };
+}
+
+function isOfProject(url: string): boolean {
+  return url.startsWith('file:') && !url.includes('/node_modules/');
 }
 
 /** A CommonJS file that Node reads itself comes without its text. */

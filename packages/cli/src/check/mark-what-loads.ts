@@ -18,6 +18,6 @@ export function markWhatLoads(root: string): void {
     nodeModule.register('./mark-hooks.js', { parentURL: import.meta.url, data: root });
     return;
   }
-  const mark = markerFor(root);
-  registerHooks({ load: (url, context, nextLoad) => mark(url, nextLoad(url, context)) });
+  const marker = markerFor(root);
+  registerHooks({ load: (url, context, nextLoad) => marker.again(url) ?? marker.mark(url, nextLoad(url, context)) });
 }
