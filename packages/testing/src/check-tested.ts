@@ -28,6 +28,8 @@ export async function checkTested(tested: Tested, file: string, options: Contrac
   const { arbitraries = {}, runs = defaults.runs, exhaustive = defaults.exhaustive, seed = 1 } = options;
   const reports = await checkSubject(subject, {
     ...defaults, runs, exhaustive, seed,
+    // The code of a test is not ours to mark.
+    interleavings: 0,
     registered: new Map(Object.entries(arbitraries)),
     exportsOf: (name) => modules.get(name),
     classOf: ({ module, exported }) => (modules.get(module) as Record<string, new (...args: unknown[]) => object>)[exported] as new (...args: unknown[]) => object,

@@ -4,6 +4,7 @@ import type ts from 'typescript';
 import type { Fact } from './fact.ts';
 import { factsOf } from './facts/facts-of.ts';
 import type { FactContext } from './facts/terms.ts';
+import { hasModuleState, lastingClauses } from './interleaving/lasting-clauses.ts';
 import { exportedName, shapeOfClass } from './shapes/classes.ts';
 import { shapeContext, type ShapeContext } from './shapes/shape-of-type.ts';
 import { slotsOf } from './shapes/slots.ts';
@@ -79,7 +80,7 @@ function subjectOfFunction(finding: Finding, contract: Contract): Subject[] {
   if (!path) return [{ ...name, kind: 'skipped', reason: 'its module does not export it' }];
   const signature = shapes.checker.getSignatureFromDeclaration(owner.node);
   if (!signature) return [{ ...name, kind: 'skipped', reason: 'TypeScript finds no signature for it' }];
-  return [{ ...callableOf(finding, contract, signature), kind: 'function', path }];
+  return [{ ...callableOf(finding, contract, signature), kind: 'function', path, hasModuleState: hasModuleState(ts, finding.file.sourceFile) }];
 }
 
 type FunctionLike = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.AccessorDeclaration;
@@ -97,7 +98,7 @@ function callableOf(finding: Finding, contract: Contract, signature: ts.Signatur
   const { shapes, ts } = finding;
   const node = contract.owner.node as FunctionLike;
   const returned = signature.getReturnType();
-  return {
+  const callable: Omit<Callable, 'lasting'> = {
     ...nameOf(finding, contract),
     parameters: slotsOf(shapes, signature),
     definitions: shapes.definitions,
@@ -106,6 +107,7 @@ function callableOf(finding: Finding, contract: Contract, signature: ts.Signatur
     hints: hintsOf(ts, node),
     isPure: contract.clauses.some(({ kind }) => clauseKinds[kind].tag === 'pure'),
   };
+  return { ...callable, lasting: lastingClauses({ ts, checker: shapes.checker, signature, isAsync: callable.isAsync, declarationOf: (name) => declarationOf(shapes, node, name) }, contract) };
 }
 
 /** A promise, or an async generator. */
@@ -230,6 +232,6 @@ function memberOf(finding: Finding, name: string, declaration: FunctionLike | ts
   const access = ts.isGetAccessor(node) ? 'get' : ts.isSetAccessor(node) ? 'set' : 'call';
   if (file && contract) return [{ ...callableOf({ ...finding, file }, contract, signature), name, access }];
   const line = ts.getLineAndCharacterOfPosition(node.getSourceFile(), node.getStart()).line + 1;
-  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), isPure: false, hints: [] };
+  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), isPure: false, hints: [], lasting: [] };
   return [{ ...bare, name, access }];
 }

@@ -43,6 +43,8 @@ export interface Callable extends SubjectName {
   readonly hints: readonly Hint[];
   /** It promises to have no effect: the same arguments give the same result. */
   readonly isPure: boolean;
+  /** Ids of the clauses that hold whatever runs between its beginning and its end. */
+  readonly lasting: readonly string[];
 }
 
 /** A function that its module exports, or a static method. */
@@ -50,6 +52,8 @@ export interface FunctionSubject extends Callable {
   readonly kind: 'function';
   /** The export of the module, and members that lead from it to the function. */
   readonly path: readonly string[];
+  /** Its module has variables of its own, so that calls may depend on earlier ones. */
+  readonly hasModuleState: boolean;
 }
 
 export interface Member extends Callable {

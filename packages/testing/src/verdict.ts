@@ -3,9 +3,9 @@ import type { ClauseNote } from './subject.ts';
 
 export type Verdict =
   /** So many calls that met the preconditions kept every promise. */
-  | { readonly verdict: 'passed'; readonly runs: number }
-  /** So did every call that there is. */
-  | { readonly verdict: 'exhaustive'; readonly runs: number }
+  | { readonly verdict: 'passed'; readonly runs: number; readonly interleaved?: number }
+  /** So did every call that there is. `interleaved`: in so many further runs calls overlapped. */
+  | { readonly verdict: 'exhaustive'; readonly runs: number; readonly interleaved?: number }
   | { readonly verdict: 'refuted'; readonly counterexample: Counterexample }
   /** Hardly any input meets the preconditions; the clause that most fail at. */
   | { readonly verdict: 'starved'; readonly runs: number; readonly clause?: ClauseNote; readonly rejected: number }
@@ -25,8 +25,44 @@ export interface Counterexample {
   readonly imports: readonly Import[];
   /** With it, and with the same options, the same inputs are tried. */
   readonly seed: number;
+  /** Calls that overlap break the promise, and those that wait for each other do not. */
+  readonly overlap?: Overlap;
   /** Why it is one: a clause that was violated, another call with another result, an argument that was changed. */
   readonly problem: Problem;
+}
+
+/** How calls overlap. */
+export interface Overlap {
+  readonly calls: readonly OverlappedCall[];
+  /** What happens, in order; the last one breaks the promise. */
+  readonly parts: readonly OverlappedPart[];
+  /** Calls that begin at once break the promise by themselves; else somebody has to say whose turn it is. */
+  readonly isNatural: boolean;
+}
+
+export interface OverlappedCall {
+  /** The variable that holds its promise. */
+  readonly name: string;
+  readonly code: string;
+}
+
+/** A call runs until it has to wait. */
+export interface OverlappedPart {
+  /** The variable. */
+  readonly call: string;
+  /** The place that it waited at; left out where it begins. */
+  readonly from?: SourcePlace;
+  /** Where it waits from then on. */
+  readonly waits: readonly SourcePlace[];
+  /** It came to its end. */
+  readonly isEnd: boolean;
+}
+
+export interface SourcePlace {
+  /** With `/` as separator. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
 }
 
 export interface Import {

@@ -5,6 +5,8 @@ import type { Report, Subject } from '@proviso/testing';
 export interface WorkerSetup {
   readonly root: string;
   readonly config: string | undefined;
+  /** So many times calls of async code overlap; 0 leaves that out. */
+  readonly interleavings: number;
 }
 
 export interface Task {
@@ -14,6 +16,7 @@ export interface Task {
   readonly seed: number;
   /** Milliseconds. */
   readonly patience: number;
+  readonly interleavings: number;
   /** A file that is told of each call before it is made. */
   readonly trace?: string;
 }

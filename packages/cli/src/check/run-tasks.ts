@@ -59,16 +59,16 @@ async function lane(waiting: Subject[], options: RunOptions, trace: string): Pro
   worker?.child.disconnect();
 }
 
-function taskOf(subject: Subject, { runs, exhaustive, seed, patience }: RunOptions): Task {
-  return { subject, runs, exhaustive, seed, patience };
+function taskOf(subject: Subject, { runs, exhaustive, seed, patience, interleavings }: RunOptions): Task {
+  return { subject, runs, exhaustive, seed, patience, interleavings };
 }
 
-function start({ root, config, memory }: RunOptions): Worker {
+function start({ root, config, interleavings, memory }: RunOptions): Worker {
   const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [], {
     cwd: root,
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${memory}`],
-    env: { ...process.env, PROVISO_WORKER: JSON.stringify({ root, config }), NODE_OPTIONS: '', NODE_ENV: process.env['NODE_ENV'] ?? 'test' },
+    env: { ...process.env, PROVISO_WORKER: JSON.stringify({ root, config, interleavings } satisfies WorkerSetup), NODE_OPTIONS: '', NODE_ENV: process.env['NODE_ENV'] ?? 'test' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const worker: Worker = { child, ready: readiness(child), said: '' };

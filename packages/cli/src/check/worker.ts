@@ -1,17 +1,21 @@
 /** A process in which code of the project runs. It does one thing at a time, and nothing that it was not told. */
-import { checkSubject, modulesOf, type Report } from '@proviso/testing';
+import { checkSubject, installTurns, isInterleaving, modulesOf, type Report } from '@proviso/testing';
 import { register } from '@proviso/unplugin/register';
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { register as registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { loadConfig } from '../config.ts';
+import { markWhatLoads } from './mark-what-loads.ts';
 import type { Answer, Task, WorkerSetup } from './protocol.ts';
 
-const { root, config } = JSON.parse(process.env['PROVISO_WORKER'] ?? '{}') as WorkerSetup;
+const { root, config, interleavings } = JSON.parse(process.env['PROVISO_WORKER'] ?? '{}') as WorkerSetup;
 
 const modules = new Map<string, Record<string, unknown>>();
 
 let failures: string[] = [];
+
+/** Of modules that were loaded once more. */
+let copies = 0;
 
 process.chdir(root);
 const arbitraries = await start().catch((error: unknown) => {
@@ -19,8 +23,8 @@ const arbitraries = await start().catch((error: unknown) => {
   process.exit(1);
 });
 
-process.on('unhandledRejection', (reason) => failures.push(`a promise was rejected and nobody looked: ${textOf(reason)}`));
-process.on('uncaughtException', (error) => failures.push(`an error was thrown outside of any call: ${textOf(error)}`));
+process.on('unhandledRejection', (reason) => fail(`a promise was rejected and nobody looked: ${textOf(reason)}`));
+process.on('uncaughtException', (error) => fail(`an error was thrown outside of any call: ${textOf(error)}`));
 process.on('message', (task: Task) => void answer(task));
 say({ answer: 'ready' });
 
@@ -31,7 +35,16 @@ async function start(): Promise<ReadonlyMap<string, never>> {
   // Violations have places of their own, and stacks are read for each rejected call.
   process.setSourceMapsEnabled(false);
   registerHooks('./resolve-hooks.js', import.meta.url);
+  if (interleavings > 0) {
+    installTurns();
+    markWhatLoads(root);
+  }
   return found;
+}
+
+/** Calls that overlap may be told of a rejection later than they would be without us. */
+function fail(reason: string): void {
+  if (!isInterleaving()) failures.push(reason);
 }
 
 function say(answer: Answer): void {
@@ -65,6 +78,7 @@ async function run({ subject, trace, ...options }: Task): Promise<Report[]> {
       ...options,
       registered: arbitraries,
       exportsOf: (name) => modules.get(name),
+      freshExportsOf: (name) => import(`${pathToFileURL(name).href}?copy=${copies++}`),
       classOf: ({ module, exported }) => modules.get(module)?.[exported] as new (...args: unknown[]) => object,
       ...(file === undefined ? {} : { trace: (code) => write(file, code) }),
     });

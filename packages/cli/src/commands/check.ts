@@ -93,6 +93,7 @@ function runOptions(given: Given, { config: { check: configured = {} }, configFi
     runs: countOf(given, 'runs') ?? configured.runs ?? defaults.runs,
     exhaustive: configured.exhaustive ?? defaults.exhaustive,
     seed: countOf(given, 'seed', 0) ?? configured.seed ?? usualSeed,
+    interleavings: configured.interleavings === false ? 0 : configured.interleavings ?? defaults.interleavings,
     patience: Math.min(defaults.patience, (timeout * 1000) / 4),
     timeout: timeout * 1000,
     memory: countOf(given, 'memory') ?? configured.memory ?? 512,

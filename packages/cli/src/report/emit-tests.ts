@@ -13,6 +13,8 @@ export interface EmittedTests {
   readonly written: readonly string[];
   /** Files that are not as they were written, so somebody has put work into them. */
   readonly kept: readonly string[];
+  /** Symbols whose calls have to overlap in an order that a test cannot bring about. */
+  readonly unshown: readonly string[];
 }
 
 /**
@@ -26,9 +28,14 @@ export function emitTests(reports: readonly Report[], given: string, project: Pi
   const style = importStyleOf(project);
   const written: string[] = [];
   const kept: string[] = [];
+  const unshown: string[] = [];
   for (const report of reports) {
     if (report.verdict.verdict !== 'refuted') continue;
     const { counterexample } = report.verdict;
+    if (counterexample.overlap?.isNatural === false) {
+      unshown.push(report.symbol);
+      continue;
+    }
     const isTyped = !/\.[cm]?jsx?$/.test(report.file);
     const path = `${folder}/${nameFor(report, written, project.root)}.test.${isTyped ? 'ts' : 'js'}`;
     if (isChanged(path)) kept.push(path);
@@ -37,7 +44,7 @@ export function emitTests(reports: readonly Report[], given: string, project: Pi
       written.push(path);
     }
   }
-  return { written, kept };
+  return { written, kept, unshown };
 }
 
 /** `src/money.ts`, `withdraw` and its clause: `src-money.withdraw.am6mrhaq`. */

@@ -1,5 +1,5 @@
 /** The report as one JSON document; its form is that of `check.schema.json`. */
-import type { Report } from '@proviso/testing';
+import type { Overlap, Report, SourcePlace } from '@proviso/testing';
 import { relativePath } from '../project/select-subjects.ts';
 
 export interface CheckDocument {
@@ -22,14 +22,20 @@ export interface CheckResult extends Omit<Report, 'verdict'> {
 export function checkDocument(reports: readonly Report[], root: string): CheckDocument {
   return {
     version: 1,
-    results: reports.map(({ verdict: { verdict, ...details }, ...report }) => ({ ...report, file: relativePath(root, report.file), verdict, details: relativeImports(details, root) })),
+    results: reports.map(({ verdict: { verdict, ...details }, ...report }) => ({ ...report, file: relativePath(root, report.file), verdict, details: relativeFiles(details, root) })),
   };
 }
 
-function relativeImports(details: CheckResult['details'], root: string): CheckResult['details'] {
+function relativeFiles(details: CheckResult['details'], root: string): CheckResult['details'] {
   if (!('counterexample' in details)) return details;
   const { counterexample } = details as Omit<Extract<Report['verdict'], { verdict: 'refuted' }>, 'verdict'>;
   const imports = counterexample.imports.map((each) => ({ ...each, module: relativePath(root, each.module) }));
-  const relative = { ...details, counterexample: { ...counterexample, imports } };
+  const { overlap } = counterexample;
+  const relative = { ...details, counterexample: { ...counterexample, imports, ...(overlap ? { overlap: relativeParts(overlap, root) } : {}) } };
   return relative;
+}
+
+function relativeParts(overlap: Overlap, root: string): Overlap {
+  const relative = ({ file, line }: SourcePlace): SourcePlace => ({ file: relativePath(root, file), line });
+  return { ...overlap, parts: overlap.parts.map(({ from, waits, ...part }) => ({ ...part, ...(from ? { from: relative(from) } : {}), waits: waits.map(relative) })) };
 }

@@ -31,7 +31,7 @@ interface Parts {
  */
 export function printTest(report: Pick<Report, 'symbol' | 'clauses'>, counterexample: Counterexample, printing: TestPrinting): string {
   const call = isAboutPurity(report, counterexample) && counterexample.code.length === 1 ? parseCall(printing.ts, counterexample.code[0] ?? '') : undefined;
-  const parts = call ? purityTest(report.symbol, call, printing) : violationTest(report, counterexample, printing);
+  const parts = counterexample.overlap ? overlapTest(report, counterexample, printing) : call ? purityTest(report.symbol, call, printing) : violationTest(report, counterexample, printing);
   const { name, isAsync, lines, after, vitest, others } = parts;
   const text = [
     ...others,
@@ -72,16 +72,47 @@ function needsAudit({ clauses }: Pick<Report, 'clauses'>, { problem }: Counterex
   return text === undefined ? /^\S+ modifies /.test(problem.message) : /^@(pure|modifies|\w+ \[audit\])/.test(text);
 }
 
+/** Whether the contracts of the test's file are compiled as they have to be, and a function that shows it. */
+function compilation(report: Pick<Report, 'clauses'>, counterexample: Counterexample): { readonly label: string; readonly expectation: string } {
+  const [label, plugin] = needsAudit(report, counterexample) ? ['[audit] ', "proviso({ profile: \\'audit\\' }) of @proviso/unplugin/vitest"] : ['', '@proviso/unplugin/vitest'];
+  return { label, expectation: `expect(compiled, 'Vitest needs the plugin of Proviso: ${plugin}').toThrow();` };
+}
+
+/** What overlaps may end with other errors, and violate what only a call alone can keep: the one clause counts. */
+function overlapTest(report: Pick<Report, 'clauses'>, counterexample: Counterexample, { isTyped }: TestPrinting): Parts {
+  const { code, problem, overlap: { calls } = { calls: [] } } = counterexample;
+  const { label, expectation } = compilation(report, counterexample);
+  const before = code.slice(0, -calls.length - 1).map((each) => `${each.replace(/;$/, '')};`);
+  const id = problem.problem === 'violation' ? problem.id : '';
+  return {
+    name: `${oneLine(problem.message.split('\n', 1)[0] ?? '')}, also where calls overlap`,
+    isAsync: true,
+    lines: [
+      expectation,
+      'allowViolations();',
+      ...before,
+      'const ends = await Promise.allSettled([',
+      ...calls.map((each) => `  (async () => ${each.code})(),`),
+      ']);',
+      `const broken = ends.flatMap((end) => (end.status === 'rejected' && end.reason instanceof ContractViolationError && end.reason.clause.id === '${id}' ? [end.reason.message] : []));`,
+      'expect(broken).toEqual([]);',
+    ],
+    after: ['', `/** @ensures ${label}\`false\` */`, `function compiled()${isTyped ? ': void' : ''} {}`],
+    vitest: ['expect'],
+    others: ["import { ContractViolationError } from '@proviso/runtime';", "import { allowViolations } from '@proviso/unplugin/violations';"],
+  };
+}
+
 function violationTest(report: Pick<Report, 'clauses'>, counterexample: Counterexample, { isTyped }: TestPrinting): Parts {
   const { code, problem } = counterexample;
-  const [label, plugin] = needsAudit(report, counterexample) ? ['[audit] ', "proviso({ profile: \\'audit\\' }) of @proviso/unplugin/vitest"] : ['', '@proviso/unplugin/vitest'];
+  const { label, expectation } = compilation(report, counterexample);
   const isAsync = code.some((each) => /^(const \w+ = )?await /.test(each));
   const clause = problem.problem === 'violation' ? problem.message.split('\n', 1)[0] ?? '' : problem.message;
   return {
     name: oneLine(clause),
     isAsync,
     lines: [
-      `expect(compiled, 'Vitest needs the plugin of Proviso: ${plugin}').toThrow();`,
+      expectation,
       ...code.map((each) => (/^const \w+ = /.test(each) ? `${each};` : isAsync ? `await keepsPromises(async () => ${each});` : `keepsPromises(() => ${each});`)),
     ],
     after: ['', ...keepsPromises(isAsync, isTyped), '', `/** @ensures ${label}\`false\` */`, `function compiled()${isTyped ? ': void' : ''} {}`],

@@ -2,6 +2,7 @@
 import type { Counterexample, Report, Verdict, VerdictName } from '@proviso/testing';
 import { relativePath } from '../project/select-subjects.ts';
 import type { Paint } from './paint.ts';
+import { printOverlap } from './print-overlap.ts';
 
 const marks: Readonly<Record<VerdictName, readonly [mark: string, style: Parameters<Paint>[0]]>> = {
   passed: ['✓', 'green'],
@@ -37,14 +38,14 @@ function printReport(report: Report, { root, paint }: Printing, width: number): 
   const { symbol, verdict, counts, line, file } = report;
   const [mark, style] = marks[verdict.verdict];
   const first = `  ${paint(style, mark)} ${symbol.padEnd(width)}  ${paint(style, headline(verdict))}`;
-  const notes = [...detailsOf(verdict, { report, paint, place: `${relativePath(root, file)}:${line}` }), ...(counts.thrown !== undefined && verdict.verdict !== 'refuted' ? [paint('dim', `${counts.threw} of ${counts.accepted} calls threw, as no clause forbids: ${counts.thrown}`)] : [])];
+  const notes = [...detailsOf(verdict, { report, paint, root, place: `${relativePath(root, file)}:${line}` }), ...(counts.thrown !== undefined && verdict.verdict !== 'refuted' ? [paint('dim', `${counts.threw} of ${counts.accepted} calls threw, as no clause forbids: ${counts.thrown}`)] : [])];
   return [first, ...notes.map((each) => (each === '' ? '' : `      ${each}`))];
 }
 
 function headline(verdict: Verdict): string {
   switch (verdict.verdict) {
-    case 'passed': return `passed(${verdict.runs})`;
-    case 'exhaustive': return `exhaustive(${verdict.runs})`;
+    case 'passed':
+    case 'exhaustive': return `${verdict.verdict}(${verdict.runs}${verdict.interleaved === undefined ? '' : `, ${verdict.interleaved} interleaved`})`;
     case 'skipped': return `skipped: ${verdict.reason}`;
     case 'vacuous': return `vacuous: ${verdict.why}`;
     case 'starved': return `starved: ${verdict.runs} of ${verdict.runs + verdict.rejected} inputs met the preconditions`;
@@ -56,12 +57,13 @@ function headline(verdict: Verdict): string {
 interface Detailed {
   readonly report: Report;
   readonly paint: Paint;
+  readonly root: string;
   readonly place: string;
 }
 
-function detailsOf(verdict: Verdict, { paint, place }: Detailed): string[] {
+function detailsOf(verdict: Verdict, { paint, root, place }: Detailed): string[] {
   switch (verdict.verdict) {
-    case 'refuted': return ['', ...printCounterexample(verdict.counterexample, paint), ''];
+    case 'refuted': return ['', ...printCounterexample(verdict.counterexample, paint, root), ''];
     case 'error': return [...verdict.reason.split('\n'), ...(verdict.call === undefined ? [] : ['at the last of these calls:', ...verdict.call.split('\n').map((each) => `  ${each}`)]), paint('dim', `at ${place}`)];
     case 'starved': return verdict.clause ? [`most fail at ${verdict.clause.text}`, `Register an arbitrary for the type, or say it in a way that can be turned round: docs/check.md`] : [];
     case 'vacuous': return verdict.clause ? [verdict.clause.text, paint('dim', `at ${verdict.clause.location}`)] : [];
@@ -74,8 +76,8 @@ function detailsOf(verdict: Verdict, { paint, place }: Detailed): string[] {
  *
  * @ensures `result.length > 0`
  */
-function printCounterexample({ code, problem, seed }: Counterexample, paint: Paint): string[] {
-  const lines = [...code.map((each) => paint('cyan', `${each};`)), ''];
+function printCounterexample({ code, problem, seed, overlap }: Counterexample, paint: Paint, root: string): string[] {
+  const lines = [...code.map((each) => paint('cyan', `${each};`)), '', ...(overlap ? [...printOverlap(overlap, root), ''] : [])];
   const [first = '', ...rest] = problem.message.split('\n');
   lines.push(paint('red', first), ...rest.map((each) => each.trimEnd()));
   if (problem.problem === 'violation' && problem.wasSwallowed) lines.push('The code caught this violation and went on.');

@@ -52,10 +52,11 @@ export async function writeDocuments(reports: readonly Report[], { root, cached 
 }
 
 async function writeTests(reports: readonly Report[], folder: string, project: Project): Promise<void> {
-  const { written, kept } = emitTests(reports, folder, project);
+  const { written, kept, unshown } = emitTests(reports, folder, project);
   const lines = [
     ...written.map((path) => `written: ${relativePath(project.root, path)}`),
     ...kept.map((path) => `left alone, since it was changed by hand: ${relativePath(project.root, path)}. Delete it to have it written anew`),
+    ...unshown.map((symbol) => `no test can show it: ${symbol} is refuted by calls that overlap in an order that they do not take by themselves`),
   ];
   await write(process.stderr, lines.map((each) => `${each}\n`).join(''));
 }

@@ -12,16 +12,16 @@ export interface PrintedCall {
 }
 
 /**
- * The code of a call of a function.
+ * The code of a call of a function. Arguments that have a variable are named by it.
  *
  * @ensures `result.code.length === 1`
  */
-export function printCall({ path, symbol, file, isAsync }: FunctionSubject, args: readonly Recipe[]): PrintedCall {
+export function printCall({ path, symbol, file, isAsync }: FunctionSubject, args: readonly Recipe[], variables: ReadonlyMap<number, string> = new Map()): PrintedCall {
   const classes = new Set<ClassShape>();
   const [exported = 'default', ...members] = path;
   const name = exported === 'default' ? (isName(symbol) ? symbol : 'subject') : exported;
   const called = [name, ...members].reduce((code, member) => `${code}${/^[A-Za-z_$][\w$]*$/.test(member) ? `.${member}` : `[${JSON.stringify(member)}]`}`);
-  const code = `${isAsync ? 'await ' : ''}${called}(${args.map((each) => printRecipe(each, { classes })).join(', ')})`;
+  const code = `${isAsync ? 'await ' : ''}${called}(${args.map((each, at) => variables.get(at) ?? printRecipe(each, { classes })).join(', ')})`;
   return { code: [code], imports: [{ name, module: file, exported }, ...importsOf(classes)] };
 }
 

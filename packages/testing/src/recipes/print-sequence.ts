@@ -40,8 +40,12 @@ function printStep(place: string, { access }: Member, args: string): string {
   return access === 'set' ? `${place} = ${args}` : `${place}(${args})`;
 }
 
-/** `LruCache` is `cache`: its last word. */
-function variableFor(name: string): string {
+/**
+ * What an object of a class is called: one of `LruCache` is `cache`, its last word.
+ *
+ * @ensures `result !== name`
+ */
+export function variableFor(name: string): string {
   const [last = name] = /[A-Z][a-z0-9]*$/.exec(name) ?? [];
   const variable = `${last.charAt(0).toLowerCase()}${last.slice(1)}`;
   return variable === name || isReserved(variable) ? `the${name}` : variable;

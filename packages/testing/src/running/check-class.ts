@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
 import { callArbitrary, fitted } from '../arbitraries/call-arbitrary.ts';
+import { interleaveClass, type BrokenByOverlap } from '../interleaving/interleave-class.ts';
 import type { Recipe } from '../recipe.ts';
-import { materialize } from '../recipes/materialize.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
 import { printSequence, type Step } from '../recipes/print-sequence.ts';
 import type { ClassSubject, Member, SubjectName } from '../subject.ts';
@@ -14,11 +14,14 @@ import type { Target } from './invoke.ts';
 import { judge, type Rejections } from './judge.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
 import { violationProblem } from './problem.ts';
+import { valueAt, valuesOf } from './values.ts';
 
 interface Tally {
   readonly counts: Counts;
   readonly rejections: Rejections;
   reachedEnd: number;
+  /** Runs in which its calls overlapped with others. */
+  interleaved: number;
 }
 
 /** A sequence of calls: the arguments of the constructor, and the steps after it. */
@@ -57,7 +60,7 @@ const refuted = new Error('refuted');
 export async function checkClass(subject: ClassSubject, running: Running): Promise<Report[]> {
   const start = performance.now();
   const callable = subject.members.filter((member) => canBeCalled(member, running));
-  const tallies = new Map<Member | undefined, Tally>([undefined, ...subject.members].map((member) => [member, { counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), reachedEnd: 0 }]));
+  const tallies = new Map<Member | undefined, Tally>([undefined, ...subject.members].map((member) => [member, { counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), reachedEnd: 0, interleaved: 0 }]));
   const checking: Checking = { subject, running, tallies, members: callable, broken: undefined };
   const verdicts = new Map<Member | undefined, Verdict>();
   for (let isDone = false; !isDone; ) {
@@ -68,20 +71,39 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
     isDone = !found || found.member === undefined;
     checking.members = checking.members.filter((member) => member !== found?.member);
   }
+  const overlaps = verdicts.has(undefined) ? [] : await brokenByOverlaps(checking);
+  for (const found of overlaps) {
+    for (const member of blamedFor(subject, found)) if (!verdicts.has(member)) verdicts.set(member, { verdict: 'refuted', counterexample: found.counterexample });
+  }
   const named: readonly (readonly [Member | undefined, SubjectName])[] = [
     ...(subject.clauses.length > 0 || verdicts.has(undefined) ? [[undefined, subject] as const] : []),
     ...subject.members.filter(({ clauses }) => clauses.length > 0).map((member) => [member, member] as const),
   ];
   return named.map(([member, name]) => {
-    const { counts, rejections, reachedEnd } = tallies.get(member) as Tally;
+    const { counts, rejections, reachedEnd, interleaved } = tallies.get(member) as Tally;
     const skipped: Verdict | undefined = member && !callable.includes(member) ? { verdict: 'skipped', reason: 'its arguments cannot be made up' } : undefined;
-    const verdict = verdicts.get(member) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false });
+    const verdict = verdicts.get(member) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
     return report(name, verdict, { running, start, counts });
   });
 }
 
+/** What keeps its promises call by call may break them when calls overlap. */
+async function brokenByOverlaps({ subject, running, tallies, members }: Checking): Promise<readonly BrokenByOverlap[]> {
+  const onKept = (those: readonly Member[]): void => {
+    for (const member of [undefined, ...those]) (tallies.get(member) as Tally).interleaved++;
+  };
+  const broken: BrokenByOverlap[] = [];
+  for (let isDone = false; !isDone; ) {
+    const left = members.filter((member) => !broken.some((each) => each.member === member));
+    const found = await interleaveClass({ subject, running, members: left, onKept });
+    if (found) broken.push(found);
+    isDone = !found;
+  }
+  return broken;
+}
+
 /** The member whose call broke a promise; the class as well, where the promise is the class's own, or the member has no report. */
-function blamedFor({ clauses }: ClassSubject, { member, problem }: Broken): (Member | undefined)[] {
+function blamedFor({ clauses }: ClassSubject, { member, problem }: Pick<Broken, 'member' | 'problem'>): (Member | undefined)[] {
   const isOfClass = problem.problem === 'violation' && clauses.some(({ id }) => id === problem.id);
   return isOfClass || member === undefined || member.clauses.length === 0 ? [member, undefined] : [member];
 }
@@ -129,33 +151,17 @@ interface Call {
 /** The calls of a sequence, one by one: each is told what came of it, and the first gives the object. */
 function* callsOf({ subject, running }: Checking, { made, steps }: Sequence): Generator<Call, void, Outcome> {
   const { of } = subject;
-  const given = values(running, made);
+  const given = valuesOf(running, made);
   if (!given) return;
   const first = yield { target: { of: running.classOf(of), access: 'new' }, self: undefined, args: given, step: undefined };
   if (first.outcome !== 'returned') return;
   const self = first.value as Record<string, unknown>;
   for (const { member, args } of steps) {
-    const fit = fitted(member, args, (path) => read(self, path));
-    const call = values(running, fit);
+    const fit = fitted(member, args, (path) => valueAt(self, path));
+    const call = valuesOf(running, fit);
     if (!call) continue;
     const target: Target = { of: member.access === 'call' ? self[member.name] : self, name: member.name, access: member.access };
     yield { target, self, args: call, step: { member, args: fit } };
-  }
-}
-
-function values(running: Running, args: readonly Recipe[]): unknown[] | undefined {
-  try {
-    return args.map((arg) => materialize(running, arg));
-  } catch {
-    return undefined;
-  }
-}
-
-function read(self: object, path: readonly string[]): unknown {
-  try {
-    return path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], self);
-  } catch {
-    return undefined;
   }
 }
 

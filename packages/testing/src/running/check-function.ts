@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { callArbitrary } from '../arbitraries/call-arbitrary.ts';
 import { everyCall } from '../arbitraries/domain.ts';
+import { interleaveFunction } from '../interleaving/interleave-function.ts';
 import type { Recipe } from '../recipe.ts';
 import { materialize } from '../recipes/materialize.ts';
 import { printCall } from '../recipes/print-call.ts';
@@ -10,6 +11,7 @@ import type { FunctionSubject } from '../subject.ts';
 import type { Counterexample, Counts, Problem, Verdict } from '../verdict.ts';
 import type { Running } from './check-subject.ts';
 import { countError } from './count-error.ts';
+import { functionAt } from './function-at.ts';
 import type { Target } from './invoke.ts';
 import { judge, type Judged, type Rejections } from './judge.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
@@ -48,11 +50,10 @@ export async function checkFunction(subject: FunctionSubject, running: Running):
   const isThrough = all ? await tryAll(checking, all) : await trySome(checking);
   const counterexample = await confirmed(checking);
   if (counterexample) return { verdict: counterexample, counts };
-  return { verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough }), counts };
-}
-
-function functionAt(exports: unknown, path: readonly string[]): { readonly of: unknown; readonly self: unknown } {
-  return path.reduce<{ of: unknown; self: unknown }>(({ of }, name) => ({ of: (of as Record<string, unknown>)[name], self: of }), { of: exports, self: undefined });
+  let interleaved = 0;
+  const overlapped = counts.accepted > 0 ? await interleaveFunction({ subject, running, onKept: () => interleaved++ }) : undefined;
+  if (overlapped) return { verdict: { verdict: 'refuted', counterexample: overlapped }, counts };
+  return { verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
 }
 
 /** Whether it came to the end in time. */

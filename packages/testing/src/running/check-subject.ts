@@ -16,6 +16,8 @@ export interface CheckOptions {
   /** Milliseconds after which a subject is judged by what it has been through. */
   readonly patience: number;
   readonly registered: ReadonlyMap<string, fc.Arbitrary<unknown>>;
+  /** So many times calls of async code overlap; 0 where its suspensions are not marked. */
+  readonly interleavings: number;
   /** Is told of each call before it is made, by its code. */
   readonly trace?: (code: string) => void;
 }
@@ -24,10 +26,12 @@ export interface CheckOptions {
 export interface Running extends CheckOptions, Surroundings {
   /** What a file exports. */
   readonly exportsOf: (file: string) => unknown;
+  /** What a file exports that is loaded anew, so that nothing was called before. */
+  readonly freshExportsOf?: (file: string) => Promise<unknown>;
 }
 
 /** The options that are not given. */
-export const defaults: Omit<CheckOptions, 'seed' | 'registered'> = { runs: 200, exhaustive: 2000, patience: 5000 };
+export const defaults: Omit<CheckOptions, 'seed' | 'registered'> = { runs: 200, exhaustive: 2000, patience: 5000, interleavings: 50 };
 
 /**
  * Checks a subject: one report for a function, several for a class.

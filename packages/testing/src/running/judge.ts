@@ -18,6 +18,8 @@ export interface Tried {
   readonly reachedEnd: number;
   readonly wanted: number;
   readonly isExhaustive: boolean;
+  /** Further runs, in which calls overlapped. */
+  readonly interleaved: number;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Tried {
  *
  * @pure
  */
-export function judge({ subject, counts, rejections, reachedEnd, wanted, isExhaustive }: Tried): Verdict {
+export function judge({ subject, counts, rejections, reachedEnd, wanted, isExhaustive, interleaved }: Tried): Verdict {
   const { accepted, rejected } = counts;
   const [most] = [...rejections].sort(([, a], [, b]) => b - a);
   const clause = subject.clauses.find(({ id }) => id === most?.[0]);
@@ -34,5 +36,5 @@ export function judge({ subject, counts, rejections, reachedEnd, wanted, isExhau
   if (accepted < Math.ceil(wanted / 10) && !isExhaustive) return { verdict: 'starved', runs: accepted, rejected, ...culprit };
   const promise = subject.clauses.find(({ isPostcondition }) => isPostcondition);
   if (promise && reachedEnd === 0) return { verdict: 'vacuous', why: 'no run reached the postcondition: every call threw', clause: promise };
-  return isExhaustive ? { verdict: 'exhaustive', runs: accepted } : { verdict: 'passed', runs: accepted };
+  return { verdict: isExhaustive ? 'exhaustive' : 'passed', runs: accepted, ...(interleaved > 0 ? { interleaved } : {}) };
 }

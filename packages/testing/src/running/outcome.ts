@@ -56,6 +56,19 @@ export async function outcomeOfAsync(target: Target, self: unknown, args: readon
   }
 }
 
+/**
+ * Runs a call beside others: what was violated is told to whoever runs them all.
+ *
+ * @noContract the code of the project runs
+ */
+export async function outcomeOfOverlapped(target: Target, self: unknown, args: readonly unknown[]): Promise<Outcome> {
+  try {
+    return { outcome: 'returned', value: await goneAsync(await provisoInvoke(target, self, args)) };
+  } catch (error) {
+    return { outcome: 'threw', error };
+  }
+}
+
 /** A generator keeps its promises while somebody asks for its values. */
 function gone(value: unknown): unknown {
   if (Object.prototype.toString.call(value) !== '[object Generator]') return value;
