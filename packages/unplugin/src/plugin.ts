@@ -7,7 +7,7 @@ import { hosts } from './hosts.ts';
 import { readOptions, type ProvisoOptions } from './options.ts';
 import { fileOf, isOfOtherKind } from './source-filter.ts';
 import { viteHooks } from './vite-hooks.ts';
-import { learnFromWebpack } from './webpack-hooks.ts';
+import { learnFromWebpack, type WebpackCompiler } from './webpack-hooks.ts';
 
 const name = '@proviso/unplugin';
 
@@ -38,23 +38,31 @@ interface FarmConfig {
  */
 export const factory: UnpluginFactory<ProvisoOptions | undefined, false> = (options = {}, meta) => {
   const build = prepareBuild(readOptions(options), meta);
+  const compiler = compilerOf(meta);
+  if (compiler) learnFromWebpack(build, compiler);
+  // Rspack knows what it calls by name alone: of two entries with a transform, each file would meet either one.
+  const transforms = meta.framework !== 'esbuild' && !build.isIdle();
   return {
     name,
     enforce: 'pre',
     buildStart: build.begin,
     watchChange: build.begin,
-    ...(meta.framework === 'esbuild' ? {} : { transform: transformOf(build, meta.framework) }),
+    ...(transforms ? { transform: transformOf(build, meta.framework) } : {}),
     buildEnd: build.printSummary,
     vite: viteHooks(build),
     rollup: rollupHooks(build),
     rolldown: rollupHooks(build),
-    webpack: (compiler) => learnFromWebpack(build, compiler),
-    rspack: (compiler) => learnFromWebpack(build, compiler),
     esbuild: esbuildHooks(build),
     farm: farmHooks(build),
     bun: { setup: (bun) => build.claim((bun as BunBuild).config) },
   };
 };
+
+/** What webpack and Rspack hand to a plugin, which is made for one build alone. */
+function compilerOf(meta: UnpluginContextMeta): WebpackCompiler | undefined {
+  if (meta.framework === 'webpack') return meta.webpack.compiler;
+  return meta.framework === 'rspack' ? meta.rspack.compiler : undefined;
+}
 
 type Caller = UnpluginBuildContext & UnpluginContext;
 type Transformed = { code: string; map: SourceMapCompact } | undefined;
