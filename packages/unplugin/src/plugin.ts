@@ -5,6 +5,7 @@ import { compileFile, prepareBuild, slashed, type Build } from './build.ts';
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { hosts } from './hosts.ts';
 import { readOptions, type ProvisoOptions } from './options.ts';
+import type { Problem } from './problem.ts';
 import { fileOf, isOfOtherKind } from './source-filter.ts';
 import { viteHooks } from './vite-hooks.ts';
 import { learnFromWebpack, type WebpackCompiler } from './webpack-hooks.ts';
@@ -81,11 +82,31 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
       if (watchFiles) watchFiles(compiled.dependsOn);
       else for (const file of compiled.dependsOn) this.addWatchFile(file);
       for (const problem of compiled.unsupported) hosts[framework].warn(this, problem);
-      if (compiled.errors.length > 0) hosts[framework].fail(this, compiled.errors, fileName);
+      if (compiled.errors.length > 0) return tellErrors(this, build, { fileName, framework, errors: compiled.errors });
       const { code: text, map } = compiled;
-      return text === undefined || !map || compiled.errors.length > 0 ? undefined : { code: text, map: mutable(map) };
+      return text === undefined || !map ? undefined : { code: text, map: mutable(map) };
     },
   };
+}
+
+interface Mistaken {
+  readonly fileName: string;
+  readonly framework: UnpluginContextMeta['framework'];
+  readonly errors: readonly Problem[];
+}
+
+function tellErrors(caller: Caller, build: Build, { fileName, framework, errors }: Mistaken): undefined {
+  const { goesOn, fail } = hosts[framework];
+  const untold = goesOn ? build.untold(errors) : errors;
+  if (untold.length > 0) fail(caller, untold, fileName);
+  // In another build it may be this file alone that has to tell.
+  if (untold.length < errors.length) keepOutOfCache(caller);
+}
+
+/** Has a bundler with a cache ask for the file again, in the next build of a watch too. */
+function keepOutOfCache({ getNativeBuildContext }: Caller): void {
+  const native = getNativeBuildContext?.();
+  if (native && 'loaderContext' in native) native.loaderContext?.cacheable(false);
 }
 
 /** Bundlers write into what they get. */
