@@ -62,7 +62,7 @@ function runFixtures(node, typescript) {
 
 /** The loader of Node, with the set-up of its page; under the Node that runs this it is among the tests. */
 function runLoader(node) {
-  const { status, stdout, stderr } = spawnSync(node, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', '../vitest.shared.ts', '--reporter=dot', 'test/node.test.ts'], {
+  const { status, stdout, stderr } = spawnSync(node, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=dot', 'test/node.test.ts'], {
     cwd: join(root, 'e2e'), encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' },
   });
   return status === 0 ? [] : [(stdout + stderr).split('\n').slice(-60).join('\n')];

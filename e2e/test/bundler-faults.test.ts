@@ -4,7 +4,7 @@ import { buildWith, bundlers } from './bundlers.ts';
 import { shop } from './shop.ts';
 
 const box = shop['src/box.ts'];
-const mistaken = { ...shop, 'src/box.ts': box.replace('this.size < 10', 'this.size <').replace("'not five');", "'not five');\n    assert();") };
+const mistaken = { ...shop, 'src/stock.ts': shop['src/stock.ts'].replace('result >= 0', 'result >='), 'src/counted.ts': shop['src/counted.ts'].replace('by > 0', 'by >'), 'src/box.ts': box.replace('this.size < 10', 'this.size <').replace("'not five');", "'not five');\n    assert();") };
 const unparsable = { ...shop, 'src/box.ts': `${box}\nexport const = 1;\n` };
 
 /** Places are counted from 0 by some. */
@@ -19,14 +19,10 @@ describe.concurrent.each(Object.keys(bundlers))('%s', (bundler) => {
     expect(said).toMatch(/ \/\*\* @invariant `this\.size <`: it is small \*\/\n.* {27}\^/);
     expect(said).toMatch(place(12, 5));
     expect(said).toContain('TS97030: `assert` takes a condition');
+    expect(said, 'in a type, whose file no bundler meets').toMatch(/counted\.ts[ (:]*2:2[01]\b/);
+    // Farm lets each file fail by itself; what esbuild throws at the end sums up what it printed.
+    if (bundler !== 'farm') expect(said.split('Build failed with').at(bundler === 'esbuild' ? 0 : -1)?.match(/stock\.ts[ (:]*2:2[45]\b/g), 'told by an heir, and not again by the file itself').toHaveLength(1);
     expect(said, 'what was not built is not counted').not.toContain('proviso enforce:');
-  });
-
-  test('a mistake in a type, whose file no bundler meets', async () => {
-    const { status, said } = await buildWith(bundler, { name: 'mistaken-type', files: { ...shop, 'src/counted.ts': shop['src/counted.ts'].replace('by > 0', 'by >') }, options: "{ profile: 'enforce' }" });
-    expect(status).toBe(1);
-    expect(said).toMatch(/counted\.ts[ (:]*2:2[01]\b/);
-    expect(said).toContain('TS97001: The clause does not parse: Expression expected.');
   });
 
   test('a file that does not parse is reported by the bundler, and its contracts are not forgotten in silence', async () => {

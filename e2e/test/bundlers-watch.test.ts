@@ -38,3 +38,15 @@ describe.concurrent.each(Object.entries(bundlers).filter(([, { watch }]) => watc
     await until('what was mended', compiled('this.size < 95'));
   });
 });
+
+describe.concurrent.each(['webpack', 'rspack'])('%s, which keeps what it has built', (bundler) => {
+  test('a mistake that an heir told of is told by its own file once it has no heir', async (context) => {
+    const mistaken = { ...shop, 'src/stock.ts': shop['src/stock.ts'].replace('result >= 0', 'result >='), 'src/main.ts': `${shop['src/main.ts']}\nimport './stock.js';\n` };
+    const { command, watch = [] } = bundlers[bundler] ?? {};
+    const { folder } = projectWith(bundler, { name: 'watch-heir', files: mistaken });
+    const { change, until, said } = startWatch(context, folder, [...(command?.('development') ?? []), ...watch]);
+    await until('the mistake', () => said().includes('stock.ts:2:25 TS97001'));
+    await change('src/box.ts', 'extends Shelf ', '');
+    await until('the mistake without the heir', () => said().includes('stock.ts:2:25 TS97001'));
+  });
+});

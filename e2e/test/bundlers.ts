@@ -51,8 +51,8 @@ export interface Built {
   readonly status: number | null;
   /** What the bundler printed, on both streams. */
   readonly said: string;
-  /** The bundle. */
-  readonly code: string;
+  /** What it wrote, by name, but for source maps. */
+  readonly written: Readonly<Record<string, string>>;
   /** Runs the bundle, with its source map. */
   readonly run: () => Promise<string>;
 }
@@ -80,10 +80,11 @@ export async function buildWith(bundler: string, build: Build): Promise<Built> {
   const { mode = 'development' } = build;
   const made = projectWith(bundler, build);
   const { status, output } = await runIn(made.folder, row.command(mode), mode);
-  const bundle = join(made.folder, row.output);
+  const folder = join(made.folder, dirname(row.output));
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.\w*js$/.test(name)) : [];
   return {
     project: made, status, said: output,
-    code: existsSync(bundle) ? readFileSync(bundle, 'utf8') : '',
+    written: Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')])),
     run: async () => (await runIn(made.folder, [process.execPath, '--enable-source-maps', row.output], mode)).output,
   };
 }

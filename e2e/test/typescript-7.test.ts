@@ -25,3 +25,25 @@ test('Node runs it, and its contracts are enforced', async () => {
   const folder = withTypeScript7(project('node-typescript-7', sources));
   expect(await runIn(folder, [process.execPath, '--import', '@proviso/unplugin/node', 'src/main.ts'])).toEqual({ status: 0, output: enforced });
 });
+
+const page = readFileSync(new URL('../../docs/hosts/typescript-7.md', import.meta.url), 'utf8');
+
+test('types of clauses are checked by the command of its page', async () => {
+  const config = /^```json\n\/\/ tsconfig\.clauses\.json\n([^]*?)^```$/m.exec(page)?.[1] ?? '';
+  const [, path = '', args = ''] = /^TSP_COMPILER_TS_PATH=(\S+) npx tspc (.*)$/m.exec(page) ?? [];
+  const wrong = { ...shop, 'tsconfig.clauses.json': config, 'src/counted.ts': shop['src/counted.ts'].replace('by > 0', 'by.half > 0') };
+  const folder = withTypeScript7(project('clauses-typescript-7', wrong));
+  symlinkSync(packageFolder('typescript'), `${folder}/${path}`, 'dir');
+  const tspc = [process.execPath, `${packageFolder('ts-patch')}/bin/tspc.js`, ...args.split(' ')];
+  const { status, output } = await runIn(folder, ['/usr/bin/env', `TSP_COMPILER_TS_PATH=${path}`, 'TSP_CACHE_DIR=.cache', ...tspc]);
+  expect(status).not.toBe(0);
+  expect(output).toContain("src/counted.ts(2,21): error TS2339: Property 'half' does not exist on type 'number'.");
+});
+
+test('doctor says what to use instead of tspc', async () => {
+  const folder = withTypeScript7(project('doctor-typescript-7', { ...shop, 'tsconfig.json': { ...shop['tsconfig.json'], extends: '@proviso/transformer/enforce.json' } }));
+  const { status, output } = await runIn(folder, [process.execPath, '../node_modules/proviso/dist/main.js', 'doctor']);
+  expect(status).toBe(1);
+  expect(output).toContain('TypeScript 7.0.2 does not run @proviso/transformer, which a tsconfig names');
+  expect(output).toContain('or compile contracts in a bundler with @proviso/unplugin');
+});

@@ -15,7 +15,7 @@ export interface Watch {
   readonly read: (path: string) => string;
 }
 
-const patience = 30_000;
+const patience = 120_000;
 const pause = 50;
 
 /** Watchers take a change for one with the last, if it comes too soon after. */

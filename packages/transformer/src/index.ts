@@ -20,6 +20,7 @@ interface Extras {
 
 const mark = Symbol.for('@proviso/transformer/profile');
 const optionsCode = 97090;
+const insteadOfTspc = 'With TypeScript 7 compile contracts by @proviso/unplugin, in a bundler, in Node or in tests. ';
 const howTo = 'Compile with `tspc` of ts-patch and TypeScript 5.7 to 6.0, and extend a preset such as @proviso/transformer/enforce.json. Check with: npx tspc --version';
 
 /**
@@ -34,7 +35,7 @@ export default function transformProgram(program: ts.Program, host: ts.CompilerH
   if (isEntry(host)) return notAProgramTransformer(entry) as unknown as ts.Program;
   const ts = extras?.ts;
   if (!ts || Number.parseInt(ts.version, 10) >= 7 || typeof program.getSemanticDiagnostics !== 'function') {
-    throw new Error(`@proviso/transformer was loaded by a compiler that it cannot extend (TypeScript ${ts?.version ?? 'unknown'}), so no contract would be checked. ${howTo}`);
+    throw new Error(`@proviso/transformer was loaded by a compiler that it cannot extend (TypeScript ${ts?.version ?? 'unknown'}), so no contract would be checked. ${Number.parseInt(ts?.version ?? '', 10) >= 7 ? insteadOfTspc : ''}${howTo}`);
   }
   const options = readOptions(entry);
   if ('problem' in options) return refuse(ts, program, options.problem);

@@ -5,6 +5,7 @@ import { createSession, type CompiledFile, type Session } from './compile-sessio
 import { hosts } from './hosts.ts';
 import { isFirstEntry, type Entry } from './one-entry.ts';
 import type { ReadOptions } from './options.ts';
+import { printProblem, type Problem } from './problem.ts';
 import { findTypeScript } from './typescript.ts';
 
 /** What a bundler says of its build, as far as it has. */
@@ -33,6 +34,8 @@ export interface Build {
   /** Has to be called when a build begins, and when files may have changed. */
   readonly begin: () => void;
   readonly fail: () => void;
+  /** Of problems, those that were not told yet since the build began: a file may be asked for after its heirs, which tell of it too. */
+  readonly untold: (problems: readonly Problem[]) => readonly Problem[];
   /** Begins a session anew, for facts that have changed. */
   readonly restart: () => void;
   /** Prints the summary line, unless the build has failed, or it says what it said last. */
@@ -56,6 +59,7 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
   let isIdle = false;
   let hasFailed = false;
   let printed: string | undefined;
+  const told = new Set<string>();
   return {
     facts,
     profile: chosen,
@@ -68,10 +72,16 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
     isIdle: () => isIdle,
     begin() {
       hasFailed = false;
+      told.clear();
       session?.refresh();
     },
     fail() {
       hasFailed = true;
+    },
+    untold(problems) {
+      const found = problems.filter((each) => !told.has(printProblem(each)));
+      for (const each of found) told.add(printProblem(each));
+      return found;
     },
     restart() {
       session = undefined;

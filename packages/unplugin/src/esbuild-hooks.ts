@@ -53,7 +53,7 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
     return {
       contents: code === undefined ? text : `${withInlineMap(code, JSON.stringify(map))}\n`,
       loader: loader?.[ending] ?? loaders[ending] ?? 'js',
-      errors: errors.map(messageOf),
+      errors: build.untold(errors).map(messageOf),
       warnings: unsupported.map(messageOf),
       watchFiles: [...dependsOn],
     };

@@ -10,6 +10,8 @@ interface HostRow {
   /** Fails the build for what is wrong with one file, or around it. There is at least one problem. */
   readonly fail: (context: Told, problems: readonly Problem[], fileName: string) => void;
   readonly warn: (context: Told, problem: Problem) => void;
+  /** A file in which something is wrong does not keep it from the others: what one has told of, another does not tell again. */
+  readonly goesOn: boolean;
   /** Without a mode a build is one for production. */
   readonly mode: 'production' | 'environment';
 }
@@ -31,6 +33,7 @@ const rollup: HostRow = {
     context.error(first.fileName === fileName ? error : { ...error, message: `${first.path}:${first.line}:${first.column} ${error.message}` });
   },
   warn: (context, problem) => context.warn(placed(problem)),
+  goesOn: false,
   mode: 'environment',
 };
 
@@ -40,12 +43,14 @@ const bare = (problem: Problem): { readonly message: string; readonly stack: str
 const webpack: HostRow = {
   fail: (context, problems) => problems.forEach((each) => context.error(bare(each))),
   warn: (context, problem) => context.warn(bare(problem)),
+  goesOn: true,
   mode: 'production',
 };
 
 const plain: HostRow = {
   fail: (context, problems) => problems.forEach((each) => context.error(printWithFrame(each))),
   warn: (context, problem) => context.warn(printWithFrame(problem)),
+  goesOn: true,
   mode: 'environment',
 };
 
@@ -69,9 +74,14 @@ export const hosts: Readonly<Record<UnpluginContextMeta['framework'], HostRow>> 
   // It ends the process when it is told of anything by its context.
   farm: {
     fail(_context, problems) {
-      throw new Error(problems.map(printWithFrame).join('\n'));
+      const error = new Error(problems.map(printWithFrame).join('\n'));
+      // It prints the message, and then the stack.
+      error.stack = '';
+      throw error;
     },
     warn: (_context, problem) => process.stderr.write(`${printWithFrame(problem)}\n`),
+    // In a watch it asks again for the files that have changed alone.
+    goesOn: false,
     mode: 'environment',
   },
 };

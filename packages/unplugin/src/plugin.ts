@@ -5,9 +5,10 @@ import { compileFile, prepareBuild, slashed, type Build } from './build.ts';
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { hosts } from './hosts.ts';
 import { readOptions, type ProvisoOptions } from './options.ts';
+import type { Problem } from './problem.ts';
 import { fileOf, isOfOtherKind } from './source-filter.ts';
 import { viteHooks } from './vite-hooks.ts';
-import { learnFromWebpack } from './webpack-hooks.ts';
+import { learnFromWebpack, type WebpackCompiler } from './webpack-hooks.ts';
 
 const name = '@proviso/unplugin';
 
@@ -38,23 +39,31 @@ interface FarmConfig {
  */
 export const factory: UnpluginFactory<ProvisoOptions | undefined, false> = (options = {}, meta) => {
   const build = prepareBuild(readOptions(options), meta);
+  const compiler = compilerOf(meta);
+  if (compiler) learnFromWebpack(build, compiler);
+  // Rspack knows what it calls by name alone: of two entries with a transform, each file would meet either one.
+  const transforms = meta.framework !== 'esbuild' && !build.isIdle();
   return {
     name,
     enforce: 'pre',
     buildStart: build.begin,
     watchChange: build.begin,
-    ...(meta.framework === 'esbuild' ? {} : { transform: transformOf(build, meta.framework) }),
+    ...(transforms ? { transform: transformOf(build, meta.framework) } : {}),
     buildEnd: build.printSummary,
     vite: viteHooks(build),
     rollup: rollupHooks(build),
     rolldown: rollupHooks(build),
-    webpack: (compiler) => learnFromWebpack(build, compiler),
-    rspack: (compiler) => learnFromWebpack(build, compiler),
     esbuild: esbuildHooks(build),
     farm: farmHooks(build),
     bun: { setup: (bun) => build.claim((bun as BunBuild).config) },
   };
 };
+
+/** What webpack and Rspack hand to a plugin, which is made for one build alone. */
+function compilerOf(meta: UnpluginContextMeta): WebpackCompiler | undefined {
+  if (meta.framework === 'webpack') return meta.webpack.compiler;
+  return meta.framework === 'rspack' ? meta.rspack.compiler : undefined;
+}
 
 type Caller = UnpluginBuildContext & UnpluginContext;
 type Transformed = { code: string; map: SourceMapCompact } | undefined;
@@ -73,11 +82,31 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
       if (watchFiles) watchFiles(compiled.dependsOn);
       else for (const file of compiled.dependsOn) this.addWatchFile(file);
       for (const problem of compiled.unsupported) hosts[framework].warn(this, problem);
-      if (compiled.errors.length > 0) hosts[framework].fail(this, compiled.errors, fileName);
+      if (compiled.errors.length > 0) return tellErrors(this, build, { fileName, framework, errors: compiled.errors });
       const { code: text, map } = compiled;
-      return text === undefined || !map || compiled.errors.length > 0 ? undefined : { code: text, map: mutable(map) };
+      return text === undefined || !map ? undefined : { code: text, map: mutable(map) };
     },
   };
+}
+
+interface Mistaken {
+  readonly fileName: string;
+  readonly framework: UnpluginContextMeta['framework'];
+  readonly errors: readonly Problem[];
+}
+
+function tellErrors(caller: Caller, build: Build, { fileName, framework, errors }: Mistaken): undefined {
+  const { goesOn, fail } = hosts[framework];
+  const untold = goesOn ? build.untold(errors) : errors;
+  if (untold.length > 0) fail(caller, untold, fileName);
+  // In another build it may be this file alone that has to tell.
+  if (untold.length < errors.length) keepOutOfCache(caller);
+}
+
+/** Has a bundler with a cache ask for the file again, in the next build of a watch too. */
+function keepOutOfCache({ getNativeBuildContext }: Caller): void {
+  const native = getNativeBuildContext?.();
+  if (native && 'loaderContext' in native) native.loaderContext?.cacheable(false);
 }
 
 /** Bundlers write into what they get. */

@@ -1,4 +1,5 @@
 /** The plugin before any bundler: what it asks of them, and what it does to their configuration. */
+import { rspack } from '@rspack/core';
 import { expect, test } from 'vitest';
 import webpack, { type FileCacheOptions, type MemoryCacheOptions } from 'webpack';
 import proviso from '../src/index.ts';
@@ -31,4 +32,12 @@ test('of two entries the first is listened to, of each build', () => {
   const build = {};
   expect([isFirstEntry(build, first), isFirstEntry(build, second), isFirstEntry(build, first), isFirstEntry({}, second)]).toEqual([true, false, true, true]);
   expect(() => isFirstEntry(build, { profile: 'audit' })).toThrow('Two profiles at once: @proviso/unplugin is listed for `off` and for `audit` in one build. Keep one.');
+});
+
+test.each([
+  ['webpack', () => webpack({ mode: 'production', entry: './a.ts', plugins: [proviso.webpack(), proviso.webpack()] })],
+  ['Rspack', () => rspack({ mode: 'production', entry: './a.ts', plugins: [proviso.rspack(), proviso.rspack()] })],
+] as const)('%s, which may confuse plugins of one name, is given nothing to call for a second entry', (_, compilerWithTwo) => {
+  const { rules } = compilerWithTwo().options.module;
+  expect(rules.filter((rule) => typeof rule === 'object' && rule !== null && rule.enforce === 'pre')).toHaveLength(1);
 });
