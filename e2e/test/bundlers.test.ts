@@ -1,7 +1,8 @@
 /** The same program through every bundler, by the set-up that its page shows: built in a process of its own, and run. */
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { buildWith, bundlers } from './bundlers.ts';
+import { buildWith, bundlers, projectWith, runIn } from './bundlers.ts';
+import { packageFolder } from './project.ts';
 import { contractFreeShop, enforced, shop, summary, unchecked, withoutFrames } from './shop.ts';
 
 describe.concurrent.each(Object.entries(bundlers))('%s', (bundler, { output, onlyProduction, ignoresMaps }) => {
@@ -35,4 +36,18 @@ test('Rollup knows no order of plugins but its list, in which this one may come 
   const built = await buildWith('rollup', { name: 'order', files: shop, edit: (text) => text.replace("[proviso(), esbuild({ target: 'es2022' })]", "[esbuild({ target: 'es2022' }), proviso()]") });
   expect(built.project.read('rollup.config.js')).toContain('proviso()]');
   expect(await built.run()).toBe(enforced);
+});
+
+/** People who compile with `tspc` may list the plugin for the bundler besides. */
+test.each(['esbuild', 'webpack'])('%s: what tspc has compiled is checked once, and that it came compiled is said', async (bundler) => {
+  const compilerOptions = { ...shop['tsconfig.json'].compilerOptions, rootDir: 'src', outDir: 'compiled' };
+  const { folder } = projectWith(bundler, { name: 'compiled', files: { ...shop, 'tsconfig.json': { extends: '@proviso/transformer/enforce.json', compilerOptions, include: ['src'] } }, options: "{ include: '**/*.js' }", edit: (text) => text.replace('src/main.ts', 'compiled/main.js') });
+  const compiled = await runIn(folder, [process.execPath, `${packageFolder('ts-patch')}/bin/tspc.js`, '-p', '.']);
+  expect(compiled).toMatchObject({ status: 0 });
+  const { status, output } = await runIn(folder, bundlers[bundler]?.command('development') ?? []);
+  expect(status, output).toBe(0);
+  expect(output).toContain('came compiled, by tspc or by this plugin listed twice');
+  const ran = await runIn(folder, [process.execPath, bundlers[bundler]?.output ?? '']);
+  const messages = (text: string): readonly string[] => text.split('\n').filter((line) => /^(?:ContractViolationError|-?\d)/.test(line));
+  expect(messages(ran.output)).toEqual(messages(enforced));
 });
