@@ -6,6 +6,7 @@ import { factsOf } from './facts/facts-of.ts';
 import type { FactContext } from './facts/terms.ts';
 import { hasModuleState, lastingClauses } from './interleaving/lasting-clauses.ts';
 import { exportedName, shapeOfClass } from './shapes/classes.ts';
+import { importedClass } from './shapes/imported-classes.ts';
 import { shapeContext, type ShapeContext } from './shapes/shape-of-type.ts';
 import { slotsOf } from './shapes/slots.ts';
 import type { Callable, ClassSubject, ClauseNote, Hint, Member, Subject } from './subject.ts';
@@ -16,6 +17,8 @@ export interface FindOptions {
   readonly host: Host;
   /** Names of types that have an arbitrary of their own. */
   readonly registered?: ReadonlySet<string>;
+  /** Whether what runs can import classes of packages, as the files of the program do. */
+  readonly importsPackages?: boolean;
 }
 
 interface Finding extends FindOptions {
@@ -32,7 +35,11 @@ export function findSubjects(options: FindOptions, sourceFile: ts.SourceFile): S
   const file = read(options.host, sourceFile);
   if (!file) return [];
   const registered = options.registered ?? new Set<string>();
-  const shapes = shapeContext(options.ts, options.program, { registered, factsOf: (node) => factsOfDeclaration(options, node) });
+  const shapes = shapeContext(options.ts, options.program, {
+    registered,
+    factsOf: (node) => factsOfDeclaration(options, node),
+    importOf: (symbol) => (options.importsPackages === true ? importedClass(options, symbol) : undefined),
+  });
   const finding: Finding = { ...options, file, shapes };
   const classes = new Set<ts.ClassLikeDeclaration>();
   return file.contracts.flatMap((contract): Subject[] => {
@@ -161,7 +168,7 @@ function declarationOf({ ts, checker }: ShapeContext, at: ts.Node, name: string)
 /** What the constructor of a class demands, wherever the class stands. */
 function factsOfDeclaration({ ts, host, program, registered = new Set() }: FindOptions, node: ts.Declaration): Fact[] {
   const contract = read(host, node.getSourceFile())?.contracts.find(({ owner }) => owner.node === node);
-  return contract ? factsOfContract({ ts, host, shapes: shapeContext(ts, program, { registered, factsOf: () => [] }) }, contract) : [];
+  return contract ? factsOfContract({ ts, host, shapes: shapeContext(ts, program, { registered, factsOf: () => [], importOf: () => undefined }) }, contract) : [];
 }
 
 /** From an export of the module to the function. */

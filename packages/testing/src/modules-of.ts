@@ -3,7 +3,7 @@ import type { ClassShape } from './shape.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * The subject's own file, and those of the classes that it is given objects of.
+ * The subject's own file, and those of the classes that it is given objects of; of a package's class, what imports name.
  *
  * @ensures `result.has(subject.file)`
  */

@@ -18,12 +18,12 @@ export interface Property {
   readonly optional: boolean;
 }
 
-/** A class of the project, as its objects are made. */
+/** A class, as its objects are made. */
 export interface ClassShape {
   readonly shape: 'class';
   /** As people call it, also in pasted code. */
   readonly name: string;
-  /** The file that exports it. */
+  /** The file that exports it; of a package, what imports name. */
   readonly module: string;
   /** Under which name; `default` for the default export. */
   readonly exported: string;

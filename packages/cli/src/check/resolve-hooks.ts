@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { ResolveHook } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { readFromFile } from './from-file.ts';
 
 const endings: readonly (readonly [written: RegExp, meant: readonly string[]])[] = [
   [/\.js$/, ['.ts', '.tsx']],
@@ -12,7 +13,9 @@ const endings: readonly (readonly [written: RegExp, meant: readonly string[]])[]
 ];
 
 /** Called by Node for every import. */
-export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
+export const resolve: ResolveHook = async (written, given, nextResolve) => {
+  const [specifier, parentURL] = readFromFile(written) ?? [written, given.parentURL];
+  const context = { ...given, parentURL };
   try {
     return await nextResolve(specifier, context);
   } catch (error) {

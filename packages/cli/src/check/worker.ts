@@ -3,9 +3,11 @@ import { checkSubject, installTurns, isInterleaving, modulesOf, type Report } fr
 import { register } from '@proviso/unplugin/register';
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { register as registerHooks } from 'node:module';
+import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadConfig } from '../config.ts';
 import { markWhatLoads } from './mark-what-loads.ts';
+import { fromFile } from './from-file.ts';
 import type { Answer, Task, WorkerSetup } from './protocol.ts';
 
 const { root, config, interleavings } = JSON.parse(process.env['PROVISO_WORKER'] ?? '{}') as WorkerSetup;
@@ -70,7 +72,7 @@ async function answer(task: Task): Promise<void> {
 
 async function run({ subject, trace, ...options }: Task): Promise<Report[]> {
   for (const file of modulesOf(subject)) {
-    if (subject.kind !== 'skipped') modules.set(file, (await import(pathToFileURL(file).href)) as Record<string, unknown>);
+    if (subject.kind !== 'skipped') modules.set(file, (await import(isAbsolute(file) ? pathToFileURL(file).href : fromFile(file, subject.file))) as Record<string, unknown>);
   }
   const file = trace === undefined ? undefined : openSync(trace, 'w');
   try {

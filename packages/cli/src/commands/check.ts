@@ -11,6 +11,7 @@ import { changedFiles } from '../project/changed-files.ts';
 import { reachFinder } from '../project/imported-files.ts';
 import { openProject, type Project } from '../project/open-project.ts';
 import { selectSubjects } from '../project/select-subjects.ts';
+import { nameClauses } from '../report/name-clauses.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { progressOf } from '../report/progress.ts';
 import { UserError } from '../user-error.ts';
@@ -52,7 +53,8 @@ async function check(given: Given): Promise<number> {
   const subjects = shardOf(changedSince(project, subjectsOf(project, given, config), textOf(given.since)), textOf(given.shard));
   if (given.list === true) return list(subjects, given.json === true);
   const cache = given.cache === false ? undefined : openCache(project, join(root, 'node_modules/.cache/proviso/check'), options);
-  const { reports, cached } = await run(subjects, options, cache);
+  const { reports: found, cached } = await run(subjects, options, cache);
+  const reports = nameClauses(found, root);
   await writeReports(reports, { project, cached, json: given.json === true, sarif: textOf(given.sarif), junit: textOf(given.junit), emitTests: textOf(given['emit-tests']) });
   return exitCodeOf(reports);
 }

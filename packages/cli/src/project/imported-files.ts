@@ -17,7 +17,7 @@ export function reachFinder({ ts, program }: Project): ReachOf {
     if (known) return known;
     const file = program.getSourceFile(fileName);
     const found = file ? namesIn(ts, file).flatMap((name) => ts.resolveModuleName(name, fileName, program.getCompilerOptions(), ts.sys).resolvedModule?.resolvedFileName ?? []) : [];
-    const own = found.filter((each) => !each.includes('/node_modules/'));
+    const own = found.filter((each) => !each.includes('/node_modules/')).flatMap((each) => [each, ...compiledOf(ts, each)]);
     direct.set(fileName, own);
     return own;
   };
@@ -26,6 +26,12 @@ export function reachFinder({ ts, program }: Project): ReachOf {
     for (const each of reached) for (const next of importsOf(each)) reached.add(next);
     return reached;
   };
+}
+
+/** Of a package of the workspace, types are what is found, and what runs is beside them. */
+function compiledOf({ sys }: Project['ts'], fileName: string): string[] {
+  const compiled = fileName.replace(/\.d\.([cm]?)ts$/, '.$1js');
+  return compiled !== fileName && sys.fileExists(compiled) ? [compiled] : [];
 }
 
 function namesIn({ preProcessFile }: Project['ts'], { text }: ts.SourceFile): string[] {

@@ -24,7 +24,7 @@ export function selectSubjects({ ts, program, host, root }: Project, { wanted, e
   const patterns = wanted.map((each) => patternOf(each, ts.sys.directoryExists(`${root}/${each}`)));
   const ofFiles = patterns.filter(({ file }) => file !== undefined);
   const files = patterns.every(({ file }) => file !== undefined) && patterns.length > 0 ? own.filter((file) => ofFiles.some((pattern) => pattern.file?.(relativePath(root, file.fileName)))) : own;
-  const subjects = files.flatMap((file) => findSubjects({ ts, program, host, registered }, file));
+  const subjects = files.flatMap((file) => findSubjects({ ts, program, host, registered, importsPackages: true }, file));
   if (patterns.length === 0) return subjects;
   const missing = patterns.find((pattern) => !subjects.some((subject) => isWanted(root, pattern, subject)));
   if (missing) throw new UserError(`nothing with a contract is called ${missing.text}, or stands in a file of that name. proviso check --list shows what there is`);

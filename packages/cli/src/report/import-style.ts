@@ -1,6 +1,6 @@
 /** How a project writes the paths of its own modules in imports. */
 import type ts from 'typescript';
-import { posix } from 'node:path';
+import { isAbsolute, posix } from 'node:path';
 import type { Project } from '../project/open-project.ts';
 
 /** As the source is called, as its output is, or without an ending. */
@@ -40,12 +40,13 @@ function usual(ts: Project['ts'], options: ts.CompilerOptions): ImportStyle {
 }
 
 /**
- * The path of a module in an import of a file in `folder`.
+ * What an import of a file in `folder` says for a module: a path, or what a package is called.
  *
- * @requires `folder.startsWith('/') === module.startsWith('/')`
- * @ensures `/^\.\.?\//.test(result)`
+ * @requires `folder.startsWith('/')`
+ * @ensures `result === module || /^\.\.?\//.test(result)`
  */
 export function importPath(folder: string, module: string, style: ImportStyle): string {
+  if (!isAbsolute(module)) return module;
   const path = posix.relative(folder, ended(module, style));
   return path.startsWith('.') ? path : `./${path}`;
 }

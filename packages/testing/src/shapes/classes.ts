@@ -15,15 +15,17 @@ export function shapeOfClass(context: ShapeContext, type: ts.Type): Shape | unde
   const declaration = symbol?.valueDeclaration;
   if (!symbol || !declaration || !ts.isClassLike(declaration)) return undefined;
   const unsupported = (why: string): Shape => ({ shape: 'unsupported', type: checker.typeToString(type), why });
-  if (declaration.getSourceFile().isDeclarationFile) return unsupported('it is a class of a dependency');
-  const exported = exportedName(context, declaration, symbol);
+  const { fileName, isDeclarationFile } = declaration.getSourceFile();
+  const imported = isDeclarationFile ? context.importOf(symbol) : undefined;
+  if (isDeclarationFile && !imported) return unsupported('it is a class of a dependency');
+  const exported = imported?.exported ?? exportedName(context, declaration, symbol);
   if (exported === undefined) return unsupported('its class is not exported');
   if (isMarked(context, declaration, ts.SyntaxKind.AbstractKeyword)) return unsupported('its class is abstract');
   const made = checker.getTypeOfSymbol(symbol).getConstructSignatures()[0];
   if (!made) return unsupported('its class has no constructor');
   const own = made.getDeclaration() as ts.SignatureDeclaration | undefined;
   if (own && (isMarked(context, own, ts.SyntaxKind.PrivateKeyword) || isMarked(context, own, ts.SyntaxKind.ProtectedKeyword))) return unsupported('its constructor is not public');
-  return { shape: 'class', name: symbol.name, module: declaration.getSourceFile().fileName, exported, parameters: slotsOf(context, made), facts: own ? context.factsOf(own) : [] };
+  return { shape: 'class', name: symbol.name, module: imported?.module ?? fileName, exported, parameters: slotsOf(context, made), facts: own ? context.factsOf(own) : [] };
 }
 
 function isMarked({ ts }: ShapeContext, node: ts.Node, kind: ts.SyntaxKind): boolean {

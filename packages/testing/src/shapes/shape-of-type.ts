@@ -5,6 +5,7 @@ import type { Fact } from '../fact.ts';
 import type { Primitive, Shape, Slot } from '../shape.ts';
 import { literalOf } from './literals.ts';
 import { shapeOfClass } from './classes.ts';
+import type { ImportedClass } from './imported-classes.ts';
 import { shapeOfLibraryType } from './library-types.ts';
 import { present } from './present.ts';
 
@@ -17,6 +18,8 @@ export interface ShapeContext {
   readonly registered: ReadonlySet<string>;
   /** What a constructor demands of its arguments. */
   readonly factsOf: (constructor: ts.Declaration) => readonly Fact[];
+  /** How a class of a package is imported; undefined where no objects of it can be made. */
+  readonly importOf: (symbol: ts.Symbol) => ImportedClass | undefined;
   /** What types that hold themselves are, by the name they got. */
   readonly definitions: Record<string, Shape>;
   /** Types whose shape is being found: the name by which they were met again, once they were. */
@@ -32,7 +35,7 @@ export interface ShapeContext {
  *
  * @noContract it holds what is given
  */
-export function shapeContext(ts: TypeScript, program: ts.Program, known: Pick<ShapeContext, 'registered' | 'factsOf'>): ShapeContext {
+export function shapeContext(ts: TypeScript, program: ts.Program, known: Pick<ShapeContext, 'registered' | 'factsOf' | 'importOf'>): ShapeContext {
   return { ts, program, checker: program.getTypeChecker(), ...known, definitions: {}, open: new Map(), closed: new Map(), size: { shapes: 0 } };
 }
 

@@ -1,4 +1,4 @@
-import { money, type Account } from '@example/accounts';
+import { isAmount, money, type Account } from '@example/accounts';
 
 /** The account has less than was asked of it: an answer for a customer, not a mistake in the program. */
 export class InsufficientFundsError extends Error {
@@ -8,6 +8,7 @@ export class InsufficientFundsError extends Error {
 /**
  * Refuses what the account cannot cover, in every build.
  *
+ * @requires `isAmount(amount)`: an amount is a positive whole number of minor units
  * @throws {InsufficientFundsError} iff `amount > account.available`
  */
 export function checkFunds(account: Account, amount: number): void {

@@ -35,7 +35,7 @@ function costOf(lines: readonly Line[]): number {
  * Takes the goods of an order off the shelves.
  *
  * @requires `new Set(lines.map(({ item }) => item)).size === lines.length`: an item is on one line
- * @requires `lines.every(({ item, count }) => count <= stock.count(item))`: there have to be enough
+ * @requires `lines.every(({ item, count }) => isCount(count) && count <= stock.count(item))`: there have to be enough
  */
 export function pick(stock: Stock, lines: readonly Line[]): void {
   for (const { item, count } of lines) stock.take(item, count);
