@@ -9,7 +9,7 @@ import { exportedName, shapeOfClass } from './shapes/classes.ts';
 import { importedClass } from './shapes/imported-classes.ts';
 import { shapeContext, type ShapeContext } from './shapes/shape-of-type.ts';
 import { slotsOf } from './shapes/slots.ts';
-import type { Callable, ClassSubject, ClauseNote, Hint, Member, Subject } from './subject.ts';
+import type { Callable, ClassSubject, ClauseNote, Hint, Member, Subject, SubjectName } from './subject.ts';
 
 export interface FindOptions {
   readonly ts: TypeScript;
@@ -62,20 +62,28 @@ function isStaticMember(ts: TypeScript, node: ts.Node): boolean {
   return ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
 }
 
-function nameOf({ ts, file }: Finding, { owner, clauses }: Contract): Pick<Callable, 'symbol' | 'file' | 'line' | 'clauses'> {
+function nameOf({ ts, file }: Finding, { owner, clauses }: Contract): SubjectName {
   const { sourceFile } = file;
   return {
     symbol: owner.name,
     file: sourceFile.fileName,
     line: ts.getLineAndCharacterOfPosition(sourceFile, owner.node.getStart(sourceFile)).line + 1,
     clauses: clauses.map((clause) => noteOf({ ts, file }, clause)),
+    errors: errorsOf(ts, owner.node),
   };
+}
+
+/** `@throws {RangeError}`, with a condition or in prose. */
+function errorsOf(ts: TypeScript, node: ts.Node): string[] {
+  let documented = node;
+  while (!ts.isStatement(documented) && !ts.isClassElement(documented) && !ts.isObjectLiteralElement(documented)) documented = documented.parent;
+  return [...node.getSourceFile().text.slice(documented.pos, documented.getStart()).matchAll(/@(?:throws|exception)\s*\{\s*([\w$.]+)/g)].map(([, name = '']) => name);
 }
 
 function noteOf({ ts, file }: Pick<Finding, 'ts' | 'file'>, clause: Clause): ClauseNote {
   const { line, character } = ts.getLineAndCharacterOfPosition(file.sourceFile, clause.span.start);
   const { moment, blame } = clauseKinds[clause.kind];
-  return { id: clause.id, text: printClause(clause), location: `${file.path}:${line + 1}:${character + 1}`, isPrecondition: moment === 'entry' && blame === 'caller', isPostcondition: moment === 'exit' && blame === 'callee', ...(clause.errors ? { errors: clause.errors.map((each) => each.getText()) } : {}) };
+  return { id: clause.id, text: printClause(clause), location: `${file.path}:${line + 1}:${character + 1}`, isPrecondition: moment === 'entry' && blame === 'caller', isPostcondition: moment === 'exit' && blame === 'callee' };
 }
 
 function subjectOfFunction(finding: Finding, contract: Contract): Subject[] {
@@ -239,6 +247,6 @@ function memberOf(finding: Finding, name: string, declaration: FunctionLike | ts
   const access = ts.isGetAccessor(node) ? 'get' : ts.isSetAccessor(node) ? 'set' : 'call';
   if (file && contract) return [{ ...callableOf({ ...finding, file }, contract, signature), name, access }];
   const line = ts.getLineAndCharacterOfPosition(node.getSourceFile(), node.getStart()).line + 1;
-  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), isPure: false, hints: [], lasting: [] };
+  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], errors: errorsOf(ts, node), parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), isPure: false, hints: [], lasting: [] };
   return [{ ...bare, name, access }];
 }

@@ -11,8 +11,6 @@ export interface ClauseNote {
   readonly location: string;
   /** A call has to fulfil it before the body runs. */
   readonly isPrecondition: boolean;
-  /** The names of the errors that it speaks of. */
-  readonly errors?: readonly string[];
   /** It is judged when the body has returned. */
   readonly isPostcondition: boolean;
 }
@@ -26,6 +24,8 @@ export interface SubjectName {
   /** From 1. */
   readonly line: number;
   readonly clauses: readonly ClauseNote[];
+  /** The names of errors that its documentation speaks of, in clauses or in prose. */
+  readonly errors: readonly string[];
 }
 
 /** A text or a number near which a function may behave otherwise. */

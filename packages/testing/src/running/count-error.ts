@@ -4,13 +4,13 @@ import type { Counts } from '../verdict.ts';
 import { shown } from './problem.ts';
 
 /**
- * Counts an error; one that a clause speaks of was judged by that.
+ * Counts an error; one that the documentation speaks of is no surprise.
  *
  * @modifies counts.accepted, counts.threw, counts.thrown
  */
-export function countError({ clauses }: Pick<SubjectName, 'clauses'>, counts: Counts, { error, code }: { readonly error: unknown; readonly code: () => string }): void {
+export function countError({ errors }: Pick<SubjectName, 'errors'>, counts: Counts, { error, code }: { readonly error: unknown; readonly code: () => string }): void {
   counts.accepted++;
-  if (clauses.some(({ errors = [] }) => errors.some((name) => namesOf(error).includes(name)))) return;
+  if (errors.some((name) => namesOf(error).includes(name))) return;
   counts.threw++;
   counts.thrown ??= `${code()} threw ${shown(error).split(/\s+at /)[0]}`;
 }
