@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { callArbitrary } from '../src/arbitraries/call-arbitrary.ts';
 import { printCall } from '../src/recipes/print-call.ts';
-import { functionOf, subjectsOf } from './subjects-of.ts';
+import { functionOf, programOf, subjectsOf } from './subjects-of.ts';
 
 const declarations = `
 export interface Circle { readonly kind: 'circle'; radius: number }
@@ -32,9 +32,7 @@ const types: readonly string[] = [
 /** What TypeScript says of calls with these arguments. */
 function complaints(text: string): string[] {
   const options: ts.CompilerOptions = { strict: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [], noEmit: true };
-  const base = ts.createCompilerHost(options, true);
-  const host: ts.CompilerHost = { ...base, getSourceFile: (name, version) => (name === '/calls.ts' ? ts.createSourceFile(name, text, version, true) : base.getSourceFile(name, version)) };
-  const program = ts.createProgram(['/calls.ts'], options, host);
+  const program = programOf('/calls.ts', text, options);
   return ts.getPreEmitDiagnostics(program, program.getSourceFile('/calls.ts')).map(({ messageText, start = 0 }) => `${ts.flattenDiagnosticMessageText(messageText, '\n')} in: ${text.slice(start, start + 200).split('\n')[0]}`);
 }
 

@@ -5,17 +5,28 @@ import type { FunctionSubject, Subject } from '../src/subject.ts';
 
 const fileName = '/project/src/case.ts';
 
+/** The library's declarations, parsed and bound once for all programs of a test file. */
+const library = new Map<string, ts.SourceFile | undefined>();
+
+/** A program of one file that is not on the disk. */
+export function programOf(name: string, text: string, options: ts.CompilerOptions): ts.Program {
+  const base = ts.createCompilerHost(options, true);
+  const libraryFile = (path: string, version: Parameters<ts.CompilerHost['getSourceFile']>[1]): ts.SourceFile | undefined => {
+    if (!library.has(path)) library.set(path, base.getSourceFile(path, version));
+    return library.get(path);
+  };
+  return ts.createProgram([name], options, {
+    ...base,
+    getSourceFile: (path, version) => (path === name ? ts.createSourceFile(path, text, version, true) : libraryFile(path, version)),
+    fileExists: (path) => path === name || base.fileExists(path),
+    readFile: (path) => (path === name ? text : base.readFile(path)),
+  });
+}
+
 /** The subjects of a text. */
 export function subjectsOf(text: string): Subject[] {
-  const options: ts.CompilerOptions = { strict: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [], noEmit: true };
-  const base = ts.createCompilerHost(options, true);
-  const host: ts.CompilerHost = {
-    ...base,
-    getSourceFile: (name, version) => (name === fileName ? ts.createSourceFile(name, text, version, true) : base.getSourceFile(name, version)),
-    fileExists: (name) => name === fileName || base.fileExists(name),
-    readFile: (name) => (name === fileName ? text : base.readFile(name)),
-  };
-  const program = ts.createProgram([fileName], options, host);
+  const options: ts.CompilerOptions = { strict: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [], noEmit: true, skipLibCheck: true };
+  const program = programOf(fileName, text, options);
   const sourceFile = program.getSourceFile(fileName);
   if (!sourceFile) throw new Error('the case is not in its program');
   const wrong: readonly ts.Diagnostic[] = [...program.getSyntacticDiagnostics(sourceFile), ...program.getSemanticDiagnostics(sourceFile)];
