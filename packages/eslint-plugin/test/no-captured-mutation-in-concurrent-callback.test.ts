@@ -7,6 +7,8 @@ const body = (code: string): string => module(`export async function f(emitter: 
 
 describe('is reported', () => {
   test.each([
+    ['a cursor that moves on by the answer', body("setInterval(async () => { const found = await list(next); next += found.length; }, 10);").concat('declare function list(from: number): Promise<number[]>;'), 'next += found.length'],
+    ['a cursor that the answer gives', body("emitter.on('more', async () => { const found = await page(next); next = found.after; });").concat('declare function page(from: number): Promise<{ after: number }>;'), 'next = found.after'],
     ['a sum over Promise.all', body('await Promise.all(xs.map(async (x) => { sum += await load(x); }));'), 'sum += await load(x)'],
     ['a sum over allSettled', body('await Promise.allSettled(xs.map(async (x) => { sum = sum + (await load(x)); }));'), 'sum = sum + (await load(x))'],
     ['promises that have a name', body('const all = xs.map(async (x) => { sum += await load(x); }); await Promise.all(all);'), 'sum += await load(x)'],
@@ -27,6 +29,8 @@ describe('is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['a flag keeps the next run out', body("let busy = false; setInterval(async () => { if (busy) return; busy = true; const found = await list(next); next += found.length; busy = false; }, 10);").concat('declare function list(from: number): Promise<number[]>;')],
+    ['the answer is of something else', body("setInterval(async () => { const found = await list(key.length); next += found.length; }, 10);").concat('declare function list(from: number): Promise<number[]>;')],
     ['the write follows the await', body('await Promise.all(xs.map(async (x) => { const v = await load(x); sum += v; }));')],
     ['each run has its slot', body('await Promise.all(xs.map(async (x, i) => { out[i] = await load(x); }));')],
     ['each run takes its slot first', body('await Promise.all(xs.map(async (x) => { const slot = next++; out[slot] = await load(x); }));')],

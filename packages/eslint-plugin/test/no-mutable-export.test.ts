@@ -5,6 +5,8 @@ import { marked, said } from './race-cases.ts';
 const rule = 'no-mutable-export';
 
 describe.each([
+  ['a default that a function changes', 'const state = { next: 1 };\nexport default state;\nexport function take(): number { return state.next++; }', 'const state = { next: 1 };\nexport default { read: () => state.next };\nexport function take(): number { return state.next++; }'],
+  ['an object with a type of its own that a function changes', 'interface State { next: number }\nexport const state: State = { next: 1 };\nexport function take(): number { return state.next++; }', 'interface State { readonly next: number }\nexport const state: State = { next: 1 };\nexport function next(): number { return state.next + 1; }'],
   ['a variable that a function sets', 'export let count = 0;\nexport function add(): void { count++; }', 'let count = 0;\nexport function add(): number { return ++count; }'],
   ['a variable in a list', 'let count = 0;\nexport { count };\nexport function add(): void { count += 1; }', 'let count = 0;\nexport const read = (): number => count;\nexport function add(): void { count += 1; }'],
   ['a variable that is renamed', 'let count = 0;\nexport { count as total };\nexport const add = (): void => { [count] = [1]; };', 'export let count = 0;\nif (Math.abs(1) > 0) count = 1;'],
@@ -25,6 +27,7 @@ describe.each([
 
 describe('silent where', () => {
   test.each([
+    ['a variable is set after its value was exported as the default', 'let count = 0;\nexport default count;\nexport function add(): void { count++; }'],
     ['a table is filled as the file is loaded', 'export const squares: number[] = [];\nfor (let n = 0; n < 9; n++) squares.push(n * n);'],
     ['a table is not empty and never changed', 'export const days = ["mo", "tu"];'],
     ['a class keeps its state to itself', 'export class Counter { #n = 0; add(): void { this.#n++; } }\nexport const counter = new Counter();'],

@@ -9,6 +9,7 @@ const c = (body: string, more = ''): string => `type Listener = (n: number) => v
 
 describe('what is reported, beside what is not', () => {
   testPairs(rule, [
+    ['a list that may not be there, by a method', `export class Bus { private readonly byName = new Map<string, string[]>();\n  off(name: string, x: string): void { const list = this.byName.get(name); const at = list?.indexOf(x) ?? -1; if (list && at >= 0) list.splice(at, 1); }\n  purge(name: string): void { const list = this.byName.get(name); for (const x of list ?? []) { if (x === '') this.off(name, x); } }\n}`, 'this.off(name, x)', `export class Bus { private readonly byName = new Map<string, string[]>();\n  off(name: string, x: string): void { const list = this.byName.get(name); const at = list?.indexOf(x) ?? -1; if (list && at >= 0) list.splice(at, 1); }\n  purge(name: string): void { const list = this.byName.get(name); for (const x of [...(list ?? [])]) { if (x === '') this.off(name, x); } }\n}`],
     ['splice under for-of', f('for (const x of xs) { if (x.done) xs.splice(xs.indexOf(x), 1); }'), 'xs.splice(xs.indexOf(x), 1)', f('for (const x of [...xs]) { if (x.done) xs.splice(xs.indexOf(x), 1); }')],
     ['splice under forEach', f('xs.forEach((x, i) => { if (x.done) xs.splice(i, 1); });'), 'xs.splice(i, 1)', f('xs.slice().forEach((x, i) => { if (x.done) xs.splice(i, 1); });')],
     ['splice under entries()', f('for (const [i, x] of xs.entries()) { if (x.done) xs.splice(i, 1); }'), 'xs.splice(i, 1)', f('for (const [i, x] of [...xs.entries()]) { if (x.done) xs.splice(i, 1); }')],

@@ -13,6 +13,8 @@ export class Store {
 `;
 
 describe.each([
+  ['an order by a name, whatever is asked of the first', getter('const { items } = this; items.sort(); return items[0] && 1;'), getter('const items = [...this.items]; items.sort(); return items[0] && 1;')],
+  ['an order where there is more than one', getter('if (this.items.length > 1) this.items.reverse(); return this.items;'), getter('if (this.dirty) { this.items.reverse(); this.dirty = false; } return this.items;')],
   ['a counter', getter('return this.n++;'), getter('return this.n + 1;')],
   ['a field', getter('this.n = this.n * 2; return this.n;'), getter('const n = this.n * 2; return n;')],
   ['a variable of the module', getter('reads += 1; return this.n;'), getter('let reads = 0; reads += 1; return reads;')],

@@ -22,6 +22,10 @@ function given(body: string, type = 'SharedArrayBuffer'): string {
 
 describe('a plain update, and its neighbour', () => {
   testPairs(rule, [
+    ['a load and a store', sent('Atomics.store(view, 0, Atomics.load(view, 0) + 1);'), 'Atomics.store(view, 0, Atomics.load(view, 0) + 1)', sent('Atomics.store(view, 0, 1);')],
+    ['a load and a store by a constant', sent('const n = Atomics.load(view, 0); log(n); Atomics.store(view, 0, n + 1);'), 'Atomics.store(view, 0, n + 1)', sent('const n = Atomics.load(view, 0); if (n - Atomics.load(view, 1) < 8) Atomics.store(view, 0, n + 1);')],
+    ['by a function that is handed the view', given('bump(view, 0);').concat('function bump(view: Int32Array, slot: number): void { view[slot]!++; }'), 'view[slot]!++', given('bump(view, 0);', 'ArrayBuffer').concat('function bump(view: Int32Array, slot: number): void { view[slot]!++; }')],
+    ['by a function that is handed an index', given('bump(view, i);').concat('function bump(view: Int32Array, at: number): void { view[at]! += 1; }'), 'view[at]! += 1', given('bump(view, workerId);').replace('i: number', 'workerId: number').concat('function bump(view: Int32Array, at: number): void { view[at]! += 1; }')],
     ['counted up', sent('view[0]++;'), 'view[0]++', sent('Atomics.add(view, 0, 1);')],
     ['counted down', sent('--view[0];'), '--view[0]', sent('Atomics.sub(view, 0, 1);')],
     ['added to', sent('view[i] += 2;'), 'view[i] += 2', sent('view[i] = 2;')],

@@ -16,6 +16,7 @@ const f = (parameters: string, body: string, result = 'unknown'): string => `${h
 
 describe('what is reported, beside what is not', () => {
   testPairs(rule, [
+    ['a readonly member whose type is read-only too, by a contract', f('box: { readonly point: Readonly<Point> }', 'set(box.point); return box;').concat('/** @modifies point */\nfunction set(point: Point): void { point.x = 1; }\n'), 'set(box.point)', f('box: { readonly point: Point }', 'set(box.point); return box;').concat('/** @modifies point */\nfunction set(point: Point): void { point.x = 1; }\n')],
     ['a cast that is changed', f('xs: readonly number[]', '(xs as number[]).push(1); return 0;'), '(xs as number[]).push(1)', f('xs: readonly number[]', '[...xs].push(1); return 0;')],
     ['a cast that is sorted and returned', f('xs: readonly number[]', 'return (xs as number[]).sort()[0];'), '(xs as number[]).sort()', f('xs: readonly number[]', 'return xs.slice().sort()[0];')],
     ['a cast by another name', f('xs: ReadonlyArray<number>', 'const ys = xs as number[]; ys[0] = 1; return 0;'), 'ys[0] = 1', f('xs: ReadonlyArray<number>', 'const ys = [...xs]; ys[0] = 1; return 0;')],

@@ -13,6 +13,8 @@ const list = (keep: string, parameter = 'items: string[]', members = 'add(item: 
 `;
 
 describe.each([
+  ['a name in which another word is found', 'export class R { #routes: string[]; constructor({ routes = [] }: { routes?: string[] } = {}) { this.#routes = routes; } add(route: string): void { this.#routes.push(route); } }', 'export class R { #out: string[]; constructor({ out = [] }: { out?: string[] } = {}) { this.#out = out; } add(line: string): void { this.#out.push(line); } }'],
+  ['a long word that ends as a short one does', list('this.#items = catalog;', 'catalog: string[]'), list('this.#items = changeLog;', 'changeLog: string[]')],
   ['a list that is added to', list('this.#items = items;'), list('this.#items = [...items];')],
   ['a list that is set at an index', list('this.#items = items;', undefined, 'set(n: number): void { this.#items[n] = "a"; }'), list('this.#items = items;', undefined, 'get(n: number): string | undefined { return this.#items[n]; }')],
   ['a parameter that is a field', 'export class Tags { constructor(private readonly tags: Set<string>) {} add(tag: string): void { this.tags.add(tag); } }', 'export class Tags { constructor(private readonly tags: ReadonlySet<string>) {} has(tag: string): boolean { return this.tags.has(tag); } }'],

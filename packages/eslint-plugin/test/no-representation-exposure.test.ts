@@ -12,6 +12,8 @@ const store = (member: string): string => `export class Store {
 `;
 
 describe.each([
+  ['a protected list of the class that it extends', 'class Base { protected items: number[] = []; add(n: number): void { this.items.push(n); } }\nexport class Own extends Base { all(): number[] { return this.items; } }', 'class Base { protected items: number[] = []; add(n: number): void { this.items.push(n); } }\nexport class Own extends Base { all(): readonly number[] { return this.items; } }'],
+  ['a protected list of its own', 'export abstract class Own { protected items: number[] = []; abstract accepts(n: number): boolean; add(n: number): void { if (this.accepts(n)) this.items.push(n); } get all(): number[] { return this.items; } }', 'export abstract class Own { protected items: number[] = []; abstract accepts(n: number): boolean; add(n: number): void { if (this.accepts(n)) this.items = [...this.items, n]; } get all(): number[] { return this.items; } }'],
   ['a list', store('all(): string[] { return this.#items; }'), store('all(): readonly string[] { return this.#items; }')],
   ['a getter', store('get all(): string[] { return this.#items; }'), store('get all(): ReadonlyArray<string> { return this.#items; }')],
   ['without an annotation', store('all() { return this.#items; }'), store('all() { return [...this.#items]; }')],

@@ -15,6 +15,7 @@ const m = (code: string): string => `${head}${code}\n`;
 
 describe('what is reported, beside what is not', () => {
   testPairs(rule, [
+    ['fill in a private field', 'export class A { readonly #cells: number[][]; constructor(n: number) { this.#cells = new Array<number[]>(n).fill([]); } put(i: number) { this.#cells[this.at(i)]?.push(i); } private at(i: number) { return i % 2; } }', 'new Array<number[]>(n).fill([])', 'export class A { readonly #cells: number[][]; constructor(n: number) { this.#cells = Array.from({ length: n }, () => []); } put(i: number) { this.#cells[this.at(i)]?.push(i); } private at(i: number) { return i % 2; } }'],
     ['a row that fill makes once', m('export function f(n: number): string[][] { const rows: string[][] = new Array<string[]>(n).fill(new Array<string>(n).fill(" ")); rows[0]![0] = "x"; return rows; }'), 'new Array<string[]>(n).fill(new Array<string>(n).fill(" "))', m('export function f(n: number): string[][] { const rows = Array.from({ length: n }, () => new Array<string>(n).fill(" ")); rows[0]![0] = "x"; return rows; }')],
     ['the default of a parameter', m('export function f(o = defaults): void { o.retries = 5; }'), 'o.retries = 5', m('export function f(o = make()): void { o.retries = 5; }')],
     ['an inner object of it', m('export function f(o = defaults): void { o.headers["x"] = "y"; }'), 'o.headers["x"] = "y"', m('export function f(o = defaults): Options { return { ...o, headers: { ...o.headers, x: "y" } }; }')],

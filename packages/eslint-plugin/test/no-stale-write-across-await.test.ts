@@ -6,6 +6,10 @@ const rule = 'no-stale-write-across-await';
 
 describe('a lost update is reported', () => {
   test.each([
+    ['by an answer that has a name', method('const next = await load(this.n); this.n = next; return 0;'), 'this.n = next'],
+    ['of a variable that a store keeps', module('export function store(reduce: (n: number) => Promise<number>) { let n = 0; return { get: () => n, async run() { const next = await reduce(n); n = next; } }; }'), 'n = next'],
+    ['where only its object is asked for', method('const a = this.job?.a ?? 0; await load(); if (this.job) this.job.a = a + 1; return 0;').replace('n = 0;', 'n = 0; job: { a: number } | undefined;'), 'this.job.a = a + 1'],
+    ['that was read before the lock', method('const n = this.n + 1; await mutex.runExclusive(async () => { await load(); this.n = n; }); return 0;'), 'this.n = n'],
     ['by a local', method('const n = this.n; await load(); this.n = n + 1; return 0;'), 'this.n = n + 1'],
     ['by a compound assignment', method('this.n += await load(); return 0;'), 'this.n += await load()'],
     ['by a sum', method('this.n = this.n + (await load()); return 0;'), 'this.n = this.n + (await load())'],
@@ -53,6 +57,12 @@ describe('a lost update is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['an answer is asked for whether it still counts', method('const before = this.n; const next = await load(this.n); if (this.n !== before) return 0; this.n = next; return 0;')],
+    ['a flag keeps others out until the answer is there', method('if (this.running) return 0; this.running = true; const next = await load(this.n); this.n = next; this.running = false; return 0;')],
+    ['a lock is held for the answer', method('const release = await mutex.acquire(); this.n = await load(this.n); release(); return 0;')],
+    ['the member itself is asked for', method('const a = this.job?.a ?? 0; await load(); if (this.job?.a === a) this.job.a = a + 1; return 0;').replace('n = 0;', 'n = 0; job: { a: number } | undefined;')],
+    ['it is looked at again under the lock', method('const n = this.n + 1; await mutex.runExclusive(async () => { await load(); if (this.n < n) this.n = n; }); return 0;')],
+    ['what was read before the lock is another place', method('const a = this.state.a; await mutex.runExclusive(async () => { await load(); this.n = a; }); return 0;')],
     ['it is read after the await', method('await load(); this.n = this.n + 1; return 0;')],
     ['the await is over before the compound assignment', method('const x = await load(); this.n += x; return 0;')],
     ['it is read again', method('let n = this.n; await load(n); n = this.n; this.n = n + 1; return 0;')],

@@ -1,4 +1,5 @@
 /** `no-undeclared-module-write`: each hidden write of a module's variable beside one that is declared or local. */
+import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { marked, said } from './race-cases.ts';
 import { testPairs, testSilent } from './state-pairs.ts';
@@ -85,4 +86,20 @@ test('messages name the variable and the way to it, and are short', () => {
   expect(found?.message).toMatch(/^`run` changes `last` here through `note`, .* Add `@modifies last`/);
   const [silent] = said(rule, f('last = x; return x.length;'));
   expect(silent?.message.length).toBeLessThanOrEqual(400);
+});
+
+describe('in a package without contracts', () => {
+  const elsewhere = { untyped: true, fileName: relative(import.meta.dirname, '/nowhere/sample.ts') };
+  test('what a function declares is meant, what it does not is not', () => {
+    const take = (tag: string): string => `const state = { next: 1 };\nlet other = 0;\n/** ${tag} */\nexport function outline(x: string): number { state.next += x.length; return other; }\n`;
+    expect(said(rule, take('Numbers it.'), elsewhere)).toHaveLength(1);
+    expect(said(rule, take('@modifies state'), elsewhere)).toEqual([]);
+    expect(said(rule, take('@modifies other'), elsewhere)).toHaveLength(1);
+  });
+});
+
+test('a constructor declares what is static by the name of its class', () => {
+  const counted = (tag: string): string => `export class A { static #next = 0; readonly id: number;\n/** ${tag} */\nconstructor() { this.id = A.#next; A.#next += 1; } }\n`;
+  expect(said(rule, counted('@modifies A'))).toEqual([]);
+  expect(said(rule, counted('@modifies nothing'))).toHaveLength(1);
 });

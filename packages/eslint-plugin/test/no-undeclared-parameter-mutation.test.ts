@@ -109,10 +109,13 @@ describe('silent where', () => {
   ]);
 });
 
-test('what a member is needs types', () => {
-  const text = f('order: Order', 'const { lines } = order; lines.pop(); return order.total;');
-  expect(said(rule, text).map((each) => each.marked)).toEqual(['lines.pop()']);
-  expect(said(rule, text, { untyped: true })).toEqual([]);
+test('what a member is needs types where another file declares it', () => {
+  const own = f('order: Order', 'const { lines } = order; lines.pop(); return order.total;');
+  expect(marked(rule, own)).toEqual(['lines.pop()']);
+  const text = "import type { Bill } from './bill.js';\nexport function median(bill: Bill): number { const { lines } = bill; lines.pop(); return bill.total; }\n";
+  const others = { '../src/bill.ts': 'export interface Bill { lines: string[]; total: number }\n' };
+  expect(said(rule, text, { others }).map((each) => each.marked)).toEqual(['lines.pop()']);
+  expect(said(rule, text, { others, untyped: true })).toEqual([]);
 });
 
 test('only functions with a contract, where so set', () => {

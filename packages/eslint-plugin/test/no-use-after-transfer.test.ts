@@ -20,6 +20,7 @@ function f(body: string, parameters = 'buffer: ArrayBuffer, isBig: boolean, xs: 
 
 describe('what is gone, and its neighbour that is not', () => {
   testPairs(rule, [
+    ['a view of a field by another name', 'export class W { #memory: ArrayBuffer = new ArrayBuffer(8); grow(xs: Uint8Array): void { const memory = this.#memory; const view = new Uint8Array(memory); this.#memory = memory.transfer(16); view.set(xs); } }', 'view', 'export class W { #memory: ArrayBuffer = new ArrayBuffer(8); grow(xs: Uint8Array): void { const memory = this.#memory.transfer(16); const view = new Uint8Array(memory); this.#memory = memory; view.set(xs); } }'],
     ['a list', f('worker.postMessage(buffer, [buffer]); log(buffer.byteLength)'), 'buffer', f('log(buffer.byteLength); worker.postMessage(buffer, [buffer])')],
     ['no list', f('worker.postMessage({ buffer }, { transfer: [buffer] }); log(buffer)'), 'buffer', f('worker.postMessage({ buffer }); log(buffer)')],
     ['a list in a constant', f('const transfer = [buffer]; worker.postMessage(buffer, { transfer }); log(buffer)'), 'buffer', f('const transfer = [buffer.slice(0)]; worker.postMessage(buffer, { transfer }); log(buffer)')],

@@ -4,8 +4,7 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { globalPath } from './calls.ts';
-import { declarationOf } from './container-of.ts';
-import { typeAt } from './declared-types.ts';
+import { declarationOf, typeOfElement } from './container-of.ts';
 
 /** Typed arrays, `DataView` and Node's `Buffer`. */
 export const viewClass: RegExp = /^(?:(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array|DataView|Buffer)$/;
@@ -25,19 +24,21 @@ function className(expression: ts.Expression, program: ts.Program | undefined): 
   const node = unwrapped(typescript, expression);
   const declared = declarationOf(node);
   const type = declared?.type ?? typeOfElement(node);
-  const said = type ? nameOfType(type) : classMade(declared?.initializer ?? node);
+  const said = type ? nameOfType(type) : (classMade(declared?.initializer ?? node) ?? classOfAlias(node));
   if (said !== undefined) return said;
   if (typescript.isPropertyAccessExpression(node) && node.name.text === 'buffer' && isBufferView(node.expression, undefined)) return 'ArrayBuffer';
   return program?.getTypeChecker().getNonNullableType(program.getTypeChecker().getTypeAtLocation(node)).getSymbol()?.name;
 }
 
-/** What is declared for one name of `const { pixels } = frame` or `({ pixels }: Frame)`. */
-function typeOfElement(node: ts.Expression): ts.TypeNode | undefined {
-  const element = typescript.isIdentifier(node) ? bindingOf(node)?.declaration : undefined;
-  if (!element || !typescript.isBindingElement(element) || !typescript.isObjectBindingPattern(element.parent)) return undefined;
-  const holder = element.parent.parent;
-  const { type, initializer } = typescript.isBindingElement(holder) ? { type: undefined, initializer: undefined } : holder;
-  return typeAt(type ?? (initializer && declarationOf(unwrapped(typescript, initializer))?.type), [(element.propertyName ?? element.name).getText()]);
+/** `const bytes = this.bytes`: what the field is declared as. */
+function classOfAlias(node: ts.Expression): string | undefined {
+  const binding = typescript.isIdentifier(node) ? bindingOf(node) : undefined;
+  const made = binding?.kind === 'const' && typescript.isVariableDeclaration(binding.declaration) ? binding.declaration.initializer : undefined;
+  const field = made && unwrapped(typescript, made);
+  if (!field || !typescript.isPropertyAccessExpression(field)) return undefined;
+  const declared = declarationOf(field);
+  if (!declared) return undefined;
+  return declared.type ? nameOfType(declared.type) : declared.initializer && classMade(declared.initializer);
 }
 
 function nameOfType(type: ts.TypeNode): string | undefined {

@@ -2,9 +2,10 @@
 import { hasModifier } from '@proviso/compiler';
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
+import { bindingOf } from './bindings.ts';
 import { ownerOfThis } from './builder.ts';
 import { changeOf } from './changes.ts';
-import { usesOf } from './shared-places.ts';
+import { memberUsesOf } from './shared-places.ts';
 
 const { SyntaxKind } = typescript;
 
@@ -19,7 +20,23 @@ export function fieldsOf(node: ts.ClassLikeDeclaration): Field[] {
   return all.filter((each): each is Field => typescript.isIdentifier(each.name) || typescript.isPrivateIdentifier(each.name));
 }
 
-/** Whether only the class itself sees a member, or also its heirs. */
+/** How many classes a chain of bases is followed through. */
+const maxBases = 4;
+
+/** The classes of the same file that a class extends, the nearest first. */
+export function basesInFile(node: ts.ClassLikeDeclaration): ts.ClassLikeDeclaration[] {
+  const found: ts.ClassLikeDeclaration[] = [];
+  for (let base = baseOf(node); base && found.length < maxBases; base = baseOf(base)) found.push(base);
+  return found;
+}
+
+function baseOf({ heritageClauses }: ts.ClassLikeDeclaration): ts.ClassLikeDeclaration | undefined {
+  const name = heritageClauses?.find(({ token }) => token === SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+  const declaration = name && typescript.isIdentifier(name) ? bindingOf(name)?.declaration : undefined;
+  return declaration && typescript.isClassLike(declaration) ? declaration : undefined;
+}
+
+/** Whether only the class itself sees a member. */
 export function isHidden(member: ts.ClassElement | Field): boolean {
   return (member.name !== undefined && typescript.isPrivateIdentifier(member.name)) || hasModifier(typescript, member, SyntaxKind.PrivateKeyword);
 }
@@ -27,20 +44,9 @@ export function isHidden(member: ts.ClassElement | Field): boolean {
 /** `this.name` wherever the class writes it, and for its own instances alone. */
 function accessesOf({ name }: Field, owner: ts.ClassLikeDeclaration): ts.PropertyAccessExpression[] {
   const { text } = name;
-  const uses: readonly ts.Node[] = typescript.isPrivateIdentifier(name) ? privateUses(owner, text) : usesOf(owner.getSourceFile(), text);
-  return uses.flatMap(({ parent }) =>
+  return memberUsesOf({ name }, owner.getSourceFile()).flatMap(({ parent }) =>
     typescript.isPropertyAccessExpression(parent) && parent.name.text === text && parent.expression.kind === SyntaxKind.ThisKeyword && ownerOfThis(parent.expression) === owner ? [parent] : [],
   );
-}
-
-function privateUses(owner: ts.ClassLikeDeclaration, text: string): ts.Node[] {
-  const found: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    if (typescript.isPrivateIdentifier(node) && node.text === text) found.push(node);
-    typescript.forEachChild(node, visit);
-  };
-  visit(owner);
-  return found;
 }
 
 /** The first place where a class changes what a field holds. */

@@ -6,6 +6,8 @@ import type { FunctionNode } from './events.ts';
 export interface FileNodes {
   /** Where each name is written. */
   readonly names: ReadonlyMap<string, readonly ts.Identifier[]>;
+  /** The same for `#names`. */
+  readonly privateNames: ReadonlyMap<string, readonly ts.PrivateIdentifier[]>;
   /** Every function that has a body, and what it gives control up by. */
   readonly functions: ReadonlyMap<FunctionNode, Suspending>;
   readonly classes: readonly ts.ClassLikeDeclaration[];
@@ -32,6 +34,7 @@ export function nodesOf(file: ts.SourceFile): FileNodes {
 
 function collect(file: ts.SourceFile): FileNodes {
   const names = new Map<string, ts.Identifier[]>();
+  const privateNames = new Map<string, ts.PrivateIdentifier[]>();
   const functions = new Map<FunctionNode, Suspending>();
   const classes: ts.ClassLikeDeclaration[] = [];
   const calls: (ts.CallExpression | ts.NewExpression)[] = [];
@@ -39,6 +42,7 @@ function collect(file: ts.SourceFile): FileNodes {
   let inner: Suspending = { suspends: false };
   const visit = (node: ts.Node): void => {
     if (typescript.isIdentifier(node)) return addName(names, node);
+    if (typescript.isPrivateIdentifier(node)) return addName(privateNames, node);
     const outer = inner;
     if (isFunctionWithBody(node)) {
       inner = { suspends: false };
@@ -51,10 +55,10 @@ function collect(file: ts.SourceFile): FileNodes {
     inner = outer;
   };
   visit(file);
-  return { names, functions, classes, calls, typed };
+  return { names, privateNames, functions, classes, calls, typed };
 }
 
-function addName(names: Map<string, ts.Identifier[]>, name: ts.Identifier): void {
+function addName<Name extends ts.MemberName>(names: Map<string, Name[]>, name: Name): void {
   const others = names.get(name.text);
   if (others) others.push(name);
   else names.set(name.text, [name]);

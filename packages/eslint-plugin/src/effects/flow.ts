@@ -1,6 +1,8 @@
 /** Builds the graph of a function or of the top level of a file: one walk over its statements. */
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { aliasedPlace } from './aliases.ts';
 import { assign } from './assignments.ts';
 import { emit, escape, fork, goTo, leave, link, newBlock, unknownValue, type Builder, type Target } from './builder.ts';
 import type { Block, Branch, Flow, FunctionNode, Value } from './events.ts';
@@ -138,7 +140,9 @@ function visitFor(b: Builder, node: ts.ForStatement): void {
 }
 
 function visitForOf(b: Builder, node: ts.ForOfStatement | ts.ForInStatement): void {
-  const { place, reads } = visitExpression(b, node.expression);
+  const { place: found, reads } = visitExpression(b, node.expression);
+  // `xs ?? []`: where there is nothing, nothing is gone through.
+  const place = found ?? (typescript.isBinaryExpression(unwrapped(typescript, node.expression)) ? aliasedPlace(b, node.expression) : undefined);
   const isAwait = typescript.isForOfStatement(node) && node.awaitModifier !== undefined;
   const { initializer } = node;
   const target = typescript.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : initializer;

@@ -30,10 +30,20 @@ export function frameOf(analysis: Analysis, fn: FunctionNode): Frame | 'exempt' 
 
 /** Its own clauses, those of its overloads and of the variable that it is set to, and what it inherits. */
 function clausesFor(analysis: Analysis, fn: FunctionNode): readonly Clause[] {
-  if (!analysis.contracts) return [];
+  if (!analysis.contracts) return declaredFor(analysis, fn);
   const heir = analysis.contracts.inherited.get(fn);
   const inherited = heir ? [...heir.always, ...heir.cases.flatMap(({ pre, rest }) => [...pre, ...rest])] : [];
-  return [...overloadsOf(fn).flatMap((each) => analysis.contractOf(each)?.clauses ?? []), ...inherited];
+  return [...ownClauses(analysis, fn), ...inherited];
+}
+
+function ownClauses(analysis: Analysis, fn: FunctionNode): readonly Clause[] {
+  return overloadsOf(fn).flatMap((each) => analysis.contractOf(each)?.clauses ?? []);
+}
+
+/** In a package without contracts: `@modifies` alone, which says that the change is meant. Other tags may be those of another tool. */
+function declaredFor(analysis: Analysis, fn: FunctionNode): readonly Clause[] {
+  if (!/@modifies\b/.test(analysis.sourceFile.text)) return [];
+  return ownClauses(analysis, fn).filter(({ kind, places = [] }) => clauseKinds[kind].isFrame === true && places.length > 0);
 }
 
 function overloadsOf(fn: FunctionNode): readonly FunctionNode[] {

@@ -8,7 +8,7 @@ import { wrapped } from './changes.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Event, FunctionNode, Mutate, Write } from './events.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
-import { frameOf } from './frames.ts';
+import { frameOf, type Frame } from './frames.ts';
 import { isPrefix, samePlace, type Place } from './place.ts';
 import { escapedName } from './mentions.ts';
 import { eventsOf } from './summaries.ts';
@@ -41,7 +41,7 @@ export function moduleChanges(analysis: Analysis, { scope = 'exported', ignore =
     const found = new Map<unknown, ModuleChange>();
     for (const write of writesOf(analysis, fn)) {
       const { root } = write.place;
-      if (root.kind !== 'module' || found.has(root.binding) || ignore.includes(root.binding.name) || frame?.allows(ownStatic(fn, write.place) ?? write.place)) continue;
+      if (root.kind !== 'module' || found.has(root.binding) || ignore.includes(root.binding.name) || isAllowed(frame, fn, write.place)) continue;
       if (write.place.steps.at(-1) === 'lastIndex') continue;
       if (!frame && (isNumbering(write) || /cache|memo|pool/i.test(root.binding.name))) continue;
       found.set(root.binding, { ...write, fn, frame, name });
@@ -87,6 +87,11 @@ function isFixed({ parent, initializer }: ts.VariableDeclaration): boolean {
 
 function namesIn(name: ts.BindingName): string[] {
   return typescript.isIdentifier(name) ? [escapedName(name.text)] : name.elements.flatMap((each) => (typescript.isBindingElement(each) ? namesIn(each.name) : []));
+}
+
+function isAllowed(frame: Frame | undefined, fn: FunctionNode, place: Place): boolean {
+  const own = ownStatic(fn, place);
+  return frame !== undefined && (frame.allows(place) || (own !== undefined && frame.allows(own)));
 }
 
 /** `C.count` in a static member of `C` is what `this.count` is there. */

@@ -6,13 +6,15 @@ import { isTest } from '../require-contract/file-kinds.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
+import { staleAnswers } from './answers.ts';
 import { calledInFile } from './callee.ts';
 import { concurrentUse } from './concurrent-callbacks.ts';
 import { continuationsIn } from './continuations.ts';
 import { effectsOf } from './effects-of.ts';
-import type { Branch, Flow, FunctionNode, Read, Suspend, Write } from './events.ts';
+import type { Branch, Flow, FunctionNode, Write } from './events.ts';
 import { buildFlow } from './flow.ts';
 import { helperWrites } from './helper-writes.ts';
+import { readsBeforeLock } from './lock-captures.ts';
 import { givesLockBack, locksNamed, runsUnderLock, takesLock, type Locks } from './locks.ts';
 import { isOfRound, startingLoop } from './loop-starts.ts';
 import { samePlace, type Place } from './place.ts';
@@ -73,15 +75,23 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
   const continuations = continuationsIn(analysis.sourceFile);
   for (const [fn, { suspends }] of effects.functions) {
     const continued = continuations.get(fn);
-    if ((!suspends && !continued) || runsUnderLock(fn, locks)) continue;
+    if (runsUnderLock(fn, locks)) {
+      const captured = readsBeforeLock(analysis, fn, { locks, shared: (place) => isShared(place, fn, requestObjects) });
+      all.values.push(...captured.map((each): Race => ({ ...each, fn, isConcurrent: false })));
+      continue;
+    }
+    if (!suspends && !continued) continue;
     const flow = continued ? buildFlow(fn, analysis.program, continued) : effects.flowOf(fn);
     const loop = startingLoop(fn);
     const isConcurrent = loop !== undefined || concurrentUse(fn) !== undefined;
     const isOfRuns = ({ root }: Place): boolean => isConcurrent && root.kind === 'captured' && !(loop && isOfRound(root.binding, loop));
     const shared = (place: Place): boolean => isOfRuns(place) || isShared(place, fn, requestObjects);
-    const stale = ownOf(findStale(flow, questionOf(analysis, flow, { locks, shared })), continued);
+    const question = questionOf(analysis, flow, { locks, shared });
+    const stale = ownOf(findStale(flow, question), continued);
     const asRace = (each: Stale): Race => ({ ...each, fn, isConcurrent: isOfRuns(each.write.place) });
-    const values = [...stale.values, ...handedOver(flow, shared)].filter((each) => isAdded(each) && !isRestored(each, fn));
+    const known = new Set(stale.values.map(({ write }) => write));
+    const answers = staleAnswers(flow, { ...question, isOfRuns }).filter(({ write }) => !known.has(write));
+    const values = [...stale.values, ...answers].filter((each) => isAdded(each) && !isRestored(each, fn));
     const written = new Set(values.map(({ write }) => write));
     all.values.push(...values.map(asRace));
     all.checks.push(...stale.checks.filter((each) => !written.has(each.write) && isActedOn(each, flow)).map(asRace));
@@ -118,28 +128,6 @@ const wanted = /\b(?:aborted|cancell?ed|isCancell?ed|disposed|isDisposed|unmount
 /** `if (signal.aborted) return;` */
 function isGuard({ node }: Branch): boolean {
   return node.end - node.pos < 200 && wanted.test(node.getText());
-}
-
-/** `this.state = await next(this.state)`: what the call gives depends on what it was handed. */
-function handedOver(flow: Flow, shared: (place: Place) => boolean): Stale[] {
-  const seen = { node: flow.node, owners: new Set([flow.node]) };
-  const events = flow.blocks.flatMap((block) => block.events);
-  return events.flatMap((write): Stale[] => {
-    const call = write.kind === 'write' && write.how === 'assign' && shared(write.place) ? awaitedCall(write) : undefined;
-    const arg = call?.arguments.find((each) => {
-      const place = aliasedPlace(seen, each);
-      return place !== undefined && samePlace(place, (write as Write).place);
-    });
-    const suspend = arg && events.find((each): each is Suspend => each.kind === 'suspend' && each.operand !== undefined && unwrapped(typescript, each.operand) === call);
-    const read = arg && events.find((each): each is Read => each.kind === 'read' && each.node === unwrapped(typescript, arg));
-    return suspend && read ? [{ read, suspend, write: write as Write, laterChecks: 0 }] : [];
-  });
-}
-
-function awaitedCall({ value }: Write): ts.CallExpression | undefined {
-  const node = value && unwrapped(typescript, value);
-  const call = node && typescript.isAwaitExpression(node) ? unwrapped(typescript, node.expression) : undefined;
-  return call && typescript.isCallExpression(call) ? call : undefined;
 }
 
 /** Whether a write does what the condition was about. Deleting twice, forgetting twice and noting an end that was found out later do no harm. */

@@ -95,7 +95,7 @@ function guardOf(binding: Binding, change: Change, fn: FunctionNode): ts.TypeNod
     if (at && (layer === 'all' || (layer === 'first' && depth === object.length))) return at;
   }
   const member = what === 'write' ? readonlyMember(type, place.steps) : undefined;
-  return event.kind === 'call' && member && mayHold(member) ? undefined : member;
+  return event.kind === 'call' && member && mayHold(member) && layerOf(member) === undefined ? undefined : member;
 }
 
 /** `@modifies context.made` may be said of what the member holds, which nothing forbids. */

@@ -9,7 +9,7 @@ import { constantChanges, type ConstantChange } from './constant-changes.ts';
 import { isEmpty, madeAt, madeBy, type Constant } from './constants.ts';
 import { defaultIn, namedConstant } from './origins.ts';
 import { functionNamed } from './callee.ts';
-import { usesOf } from './shared-places.ts';
+import { memberUsesOf, usesOf } from './shared-places.ts';
 import { resultsOf } from './written-in-place.ts';
 
 export interface SharedDefault {
@@ -148,8 +148,8 @@ function isLookedAtOnly(file: ts.SourceFile, call: ts.CallExpression, made: NonN
   const { parent } = node;
   if (typescript.isPropertyAccessExpression(parent) || typescript.isSpreadElement(parent) || typescript.isCallExpression(parent) || typescript.isForOfStatement(parent)) return true;
   const name = typescript.isVariableDeclaration(parent) || typescript.isPropertyDeclaration(parent) ? parent.name : typescript.isBinaryExpression(parent) ? lastName(parent.left) : undefined;
-  if (!name || !typescript.isIdentifier(name)) return !(isEmpty(made) && typescript.isReturnStatement(parent));
-  return !usesOf(file, name.text).some((use) => use !== name && isElementChanged(use));
+  if (!name || !typescript.isMemberName(name)) return !(isEmpty(made) && typescript.isReturnStatement(parent));
+  return !memberUsesOf({ name }, file).some((use) => use !== name && isElementChanged(use));
 }
 
 function lastName(target: ts.Expression): ts.Node {
@@ -157,7 +157,7 @@ function lastName(target: ts.Expression): ts.Node {
 }
 
 /** `rows[i].push(x)`, `rows[i][j] = x`, `rows[i].a = x`, also by a name of the element: `const row = rows[i]`, `for (const row of rows)`. */
-function isElementChanged(use: ts.Identifier): boolean {
+function isElementChanged(use: ts.MemberName): boolean {
   const holder = wrapped(typescript.isPropertyAccessExpression(use.parent) && use.parent.name === use ? use.parent : use);
   const { parent } = holder;
   if (typescript.isForOfStatement(parent) && parent.expression === holder) return typescript.isVariableDeclarationList(parent.initializer) && isNameChanged(parent.initializer.declarations[0]);

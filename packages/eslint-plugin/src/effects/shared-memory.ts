@@ -6,6 +6,7 @@ import { unwrapped } from '../unwrapped.ts';
 import { viewClass } from './buffers.ts';
 import { bindingOf } from './bindings.ts';
 import { ownerOfThis } from './builder.ts';
+import { functionNamed } from './callee.ts';
 import { globalPath } from './calls.ts';
 import { declarationOf } from './container-of.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
@@ -19,9 +20,15 @@ const { SyntaxKind } = typescript;
 export interface PlainUpdate {
   /** The write. */
   readonly node: ts.Expression;
-  readonly target: ts.ElementAccessExpression;
+  readonly target: Element;
   /** `update` writes what was made from what is there, `claim` writes where a condition looked at what is there. */
   readonly how: 'update' | 'claim';
+}
+
+/** An element of a view. */
+interface Element {
+  readonly view: ts.Expression;
+  readonly index: ts.Expression;
 }
 
 export interface SharedMemoryOptions {
@@ -53,12 +60,39 @@ interface Judge {
   readonly options: SharedMemoryOptions;
 }
 
-function isConcurrent({ target, node }: PlainUpdate, { program, own, locks, options }: Judge): boolean {
-  const index = unwrapped(typescript, target.argumentExpression);
+function isConcurrent({ target, node }: PlainUpdate, judge: Judge): boolean {
+  const index = unwrapped(typescript, target.index);
   const fn = typescript.findAncestor(node, isFunctionWithBody);
-  if (!isConstant(index) && own.test(index.getText()) && !(fn && isComputed(index, fn))) return false;
-  if (fn && (isPreparing(fn) || runsUnderLock(fn, locksNamed(options.locks)) || isLockedIn(fn, node, locks))) return false;
-  return isShared(target.expression, node, program);
+  if (fn && isAlone(fn, node, judge)) return false;
+  if (isShared(target.view, node, judge.program)) return !isOwn(index, fn, judge);
+  return fn !== undefined && callsOf(fn).some((call) => {
+    const view = argumentFor(unwrapped(typescript, target.view), fn, call);
+    const caller = typescript.findAncestor(call, isFunctionWithBody);
+    return view !== undefined && !(caller && isAlone(caller, call, judge)) && !isOwn(argumentFor(index, fn, call) ?? index, caller, judge) && isShared(view, call, judge.program);
+  });
+}
+
+/** Whether each thread has an element of its own by this index. */
+function isOwn(index: ts.Expression, fn: FunctionNode | undefined, { own }: Judge): boolean {
+  return !isConstant(index) && own.test(index.getText()) && !(fn && isComputed(index, fn));
+}
+
+/** Whether no other thread comes in between: the function sets things up, or has a lock. */
+function isAlone(fn: FunctionNode, node: ts.Node, { locks, options }: Judge): boolean {
+  return isPreparing(fn) || runsUnderLock(fn, locksNamed(options.locks)) || isLockedIn(fn, node, locks);
+}
+
+/** Where the file calls a function by its name. */
+function callsOf(fn: FunctionNode): ts.CallExpression[] {
+  const name = typescript.isFunctionDeclaration(fn) ? fn.name : undefined;
+  if (!name) return [];
+  return usesOf(fn.getSourceFile(), name.text).flatMap((use) => (use !== name && typescript.isCallExpression(use.parent) && use.parent.expression === use && functionNamed(use) === fn ? [use.parent] : []));
+}
+
+/** What a call hands over for a parameter of the function. */
+function argumentFor(node: ts.Expression, fn: FunctionNode, call: ts.CallExpression): ts.Expression | undefined {
+  const binding = typescript.isIdentifier(node) ? bindingOf(node) : undefined;
+  return binding?.kind === 'parameter' ? call.arguments[fn.parameters.findIndex((each) => each === binding.declaration)] : undefined;
 }
 
 const claims = /worker|thread|claim|acquire|reserve|alloc|next|\b(?:own|mine|my|self|rank|tid)|Atomics\./i;
@@ -108,26 +142,61 @@ function isLockedIn(fn: FunctionNode, write: ts.Node, locks: RegExp): boolean {
   return isTaken;
 }
 
-/** `view[i]++`, `view[i] += 1`, `view[i] = view[i] + 1`, also by a constant; and `if (view[i] === 0) view[i] = 1`. */
+/** `view[i]++`, `view[i] += 1`, `view[i] = view[i] + 1`, also by a constant or with `Atomics.load` and `store`; and `if (view[i] === 0) view[i] = 1`. */
 function updateAt(node: ts.Node): PlainUpdate | undefined {
+  if (typescript.isCallExpression(node)) return storeAt(node);
   if (typescript.isPrefixUnaryExpression(node) || typescript.isPostfixUnaryExpression(node)) {
-    const target = unwrapped(typescript, node.operand);
+    const target = elementAt(unwrapped(typescript, node.operand));
     const isStep = node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken;
-    return isStep && typescript.isElementAccessExpression(target) ? { node, target, how: 'update' } : undefined;
+    return isStep && target ? { node, target, how: 'update' } : undefined;
   }
   if (!typescript.isBinaryExpression(node) || node.operatorToken.kind < SyntaxKind.FirstAssignment || node.operatorToken.kind > SyntaxKind.LastAssignment) return undefined;
-  const target = unwrapped(typescript, node.left);
-  if (!typescript.isElementAccessExpression(target)) return undefined;
+  const target = elementAt(unwrapped(typescript, node.left));
+  if (!target) return undefined;
   if (node.operatorToken.kind !== SyntaxKind.EqualsToken || readsElement(node.right, target)) return { node, target, how: 'update' };
   return isClaim(node, target) ? { node, target, how: 'claim' } : undefined;
 }
 
+/** `Atomics.store(view, i, Atomics.load(view, i) + 1)`: each is one step, both are two. Where other elements are loaded too, as the ends of a ring, there may be one writer for each. */
+function storeAt(node: ts.CallExpression): PlainUpdate | undefined {
+  const [view, index, value] = node.arguments;
+  if (globalPath(node.expression) !== 'Atomics.store' || !view || !index || !value) return undefined;
+  const target = { view, index };
+  const fn = typescript.findAncestor(node, isFunctionWithBody);
+  return fn && readsElement(value, target) && loadsIn(fn).every((each) => isSameElement(each, target)) ? { node, target, how: 'update' } : undefined;
+}
+
+function loadsIn(fn: FunctionNode): Element[] {
+  const found: Element[] = [];
+  const visit = (node: ts.Node): void => {
+    const loaded = loadedBy(node);
+    if (loaded) found.push(loaded);
+    typescript.forEachChild(node, visit);
+  };
+  visit(fn);
+  return found;
+}
+
+function elementAt(node: ts.Node): Element | undefined {
+  return typescript.isElementAccessExpression(node) ? { view: node.expression, index: node.argumentExpression } : undefined;
+}
+
+/** `Atomics.load(view, i)` */
+function loadedBy(node: ts.Node): Element | undefined {
+  const [view, index] = typescript.isCallExpression(node) && globalPath(node.expression) === 'Atomics.load' ? node.arguments : [];
+  return view && index && { view, index };
+}
+
+function isSameElement(a: Element, b: Element): boolean {
+  return a.view.getText() === b.view.getText() && a.index.getText() === b.index.getText();
+}
+
 /** Whether a value is made from the element: it stands there, or in the constant that does. */
-function readsElement(value: ts.Expression, target: ts.ElementAccessExpression, depth = 0): boolean {
-  const text = target.getText();
+function readsElement(value: ts.Expression, target: Element, depth = 0): boolean {
   let isRead = false;
   const visit = (node: ts.Node): void => {
-    if (typescript.isElementAccessExpression(node) && node.getText() === text) isRead = true;
+    const element = elementAt(node) ?? loadedBy(node);
+    if (element && isSameElement(element, target)) isRead = true;
     const binding = typescript.isIdentifier(node) && depth < 3 ? bindingOf(node) : undefined;
     const initializer = binding && (binding.kind === 'const' || binding.kind === 'let') && typescript.isVariableDeclaration(binding.declaration) && typescript.isIdentifier(binding.declaration.name) ? binding.declaration.initializer : undefined;
     if (initializer && initializer.pos < value.pos && initializer !== value && !typescript.isNewExpression(initializer)) isRead ||= readsElement(initializer, target, depth + 1);
@@ -138,7 +207,7 @@ function readsElement(value: ts.Expression, target: ts.ElementAccessExpression, 
 }
 
 /** The write stands under a condition that looks at the element. */
-function isClaim(write: ts.Node, target: ts.ElementAccessExpression): boolean {
+function isClaim(write: ts.Node, target: Element): boolean {
   for (let node = write; !typescript.isFunctionLike(node.parent) && !typescript.isSourceFile(node.parent); node = node.parent) {
     const { parent } = node;
     if (typescript.isIfStatement(parent) && parent.expression !== node && readsElement(parent.expression, target)) return true;

@@ -51,6 +51,11 @@ export function usesOf(file: ts.SourceFile, name: string): readonly ts.Identifie
   return nodesOf(file).names.get(name) ?? [];
 }
 
+/** Where the name of a member is written in a file, private ones included. */
+export function memberUsesOf({ name }: { readonly name: ts.MemberName }, file: ts.SourceFile): readonly ts.MemberName[] {
+  return typescript.isPrivateIdentifier(name) ? (nodesOf(file).privateNames.get(name.text) ?? []) : usesOf(file, name.text);
+}
+
 /** Whether a closure over a variable of `owner` outlives it and may be called by several: it is returned, or a member of what is returned. */
 function isKeptBy(fn: FunctionNode, owner: ts.Node): boolean {
   for (let node: ts.Node = fn; node !== owner && !typescript.isSourceFile(node); node = node.parent) {

@@ -173,11 +173,19 @@ function look(state: State, branch: Branch, { isGuard, flow }: Context): State {
   const compares = [...sources].some(([read, since]) => since !== undefined && now.some((each) => (isPrefix(each.place, read.place) || isPrefix(read.place, each.place)) && tells(each, read)));
   if (compares || isGuard(branch)) return { ...state, held: new Map(), checks: new Map() };
   if (now.length === 0) return state;
-  const isLookedAt = (read: Read): boolean => now.some((each) => overlaps(containerOf(each.place), read.place) && tells(each, read));
+  const isLookedAt = (read: Read): boolean => now.some((each) => overlaps(containerOf(each.place), read.place) && tells(each, read) && !asksForHolder(each, read));
   const keep = (old: Sources): Sources => new Map([...old].filter(([read, since]) => since === undefined || !isLookedAt(read)));
   const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
   const checks = new Map([...state.checks].map(([other, check]) => [other, { ...check, sources: keep(check.sources) }]));
   return { ...state, held, checks };
+}
+
+/** `if (this.job)` says nothing of `this.job.retries`: only that there is something that holds it. */
+function asksForHolder({ place, node }: Read, { place: held }: Read): boolean {
+  if (place.steps.length >= held.steps.length || /^\[/.test(held.steps[place.steps.length] ?? '')) return false;
+  const { parent } = node;
+  const isOperand = typescript.isBinaryExpression(parent) && /^(?:&&|\|\|)$/.test(parent.operatorToken.getText());
+  return isOperand || typescript.isIfStatement(parent) || (typescript.isPrefixUnaryExpression(parent) && parent.operator === typescript.SyntaxKind.ExclamationToken);
 }
 
 /** A name holds what it was given; of what is written, checks have been acted on. */

@@ -5,7 +5,7 @@ import type { Analysis } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
 import { bindingOf } from '../effects/bindings.ts';
 import { assignmentOf, changeOf, isInFunction } from '../effects/changes.ts';
-import { containerDeclared } from '../effects/declared-containers.ts';
+import { containerDeclared, type DeclaredContainer } from '../effects/declared-containers.ts';
 import { usesOf } from '../effects/shared-places.ts';
 import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
 import { contains, lineOf } from '../positions.ts';
@@ -48,29 +48,45 @@ export const noMutableExport = createRule<readonly [NoMutableExportOptions], Pro
     Program: () => {
       const analysis = stateFileOf(context, options);
       if (!analysis || !/\bexport\b/.test(analysis.sourceFile.text)) return;
-      for (const declaration of exportedVariables(analysis.sourceFile)) {
-        const problem = problemOf(analysis, declaration, options);
+      for (const { declaration, isLive } of exportedVariables(analysis.sourceFile)) {
+        const problem = (isLive ? settingAgain(analysis, declaration) : undefined) ?? problemOf(analysis, declaration, options);
         if (problem) report(context, { span: { start: declaration.name.getStart(), end: declaration.name.end }, ...problem });
       }
     },
   }),
 });
 
-/** The variables at the top of a file that it exports, by a modifier or in a list. */
-function exportedVariables(file: ts.SourceFile): Named[] {
-  const found = new Set<ts.Node>();
+interface Exported {
+  readonly declaration: Named;
+  /** Importers see it when it is set again: `export default` gives what the variable holds at that moment. */
+  readonly isLive: boolean;
+}
+
+/** The variables at the top of a file that it exports, by a modifier, in a list, or as its default. */
+function exportedVariables(file: ts.SourceFile): Exported[] {
+  const found = new Map<ts.Node, boolean>();
   for (const statement of file.statements) {
     if (typescript.isVariableStatement(statement) && hasModifier(typescript, statement, typescript.SyntaxKind.ExportKeyword)) {
-      for (const each of statement.declarationList.declarations) found.add(each);
+      for (const each of statement.declarationList.declarations) found.set(each, true);
     } else if (typescript.isExportDeclaration(statement) && !statement.moduleSpecifier && !statement.isTypeOnly && statement.exportClause && typescript.isNamedExports(statement.exportClause)) {
       for (const { name, propertyName } of statement.exportClause.elements) {
-        const local = propertyName ?? name;
-        const declaration = typescript.isIdentifier(local) ? bindingOf(local)?.declaration : undefined;
-        if (declaration) found.add(declaration);
+        const declaration = declarationNamed(propertyName ?? name);
+        if (declaration) found.set(declaration, true);
       }
+    } else if (typescript.isExportAssignment(statement)) {
+      const declaration = declarationNamed(unwrapped(typescript, statement.expression));
+      if (declaration && !found.has(declaration)) found.set(declaration, false);
     }
   }
-  return [...found].filter((each): each is Named => typescript.isVariableDeclaration(each) && typescript.isIdentifier(each.name));
+  return [...found].flatMap(([declaration, isLive]) => (isNamed(declaration) ? [{ declaration, isLive }] : []));
+}
+
+function declarationNamed(name: ts.Node): ts.Node | undefined {
+  return typescript.isIdentifier(name) ? bindingOf(name)?.declaration : undefined;
+}
+
+function isNamed(node: ts.Node): node is Named {
+  return typescript.isVariableDeclaration(node) && typescript.isIdentifier(node.name);
 }
 
 interface Problem {
@@ -78,22 +94,34 @@ interface Problem {
   readonly data: Readonly<Record<string, string | number>>;
 }
 
-function problemOf({ sourceFile, program }: Analysis, declaration: Named, { filled }: NoMutableExportOptions): Problem | undefined {
-  const name = declaration.name.text;
-  const shown = quoted(name, 40);
-  const uses = usesOf(sourceFile, name).filter((use) => use !== declaration.name && bindingOf(use)?.declaration === declaration);
-  // What replaces itself when it is first called computes something once.
-  const again = uses.map(assignmentOf).find((each) => each && isInFunction(each) && !(declaration.initializer && contains(declaration.initializer, each)));
-  if (again) return { messageId: 'variable', data: { name: shown, line: lineOf(again), getter: `get${shown.slice(0, 1).toUpperCase()}${shown.slice(1)}` } };
-  const container = containerDeclared(declaration, program);
+function usesOfVariable({ sourceFile }: Analysis, declaration: Named): ts.Identifier[] {
+  return usesOf(sourceFile, declaration.name.text).filter((use) => use !== declaration.name && bindingOf(use)?.declaration === declaration);
+}
+
+/** A function sets the variable. What replaces itself when it is first called computes something once. */
+function settingAgain(analysis: Analysis, declaration: Named): Problem | undefined {
+  const shown = quoted(declaration.name.text, 40);
+  const again = usesOfVariable(analysis, declaration).map(assignmentOf).find((each) => each && isInFunction(each) && !(declaration.initializer && contains(declaration.initializer, each)));
+  return again && { messageId: 'variable', data: { name: shown, line: lineOf(again), getter: `get${shown.slice(0, 1).toUpperCase()}${shown.slice(1)}` } };
+}
+
+function problemOf(analysis: Analysis, declaration: Named, { filled }: NoMutableExportOptions): Problem | undefined {
+  const uses = usesOfVariable(analysis, declaration);
+  const container = containerDeclared(declaration, analysis.program) ?? recordMade(declaration);
   if (!container || container.isReadonly || container.name === 'Date') return undefined;
   const changes = uses.flatMap((use) => changeOf(use, container.name) ?? []);
   const change = changes.find(isInFunction);
-  const data = { name: shown, kind: inWords(container.name), readonly: readonlyForm(container.name) };
+  const data = { name: quoted(declaration.name.text, 40), kind: inWords(container.name), readonly: readonlyForm(container.name) };
   if (change) return { messageId: 'changed', data: { ...data, line: lineOf(change) } };
   const isFilled = changes.length > 0 || container.name === 'Object' || uses.some((use) => typescript.isCallExpression(use.parent) && use.parent.arguments.includes(use));
   if (container.isEmpty && !isFilled && !staysEmpty(declaration)) return { messageId: 'open', data };
   return filled === true && isFilledLiterally(declaration) ? { messageId: 'filled', data } : undefined;
+}
+
+/** `const state: State = { … }`: an object whose type is declared elsewhere. Where its module sets a member, the type lets everybody. */
+function recordMade({ type, initializer }: Named): DeclaredContainer | undefined {
+  const made = initializer && unwrapped(typescript, initializer);
+  return type && made && typescript.isObjectLiteralExpression(made) ? { name: 'Object', isReadonly: false, isEmpty: false } : undefined;
 }
 
 /** `new Map([[key, value]])`: a table that is complete as it is written. */

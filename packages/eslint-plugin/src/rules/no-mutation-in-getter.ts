@@ -50,9 +50,9 @@ function changesIn(analysis: Analysis, fn: ts.GetAccessorDeclaration): readonly 
   return changes.some((change) => isKept(events, change)) || changes.some(definesItself) ? [] : changes;
 }
 
-/** Whether a change only keeps what was found: a condition asks first what is there. What takes elements off a list keeps nothing, whatever was asked. */
+/** Whether a change only keeps what was found: a condition asks first what is there. What takes elements off a list or puts them in another order keeps nothing, whatever was asked. */
 function isKept(events: readonly Event[], change: Write | Mutate): boolean {
-  return !(change.kind === 'mutate' && /^(?:shift|pop|splice)$/.test(change.method)) && looksAt(events, change.place);
+  return !(change.kind === 'mutate' && /^(?:shift|pop|splice|sort|reverse|copyWithin)$/.test(change.method)) && looksAt(events, change.place);
 }
 
 /** Methods that note who looks: that is what such a getter is for. */

@@ -33,7 +33,7 @@ export const noNonatomicSharedMemory = createRule<readonly [NoNonatomicSharedMem
     Program: () => {
       const analysis = stateFileOf(context, options);
       if (!analysis) return;
-      for (const { node, target, how } of plainUpdates(analysis, options)) report(context, { span: { start: node.getStart(), end: node.end }, messageId: how, data: { target: quoted(target.getText(), 60) } });
+      for (const { node, target, how } of plainUpdates(analysis, options)) report(context, { span: { start: node.getStart(), end: node.end }, messageId: how, data: { target: quoted(`${target.view.getText()}[${target.index.getText()}]`, 60) } });
     },
   }),
 });

@@ -1,4 +1,6 @@
 /** `no-readonly-escape`: what is declared to be only looked at is not changed by another way. */
+import { hasModifier } from '@proviso/compiler';
+import type ts from 'typescript';
 import { createRule } from '../create-rule.ts';
 import { printPlace } from '../effects/place.ts';
 import { readonlyChanges } from '../effects/readonly-changes.ts';
@@ -6,6 +8,7 @@ import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/stat
 import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
+import { typescript } from '../source.ts';
 
 export type NoReadonlyEscapeOptions = StateOptions;
 
@@ -28,8 +31,15 @@ export const noReadonlyEscape = createRule<readonly [StateOptions], 'changed' | 
       if (!analysis || !/\b(?:readonly|\w*Readonly\w*|\w*Immutable)\b/.test(analysis.sourceFile.text)) return;
       for (const { node, place, type, how } of readonlyChanges(analysis)) {
         const to = how === 'given' ? (node as unknown as { readonly type: { getText(): string } }).type.getText() : '';
-        report(context, { span: { start: node.getStart(), end: node.end }, messageId: how, data: { place: quoted(printPlace(place), 50), line: lineOf(type), type: quoted(type.getText(), 40), to: quoted(to, 40) } });
+        report(context, { span: { start: node.getStart(), end: node.end }, messageId: how, data: { place: quoted(printPlace(place), 50), line: lineOf(type), type: quoted(promiseOf(type), 40), to: quoted(to, 40) } });
       }
     },
   }),
 });
+
+/** The text that forbids the change: the type, or the modifier of the member that it is declared for. */
+function promiseOf(type: ts.TypeNode): string {
+  const text = type.getText();
+  const { parent } = type;
+  return /readonly|immutable/i.test(text) || !typescript.isPropertySignature(parent) || !hasModifier(typescript, parent, typescript.SyntaxKind.ReadonlyKeyword) ? text : `readonly ${parent.name.getText()}`;
+}

@@ -60,8 +60,13 @@ interface Capture {
 
 const copied = /^(?:Array|Map|Set)$/;
 
-/** Names of what is shared on purpose. */
-const isService = /cache|registry|store|context|shared|pool|bus|queue|sink|log|out|stack|visited|seen|memo|pending|listeners|subscri/i;
+/** Names of what is shared on purpose; the short ones as whole words, so that `out` is not found in `routes`. */
+const sharedNames = /cache|registry|store|context|shared|queue|stack|visited|pending|listeners|subscri/i;
+const sharedWords = /^(?:pools?|bus|sinks?|logs?|logger|logging|out|outputs?|seen|memos?)$/i;
+
+function isService(name: string): boolean {
+  return sharedNames.test(name) || name.split(/(?<=[a-z\d])(?=[A-Z])|[_$#\d]+/).some((word) => sharedWords.test(word));
+}
 
 function captures(analysis: Analysis, owner: ts.ClassLikeDeclaration): Capture[] {
   if (!isOffered(owner)) return [];
@@ -70,7 +75,7 @@ function captures(analysis: Analysis, owner: ts.ClassLikeDeclaration): Capture[]
     const consumed = new Set(clausesOf(analysis, keeper).flatMap(({ kind, places = [] }) => (clauseKinds[kind].violation === 'consume' ? places.map(({ root }) => root) : [])));
     return keptOf(keeper).flatMap(({ text, name, parameter = name, declared, field, node }) => {
       const container = containerDeclared(declared, analysis.program);
-      if (!container || container.isReadonly || !copied.test(container.name) || consumed.has(parameter) || isService.test(name) || isOwnDefault(declared)) return [];
+      if (!container || container.isReadonly || !copied.test(container.name) || consumed.has(parameter) || isService(name) || isOwnDefault(declared)) return [];
       const change = changeOfField(field, owner, container.name);
       const isConstrained = new RegExp(`\\bthis\\.${field.name.text.replace(/[#$]/g, '\\$&')}(?![\\w$])`).test(invariants);
       return change || isConstrained ? [{ node, name: text, owner: owner.name?.text ?? 'the class', keeper: typescript.isConstructorDeclaration(keeper) ? 'the constructor' : 'it', container: container.name, change }] : [];

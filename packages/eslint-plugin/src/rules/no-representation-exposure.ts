@@ -5,8 +5,8 @@ import type { Analysis } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
 import { aliasedPlace } from '../effects/aliases.ts';
 import { calledInFile } from '../effects/callee.ts';
-import { fieldsOf, isHidden } from '../effects/class-fields.ts';
-import { containerIn, containerOfType, type DeclaredContainer } from '../effects/declared-containers.ts';
+import { basesInFile, changeOfField, fieldsOf, isHidden, type Field } from '../effects/class-fields.ts';
+import { containerDeclared, containerIn, containerOfType, type DeclaredContainer } from '../effects/declared-containers.ts';
 import { typeAt } from '../effects/declared-types.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
 import { escapedName } from '../effects/mentions.ts';
@@ -31,7 +31,7 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
     docs: { description: 'No public member hands out a private container that the caller can change', configs: ['recommended'], needsTypes: false },
     hasSuggestions: true,
     messages: {
-      exposed: '`{{member}}` hands out `{{place}}` (line {{line}}) itself: whoever calls it can change the private {{kind}} behind the back of the class, and sees it change later. Return it with a readonly type ({{readonly}}), or a copy ({{copy}}).',
+      exposed: '`{{member}}` hands out `{{place}}` (line {{line}}) itself: whoever calls it can change the {{access}} {{kind}} behind the back of the class, and sees it change later. Return it with a readonly type ({{readonly}}), or a copy ({{copy}}).',
       readonlyType: 'Return it with a readonly type: `{{text}}`.',
       copy: 'Return a copy: `{{text}}`.',
     },
@@ -41,9 +41,9 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
   create: (context, [options]) => ({
     Program: () => {
       const analysis = stateFileOf(context, options);
-      if (!analysis || !/\bprivate\b|#/.test(analysis.sourceFile.text)) return;
+      if (!analysis || !/\b(?:private|protected)\b|#/.test(analysis.sourceFile.text)) return;
       for (const { member, node, field, shown, isWhole, container } of nodesOf(analysis.sourceFile).classes.flatMap((each) => exposures(analysis, each))) {
-        const data = { member: quoted(memberText(member), 30), place: quoted(shown, 35), line: lineOf(field), kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, quoted(node.getText(), 30))}\`` };
+        const data = { member: quoted(memberText(member), 30), place: quoted(shown, 35), line: lineOf(field), access: isProtected(field.parent) ? 'protected' : 'private', kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, quoted(node.getText(), 30))}\`` };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'exposed', data, suggest: isWhole ? suggestionsFor({ member, node, container }) : [] });
       }
     },
@@ -65,7 +65,7 @@ interface Exposure {
 }
 
 function exposures({ program }: Analysis, node: ts.ClassLikeDeclaration): Exposure[] {
-  const hidden = new Map(fieldsOf(node).filter(isHidden).map((field) => [field.name.text, field] as const));
+  const hidden = new Map([...fieldsOf(node).filter(isHidden), ...protectedFields(node, program)].map((field) => [field.name.text, field] as const));
   if (hidden.size === 0) return [];
   return node.members.flatMap((member) => {
     if (!isPublic(member) || !member.body || givesUp.test(member.name.getText())) return [];
@@ -77,6 +77,19 @@ function exposures({ program }: Analysis, node: ts.ClassLikeDeclaration): Exposu
       if (!field || !place || !container || container.isReadonly || !readonlyForms.has(container.name) || isGivenAway({ place, value, field: field.name.text, member })) return [];
       return [{ member, node: returned, field: field.name, shown: printPlace(place), isWhole: returned.parent.kind !== SyntaxKind.PropertyAssignment && place.steps.length === 1, container }];
     });
+  });
+}
+
+function isProtected(field: ts.Node): boolean {
+  return hasModifier(typescript, field, SyntaxKind.ProtectedKeyword);
+}
+
+/** The protected fields of a class and of those of the file that it extends, where one of these classes changes what is in it. */
+function protectedFields(node: ts.ClassLikeDeclaration, program: ts.Program | undefined): Field[] {
+  const chain = [node, ...basesInFile(node)];
+  return chain.flatMap(fieldsOf).filter((field) => {
+    const container = isProtected(field) ? containerDeclared(field, program) : undefined;
+    return container !== undefined && !container.isReadonly && chain.some((each) => changeOfField(field, each, container.name) !== undefined);
   });
 }
 
