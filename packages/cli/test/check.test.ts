@@ -127,6 +127,8 @@ describe('what is neither', () => {
     ['exits', 'error', { reason: 'it ended the process with code 3', call: 'exits(true)' }],
     ['greedy', 'error', { reason: 'it took more memory than it may have', call: 'greedy(true)' }],
     ['careless', 'error', { reason: expect.stringContaining('nobody looked') as string }],
+    ['carelessLater', 'error', { reason: expect.stringContaining('nobody looked later') as string }],
+    ['Careless.notify', 'error', { reason: expect.stringContaining('nobody looked at it') as string }],
     ['takesWeak', 'skipped', { reason: expect.stringContaining('WeakMap<object, number>') as string }],
   ])('%s: %s', (symbol, verdict, details) => expect(results.get(symbol)).toMatchObject({ verdict, details }));
 });
