@@ -31,7 +31,7 @@ export function beginRun(): (isOver: boolean) => void {
 /**
  * Waits until the process has told of what was rejected before, while that still proves something.
  *
- * @noContract it waits
+ * @noContract it promises only that time has passed
  */
 export async function untilRejectionsAreHeard(): Promise<void> {
   await nextTurn();
