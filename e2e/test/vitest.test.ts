@@ -215,6 +215,17 @@ test('each project of a workspace', () => {
   expect(tests['breaks']).toContain('ContractViolationError: half ensures');
 });
 
+test('contracts as tests: the modules of the test itself, which only Vitest can load', () => {
+  const { status, tests } = runVitest({
+    name: 'contract-test',
+    tests: "import { contractTest } from '@proviso/testing/vitest';\nimport { Box } from '../src/box.js';\nimport { half } from '../src/half.js';\n\ncontractTest(half);\ncontractTest(Box);\n",
+    files: { 'tsconfig.json': { compilerOptions: { target: 'ES2022', module: 'NodeNext', strict: true, types: [] } } },
+  });
+  expect(status).toBe(1);
+  expect(tests['half keeps its contract']).toContain('half: refuted by\n\n  half(');
+  expect(tests['Box keeps its contract']).toContain('Box keeps `this.size < 10`');
+});
+
 test('the page shows what a failed test prints', () => {
   expect(readFileSync(new URL('../../docs/hosts/vitest.md', import.meta.url), 'utf8')).toContain('ContractViolationError: half ensures `result * 2 === n`\n  result = 400, n = 400\n  at src/half.ts:5:14; blame: the callee\n ❯ half src/half.ts:5:14');
 });

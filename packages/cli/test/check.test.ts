@@ -127,8 +127,19 @@ describe('what is neither', () => {
     ['exits', 'error', { reason: 'it ended the process with code 3', call: 'exits(true)' }],
     ['greedy', 'error', { reason: 'it took more memory than it may have', call: 'greedy(true)' }],
     ['careless', 'error', { reason: expect.stringContaining('nobody looked') as string }],
+    ['bottomless', 'error', { reason: 'it called itself until the stack was full', call: 'bottomless([0], 0)' }],
+    ['deep', 'passed', {}],
+    ['carelessLater', 'error', { reason: expect.stringContaining('nobody looked later') as string }],
+    ['Careless.notify', 'error', { reason: expect.stringContaining('nobody looked at it') as string }],
     ['takesWeak', 'skipped', { reason: expect.stringContaining('WeakMap<object, number>') as string }],
   ])('%s: %s', (symbol, verdict, details) => expect(results.get(symbol)).toMatchObject({ verdict, details }));
+});
+
+test('what takes too much with large inputs is judged by small ones, and that is said', () => {
+  const results = resultsOf('sumTo', 'listOf', '--timeout=3');
+  expect(results.get('sumTo')).toMatchObject({ verdict: 'passed', beyond: { reason: 'it did not come to an end within 3 s', call: expect.stringMatching(/^sumTo\(\d{8,}\)$/) as string } });
+  expect(results.get('listOf')).toMatchObject({ verdict: 'refuted', details: { counterexample: { code: ['listOf(6)'] } } });
+  expect(results.get('listOf')).not.toHaveProperty('beyond');
 });
 
 test('the same run gives the same results', () => {

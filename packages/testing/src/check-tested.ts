@@ -14,6 +14,13 @@ export interface ContractTestOptions extends Partial<Pick<CheckOptions, 'runs' |
   readonly arbitraries?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
 }
 
+/** The file of a test. */
+export interface TestFile {
+  readonly file: string;
+  /** Gives what a module exports, as the file of the test has it. */
+  readonly load: (module: string) => Promise<unknown>;
+}
+
 /** A function, or a class. */
 export type Tested = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown);
 
@@ -23,8 +30,8 @@ export type Tested = ((...args: never[]) => unknown) | (abstract new (...args: n
  * @throws {Error} with the counterexample where a promise is broken, and where nothing could be said.
  * @noContract the code of the project runs
  */
-export async function checkTested(tested: Tested, file: string, options: ContractTestOptions = {}): Promise<void> {
-  const { subject, modules } = await find(tested, file, options);
+export async function checkTested(tested: Tested, { file, load }: TestFile, options: ContractTestOptions = {}): Promise<void> {
+  const { subject, modules } = await find(tested, { file, load }, options);
   const { arbitraries = {}, runs = defaults.runs, exhaustive = defaults.exhaustive, seed = 1 } = options;
   const reports = await checkSubject(subject, {
     ...defaults, runs, exhaustive, seed,
@@ -43,7 +50,7 @@ interface Found {
   readonly modules: ReadonlyMap<string, unknown>;
 }
 
-async function find(tested: Tested, file: string, { arbitraries = {} }: ContractTestOptions): Promise<Found> {
+async function find(tested: Tested, { file, load }: TestFile, { arbitraries = {} }: ContractTestOptions): Promise<Found> {
   const { program, host } = openTest(file);
   const registered = new Set(Object.keys(arbitraries));
   const modules = new Map<string, unknown>();
@@ -51,7 +58,7 @@ async function find(tested: Tested, file: string, { arbitraries = {} }: Contract
     if (source.isDeclarationFile || source.fileName.includes('/node_modules/') || !source.text.includes(tested.name)) continue;
     for (const subject of findSubjects({ ts, program, host, registered }, source)) {
       if (subject.kind === 'skipped' || !mayBe(subject, tested)) continue;
-      for (const each of modulesOf(subject)) if (!modules.has(each)) modules.set(each, await import(/* @vite-ignore */ each));
+      for (const each of modulesOf(subject)) if (!modules.has(each)) modules.set(each, await load(each));
       if (valueOf(subject, modules.get(subject.file)) === tested) return { subject, modules };
     }
   }

@@ -98,6 +98,15 @@ export interface Report {
   /** Milliseconds. */
   readonly duration: number;
   readonly seed: number;
+  /** Small inputs alone were judged: with others it came to no end. */
+  readonly beyond?: Beyond;
+}
+
+/** How a subject ended with inputs that are not small. */
+export interface Beyond {
+  readonly reason: string;
+  /** The call that it was at, where that is known. */
+  readonly call?: string;
 }
 
 export interface Counts {

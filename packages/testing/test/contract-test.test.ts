@@ -1,18 +1,20 @@
 /** `contractTest`, used as its users do, and what it fails with. */
 import { allowViolations } from '@proviso/unplugin/violations';
-import { expect, test } from 'vitest';
-import { checkTested } from '../src/check-tested.ts';
+import { expect, test, vi } from 'vitest';
+import { checkTested, type TestFile } from '../src/check-tested.ts';
 import { contractTest } from '../src/vitest.ts';
 import { half, split, Stack } from './sample/money.ts';
+
+const here: TestFile = { file: import.meta.filename, load: (module) => vi.importActual(module) };
 
 contractTest(split);
 contractTest(Stack, { runs: 60 });
 
 test('a promise that is broken fails the test, with the smallest input', async () => {
   allowViolations();
-  await expect(checkTested(half, import.meta.filename)).rejects.toThrow('half: refuted by\n\n  half(1);\n\nhalf ensures `result * 2 >= cents`');
+  await expect(checkTested(half, here)).rejects.toThrow('half: refuted by\n\n  half(1);\n\nhalf ensures `result * 2 >= cents`');
 });
 
 test('what is not imported, or has no contract, cannot be tested', async () => {
-  await expect(checkTested(function strange() {}, import.meta.filename)).rejects.toThrow('strange has no contract');
+  await expect(checkTested(function strange() {}, here)).rejects.toThrow('strange has no contract');
 });

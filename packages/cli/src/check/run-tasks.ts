@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Answer, Task, WorkerSetup } from './protocol.ts';
 
-export interface RunOptions extends WorkerSetup, Omit<Task, 'subject' | 'trace'> {
+export interface RunOptions extends WorkerSetup, Omit<Task, 'subject' | 'trace' | 'isNear'> {
   readonly jobs: number;
   /** Milliseconds that one subject may take. */
   readonly timeout: number;
@@ -26,7 +26,7 @@ interface Worker {
 }
 
 /** How a task ended that gave no reports. */
-type Ending = { readonly reports: readonly Report[] } | { readonly reason: string; readonly isFatal: boolean };
+type Ending = { readonly reports: readonly Report[] } | { readonly reason: string; readonly isFatal: boolean; readonly isTooMuch?: boolean };
 
 /**
  * Checks subjects side by side; `onReports` is told in the order in which they end.
@@ -54,7 +54,7 @@ async function lane(waiting: Subject[], options: RunOptions, trace: string): Pro
       continue;
     }
     if (ending.isFatal) worker = undefined;
-    options.onReports(errorReports(subject, options, { reason: ending.reason, call: ending.isFatal ? await lastCall(subject, options, trace) : undefined }), subject);
+    options.onReports(await explained(subject, options, { ending, trace }), subject);
   }
   worker?.child.disconnect();
 }
@@ -91,7 +91,7 @@ async function run(worker: Worker, task: Task, timeout: number): Promise<Ending>
   const failed = await worker.ready;
   if (failed) return failed;
   return new Promise((resolve) => {
-    const timer = setTimeout(() => end({ reason: `it did not come to an end within ${timeout / 1000} s`, isFatal: true }, true), timeout);
+    const timer = setTimeout(() => end({ reason: `it did not come to an end within ${timeout / 1000} s`, isFatal: true, isTooMuch: true }, true), timeout);
     const end = (ending: Ending, isStuck = false): void => {
       clearTimeout(timer);
       child.off('message', hear).off('exit', leave);
@@ -102,27 +102,48 @@ async function run(worker: Worker, task: Task, timeout: number): Promise<Ending>
       if (answer.answer === 'reports') end({ reports: answer.reports });
       else if (answer.answer === 'failed') end({ reason: answer.reason, isFatal: false });
     };
-    const leave = (code: number | null, signal: string | null): void => end({ reason: endOf(worker, code, signal), isFatal: true });
+    const leave = (code: number | null, signal: string | null): void => end(endOf(worker, code, signal));
     child.on('message', hear).on('exit', leave);
     child.send(task);
   });
 }
 
-function endOf({ said }: Worker, code: number | null, signal: string | null): string {
-  if (/heap out of memory|Allocation failed|invalid array length Allocation/i.test(said)) return 'it took more memory than it may have';
-  return signal === null ? `it ended the process with code ${code}` : `its process was ended by ${signal}`;
+function endOf({ said }: Worker, code: number | null, signal: string | null): Ending {
+  if (/heap out of memory|Allocation failed|invalid array length Allocation/i.test(said)) return { reason: 'it took more memory than it may have', isFatal: true, isTooMuch: true };
+  return { reason: signal === null ? `it ended the process with code ${code}` : `its process was ended by ${signal}`, isFatal: true };
+}
+
+interface Unfinished {
+  readonly ending: Exclude<Ending, { readonly reports: unknown }>;
+  readonly trace: string;
+}
+
+/** What took too much with large inputs is judged by small ones; what does not end with those either is an error, at a small call. */
+async function explained(subject: Subject, options: RunOptions, { ending, trace }: Unfinished): Promise<readonly Report[]> {
+  const { reason, isFatal, isTooMuch } = ending;
+  if (!isFatal) return errorReports(subject, options, { reason, call: undefined });
+  if (isTooMuch !== true || subject.kind !== 'function') return errorReports(subject, options, { reason, call: (await traced(subject, options, { trace })).call });
+  const near = await traced(subject, options, { trace, isNear: true });
+  if (!('reports' in near.ending)) return errorReports(subject, options, { reason: near.ending.reason, call: near.call });
+  const { reports } = near.ending;
+  if (!reports.some(({ verdict: { verdict } }) => verdict === 'passed')) return reports;
+  const { call } = await traced(subject, options, { trace });
+  return reports.map((each) => ({ ...each, beyond: { reason, ...(call === undefined ? {} : { call }) } }));
 }
 
 /** Runs a subject that ended its process once more, to see at which call it does so. */
-async function lastCall(subject: Subject, options: RunOptions, trace: string): Promise<string | undefined> {
+async function traced(subject: Subject, options: RunOptions, { trace, isNear = false }: { readonly trace: string; readonly isNear?: boolean }): Promise<{ readonly ending: Ending; readonly call: string | undefined }> {
   writeFileSync(trace, '');
   const worker = start(options);
-  const ending = await run(worker, { ...taskOf(subject, options), trace }, options.timeout);
+  const ending = await run(worker, { ...taskOf(subject, options), isNear, trace }, options.timeout);
   if (worker.child.connected) worker.child.kill('SIGKILL');
-  if ('reports' in ending || !ending.isFatal) return undefined;
+  return { ending, call: 'reports' in ending || !ending.isFatal ? undefined : textIn(trace) };
+}
+
+function textIn(file: string): string | undefined {
   try {
-    const call = readFileSync(trace, 'utf8');
-    return call === '' ? undefined : call;
+    const text = readFileSync(file, 'utf8');
+    return text === '' ? undefined : text;
   } catch {
     return undefined;
   }

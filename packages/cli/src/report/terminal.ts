@@ -38,8 +38,13 @@ function printReport(report: Report, { root, paint }: Printing, width: number): 
   const { symbol, verdict, counts, line, file } = report;
   const [mark, style] = marks[verdict.verdict];
   const first = `  ${paint(style, mark)} ${symbol.padEnd(width)}  ${paint(style, headline(verdict))}`;
-  const notes = [...detailsOf(verdict, { report, paint, root, place: `${relativePath(root, file)}:${line}` }), ...(counts.thrown !== undefined && verdict.verdict !== 'refuted' ? [paint('dim', `${counts.threw} of ${counts.accepted} calls threw, as no clause forbids: ${counts.thrown}`)] : [])];
+  const notes = [...beyondOf(report), ...detailsOf(verdict, { report, paint, root, place: `${relativePath(root, file)}:${line}` }), ...(counts.thrown !== undefined && verdict.verdict !== 'refuted' ? [paint('dim', `${counts.threw} of ${counts.accepted} calls threw, as no clause forbids: ${counts.thrown}`)] : [])];
   return [first, ...notes.map((each) => (each === '' ? '' : `      ${each}`))];
+}
+
+function beyondOf({ beyond }: Report): string[] {
+  if (!beyond) return [];
+  return [`with small inputs alone: with others, ${beyond.reason}${beyond.call === undefined ? '' : ', at the last of these calls:'}`, ...(beyond.call?.split('\n').map((each) => `  ${each}`) ?? [])];
 }
 
 function headline(verdict: Verdict): string {

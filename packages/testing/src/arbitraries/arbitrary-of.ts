@@ -23,6 +23,8 @@ export interface ArbitraryContext {
   readonly hints: readonly Hint[];
   /** How many of those types are around this one. */
   readonly level: number;
+  /** Only numbers near zero or the bounds that keep them from it, and short lists and texts. */
+  readonly isNear: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'template': return templateArbitrary(context, shape);
     case 'symbol': return fc.constantFrom('a', 'b').map((description): Recipe => ({ make: 'symbol', description }));
     case 'unknown': return unknownArbitrary(context, narrowed);
-    case 'object-of-any-kind': return fc.oneof({ withCrossShrink: true }, objectArbitrary(context, { shape: 'object', properties: [] }, anything), fc.array(numberArbitrary(anything, { edges: false, hints: [] }), { maxLength: 3 }).map((items): Recipe => ({ make: 'array', items })));
+    case 'object-of-any-kind': return fc.oneof({ withCrossShrink: true }, objectArbitrary(context, { shape: 'object', properties: [] }, anything), fc.array(numberArbitrary(anything, { edges: false, hints: [], isNear: context.isNear }), { maxLength: 3 }).map((items): Recipe => ({ make: 'array', items })));
     case 'date': return dateArbitrary;
     case 'regexp': return fc.constantFrom('a', '^b+$', '[0-9]').map((source): Recipe => ({ make: 'regexp', source, flags: '' }));
     case 'error': return fc.constantFrom('boom', '').map((message): Recipe => ({ make: 'error', message }));

@@ -20,6 +20,8 @@ export interface CallOptions {
   readonly registered: ReadonlyMap<string, fc.Arbitrary<unknown>>;
   /** Values at the edges alone; or only few of them, so that they come again. */
   readonly edges: boolean | 'few';
+  /** Only small inputs: what takes long with large ones comes to its end with them. */
+  readonly isNear?: boolean | undefined;
 }
 
 /** Of several ways to fulfil preconditions so many are taken. */
@@ -32,12 +34,12 @@ const mostWays = 16;
  * @throws {Contradiction} where no arguments can meet the preconditions.
  * @noContract an arbitrary says nothing of itself
  */
-export function callArbitrary(called: Called, { registered, edges }: CallOptions): fc.Arbitrary<Recipe[]> {
+export function callArbitrary(called: Called, { registered, edges, isNear = false }: CallOptions): fc.Arbitrary<Recipe[]> {
   const { parameters, definitions } = called;
   const arbitraries: fc.Arbitrary<Recipe[]>[] = [];
   let why: unknown = new Contradiction();
   for (const facts of waysOf(called.facts)) {
-    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), hints: called.hints ?? [], level: 0 };
+    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), hints: called.hints ?? [], level: 0, isNear };
     try {
       const made = slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name));
       arbitraries.push(facts.some(isRelation) ? made.map((args) => fitted({ facts, parameters }, args)) : made);

@@ -9,6 +9,9 @@ import { mostly } from './mostly.ts';
 /** Lists are this much longer than they have to be, at most. */
 const spare = 10;
 
+/** And so much where small inputs alone are wanted. */
+const littleSpare = 4;
+
 export interface Lengths {
   readonly minLength: number;
   readonly maxLength: number;
@@ -27,6 +30,15 @@ export function lengths({ min, max, values }: Narrowed = anything): Lengths {
   return { minLength, maxLength: Math.min(Math.max(minLength, most), minLength + spare * 3) };
 }
 
+/**
+ * The same, and little longer than it has to be.
+ *
+ * @ensures `result.minLength === given.minLength && result.maxLength <= given.maxLength`
+ */
+export function shortened(given: Lengths): Lengths {
+  return { ...given, maxLength: Math.min(given.maxLength, given.minLength + littleSpare) };
+}
+
 function wholeFrom(min: Bound | undefined): number {
   if (min === undefined) return 0;
   const least = Math.ceil(Number(min.value));
@@ -40,7 +52,8 @@ function wholeFrom(min: Bound | undefined): number {
  * @modifies context.made
  */
 export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: Narrowed): fc.Arbitrary<Recipe[]> {
-  const { minLength, maxLength } = lengths(narrowed.members?.['length']);
+  const given = lengths(narrowed.members?.['length']);
+  const { minLength, maxLength } = context.isNear ? shortened(given) : given;
   const range = { minLength, maxLength: context.edges !== false ? Math.min(maxLength, minLength + 2) : maxLength, size: 'small' as const };
   return unlessTooDeep(
     () => {

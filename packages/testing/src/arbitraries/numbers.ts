@@ -9,6 +9,9 @@ const edges = [0, 1, -1, -0, 2, 0.5, -0.5, 10, 100, 2 ** 31 - 1, 2 ** 31, -(2 **
 /** The range of whole numbers in which most mistakes are. */
 const closest = 100;
 
+/** Those that no code takes long for. */
+const nearest = 10;
+
 interface Range {
   readonly min: number;
   readonly max: number;
@@ -28,6 +31,13 @@ function rangeOf({ min, max, kinds, multiple }: Narrowed): Range {
     isMinOpen: min?.isOpen === true,
     isMaxOpen: max?.isOpen === true,
   };
+}
+
+/** What is left of a range near its number that is nearest to zero. */
+function nearRange(range: Range): Range {
+  const start = nearestToZero(range.min, range.max);
+  const [min, max] = [start - nearest, start + nearest];
+  return { ...range, min: Math.max(min, range.min), max: Math.min(max, range.max), isMinOpen: range.isMinOpen && range.min >= min, isMaxOpen: range.isMaxOpen && range.max <= max };
 }
 
 function fits({ min, max, isWhole, isMinOpen, isMaxOpen }: Range, value: number): boolean {
@@ -53,15 +63,20 @@ export function isLeftNumber(narrowed: Narrowed, value: number): boolean {
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function numberArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints }: Pick<ArbitraryContext, 'edges' | 'hints'>): fc.Arbitrary<number> {
-  const range = rangeOf(narrowed);
+export function numberArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): fc.Arbitrary<number> {
+  const range = isNear ? nearRange(rangeOf(narrowed)) : rangeOf(narrowed);
   const bounds = [range.min, range.max].filter((bound) => Number.isFinite(bound)).flatMap((bound) => [bound, bound - 1, bound + 1]);
   const near = hints.flatMap((hint) => (typeof hint === 'number' ? [hint, hint - 1, hint + 1, -hint] : []));
-  const atEdges = [...new Set([...edges, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value));
+  const atEdges = [...new Set([...edges, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value) && (!isNear || (fits(range, value) && !isTiny(value))));
   if (onlyEdges !== false && atEdges.length > 0) return fc.constantFrom(...(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges));
-  const within = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range);
+  const within = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range, isNear);
   const inside = narrowed.not ? mostly(within, (value) => isLeftNumber(narrowed, value)) : within;
   return atEdges.length === 0 ? inside : fc.oneof({ withCrossShrink: true }, { weight: 5, arbitrary: inside }, { weight: 1, arbitrary: fc.constantFrom(...atEdges) });
+}
+
+/** It takes as many steps as a large one, where it is a step. */
+function isTiny(value: number): boolean {
+  return value !== 0 && Math.abs(value) < 0.1;
 }
 
 function wholes(narrowed: Narrowed, range: Range): fc.Arbitrary<number> {
@@ -75,16 +90,16 @@ function wholes(narrowed: Narrowed, range: Range): fc.Arbitrary<number> {
     const each = fc.integer({ min: Math.ceil(from / step), max: Math.floor(to / step) });
     return step === 1 && !multiple?.remainder ? each : each.map((value) => value * step + (multiple?.remainder ?? 0));
   };
-  const start = nearest(low, high);
+  const start = nearestToZero(low, high);
   const close = whole(Math.max(low, start - closest), Math.min(high, start + closest));
   return high - low <= closest * 2 ? close : fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: close }, { weight: 1, arbitrary: whole(low, high) });
 }
 
-function nearest(low: number, high: number): number {
+function nearestToZero(low: number, high: number): number {
   return Math.min(Math.max(0, low), high);
 }
 
-function decimals(narrowed: Narrowed, range: Range): fc.Arbitrary<number> {
+function decimals(narrowed: Narrowed, range: Range, isNear: boolean): fc.Arbitrary<number> {
   const { min, max, isMinOpen, isMaxOpen } = range;
   if (min > max || (min === max && (isMinOpen || isMaxOpen))) return fc.constant(min);
   const noNaN = !isLeftNumber(narrowed, NaN);
@@ -92,9 +107,10 @@ function decimals(narrowed: Narrowed, range: Range): fc.Arbitrary<number> {
   const low = Math.ceil(min) + (isMinOpen && Number.isInteger(min) ? 1 : 0);
   const high = Math.floor(max) - (isMaxOpen && Number.isInteger(max) ? 1 : 0);
   if (low > high) return any;
-  const start = nearest(low, high);
+  const start = nearestToZero(low, high);
   const whole = fc.integer({ min: Math.max(low, start - closest, -Number.MAX_SAFE_INTEGER), max: Math.min(high, start + closest, Number.MAX_SAFE_INTEGER) });
-  return fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: whole }, { weight: 1, arbitrary: mostly(whole.map((value) => value + 0.5), (value) => isLeftNumber(narrowed, value)) }, { weight: 2, arbitrary: any });
+  const halves = mostly(whole.map((value) => value + 0.5), (value) => isLeftNumber(narrowed, value));
+  return fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: whole }, { weight: 1, arbitrary: halves }, ...(isNear ? [] : [{ weight: 2, arbitrary: any }]));
 }
 
 /**

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import type { Narrowed } from '../facts/narrow.ts';
 import type { ArbitraryContext } from './arbitrary-of.ts';
-import { lengths } from './lists.ts';
+import { lengths, shortened } from './lists.ts';
 import { mostly } from './mostly.ts';
 
 /** Empty, blank, a pair of surrogates, half of one, a combining mark, digits, the name of a member of all objects. */
@@ -25,12 +25,12 @@ function codePoint(number: number): number {
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints }: Pick<ArbitraryContext, 'edges' | 'hints'>): fc.Arbitrary<string> {
+export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): fc.Arbitrary<string> {
   const isLeft = (text: string): boolean => isLeftText(narrowed, text);
   if (narrowed.pattern) return mostly(matching(narrowed.pattern), isLeft);
   const atEdges = [...edges, ...hints.filter((hint) => typeof hint === 'string')].filter(isLeft);
   if (onlyEdges !== false && atEdges.length > 0) return fc.constantFrom(...(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges));
-  const range = lengths(narrowed.members?.['length']);
+  const range = isNear ? shortened(lengths(narrowed.members?.['length'])) : lengths(narrowed.members?.['length']);
   const letters = [...new Set(hints.flatMap((hint) => (typeof hint === 'string' ? [...hint] : [])))];
   const plain = fc.string({ ...range, unit: fc.constantFrom(...'aabbc01 .-,A', ...letters, ...letters) });
   const any = fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: plain }, { weight: 1, arbitrary: fc.string({ ...range, unit: odd }) }, { weight: 1, arbitrary: fc.string({ ...range, unit: anyCharacter }) });

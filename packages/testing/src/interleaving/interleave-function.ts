@@ -11,6 +11,7 @@ import { violationProblem } from '../running/problem.ts';
 import type { FunctionSubject } from '../subject.ts';
 import type { Counterexample } from '../verdict.ts';
 import { interleave, mostCalls, type Scene, type Simpler } from './interleave.ts';
+import { untilRejectionsAreHeard } from './ongoing.ts';
 import type { Beginning } from './overlap.ts';
 
 interface Setting {
@@ -32,6 +33,7 @@ export interface FunctionInterleaving {
  */
 export async function interleaveFunction({ subject, running, onKept }: FunctionInterleaving): Promise<Counterexample | undefined> {
   if (running.interleavings === 0 || !subject.isAsync) return undefined;
+  await untilRejectionsAreHeard();
   const found = await interleave<Setting>({
     running,
     settings: settingsOf(subject, running),

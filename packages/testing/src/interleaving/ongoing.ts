@@ -1,5 +1,5 @@
 /** Whether calls overlap at the moment, for whoever listens to the process as a whole. */
-import { setTimeout as startTimer } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as startTimer } from 'node:timers/promises';
 
 /** Milliseconds for which what is left of a run that was given up may still be heard of. */
 const afterlife = 2000;
@@ -26,4 +26,13 @@ export function beginRun(): (isOver: boolean) => void {
     if (isOver) runs--;
     else void startTimer(afterlife, undefined, { ref: false }).then(() => runs--);
   };
+}
+
+/**
+ * Waits until the process has told of what was rejected before, while that still proves something.
+ *
+ * @noContract it promises only that time has passed
+ */
+export async function untilRejectionsAreHeard(): Promise<void> {
+  await nextTurn();
 }

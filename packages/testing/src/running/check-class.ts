@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
 import { callArbitrary, fitted } from '../arbitraries/call-arbitrary.ts';
 import { interleaveClass, type BrokenByOverlap } from '../interleaving/interleave-class.ts';
+import { untilRejectionsAreHeard } from '../interleaving/ongoing.ts';
 import type { Recipe } from '../recipe.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
 import { printSequence, type Step } from '../recipes/print-sequence.ts';
@@ -92,6 +93,7 @@ async function brokenByOverlaps({ subject, running, tallies, members }: Checking
   const onKept = (those: readonly Member[]): void => {
     for (const member of [undefined, ...those]) (tallies.get(member) as Tally).interleaved++;
   };
+  await untilRejectionsAreHeard();
   const broken: BrokenByOverlap[] = [];
   for (let isDone = false; !isDone; ) {
     const left = members.filter((member) => !broken.some((each) => each.member === member));

@@ -4,6 +4,7 @@ import { callArbitrary } from '../arbitraries/call-arbitrary.ts';
 import { everyCall } from '../arbitraries/domain.ts';
 import { interleaveFunction } from '../interleaving/interleave-function.ts';
 import type { Recipe } from '../recipe.ts';
+import { isSmall } from '../recipes/is-small.ts';
 import { materialize } from '../recipes/materialize.ts';
 import { printCall } from '../recipes/print-call.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
@@ -28,6 +29,8 @@ interface Checking {
   reachedEnd: number;
   /** What broke a promise last. */
   broken: { readonly args: readonly Recipe[]; readonly problem: Problem } | undefined;
+  /** What filled the stack last. */
+  overflowed: readonly Recipe[] | undefined;
 }
 
 /** What has fast-check try another input: one for all, as making it takes longer than many calls. */
@@ -44,14 +47,15 @@ const refuted = new Error('refuted');
  */
 export async function checkFunction(subject: FunctionSubject, running: Running): Promise<Judged> {
   const { of, self } = functionAt(running.exportsOf(subject.file), subject.path);
-  const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), reachedEnd: 0, broken: undefined };
+  const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), reachedEnd: 0, broken: undefined, overflowed: undefined };
   const { counts, rejections } = checking;
-  const all = everyCall(subject.parameters, subject.facts, running.exhaustive);
+  const all = running.isNear === true ? undefined : everyCall(subject.parameters, subject.facts, running.exhaustive);
   const isThrough = all ? await tryAll(checking, all) : await trySome(checking);
-  const counterexample = await confirmed(checking);
-  if (counterexample) return { verdict: counterexample, counts };
+  const endless = await endlessRecursion(checking);
+  const ending = (await confirmed(checking)) ?? endless;
+  if (ending) return { verdict: ending, counts };
   let interleaved = 0;
-  const overlapped = counts.accepted > 0 ? await interleaveFunction({ subject, running, onKept: () => interleaved++ }) : undefined;
+  const overlapped = counts.accepted > 0 && running.isNear !== true ? await interleaveFunction({ subject, running, onKept: () => interleaved++ }) : undefined;
   if (overlapped) return { verdict: { verdict: 'refuted', counterexample: overlapped }, counts };
   return { verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
 }
@@ -69,9 +73,9 @@ async function tryAll(checking: Checking, calls: readonly Recipe[][]): Promise<b
 /** What breaks a promise away from the edges is easier to read, so it is looked for in any case. */
 async function trySome(checking: Checking): Promise<boolean> {
   const { subject, running } = checking;
-  const { registered, runs, seed, patience } = running;
+  const { registered, runs, seed, patience, isNear } = running;
   for (const edges of [true, false]) {
-    const arbitrary = callArbitrary(subject, { registered, edges });
+    const arbitrary = callArbitrary(subject, { registered, edges, isNear });
     const parameters: fc.Parameters<[Recipe[]]> = { seed, numRuns: edges ? Math.ceil(runs / 4) : runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: patience, markInterruptAsFailure: false };
     if (subject.isAsync) await fc.check(fc.asyncProperty(arbitrary, async (args) => held(await isKept(checking, args))), parameters);
     else fc.check(fc.property(arbitrary, (args) => held(isKeptNow(checking, args))), parameters);
@@ -146,6 +150,7 @@ function count(checking: Checking, args: readonly Recipe[], outcome: Outcome): b
       checking.reachedEnd++;
       return true;
     case 'threw':
+      if (isStackOverflow(outcome.error)) checking.overflowed = args;
       countError(subject, counts, { error: outcome.error, code: () => printCall(subject, args).code.at(-1) ?? '' });
       return true;
     case 'rejected':
@@ -172,6 +177,41 @@ async function simplify(checking: Checking): Promise<void> {
       break;
     }
   }
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/i.test(error.message);
+}
+
+/** A stack that small arguments fill has no end; where it takes large ones, it may be deep with reason. */
+async function endlessRecursion(checking: Checking): Promise<Verdict | undefined> {
+  const { subject, running, counts } = checking;
+  if (counts.threw === 0 || !checking.overflowed || checking.broken) return undefined;
+  const before = { ...counts };
+  const reachedEnd = checking.reachedEnd;
+  const args = await smallestOverflow(checking, checking.overflowed, performance.now() + running.patience);
+  Object.assign(counts, before);
+  checking.reachedEnd = reachedEnd;
+  if (!args.every(isSmall)) return undefined;
+  return { verdict: 'error', reason: 'it called itself until the stack was full', call: printCall(subject, args).code.join('\n') };
+}
+
+async function smallestOverflow(checking: Checking, first: readonly Recipe[], end: number): Promise<readonly Recipe[]> {
+  const { parameters, definitions } = checking.subject;
+  let smallest = first;
+  for (let isSimpler = true; isSimpler; ) {
+    isSimpler = false;
+    for (const args of simplerCalls(parameters, definitions, smallest)) {
+      if (performance.now() > end) return smallest;
+      checking.overflowed = undefined;
+      await isKept(checking, args);
+      if (!checking.overflowed) continue;
+      smallest = args;
+      isSimpler = true;
+      break;
+    }
+  }
+  return smallest;
 }
 
 /** What broke a promise once has to do it again. */

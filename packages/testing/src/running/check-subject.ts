@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly registered: ReadonlyMap<string, fc.Arbitrary<unknown>>;
   /** So many times calls of async code overlap; 0 where its suspensions are not marked. */
   readonly interleavings: number;
+  /** Functions are called with small inputs alone, and calls do not overlap. */
+  readonly isNear?: boolean | undefined;
   /** Is told of each call before it is made, by its code. */
   readonly trace?: (code: string) => void;
 }
