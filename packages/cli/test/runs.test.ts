@@ -72,7 +72,8 @@ test('parts of a run are one run', () => {
   const symbols = (text: string): unknown[] => (JSON.parse(text) as CheckDocument).results.map(({ symbol, verdict, details }) => ({ symbol, verdict, details })).sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
   expect(symbols(merged.stdout)).toEqual(symbols(json()));
   expect(merged.status).toBe(1);
-  expect(proviso('merge', files[0] ?? '', files[0] ?? '').stderr).toMatch(/^proviso: \w+ of src\/\w+.ts is in two documents/);
+  expect(proviso('merge', files[0] ?? '', files[1] ?? '', files[0] ?? '').stderr).toMatch(/^proviso: \w+ of src\/\w+.ts is in two documents/);
   expect(proviso('merge', 'none.json').status).toBe(2);
+  expect(proviso('merge', files[0] ?? '').stderr).toBe('proviso: a part of the run is missing: 2/2. Give the documents of all of them\n');
   expect(proviso('check', '--shard=4/3').stderr).toBe('proviso: --shard takes which of how many parts: 1/3, not "4/3"\n');
 });

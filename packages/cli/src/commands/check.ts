@@ -55,7 +55,7 @@ async function check(given: Given): Promise<number> {
   const cache = given.cache === false ? undefined : openCache(project, join(root, 'node_modules/.cache/proviso/check'), options);
   const { reports: found, cached } = await run(subjects, options, cache);
   const reports = nameClauses(found, root);
-  await writeReports(reports, { project, cached, json: given.json === true, sarif: textOf(given.sarif), junit: textOf(given.junit), emitTests: textOf(given['emit-tests']) });
+  await writeReports(reports, { project, cached, shard: textOf(given.shard), json: given.json === true, sarif: textOf(given.sarif), junit: textOf(given.junit), emitTests: textOf(given['emit-tests']) });
   return exitCodeOf(reports);
 }
 

@@ -4,7 +4,7 @@ import { defineCommand, type ArgsDef, type CommandDef } from 'citty';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { exitCodeOf } from '../exit-codes.ts';
-import type { CheckDocument } from '../report/json.ts';
+import type { CheckDocument, CheckResult } from '../report/json.ts';
 import { writeDocuments } from '../report/write-reports.ts';
 import { UserError } from '../user-error.ts';
 
@@ -31,7 +31,9 @@ interface Given {
 
 async function merge({ json, sarif, junit, _: files }: Given): Promise<number> {
   const root = process.cwd().replaceAll('\\', '/');
-  const reports = files.flatMap((file) => reportsIn(resolve(root, file))).sort(byPlace);
+  const documents = files.map((file) => documentIn(resolve(root, file)));
+  refuseMissingParts(documents);
+  const reports = documents.flatMap(({ results }) => results.map(reportOf)).sort(byPlace);
   const twice = reports.find((each, index) => index > 0 && byPlace(each, reports[index - 1] as Report) === 0);
   if (twice) throw new UserError(`${twice.symbol} of ${twice.file} is in two documents: they are not parts of one run`);
   await writeDocuments(reports, { root, json: json === true, sarif, junit });
@@ -43,17 +45,26 @@ function byPlace(a: Report, b: Report): number {
   return a.line - b.line || (a.symbol < b.symbol ? -1 : Number(a.symbol !== b.symbol));
 }
 
-function reportsIn(file: string): Report[] {
-  const { version, results } = documentIn(file);
-  if (version !== 1 || !isList(results)) throw new UserError(`${file} is no document of proviso check --json of this version`);
-  return results.map(({ verdict, details, ...report }) => ({ ...report, verdict: { verdict, ...details } as Verdict }));
+/** What is in no document was not checked, and would be taken for good. */
+function refuseMissingParts(documents: readonly CheckDocument[]): void {
+  const shards = new Set(documents.flatMap(({ shard }) => shard ?? []));
+  const [of = 0, ...others] = new Set([...shards].map((shard) => Number(shard.split('/')[1])));
+  if (others.length > 0) throw new UserError(`these are parts of several runs: ${[...shards].join(', ')}`);
+  const missing = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`).filter((shard) => !shards.has(shard));
+  if (missing.length > 0) throw new UserError(`a part of the run is missing: ${missing.join(', ')}. Give the documents of all of them`);
 }
 
-function isList(results: CheckDocument['results'] | undefined): results is CheckDocument['results'] {
-  return Array.isArray(results);
+function reportOf({ verdict, details, ...report }: CheckResult): Report {
+  return { ...report, verdict: { verdict, ...details } as Verdict };
 }
 
-function documentIn(file: string): Partial<CheckDocument> {
+function documentIn(file: string): CheckDocument {
+  const { version, results, ...document } = readDocument(file);
+  if (version !== 1 || !Array.isArray(results)) throw new UserError(`${file} is no document of proviso check --json of this version`);
+  return { version, results, ...document };
+}
+
+function readDocument(file: string): Partial<CheckDocument> {
   try {
     return (JSON.parse(readFileSync(file, 'utf8')) ?? {}) as Partial<CheckDocument>;
   } catch (error) {

@@ -5,6 +5,8 @@ import { relativePath } from '../project/select-subjects.ts';
 export interface CheckDocument {
   /** The form of the document; another one where it is not compatible. */
   readonly version: 1;
+  /** Which of how many parts of a run it is: `1/3`; absent where it is all of it. */
+  readonly shard?: string;
   readonly results: readonly CheckResult[];
 }
 
@@ -19,9 +21,10 @@ export interface CheckResult extends Omit<Report, 'verdict'> {
  *
  * @ensures `result.results.length === reports.length`
  */
-export function checkDocument(reports: readonly Report[], root: string): CheckDocument {
+export function checkDocument(reports: readonly Report[], { root, shard }: { readonly root: string; readonly shard?: string | undefined }): CheckDocument {
   return {
     version: 1,
+    ...(shard === undefined ? {} : { shard }),
     results: reports.map(({ verdict: { verdict, ...details }, ...report }) => ({ ...report, file: relativePath(root, report.file), verdict, details: relativeFiles(details, root) })),
   };
 }

@@ -17,6 +17,8 @@ interface Documents {
   readonly root: string;
   /** How many of the reports are from the cache. */
   readonly cached?: number;
+  /** Which part of a run it is. */
+  readonly shard?: string | undefined;
   readonly json: boolean;
   readonly sarif: string | undefined;
   readonly junit: string | undefined;
@@ -44,8 +46,8 @@ export async function writeReports(reports: readonly Report[], { project, emitTe
  * @throws {UserError} where a file cannot be written.
  * @noContract it writes files and streams
  */
-export async function writeDocuments(reports: readonly Report[], { root, cached = 0, json, sarif, junit }: Documents): Promise<void> {
-  await write(process.stdout, json ? `${JSON.stringify(checkDocument(reports, root), undefined, 2)}\n` : printReports(reports, { root, cached, paint: paintFor(process.stdout) }));
+export async function writeDocuments(reports: readonly Report[], { root, shard, cached = 0, json, sarif, junit }: Documents): Promise<void> {
+  await write(process.stdout, json ? `${JSON.stringify(checkDocument(reports, { root, shard }), undefined, 2)}\n` : printReports(reports, { root, cached, paint: paintFor(process.stdout) }));
   if (process.env['GITHUB_ACTIONS'] === 'true') await write(json ? process.stderr : process.stdout, githubAnnotations(reports, root, process.env['GITHUB_WORKSPACE'] || root));
   if (sarif !== undefined) writeWhole(resolve(root, sarif), `${JSON.stringify(sarifLog(reports, root, ownManifest.version), undefined, 2)}\n`);
   if (junit !== undefined) writeWhole(resolve(root, junit), junitDocument(reports, root));

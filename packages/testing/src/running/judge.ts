@@ -28,7 +28,7 @@ export interface Tried {
  * @pure
  */
 export function judge({ subject, counts, rejections, reachedEnd, wanted, isExhaustive, interleaved }: Tried): Verdict {
-  const { accepted, rejected } = counts;
+  const { accepted, rejected, threw } = counts;
   const [most] = [...rejections].sort(([, a], [, b]) => b - a);
   const clause = subject.clauses.find(({ id }) => id === most?.[0]);
   const culprit = clause ? { clause } : {};
@@ -36,5 +36,6 @@ export function judge({ subject, counts, rejections, reachedEnd, wanted, isExhau
   if (accepted < Math.ceil(wanted / 10) && !isExhaustive) return { verdict: 'starved', runs: accepted, rejected, ...culprit };
   const promise = subject.clauses.find(({ isPostcondition }) => isPostcondition);
   if (promise && reachedEnd === 0) return { verdict: 'vacuous', why: 'no run reached the postcondition: every call threw', clause: promise };
-  return { verdict: isExhaustive ? 'exhaustive' : 'passed', runs: accepted, ...(interleaved > 0 ? { interleaved } : {}) };
+  // A call that ended with an error of its own kept no promise.
+  return { ...(isExhaustive ? { verdict: 'exhaustive', runs: accepted } : { verdict: 'passed', runs: accepted - threw }), ...(interleaved > 0 ? { interleaved } : {}) };
 }
