@@ -52,6 +52,12 @@ test('JUnit is well formed whatever a message holds', () => {
   expect(suite?.children[2]?.children[1]?.text).toContain(shown);
 });
 
+test('JUnit says where small inputs alone were tried', () => {
+  const beyond = { reason: 'it did not come to an end within 20 s', call: 'sumTo(2147483647)' };
+  const text = junitDocument([{ ...refuted('/shop/src/a.ts'), verdict: { verdict: 'passed', runs: 3 }, beyond }], '/shop');
+  expect(text).toContain('with small inputs alone: with others, it did not come to an end within 20 s\nsumTo(2147483647)');
+});
+
 test('SARIF has URIs, and a fingerprint that does not move with lines', () => {
   const of = (report: Report): NonNullable<ReturnType<typeof sarifLog>['runs'][number]['results']>[number] | undefined => sarifLog([report], '/shop', '1.2.3').runs[0]?.results?.[0];
   const first = of(refuted('/shop/src/a b#%.ts', { location: '' }));

@@ -34,6 +34,7 @@ function addCase(testCase: TestCase, report: Report, root: string): void {
   else if (finding && verdict.verdict === 'refuted') testCase.failure(clean(firstLine(finding)), finding.kind).stacktrace(clean(detailsOf(finding)));
   // Nobody may read it as a test that passed.
   else if (finding) testCase.skipped().standardOutput(clean(`${verdict.verdict}: ${detailsOf(finding)}`));
+  else if (report.beyond) testCase.standardOutput(clean(`with small inputs alone: with others, ${[report.beyond.reason, report.beyond.call ?? ''].join('\n')}`));
 }
 
 function firstLine({ message }: Finding): string {
