@@ -15,6 +15,7 @@ import { nameClauses } from '../report/name-clauses.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { progressOf } from '../report/progress.ts';
 import { UserError } from '../user-error.ts';
+import { textOf } from './text-option.ts';
 
 const args = {
   subjects: { type: 'positional', required: false, description: 'Globs, files, folders or symbols: src/money.ts, LruCache.get. All of the project by default' },
@@ -72,10 +73,6 @@ function shardOf(subjects: readonly Subject[], shard: string | undefined): reado
   const [part = 0, of = 0] = (/^([1-9]\d*)\/([1-9]\d*)$/.exec(shard) ?? []).slice(1).map(Number);
   if (part < 1 || part > of) throw new UserError(`--shard takes which of how many parts: 1/3, not ${JSON.stringify(shard)}`);
   return subjects.filter((_, index) => index % of === part - 1);
-}
-
-function textOf(value: string | boolean | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 interface Configured {

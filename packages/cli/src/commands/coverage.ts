@@ -15,6 +15,7 @@ import { relativePath } from '../project/select-subjects.ts';
 import { paintFor } from '../report/paint.ts';
 import { printCoverage } from '../report/print-coverage.ts';
 import { UserError } from '../user-error.ts';
+import { textOf } from './text-option.ts';
 
 const args = {
   '-- command': { type: 'positional', required: false, description: 'What runs the tests (npm test)' },
@@ -135,10 +136,6 @@ function percentOf(given: Given, name: 'min-contracts' | 'min-clauses'): number 
   const percent = typeof text === 'string' && text.trim() !== '' ? Number(text) : NaN;
   if (!(percent >= 0 && percent <= 100)) throw new UserError(`--${name} takes a number from 0 to 100, not ${JSON.stringify(text)}`);
   return percent;
-}
-
-function textOf(value: string | boolean | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** Says on stderr what of the run is not as it should be, and what the process ends with. */
