@@ -1,6 +1,7 @@
 /** Everything of a package that a run could cover, called or not: its exported functions, and all of its clauses. */
-import { check, clauseKinds, contractsElsewhere, functionKey, inheritor, isCounted, isFunctionWithBody, ownerOf, printClause, profiles, read, semanticOf, type CheckedContracts, type Clause, type Contract, type ContractOwner, type HeirContract, type Profile } from '@proviso/compiler';
+import { clauseKinds, functionKey, isCounted, isFunctionWithBody, ownerOf, printClause, profiles, semanticOf, type CheckedContracts, type Clause, type Contract, type ContractOwner, type Profile } from '@proviso/compiler';
 import type ts from 'typescript';
+import { clausesOfHeir, inheritorOf } from '../project/inheritance.ts';
 import type { Project } from '../project/open-project.ts';
 import type { ClausePart, FunctionContract, Unchecked } from './covered.ts';
 import type { PackageToCover } from './packages-to-cover.ts';
@@ -47,17 +48,8 @@ export interface ListedFile {
  * @ensures `result.length === files.length`
  */
 export function inventoryOf({ project, files }: PackageToCover, run: readonly Profile[]): ListedFile[] {
-  const { inherit } = inheritorOf(project);
+  const { inherit } = inheritorOf(project, true);
   return files.map((file) => listed({ project, file, profiles: run.length > 0 ? run : [profiles.enforce], checked: inherit(file) }));
-}
-
-function inheritorOf({ ts, host }: Project): ReturnType<typeof inheritor> {
-  const contractsIn = (file: ts.SourceFile): CheckedContracts | undefined => {
-    if (file.isDeclarationFile) return contractsElsewhere(host, file);
-    const contracts = read(host, file);
-    return contracts && check(ts, contracts);
-  };
-  return inheritor({ host, contractsIn });
 }
 
 interface Listing {
@@ -139,10 +131,6 @@ function functionOf(listing: Listing, owner: ContractOwner): ListedFunction | un
 /** A contract of an overload is one of the function, as is one of its body. */
 function isOf({ owner: { node, name, role } }: Contract, owner: ContractOwner): boolean {
   return node === owner.node || (role === 'signature' && name === owner.name && node.parent === owner.node.parent);
-}
-
-function clausesOfHeir({ cases, always }: HeirContract): Clause[] {
-  return [...new Set([...always, ...cases.flatMap(({ pre, rest }) => [...pre, ...rest])])];
 }
 
 function isPromise({ kind }: Clause): boolean {

@@ -1,7 +1,8 @@
 /** What the id of a clause stands for: in the sources of a project, else in what builds have recorded. */
-import { check, clauseKinds, contractsElsewhere, inheritor, printClause, read, type CheckedContracts, type Clause, type ContractOwner, type HeirContract, type PublishedClause } from '@proviso/compiler';
+import { clauseKinds, printClause, read, type Clause, type ContractOwner, type PublishedClause } from '@proviso/compiler';
 import type ts from 'typescript';
 import { recordsBelow, type ContractsRecord } from '../project/find-records.ts';
+import { clausesOfHeir, inheritorOf } from '../project/inheritance.ts';
 import type { Project } from '../project/open-project.ts';
 import { relativePath } from '../project/select-subjects.ts';
 import type { Explanation } from './explanation.ts';
@@ -33,10 +34,10 @@ export function explainSourceClause(project: Project, id: string): Explanation |
   const found = own.map((file) => declaredIn(project, file, id)).find((each) => each !== undefined);
   if (!found) return undefined;
   const { owner, clause, file } = found;
-  const { inherit } = inheritorOf(project);
+  const { inherit } = inheritorOf(project, false);
   const heirs = own.flatMap((each) => [...(inherit(each)?.inherited ?? [])]);
-  const inherits = heirs.filter(([node]) => node === owner?.node).flatMap(([, heir]) => clausesOf(heir)).flatMap((each) => (each.origin ? [`${printClause(each)} from ${each.origin.from}, ${each.origin.path}:${each.origin.position}`] : []));
-  const heirNames = heirs.filter(([node, heir]) => node !== owner?.node && clausesOf(heir).some((each) => each.id === id)).map(([, heir]) => heir.owner.name);
+  const inherits = heirs.filter(([node]) => node === owner?.node).flatMap(([, heir]) => clausesOfHeir(heir)).flatMap((each) => (each.origin ? [`${printClause(each)} from ${each.origin.from}, ${each.origin.path}:${each.origin.position}`] : []));
+  const heirNames = heirs.filter(([node, heir]) => node !== owner?.node && clausesOfHeir(heir).some((each) => each.id === id)).map(([, heir]) => heir.owner.name);
   const { line, character } = ts.getLineAndCharacterOfPosition(file, clause.span.start);
   return {
     explains: 'clause',
@@ -56,19 +57,6 @@ function declaredIn({ host }: Project, file: ts.SourceFile, id: string): Declare
   const { contracts = [], looseClauses = [] } = read(host, file) ?? {};
   const groups = [...contracts, { owner: undefined, clauses: looseClauses }];
   return groups.flatMap(({ owner, clauses }) => clauses.map((clause) => ({ owner, clause, file }))).find(({ clause }) => clause.id === id);
-}
-
-function inheritorOf({ ts, host }: Project): ReturnType<typeof inheritor> {
-  const contractsIn = (file: ts.SourceFile): CheckedContracts | undefined => {
-    if (file.isDeclarationFile) return contractsElsewhere(host, file);
-    const contracts = read(host, file);
-    return contracts && check(ts, contracts);
-  };
-  return inheritor({ host, contractsIn, compiles: false });
-}
-
-function clausesOf({ cases, always }: HeirContract): Clause[] {
-  return [...new Set([...always, ...cases.flatMap(({ pre, rest }) => [...pre, ...rest])])];
 }
 
 /**

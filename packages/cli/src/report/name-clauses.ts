@@ -8,16 +8,21 @@ import { explainRecordedClause } from '../explain/clause.ts';
  * @noContract what it finds depends on the disk
  */
 export function nameClauses(reports: readonly Report[], root: string): readonly Report[] {
+  const known = new Map<string, string | undefined>();
+  const textOf = (id: string): string | undefined => {
+    if (!known.has(id)) known.set(id, explainRecordedClause(root, id)?.text.replace(/^@/, ''));
+    return known.get(id);
+  };
   return reports.map((report) => {
     if (report.verdict.verdict !== 'refuted') return report;
     const { counterexample, ...verdict } = report.verdict;
-    return { ...report, verdict: { ...verdict, counterexample: { ...counterexample, problem: named(counterexample.problem, root) } } };
+    return { ...report, verdict: { ...verdict, counterexample: { ...counterexample, problem: named(counterexample.problem, textOf) } } };
   });
 }
 
-function named(problem: Problem, root: string): Problem {
+function named(problem: Problem, textOf: (id: string) => string | undefined): Problem {
   if (problem.problem !== 'violation' || problem.clause !== '') return problem;
-  const text = explainRecordedClause(root, problem.id)?.text.replace(/^@/, '');
+  const text = textOf(problem.id);
   const clause = text === undefined ? undefined : /`(.+)`/.exec(text)?.[1];
   if (text === undefined || clause === undefined) return problem;
   return { ...problem, clause, message: problem.message.replace(/requires clause \S+ \(its text is in contracts\.json\)/, () => text) };
