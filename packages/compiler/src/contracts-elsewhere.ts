@@ -3,8 +3,9 @@ import type ts from 'typescript';
 import { read } from './1-read/index.ts';
 import { check, type CheckedContracts } from './2-check/index.ts';
 import type { Host } from './contract.ts';
+import { sideTable } from './side-table.ts';
 
-const known = new WeakMap<ts.SourceFile, CheckedContracts | 0>();
+const known = sideTable<ts.SourceFile, CheckedContracts | 0>('contracts');
 
 /**
  * The contracts of a file that another one leads to, declaration files too, read once for as long as the host keeps the file.

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { hasModifier } from './1-read/syntax.ts';
 import { addBinding, clauseNames, parameterNames } from './1-read/resolve.ts';
 import type { Clause, ContractOwner, TypeScript } from './contract.ts';
+import { sideTable } from './side-table.ts';
 
 /** What a name of a module stands for. */
 export interface NameOrigin {
@@ -23,7 +24,7 @@ export function nameOrigins(ts: TypeScript, { node }: ContractOwner, clause: Cla
   }));
 }
 
-const originsByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, NameOrigin>>();
+const originsByFile = sideTable<ts.SourceFile, ReadonlyMap<string, NameOrigin>>('origins');
 
 function originsIn(ts: TypeScript, file: ts.SourceFile): ReadonlyMap<string, NameOrigin> {
   const known = originsByFile.get(file) ?? findOrigins(ts, file);

@@ -5,6 +5,7 @@ import { clauseKinds, kindOfCall, type ClauseKind } from '../clause-kinds.ts';
 import type { Predicate, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { enclosingFunction } from './resolve.ts';
+import { sideTable } from '../side-table.ts';
 
 /** The module whose contract functions are compiled. */
 export const runtimeModule = '@proviso/runtime';
@@ -34,7 +35,7 @@ export function entryImports(ts: TypeScript, sourceFile: ts.SourceFile): Readonl
   return new Map([...namedImports(ts, sourceFile)].flatMap(([local, imported]) => (imported === 'old' || imported === 'unchanged' ? [[local, imported] as const] : [])));
 }
 
-const importsByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
+const importsByFile = sideTable<ts.SourceFile, ReadonlyMap<string, string>>('runtime imports');
 
 /** Every name that the file imports from the runtime: local name → imported name. */
 export function namedImports(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlyMap<string, string> {

@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { containsAny } from './offsets.ts';
+import { sideTable } from '../side-table.ts';
 
 const everyClassWord = /\bclass\b/g;
 
@@ -55,7 +56,7 @@ function mergingClasses(text: string): readonly RegExpMatchArray[] {
 
 const everyHeritage = /\b(?:extends|implements)\b/g;
 
-const heirsByFile = new WeakMap<ts.SourceFile, readonly ts.ClassLikeDeclaration[]>();
+const heirsByFile = sideTable<ts.SourceFile, readonly ts.ClassLikeDeclaration[]>('heirs');
 
 /** The classes with heritage clauses, and those with the name of an interface, outer before inner. */
 export function heirClasses(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.ClassLikeDeclaration[] {

@@ -4,6 +4,7 @@ import { hasModifier, isWrapper } from './syntax.ts';
 import type { ContractOwner, FunctionNode, OwnerNode, OwnerRole, Span, TypeScript } from '../contract.ts';
 import { docCommentOf } from './comments.ts';
 import { aliasOf, functionTypeName } from './function-types.ts';
+import { sideTable } from '../side-table.ts';
 
 /**
  * The owner that `node` is, or undefined.
@@ -248,7 +249,7 @@ function isTopLevel(ts: TypeScript, node: ts.Node): boolean {
   return scope !== undefined && ts.isSourceFile(scope);
 }
 
-const exportedNamesByFile = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+const exportedNamesByFile = sideTable<ts.SourceFile, ReadonlySet<string>>('exported names');
 
 function exportedNames(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<string> {
   const known = exportedNamesByFile.get(sourceFile);

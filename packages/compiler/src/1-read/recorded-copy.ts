@@ -12,6 +12,7 @@ import { runtimeModule } from './body-calls.ts';
 import { ownersRecorded } from './recorded-owners.ts';
 import { namesDeclaredIn } from './scopes.ts';
 import { hasModifier } from './syntax.ts';
+import { sideTable } from '../side-table.ts';
 
 /** Where a clause of a record stands in the copy. */
 export interface ClauseLines {
@@ -25,7 +26,7 @@ export interface Recorded {
   readonly lines: ReadonlyMap<PublishedClause, ClauseLines>;
 }
 
-const recordedFiles = new WeakMap<ts.SourceFile, Recorded>();
+const recordedFiles = sideTable<ts.SourceFile, Recorded>('recorded');
 
 /** What is recorded of a file; undefined for a file that is not a copy of this kind. */
 export function recordedIn(file: ts.SourceFile): Recorded | undefined {

@@ -7,8 +7,9 @@ import type { TagClause } from './doc-tags.ts';
 import { parsePredicates, type ParsedPredicates } from './predicate.ts';
 import { recordedIn, type ClauseLines, type Recorded } from './recorded-copy.ts';
 import { ownersRecorded } from './recorded-owners.ts';
+import { sideTable } from '../side-table.ts';
 
-const problems = new WeakMap<ts.SourceFile, RecordProblem>();
+const problems = sideTable<ts.SourceFile, RecordProblem>('record problem');
 
 /** Why the record of a declaration file is not used; undefined where it is, or where there is none. */
 export function recordProblemOf(file: ts.SourceFile): RecordProblem | undefined {

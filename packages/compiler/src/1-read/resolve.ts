@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import type { Clause, FunctionNode, TypeScript } from '../contract.ts';
 import { isAssignment } from './syntax.ts';
+import { sideTable } from '../side-table.ts';
 
 /**
  * The identifiers in `expression` that refer to something declared outside of it, in source order.
@@ -14,7 +15,7 @@ export function freeNames(ts: TypeScript, expression: ts.Node): readonly ts.Iden
   return known;
 }
 
-const freeNamesByExpression = new WeakMap<ts.Node, readonly ts.Identifier[]>();
+const freeNamesByExpression = sideTable<ts.Node, readonly ts.Identifier[]>('free names');
 
 function findFreeNames(ts: TypeScript, expression: ts.Node): ts.Identifier[] {
   const found: ts.Identifier[] = [];
@@ -104,7 +105,7 @@ export interface BodyNames {
   readonly hoisted: ReadonlySet<string>;
 }
 
-const bindingsByBody = new WeakMap<ts.Block, BodyNames>();
+const bindingsByBody = sideTable<ts.Block, BodyNames>('bindings');
 
 /** What a function body declares for all of itself. */
 export function bodyBindings(ts: TypeScript, body: ts.Block): BodyNames {
@@ -199,7 +200,7 @@ function* scopesAround(ts: TypeScript, node: ts.Node): Generator<ReadonlySet<str
   }
 }
 
-const moduleNamesByScope = new WeakMap<ts.Node, ReadonlySet<string>>();
+const moduleNamesByScope = sideTable<ts.Node, ReadonlySet<string>>('module names');
 
 /** The names that a file or namespace declares at its top level, imports included. */
 function moduleNames(ts: TypeScript, scope: ts.SourceFile | ts.ModuleBlock): ReadonlySet<string> {

@@ -2,12 +2,13 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { hasModifier } from './syntax.ts';
+import { sideTable } from '../side-table.ts';
 
 /** Declarations by name; several of one name merge. */
 export type DeclaredNames = ReadonlyMap<string, readonly ts.Node[]>;
 
 const none: DeclaredNames = new Map();
-const declaredByScope = new WeakMap<ts.Node, DeclaredNames>();
+const declaredByScope = sideTable<ts.Node, DeclaredNames>('declared');
 
 /** The names that a block, a namespace or a file declares for itself; nothing for any other node. */
 export function namesDeclaredIn(ts: TypeScript, scope: ts.Node): DeclaredNames {
@@ -65,7 +66,7 @@ export function parametersNamed(ts: TypeScript, scope: ts.Node, name: string): r
   return found;
 }
 
-const exportedByFile = new WeakMap<ts.SourceFile, DeclaredNames>();
+const exportedByFile = sideTable<ts.SourceFile, DeclaredNames>('exported');
 
 /**
  * What a file exports by name: declarations, specifiers, and assignments to `module.exports`. `export=` is what it is as a whole, `*` are its

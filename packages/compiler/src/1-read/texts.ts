@@ -1,7 +1,8 @@
 /** The text of a clause's nodes, also where the clause was declared in another file than the one that its nodes belong to. */
 import type ts from 'typescript';
+import { sideTable } from '../side-table.ts';
 
-const texts = new WeakMap<ts.Node, string>();
+const texts = sideTable<ts.Node, string>('text');
 
 /** Says which text the positions inside a node refer to. */
 export function keepText(root: ts.Node, text: string): void {
