@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { atDeclarations, check, clauseErrors, inheritor, mayBeCarried, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, strayClause, withRecordOf, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
+import { atDeclarations, check, clauseErrors, inheritor, mayBeCarried, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, sideTable, strayClause, withRecordOf, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { diskModule, keepLinted, mayMeetContracts, mayUseRefinement } from './disk-modules.ts';
@@ -48,13 +48,13 @@ interface RecordedDeclarations {
 
 type PackageOf = ReturnType<typeof packageFinder>;
 
-const analyses = new WeakMap<object, Analysis | undefined>();
+const analyses = sideTable<object, Analysis | undefined>('analysis');
 
 /** The analysis of the file that a rule looks at; undefined if it is none that can hold contracts. */
 export function analysisOf(context: Context): Analysis | undefined {
-  const { sourceCode } = context;
-  if (!analyses.has(sourceCode)) analyses.set(sourceCode, analyse(context));
-  return analyses.get(sourceCode);
+  const { ast } = context.sourceCode;
+  if (!analyses.has(ast)) analyses.set(ast, analyse(context));
+  return analyses.get(ast);
 }
 
 function analyse(context: Context): Analysis | undefined {
@@ -82,7 +82,7 @@ function asOptedIn(found: PackageInfo | undefined, own: PackageInfo | undefined)
   return found?.root === own?.root ? { name: '', root: '', ...found, optedIn: true } : found;
 }
 
-const readFiles = new WeakMap<ts.SourceFile, FileContracts | undefined>();
+const readFiles = sideTable<ts.SourceFile, FileContracts | undefined>('contracts');
 
 /** The contracts of a file as they were read, each file once. */
 function contractsIn(host: Host, file: ts.SourceFile): FileContracts | undefined {
@@ -92,12 +92,12 @@ function contractsIn(host: Host, file: ts.SourceFile): FileContracts | undefined
   return readFiles.get(file);
 }
 
-const checkedFiles = new WeakMap<FileContracts, CheckedContracts>();
+const checkedFiles = sideTable<ts.SourceFile, CheckedContracts>('checked contracts');
 
 function checkedIn(host: Host, file: ts.SourceFile): CheckedContracts | undefined {
   const contracts = contractsIn(host, file);
-  const checked = contracts && (checkedFiles.get(contracts) ?? check(host.ts, contracts));
-  if (contracts && checked) checkedFiles.set(contracts, checked);
+  const checked = contracts && (checkedFiles.get(file) ?? check(host.ts, contracts));
+  if (checked) checkedFiles.set(file, checked);
   return checked;
 }
 
@@ -154,7 +154,7 @@ function readRecorded(ts: TypeScript, { host, file, records }: { readonly host: 
 /** Looks packages up; what was found is kept for a moment. */
 const packages = kept((): PackageOf => packageFinder(typescript));
 
-const problems = new WeakMap<Analysis, readonly Problem[]>();
+const problems = sideTable<Analysis, readonly Problem[]>('problems');
 
 /** Everything that the compiler finds wrong with the contracts of a file, in the order of the text. */
 export function problemsOf(analysis: Analysis): readonly Problem[] {

@@ -1,8 +1,8 @@
 /** What a file declares anywhere, by name: to tell JavaScript's globals from what hides them, and to find what alone has a name. */
-import type { TypeScript } from '@proviso/compiler';
+import { sideTable, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
-const declarationsByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Node[]>>();
+const declarationsByFile = sideTable<ts.SourceFile, ReadonlyMap<string, readonly ts.Node[]>>('declarations');
 
 /** The names of everything in the file that has one, at whatever depth; members count too, which costs little and saves scopes. */
 export function declaredNames(ts: TypeScript, file: ts.SourceFile): ReadonlyMap<string, readonly ts.Node[]> {

@@ -1,11 +1,11 @@
 /** Names as what they mean outside of the file: `existsSync` imported from `node:fs` is `fs.existsSync`. */
-import type { TypeScript } from '@proviso/compiler';
+import { sideTable, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { declares } from '../declared-names.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { knownModules } from './known-effects.ts';
 
-const importsByFile = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
+const importsByFile = sideTable<ts.SourceFile, ReadonlyMap<string, string>>('known imports');
 
 /** The path of a function that is global, or imported from a known module; undefined for the file's own. */
 export function pathOf(ts: TypeScript, file: ts.SourceFile, expression: ts.Expression): string | undefined {

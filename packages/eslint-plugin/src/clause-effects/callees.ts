@@ -1,5 +1,5 @@
 /** What is known of the functions that clauses call. */
-import { clauseKinds } from '@proviso/compiler';
+import { clauseKinds, sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { clausesOf } from '../clauses-of.ts';
@@ -54,7 +54,7 @@ function functionByName({ ts, file }: Look, callee: ts.Expression): ts.Signature
   return found.length === 1 ? found[0] : undefined;
 }
 
-const purenessByFunction = new WeakMap<ts.Node, 'pure' | 'unknown'>();
+const purenessByFunction = sideTable<ts.Node, 'pure' | 'unknown'>('pureness');
 
 /** Whether a function of the file has no effect, as far as every function that it calls is known. */
 export function pureness(analysis: Analysis, fn: FunctionWithBody): 'pure' | 'unknown' {
@@ -93,7 +93,7 @@ function isPureCall(analysis: Analysis, look: Look, call: ts.CallExpression): bo
   return fn !== undefined && pureness(analysis, fn) === 'pure';
 }
 
-const effectByFunction = new WeakMap<ts.Node, ts.CallExpression | undefined>();
+const effectByFunction = sideTable<ts.Node, ts.CallExpression | undefined>('effect');
 
 /** A call of something with an effect (I/O, a clock, chance) in a function of the file or in one that it calls there. */
 export function pathEffectIn(analysis: Analysis, fn: FunctionWithBody): ts.CallExpression | undefined {

@@ -1,4 +1,5 @@
 /** Names that stand for a place: `const state = this.state`, `const { items } = this`. */
+import { sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -110,7 +111,7 @@ function loopPlace(seen: Seen, expression: ts.Expression, name: ts.Identifier): 
   return holder && extend(holder, `[${name.text}]`);
 }
 
-const filledIn = new WeakMap<ts.VariableDeclaration, boolean>();
+const filledIn = sideTable<ts.VariableDeclaration, boolean>('filled in');
 
 /** `let found = map.get(key); if (!found) { found = {}; map.set(key, found); }`: what is there, or something new in its place. */
 function isOnlyFilledIn(declaration: ts.VariableDeclaration): boolean {

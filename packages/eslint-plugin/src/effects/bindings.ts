@@ -1,4 +1,5 @@
 /** What a name means, without a type checker: the declaration that its scope gives it. */
+import { sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 
@@ -16,7 +17,7 @@ const { SyntaxKind, NodeFlags } = typescript;
 
 type Scope = Map<string, Binding>;
 
-const scopes = new WeakMap<ts.Node, Scope>();
+const scopes = sideTable<ts.Node, Scope>('scope');
 
 /** The binding that an identifier means; undefined for what the file does not declare. */
 export function bindingOf(identifier: ts.Identifier): Binding | undefined {

@@ -1,4 +1,5 @@
 /** Changes of constants, however they are reached: the core of the rules about shared defaults and about what is frozen. */
+import { sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { isMutator } from '../built-ins/known-effects.ts';
@@ -18,7 +19,7 @@ export interface ConstantChange extends Change, Origin {
   readonly object: readonly string[];
 }
 
-const found = new WeakMap<Analysis, readonly ConstantChange[]>();
+const found = sideTable<Analysis, readonly ConstantChange[]>('constant changes');
 
 /** All of them in the functions of a file; what runs as the file is loaded sets up. */
 export function constantChanges(analysis: Analysis): readonly ConstantChange[] {

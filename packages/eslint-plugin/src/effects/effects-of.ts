@@ -1,4 +1,5 @@
 /** The effects of a file: its functions, and the graph of each, made when a rule asks for it. */
+import { sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import type { Flow, FunctionNode } from './events.ts';
@@ -15,7 +16,7 @@ export interface Effects {
 }
 
 /** By program, which the graphs depend on: a file may outlive its program in an editor. */
-const effectsByProgram = new WeakMap<object, WeakMap<ts.SourceFile, Effects>>();
+const effectsByProgram = sideTable<object, WeakMap<ts.SourceFile, Effects>>('effects');
 
 /** The effects of the file that is linted, computed once for all rules; nothing is computed before it is asked for. */
 export function effectsOf({ sourceFile, program }: Pick<Analysis, 'sourceFile' | 'program'>): Effects {

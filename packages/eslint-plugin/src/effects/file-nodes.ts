@@ -1,4 +1,5 @@
 /** What the rules look for in a whole file, found in one walk for all of them. */
+import { sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import type { FunctionNode } from './events.ts';
@@ -23,7 +24,7 @@ interface Suspending {
 
 type Typed = (ts.ParameterDeclaration | ts.VariableDeclaration) & { readonly type: ts.TypeNode };
 
-const nodesByFile = new WeakMap<ts.SourceFile, FileNodes>();
+const nodesByFile = sideTable<ts.SourceFile, FileNodes>('nodes');
 
 /** The nodes of a file, each kind in the order of the text. */
 export function nodesOf(file: ts.SourceFile): FileNodes {

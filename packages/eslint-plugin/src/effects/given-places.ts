@@ -1,4 +1,5 @@
 /** The place that a call of a function of the file gives: `this.find(key)` where that gives `this.seats.get(key)`. */
+import { sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -10,7 +11,7 @@ import { placeOf, rebase, samePlace, type Place } from './place.ts';
 import { resultsAt } from './results-at.ts';
 import { resultsOf } from './written-in-place.ts';
 
-const givenBy = new WeakMap<FunctionNode, Place | 'none'>();
+const givenBy = sideTable<FunctionNode, Place | 'none'>('given place');
 
 /** The place that a call gives; undefined where its results are several places, or none that is there already. */
 export function placeGivenBy(seen: Pick<Builder, 'node' | 'owners'>, call: ts.CallExpression, depth: number): Place | undefined {

@@ -1,4 +1,5 @@
 /** Places that a function writes on the ground of what it read before it gave control up: the core of the rules about `await`. */
+import { sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { contains } from '../positions.ts';
@@ -48,7 +49,7 @@ export interface Races {
   readonly drains: readonly Race[];
 }
 
-const found = new WeakMap<Analysis, Map<string, Races>>();
+const found = sideTable<Analysis, Map<string, Races>>('races');
 const none: Races = { values: [], checks: [], drains: [] };
 
 /** The options of every rule that asks for races. */

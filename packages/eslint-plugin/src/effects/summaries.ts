@@ -1,5 +1,5 @@
 /** What a call of a function does to what exists outside of it: its parameters, `this`, the variables around it and those of modules. */
-import { clauseKinds } from '@proviso/compiler';
+import { clauseKinds, sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
@@ -36,7 +36,7 @@ const maxRounds = 8;
 const maxEffects = 64;
 
 /** By program: what a function does depends on what those of other files do. */
-const summariesByProgram = new WeakMap<object, WeakMap<ts.Node, Summary>>();
+const summariesByProgram = sideTable<object, WeakMap<ts.Node, Summary>>('summaries');
 const capped = new WeakSet<Effects>();
 
 function summariesOf({ program, sourceFile }: Analysis): WeakMap<ts.Node, Summary> {

@@ -1,4 +1,5 @@
 /** Which functions of a file others can call: the export index. */
+import { sideTable } from '@proviso/compiler';
 import type { Analysis } from '../analysis.ts';
 import { exportedBySyntax } from './by-syntax.ts';
 import { isModule, reachableByTypes } from './by-types.ts';
@@ -27,7 +28,7 @@ export function exportedFunctions(analysis: Indexed, scope: ExportScope): readon
   return functions;
 }
 
-const known = new WeakMap<object, Map<string, readonly ExportedFunction[]>>();
+const known = sideTable<object, Map<string, readonly ExportedFunction[]>>('exported functions');
 
 function findFunctions(analysis: Indexed, scope: ExportScope): readonly ExportedFunction[] {
   const exported = scope === 'entry' ? reachableFromEntries(analysis) : exportedOf(analysis);

@@ -1,5 +1,5 @@
 /** What other files can see of a file, and which nodes of two versions with the same outline are one. */
-import type { TypeScript } from '@proviso/compiler';
+import { sideTable, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 /** Whether two versions of a file look the same from outside: they differ in comments, and in bodies whose results are annotated. */
@@ -12,7 +12,7 @@ function isTypeScript({ fileName, isDeclarationFile }: ts.SourceFile): boolean {
   return !isDeclarationFile && /\.[cm]?tsx?$/.test(fileName);
 }
 
-const outlines = new WeakMap<ts.SourceFile, string>();
+const outlines = sideTable<ts.SourceFile, string>('outline');
 
 function outlineOf(ts: TypeScript, file: ts.SourceFile): string {
   const known = outlines.get(file) ?? makeOutline(ts, file);
