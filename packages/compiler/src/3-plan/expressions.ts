@@ -12,18 +12,16 @@ export function isSafe(ts: TypeScript, node: ts.Node, read?: ReadonlyMap<ts.Node
   if (captured) return captured.isRead;
   if (ts.isParenthesizedExpression(node) || ts.isTypeOfExpression(node)) return isOperandSafe(node.expression);
   if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken && isOperandSafe(node.operand);
-  if (ts.isBinaryExpression(node)) return safeOperators(ts).has(node.operatorToken.kind) && isOperandSafe(node.left) && isOperandSafe(node.right);
+  if (ts.isBinaryExpression(node)) return isSafeOperator(ts, node.operatorToken.kind) && isOperandSafe(node.left) && isOperandSafe(node.right);
   return ts.isIdentifier(node) || ts.isLiteralExpression(node) || isKeywordValue(ts, node);
 }
 
-function safeOperators(ts: TypeScript): ReadonlySet<ts.SyntaxKind> {
-  const kinds = ts.SyntaxKind;
-  return new Set([kinds.AmpersandAmpersandToken, kinds.BarBarToken, kinds.EqualsEqualsEqualsToken, kinds.ExclamationEqualsEqualsToken]);
+function isSafeOperator({ SyntaxKind: kinds }: TypeScript, kind: ts.SyntaxKind): boolean {
+  return kind === kinds.AmpersandAmpersandToken || kind === kinds.BarBarToken || kind === kinds.EqualsEqualsEqualsToken || kind === kinds.ExclamationEqualsEqualsToken;
 }
 
-function isKeywordValue(ts: TypeScript, node: ts.Node): boolean {
-  const kinds = ts.SyntaxKind;
-  return [kinds.ThisKeyword, kinds.NullKeyword, kinds.TrueKeyword, kinds.FalseKeyword].includes(node.kind);
+function isKeywordValue({ SyntaxKind: kinds }: TypeScript, { kind }: ts.Node): boolean {
+  return kind === kinds.ThisKeyword || kind === kinds.NullKeyword || kind === kinds.TrueKeyword || kind === kinds.FalseKeyword;
 }
 
 /** A set of names that may be open-ended. */

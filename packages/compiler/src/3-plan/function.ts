@@ -82,7 +82,12 @@ function surroundGenerator(draft: PlanDraft, planned: PlannedFunction): Surround
 }
 
 function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
-  const at = (moment: string): ActiveClause[] => planned.active.filter(({ clause }) => clauseKinds[clause.kind].moment === moment);
+  const byMoment = new Map<string, ActiveClause[]>();
+  for (const active of planned.active) {
+    const { moment } = clauseKinds[active.clause.kind];
+    byMoment.set(moment, [...(byMoment.get(moment) ?? []), active]);
+  }
+  const at = (moment: string): readonly ActiveClause[] => byMoment.get(moment) ?? [];
   const exits = at('exit');
   const thrown = at('throw');
   const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, [...exits, ...thrown, ...at('yield')]), secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };

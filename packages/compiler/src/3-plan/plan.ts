@@ -75,18 +75,22 @@ type Part = string | Hole | Code;
 /** Builds code from a tagged template. Text and nested code are spliced in. */
 export function code(strings: TemplateStringsArray, ...parts: readonly Part[]): Code {
   const out: (string | Hole)[] = [];
+  let text = '';
   const add = (part: string | Hole): void => {
-    const last = out.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
-    else if (part !== '') out.push(part);
+    if (typeof part === 'string') text += part;
+    else {
+      if (text !== '') out.push(text);
+      text = '';
+      out.push(part);
+    }
   };
-  strings.forEach((text, index) => {
-    add(text);
-    const part = parts[index];
-    if (part === undefined) return;
-    if (typeof part === 'string' || !Array.isArray(part)) add(part as string | Hole);
-    else for (const each of part as Code) add(each);
-  });
+  for (let index = 0; index < strings.length; index++) {
+    text += strings[index];
+    const part = parts[index] ?? '';
+    if (Array.isArray(part)) for (const each of part as Code) add(each);
+    else add(part as string | Hole);
+  }
+  if (text !== '') out.push(text);
   return out;
 }
 

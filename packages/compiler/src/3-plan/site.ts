@@ -50,10 +50,13 @@ export function thrownBy(draft: PlanDraft, active: ActiveClause): Code {
 function reportingOf({ rows, file }: PlanDraft, { clause, semantic }: ActiveClause): [string, Reporting] {
   const reporter = semantic === 'observe' ? 'n' : 'f';
   const path = clause.origin?.path ?? file.path;
-  const alike = [...rows].filter(([, each]) => each.reporter === reporter);
-  const known = alike.find(([, each]) => each.path === path);
-  if (known) return known;
-  const name = path === file.path ? reporter : `${reporter}${alike.filter(([, each]) => each.path !== file.path).length + 2}`;
+  let others = 0;
+  for (const known of rows) {
+    const [, each] = known;
+    if (each.reporter === reporter && each.path === path) return known;
+    if (each.reporter === reporter && each.path !== file.path) others++;
+  }
+  const name = path === file.path ? reporter : `${reporter}${others + 2}`;
   const reporting: Reporting = { reporter, path, rows: new Map() };
   rows.set(name, reporting);
   return [name, reporting];

@@ -49,19 +49,22 @@ export function stepsOf(templates: Templates, code: Code): Step[] {
 }
 
 function addSteps(templates: Templates, code: Code, steps: Step[]): void {
-  code.forEach((part, index) => {
+  for (let index = 0; index < code.length; index++) {
+    const part = code[index] as string | Hole;
     if (typeof part === 'string') steps.push({ text: part.includes('\n') ? part.replace(/\s*\n\s*/g, ' ') : part });
-    else addHole(templates, part, { steps, around: [code[index - 1], code[index + 1]] });
-  });
+    else addHole(templates, part, { code, index, steps });
+  }
 }
 
+/** A hole of a template, and where what fills it goes. */
 interface Filling {
+  readonly code: Code;
+  readonly index: number;
   readonly steps: Step[];
-  /** What stands around the hole. */
-  readonly around: readonly [before: string | Hole | undefined, after: string | Hole | undefined];
 }
 
-function addHole(templates: Templates, hole: Hole, { steps, around }: Filling): void {
+function addHole(templates: Templates, hole: Hole, filling: Filling): void {
+  const { steps } = filling;
   switch (hole.hole) {
     case 'literal':
       steps.push({ text: literal(hole.value) });
@@ -89,12 +92,12 @@ function addHole(templates: Templates, hole: Hole, { steps, around }: Filling): 
       steps.push({ text: ' ' });
       return;
     case 'copy':
-      steps.push(...parenthesized(templates.ts, { node: hole.node, around, steps: copyOf(templates, hole.node) }));
+      steps.push(...parenthesized(templates.ts, filling, { node: hole.node, steps: copyOf(templates, hole.node) }));
       return;
     case 'keep':
       for (const keep of hole.nodes) {
         if (hole.statements === true) steps.push({ keep, ends: true });
-        else steps.push(...parenthesized(templates.ts, { node: keep, around, steps: [{ keep, ends: false }] }));
+        else steps.push(...parenthesized(templates.ts, filling, { node: keep, steps: [{ keep, ends: false }] }));
       }
   }
 }
@@ -117,19 +120,23 @@ function originOf({ predicate, statement, span, origin }: Clause): Piece['origin
   return file && { file, offset: (predicate?.span ?? span).start };
 }
 
-interface Operand extends Pick<Filling, 'around'> {
+interface Operand {
   readonly node: ts.Node;
   readonly steps: readonly Step[];
 }
 
 /** Puts parentheses around an expression that the template would tear apart. */
-function parenthesized(ts: TypeScript, { node, around, steps }: Operand): readonly Step[] {
+function parenthesized(ts: TypeScript, { code, index }: Filling, { node, steps }: Operand): readonly Step[] {
   if (!isTorn(ts, node) || isPattern(ts, node)) return steps;
-  const [before, after] = around.map((part) => (typeof part === 'string' ? part : ''));
-  const isDelimited = /(?:^|[([{,;:?]|[^=!<>]=|=>|\b(?:return|throw|case))\s*$/.test(before ?? '') && /^\s*(?:$|[)\]},;:])/.test(after ?? '');
+  const [before, after] = [textIn(code[index - 1]), textIn(code[index + 1])];
+  const isDelimited = /(?:^|[([{,;:?]|[^=!<>]=|=>|\b(?:return|throw|case))\s*$/.test(before) && /^\s*(?:$|[)\]},;:])/.test(after);
   const isComma = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
-  const isEnclosed = /\(\s*$/.test(before ?? '') && /^\s*\)/.test(after ?? '');
+  const isEnclosed = /\(\s*$/.test(before) && /^\s*\)/.test(after);
   return isDelimited && (isEnclosed || !isComma) ? steps : [{ text: '(' }, ...steps, { text: ')' }];
+}
+
+function textIn(part: string | Hole | undefined): string {
+  return typeof part === 'string' ? part : '';
 }
 
 /** What is assigned to takes no parentheses. */

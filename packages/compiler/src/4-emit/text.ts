@@ -47,7 +47,7 @@ export function printText(ts: TypeScript, { sourceFile, plan }: { sourceFile: ts
 }
 
 function writeAtEnd({ output }: Printer, pieces: readonly Piece[]): void {
-  if (!/(?:^|[\r\n])$/.test(output.code)) writeInserted(output, '\n');
+  if (output.code !== '' && !/[\r\n]/.test(lastOf(output.code))) writeInserted(output, '\n');
   for (const piece of pieces) writePiece(output, piece, undefined);
   writeInserted(output, '\n');
 }
@@ -94,7 +94,8 @@ function writeImport({ ts, plan, sourceFile, output }: Printer, at: number): voi
   const isCommonJs = /\.c[jt]s$/.test(fileName) && !statements.some((each) => isModuleSyntax(ts, each));
   const names = [...plan.runtime].sort().map((name) => specifierOf(importOf(name, plan.prefix), isCommonJs)).join(', ');
   const declaration = isCommonJs ? `const { ${names} } = require("${checkModule}");` : `import { ${names} } from "${checkModule}";`;
-  const before = /[\w)\]}'"`]$/.test(output.code) ? '; ' : /\S$/.test(output.code) ? ' ' : '';
+  const last = lastOf(output.code);
+  const before = /[\w)\]}'"`]/.test(last) ? '; ' : /\S/.test(last) ? ' ' : '';
   const after = /^[^\S\r\n]*(?:[\r\n]|$)/.test(text.slice(at, at + 200)) ? '' : ' ';
   writeInserted(output, before + declaration + after);
 }
@@ -260,37 +261,50 @@ interface Gap extends Range {
 
 function printGap(printer: Printer, { start, end, pieces, isStatementOpen, isLast }: Gap, gone: readonly Range[]): void {
   const { output, sourceFile: file } = printer;
-  const inside = gone.filter((each) => each.start >= start && each.end <= end);
+  const inside = gone.length === 0 ? gone : gone.filter((each) => each.start >= start && each.end <= end);
   const parts = partsOf(file.text, { start, end }, inside);
-  const isBlank = pieces.every(({ text }) => text.trim() === '');
+  const closing = pieces.at(-1)?.text.trimEnd() ?? '';
+  const isBlank = closing === '' && pieces.every(({ text }) => text.trim() === '');
   if (isStatementOpen && !isBlank) writeInserted(output, ';', { file, offset: Math.max(start - 1, 0) });
-  const first = insertionIndex(file.text, parts, pieces);
+  const first = insertionIndex(file.text, parts, closing);
   const last = parts.at(-1);
-  const keepsBrace = isLast && last !== undefined && first < parts.length - 1 && file.text.slice(last.start, last.end) === '}' && /\}\s*$/.test(pieces.at(-1)?.text ?? '');
-  const added = keepsBrace ? [...pieces.slice(0, -1), { ...pieces.at(-1), text: (pieces.at(-1)?.text ?? '').replace(/\}\s*$/, '') }] : pieces;
-  const insert = (offset: number): void => added.forEach((piece) => writePiece(output, piece, { file, offset }));
-  parts.forEach((part, index) => {
-    if (index === first && !isBlank) insert(part.start);
+  const keepsBrace = isLast && last !== undefined && first < parts.length - 1 && file.text.slice(last.start, last.end) === '}' && closing.endsWith('}');
+  const added = keepsBrace ? [...pieces.slice(0, -1), { ...pieces.at(-1), text: closing.slice(0, -1) }] : pieces;
+  const insert = (offset: number): void => {
+    for (const piece of isBlank ? [] : added) writePiece(output, piece, { file, offset });
+  };
+  for (const [index, part] of parts.entries()) {
+    if (index === first) insert(part.start);
     const removed = inside.find((each): each is EditedNode => each.start === part.start && 'edit' in each);
-    if (index === first + 1 && !isBlank && output.tail.endsWith(' ') && isSpace.test(file.text.slice(part.start, part.end))) return;
+    if (index === first + 1 && !isBlank && output.tail.endsWith(' ') && isSpace.test(file.text.slice(part.start, part.end))) continue;
     if (part.isKept || (keepsBrace && part === last)) writeKept(output, { file, offset: part.start }, part.end);
     else if (removed) drop(printer, removed);
     else writeBreaks(output, { file, offset: part.start }, part.end);
-  });
-  if (first >= parts.length && !isBlank) insert(end);
+  }
+  if (first >= parts.length) insert(end);
 }
 
 const isSpace = /^[^\S\r\n]+$/;
 
-/** New text stands for the first token of a gap; where there is none, at its start, unless a line break behind it would end a statement. */
-function insertionIndex(text: string, parts: readonly GapPart[], pieces: readonly Piece[]): number {
+/**
+ * New text, which ends with `closing`, stands for the first token of a gap; where there is none, at its start, unless a line break behind it
+ * would end a statement.
+ */
+function insertionIndex(text: string, parts: readonly GapPart[], closing: string): number {
   const token = parts.findIndex(({ isKept }) => !isKept);
-  const isRestricted = /\b(?:return|throw|yield|break|continue)\s*$/.test(pieces.at(-1)?.text ?? '');
+  const isRestricted = /\b(?:return|throw|yield|break|continue)$/.test(closing.slice(-longestJump));
   if (isRestricted && parts.slice(Math.max(token, 0)).some(({ start, end }) => /[\r\n\u2028\u2029]/.test(text.slice(start, end)))) return parts.length;
   return token === -1 ? 0 : token;
 }
 
+const longestJump = ' continue'.length;
+
 function writePiece(output: Output, { text, origin, isVerbatim }: Piece, around: Origin | undefined): void {
   if (origin && isVerbatim === true) writeKept(output, origin, origin.offset + text.length);
-  else writeInserted(output, text.startsWith(' ') && /\s$/.test(output.tail) ? text.trimStart() : text, origin ?? around);
+  else writeInserted(output, text.startsWith(' ') && /\s/.test(lastOf(output.tail)) ? text.trimStart() : text, origin ?? around);
+}
+
+/** The last character of a text; nothing of an empty one. */
+function lastOf(text: string): string {
+  return text.charAt(text.length - 1);
 }
