@@ -1,11 +1,12 @@
 /** The containers that variables, fields and parameters are declared to hold. */
+import { hasModifier } from '@proviso/compiler';
 import type ts from 'typescript';
 import { containerOf, isMutable } from '../mutability.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { globalPath } from './calls.ts';
-import { typeAt } from './declared-types.ts';
+import { declarationOf, typeAt } from './declared-types.ts';
 
 const { SyntaxKind } = typescript;
 
@@ -39,11 +40,25 @@ export function containerIn(declared: TypeAndValue, steps: readonly string[], pr
   const value = initializer && unwrapped(typescript, initializer);
   if (first.startsWith('[')) {
     const held = type ? typeAt(type, [first]) : value && typescript.isNewExpression(value) ? value.typeArguments?.at(-1) : undefined;
-    return held && others.length === 0 ? containerOfType(held) : undefined;
+    return held && containerInOwn(held, others);
   }
-  if (!value || !typescript.isObjectLiteralExpression(value)) return undefined;
+  if (!value || !typescript.isObjectLiteralExpression(value)) return type && containerInOwn(type, steps);
   const member = value.properties.find((each): each is ts.PropertyAssignment => typescript.isPropertyAssignment(each) && each.name.getText() === first);
   return member && containerIn({ type: typeAt(type, [first]), initializer: member.initializer }, others, program);
+}
+
+/** What objects have whose type nobody outside of the file can name, so that the file itself makes them: `Map<string, { docs: number[] }>`. */
+function containerInOwn(type: ts.TypeNode, steps: readonly string[]): DeclaredContainer | undefined {
+  let at: ts.TypeNode | undefined = type;
+  for (const step of steps) at = at && (step.startsWith('[') || !isOffered(at)) ? typeAt(at, [step]) : undefined;
+  return at && containerOfType(at);
+}
+
+/** Whether a type is one that other files can name. */
+function isOffered(type: ts.TypeNode): boolean {
+  if (!typescript.isTypeReferenceNode(type)) return false;
+  const declared = typescript.isIdentifier(type.typeName) ? declarationOf(type.typeName) : undefined;
+  return !declared || hasModifier(typescript, declared, SyntaxKind.ExportKeyword) || new RegExp(`\\bexport\\s+(?:type\\s+)?\\{[^}]*\\b${declared.name?.text ?? ''}\\b`).test(declared.getSourceFile().text);
 }
 
 const containers = /^(?:Array|Map|Set|WeakMap|WeakSet|Date|(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array)$/;
