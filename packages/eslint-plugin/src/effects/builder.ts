@@ -30,9 +30,9 @@ export interface Builder {
   readonly targets: Target[];
   /** Where `return` leads; a callback that runs at once has its own. */
   readonly returns: OpenBlock[];
-  /** How many `try` blocks are open: then what may throw ends a block, so that the handler sees what was before it and right after, and not what is done next. */
+  /** How many `try` blocks are open: then each suspension ends a block, so that the handler sees what was before and after it. */
   tries: number;
-  /** The blocks at whose end something may throw. */
+  /** The blocks in which something may throw: a call, a suspension, `throw`. */
   readonly throwing: Set<OpenBlock>;
   current: OpenBlock;
   suspends: boolean;
@@ -68,10 +68,11 @@ export function leave(b: Builder, to: OpenBlock): void {
 /** Adds what happens next. */
 export function emit(b: Builder, event: Event): void {
   b.current.events.push(event);
-  if (event.kind === 'suspend') b.suspends = true;
-  if (b.tries === 0 || (event.kind !== 'suspend' && event.kind !== 'call')) return;
+  if (event.kind !== 'suspend' && event.kind !== 'call') return;
   b.throwing.add(b.current);
-  goTo(b, newBlock(b));
+  if (event.kind === 'call') return;
+  b.suspends = true;
+  if (b.tries > 0) goTo(b, newBlock(b));
 }
 
 /** A place is known to others from here on. Of what nothing is known of, nothing is said. */
