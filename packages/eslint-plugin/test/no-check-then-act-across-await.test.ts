@@ -6,6 +6,8 @@ const rule = 'no-check-then-act-across-await';
 
 describe('acting on what was so is reported', () => {
   test.each([
+    ['what a function beside it asks', module('export function runner() { const active = new Map<string, number>(); function isBusy(id: string): boolean { return active.has(id); } return { async start(id: string) { if (isBusy(id)) return; const n = await load(id); active.set(id, n); } }; }'), 'active.set(id, n)'],
+    ['a connection that is tried again', method('if (this.conn !== undefined) return this.conn; let last: unknown; for (let i = 0; i < 3; i++) { try { const conn = await load(); this.conn = conn; return conn; } catch (error) { last = error; } } throw last;'), 'this.conn = conn'],
     ['a cache that is filled', method('if (this.cache.has(key)) return 0; const v = await load(); this.cache.set(key, v); return v;'), 'this.cache.set(key, v)'],
     ['a cache that is asked by get', method('let v = this.cache.get(key); if (v === undefined) { v = await load(); this.cache.set(key, v); } return v;'), 'this.cache.set(key, v)'],
     ['a cache of the module', module('export async function f(key: string) { if (!cache.has(key)) cache.set(key, await load()); return cache.get(key); }'), 'cache.set(key, await load())'],
@@ -39,6 +41,9 @@ describe('acting on what was so is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['what a function beside it asks is set before the wait', module('export function runner() { const active = new Map<string, number>(); function isBusy(id: string): boolean { return active.has(id); } return { async start(id: string) { if (isBusy(id)) return; active.set(id, 0); await load(id); active.delete(id); } }; }')],
+    ['a connection that is tried again is asked for again', method('if (this.conn !== undefined) return this.conn; let last: unknown; for (let i = 0; i < 3; i++) { try { const conn = await load(); if (this.conn !== undefined) return this.conn; this.conn = conn; return conn; } catch (error) { last = error; } } throw last;')],
+    ['the handler takes back what was set first', method('if (this.started) return 0; try { this.started = true; await load(); } catch { this.started = false; } return 0;')],
     ['the flag is set first', method('if (this.running) return 0; this.running = true; try { await load(); } finally { this.running = false; } return 0;')],
     ['a method of its own sets the flag first', method('if (this.running) return 0; this.markRunning(); await load(); this.running = false; return 0;')],
     ['the promise is kept', method('this.pending ??= load(); return await this.pending;')],

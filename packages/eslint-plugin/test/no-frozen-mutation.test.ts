@@ -16,6 +16,8 @@ const m = (body: string, parameters = ''): string => `${head}export function f($
 
 describe('what is reported, beside what is not', () => {
   testPairs(rule, [
+    ['what a function gives where nothing else was given', `${head}const base: { n: number } = Object.freeze({ n: 1 });\nfunction resolve(o?: { n: number }): { n: number } { if (!o) return base; return { ...base, ...o }; }\nexport function f(): void { const o = resolve(); o.n = 2; }\n`, 'o.n = 2', `${head}const base: { n: number } = Object.freeze({ n: 1 });\nfunction resolve(o?: { n: number }): { n: number } { if (!o) return { ...base }; return { ...base, ...o }; }\nexport function f(): void { const o = resolve(); o.n = 2; }\n`],
+    ['what an arrow function gives', `${head}const base: { n: number } = Object.freeze({ n: 1 });\nconst resolve = (o?: { n: number }): { n: number } => o ?? base;\nexport function f(): void { const o = resolve(); o.n = 2; }\n`, 'o.n = 2', `${head}const base: { n: number } = Object.freeze({ n: 1 });\nconst resolve = (o?: { n: number }): { n: number } => o ?? base;\nexport function f(): void { const o = { ...resolve() }; o.n = 2; }\n`],
     ['an inner object of a frozen one', m('frozen.retry.delay = 5;'), 'frozen.retry.delay = 5', m('const mine = structuredClone(frozen); mine.retry.delay = 5;')],
     ['an inner array of a frozen one', m('frozen.tags.push("b");'), 'frozen.tags.push("b")', m('const tags = [...frozen.tags]; tags.push("b");')],
     ['what a static field holds', 'export class A { static readonly limits = Object.freeze({ tags: ["a"] }); }\nexport function f(): void { A.limits.tags.push("b"); }\n', 'A.limits.tags.push("b")', 'export class A { static readonly limits = { tags: ["a"] }; }\nexport function f(): void { A.limits.tags.push("b"); }\n'],

@@ -6,6 +6,8 @@ const rule = 'no-stale-write-across-await';
 
 describe('a lost update is reported', () => {
   test.each([
+    ['by a helper that takes the key out of what it is given', module('interface A { id: string; n: number }\nexport class Bank { #all = new Map<string, A>(); #find(id: string): A { const a = this.#all.get(id); if (!a) throw new Error(id); return a; } #store(a: A): void { this.#all.set(a.id, { ...a }); } async f(id: string) { const { n } = this.#find(id); const x = await load(); this.#store({ id, n: n - x }); } }'), 'this.#store({ id, n: n - x })'],
+    ['by a helper that goes on to tell others', module('export function store(n: { a: number; b: number }) { let now = n; const listeners = new Set<() => void>(); function publish(next: typeof n) { now = next; for (const each of [...listeners]) each(); } return { set: (a: number) => publish({ ...now, a }), async save() { const base = now; const a = await load(); publish({ ...base, a }); } }; }'), 'publish({ ...base, a })'],
     ['by an answer that has a name', method('const next = await load(this.n); this.n = next; return 0;'), 'this.n = next'],
     ['of a variable that a store keeps', module('export function store(reduce: (n: number) => Promise<number>) { let n = 0; return { get: () => n, async run() { const next = await reduce(n); n = next; } }; }'), 'n = next'],
     ['where only its object is asked for', method('const a = this.job?.a ?? 0; await load(); if (this.job) this.job.a = a + 1; return 0;').replace('n = 0;', 'n = 0; job: { a: number } | undefined;'), 'this.job.a = a + 1'],
@@ -57,6 +59,10 @@ describe('a lost update is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['a helper takes the key out of what is read after the wait', module('interface A { id: string; n: number }\nexport class Bank { #all = new Map<string, A>(); #find(id: string): A { const a = this.#all.get(id); if (!a) throw new Error(id); return a; } #store(a: A): void { this.#all.set(a.id, { ...a }); } async f(id: string) { const x = await load(); const { n } = this.#find(id); this.#store({ id, n: n - x }); } }')],
+    ['a helper gets what is read after the wait', module('export function store(n: { a: number; b: number }) { let now = n; const listeners = new Set<() => void>(); function publish(next: typeof n) { now = next; for (const each of [...listeners]) each(); } return { set: (a: number) => publish({ ...now, a }), async save() { const a = await load(); const base = now; publish({ ...base, a }); } }; }')],
+    ['a helper looks before it writes', module('export function store(n: { a: number; b: number }) { let now = n; const listeners = new Set<() => void>(); function publish(next: typeof n) { if (next.b < now.b) return; now = next; for (const each of [...listeners]) each(); } return { set: (a: number) => publish({ ...now, a }), async save() { const base = now; const a = await load(); publish({ ...base, a }); } }; }')],
+    ['the parameter was given to the function', module('/** @consume tx */\nexport async function commit(tx: { list: number[] }) { for (const x of tx.list) await load(x); tx.list.length = 0; }')],
     ['an answer is asked for whether it still counts', method('const before = this.n; const next = await load(this.n); if (this.n !== before) return 0; this.n = next; return 0;')],
     ['a flag keeps others out until the answer is there', method('if (this.running) return 0; this.running = true; const next = await load(this.n); this.n = next; this.running = false; return 0;')],
     ['a lock is held for the answer', method('const release = await mutex.acquire(); this.n = await load(this.n); release(); return 0;')],

@@ -3,9 +3,14 @@ import type ts from 'typescript';
 import { clauseKinds } from '@proviso/compiler';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { aliasedPlace } from './aliases.ts';
 import type { Binding } from './bindings.ts';
+import { isArrayBuffer, isBufferView, viewClass } from './buffers.ts';
 import { calledInFile } from './callee.ts';
 import { consumingNames, placesOfTag, takenBy } from './consumption.ts';
+import { containerOfType } from './declared-containers.ts';
+import { typeAt } from './declared-types.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Event, FunctionNode } from './events.ts';
 import { hands, leavesOf, type Leave } from './kept-values.ts';
@@ -38,13 +43,35 @@ function breaksOf(analysis: Analysis, fn: FunctionNode, binding: Binding & { rea
   const flow = effectsOf(analysis).flowOf(fn);
   const names = consumingNames(analysis);
   const { declaration } = binding;
-  const found: BrokenBorrow[] = leavesOf(flow, binding).map((each) => ({ ...each, binding }));
+  const parts = leavesOf(flow, binding, partsOf(analysis, fn, binding)).filter(({ how }) => how === 'stored');
+  const found: BrokenBorrow[] = [...leavesOf(flow, binding), ...parts].map((each) => ({ ...each, binding }));
   if (typescript.isParameter(declaration) && typescript.isConstructorDeclaration(fn) && typescript.isParameterPropertyDeclaration(declaration, fn)) found.push({ binding, how: 'stored', node: declaration });
   for (const event of flow.blocks.flatMap(({ events }) => events)) {
     if (event.kind === 'call' && takenBy(analysis, event, names).some(({ given, path }) => path.length === 0 && hands(given, binding))) found.push({ binding, how: 'consumed', node: event.node });
     else if (!binding.mayChange && changes(analysis, event, binding)) found.push({ binding, how: 'changed', node: event.kind === 'call' ? event.node : (event as { readonly node: ts.Node }).node });
   }
   return found.filter(({ node }, index) => found.findIndex((each) => each.node === node) === index);
+}
+
+/** Tells whether an expression is a container in what is borrowed, or a view of memory in it: whoever keeps that, keeps part of it. */
+function partsOf({ program }: Analysis, fn: FunctionNode, { declaration }: Binding): (expression: ts.Expression) => boolean {
+  const seen = { node: fn, owners: new Set<ts.Node>([fn]) };
+  const isIn = (node: ts.Expression): boolean => {
+    const root = aliasedPlace(seen, node)?.root;
+    return root !== undefined && 'binding' in root && root.binding.declaration === declaration;
+  };
+  const isBuffer = (node: ts.Expression): boolean => isIn(node) && ((typescript.isPropertyAccessExpression(node) && node.name.text === 'buffer') || isArrayBuffer(node, program));
+  const isPart = (expression: ts.Expression): boolean => {
+    const node = unwrapped(typescript, expression);
+    if (typescript.isNewExpression(node)) return viewClass.test(node.expression.getText()) && node.arguments?.[0] !== undefined && isBuffer(node.arguments[0]);
+    if (typescript.isCallExpression(node)) return typescript.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'subarray' && isView(node.expression.expression);
+    const place = aliasedPlace(seen, node);
+    if (!place || place.steps.length === 0 || !isIn(node) || !typescript.isParameter(declaration)) return false;
+    const type = typeAt(declaration.type, place.steps);
+    return type !== undefined && containerOfType(type)?.isReadonly === false;
+  };
+  const isView = (node: ts.Expression): boolean => isIn(node) && isBufferView(node, program);
+  return isPart;
 }
 
 /** A write below the parameter, a method that changes it, or a call of the file's own that does. */

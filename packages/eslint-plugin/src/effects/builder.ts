@@ -32,6 +32,8 @@ export interface Builder {
   readonly returns: OpenBlock[];
   /** How many `try` blocks are open: then each suspension ends a block, so that the handler sees what was before and after it. */
   tries: number;
+  /** The blocks in which something may throw: a call, a suspension, `throw`. */
+  readonly throwing: Set<OpenBlock>;
   current: OpenBlock;
   suspends: boolean;
 }
@@ -66,7 +68,9 @@ export function leave(b: Builder, to: OpenBlock): void {
 /** Adds what happens next. */
 export function emit(b: Builder, event: Event): void {
   b.current.events.push(event);
-  if (event.kind !== 'suspend') return;
+  if (event.kind !== 'suspend' && event.kind !== 'call') return;
+  b.throwing.add(b.current);
+  if (event.kind === 'call') return;
   b.suspends = true;
   if (b.tries > 0) goTo(b, newBlock(b));
 }

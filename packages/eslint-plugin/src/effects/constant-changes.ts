@@ -9,9 +9,11 @@ import { constantOf, containerMade, madeAt, type Constant } from './constants.ts
 import { effectsOf } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
 import { mentionOf } from './mentions.ts';
-import { originOf, type Origin } from './origins.ts';
+import { nodesOf } from './file-nodes.ts';
+import { constantsGivenBy, originOf, type Origin } from './origins.ts';
 import { usesOf } from './shared-places.ts';
 import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
+import { nameOfFunction } from './written-in-place.ts';
 
 export interface ConstantChange extends Change, Origin {
   readonly fn: FunctionNode;
@@ -56,14 +58,16 @@ function mayReach(fn: FunctionNode, names: RegExp | undefined): boolean {
   return guards.test(around) || names?.test(around) === true;
 }
 
-/** The names of the constants of a file that are written out. */
+/** The names of the constants of a file that are written out, and of the functions that give one. */
 function constantNames(file: ts.SourceFile): RegExp | undefined {
   const names = file.statements.flatMap((statement) => (typescript.isVariableStatement(statement) ? statement.declarationList.declarations : [])).flatMap((declaration) => {
     const binding = typescript.isIdentifier(declaration.name) ? bindingOf(declaration.name) : undefined;
     return binding && constantOf(binding) ? [binding.name] : [];
   });
   const classes = file.statements.flatMap((statement) => (typescript.isClassDeclaration(statement) && statement.name && /\bstatic\b/.test(statement.getText()) && guards.test(statement.getText()) ? [statement.name.text] : []));
-  return mentionOf([...names, ...classes]);
+  const named = mentionOf(names);
+  const giving = named ? [...nodesOf(file).functions.keys()].flatMap((fn) => (named.test(fn.getText()) && constantsGivenBy(fn).length > 0 ? [nameOfFunction(fn)].filter((name) => /^[\w$]+$/.test(name)) : [])) : [];
+  return mentionOf([...names, ...classes, ...giving]);
 }
 
 /** `if (x !== D)`: the function tells the constant apart. */

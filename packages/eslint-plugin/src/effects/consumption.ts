@@ -66,6 +66,12 @@ export function placesOfTag({ clauses }: Contract, violation: string): readonly 
   return clauses.flatMap(({ kind, places = [] }) => (clauseKinds[kind].violation === violation ? places : []));
 }
 
+/** The parameters that a function takes over as a whole: they are its own from then on. */
+export function consumedBy(analysis: Analysis, fn: ts.Node): ReadonlySet<string> {
+  const contract = analysis.sourceFile.text.includes('@consume') ? analysis.contractOf(fn) : undefined;
+  return new Set(contract ? placesOfTag(contract, 'consume').flatMap(({ root, path }) => (path.length === 0 ? [root] : [])) : []);
+}
+
 function isNamed({ expression }: ts.CallExpression | ts.NewExpression, names: ReadonlySet<string>): boolean {
   const callee = unwrapped(typescript, expression);
   if (typescript.isPropertyAccessExpression(callee)) return names.has(callee.name.text);

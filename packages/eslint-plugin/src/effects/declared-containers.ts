@@ -1,11 +1,14 @@
 /** The containers that variables, fields and parameters are declared to hold. */
+import { hasModifier } from '@proviso/compiler';
 import type ts from 'typescript';
 import { containerOf, isMutable } from '../mutability.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { globalPath } from './calls.ts';
-import { typeAt } from './declared-types.ts';
+import { nodesOf } from './file-nodes.ts';
+import { mentionOf } from './mentions.ts';
+import { declarationOf, typeAt } from './declared-types.ts';
 
 const { SyntaxKind } = typescript;
 
@@ -39,11 +42,28 @@ export function containerIn(declared: TypeAndValue, steps: readonly string[], pr
   const value = initializer && unwrapped(typescript, initializer);
   if (first.startsWith('[')) {
     const held = type ? typeAt(type, [first]) : value && typescript.isNewExpression(value) ? value.typeArguments?.at(-1) : undefined;
-    return held && others.length === 0 ? containerOfType(held) : undefined;
+    // What is inside of an entry is the holder's own only if nothing but the holder makes it.
+    return held && (others.length === 0 || value) ? containerInOwn(held, others) : undefined;
   }
-  if (!value || !typescript.isObjectLiteralExpression(value)) return undefined;
+  if (!value || !typescript.isObjectLiteralExpression(value)) return type && value && typescript.isNewExpression(value) ? containerInOwn(type, steps) : undefined;
   const member = value.properties.find((each): each is ts.PropertyAssignment => typescript.isPropertyAssignment(each) && each.name.getText() === first);
   return member && containerIn({ type: typeAt(type, [first]), initializer: member.initializer }, others, program);
+}
+
+/** What objects have whose type nobody outside of the file can name, so that the file itself makes them: `Map<string, { docs: number[] }>`. */
+function containerInOwn(type: ts.TypeNode, steps: readonly string[]): DeclaredContainer | undefined {
+  let at: ts.TypeNode | undefined = type;
+  for (const step of steps) at = at && (step.startsWith('[') || !isOffered(at)) ? typeAt(at, [step]) : undefined;
+  return at && containerOfType(at);
+}
+
+/** Whether others may hand in objects of a type: other files can name it, or a parameter is declared with it. */
+function isOffered(type: ts.TypeNode): boolean {
+  if (!typescript.isTypeReferenceNode(type)) return false;
+  const handed = mentionOf([type.typeName.getText()]);
+  if (nodesOf(type.getSourceFile()).typed.some((each) => typescript.isParameter(each) && handed?.test(each.type.getText()) === true)) return true;
+  const declared = typescript.isIdentifier(type.typeName) ? declarationOf(type.typeName) : undefined;
+  return !declared || hasModifier(typescript, declared, SyntaxKind.ExportKeyword) || new RegExp(`\\bexport\\s+(?:type\\s+)?\\{[^}]*\\b${declared.name?.text ?? ''}\\b`).test(declared.getSourceFile().text);
 }
 
 const containers = /^(?:Array|Map|Set|WeakMap|WeakSet|Date|(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array)$/;

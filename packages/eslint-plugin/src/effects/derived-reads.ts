@@ -1,6 +1,7 @@
 /** What a call of a function, or a getter, looks at whose body is a single result: `isFull()` that gives `this.queue.length >= max`. */
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace, keyStep } from './aliases.ts';
 import { ownerOfThis } from './builder.ts';
 import { calledInFile } from './callee.ts';
@@ -11,7 +12,7 @@ import { extend, type Place } from './place.ts';
 /** How far calls of such functions in each other are followed. */
 const maxDepth = 3;
 
-/** The places of `this` and of the module that the value of a call is made from. */
+/** The places of `this`, of the module and of functions around it that the value of a call is made from. */
 export function placesReadBy(call: ts.CallExpression, depth = 0): Place[] {
   const fn = depth > maxDepth ? undefined : calledInFile({ node: call });
   const result = fn && onlyResult(fn);
@@ -42,8 +43,10 @@ function placesIn(expression: ts.Expression, fn: FunctionNode, depth: number): P
     if (typescript.isCallExpression(node)) found.push(...placesReadBy(node, depth + 1));
     const place = typescript.isExpression(node) ? aliasedPlace({ node: fn, owners: new Set([fn]) }, node) : undefined;
     if (!place) return typescript.forEachChild(node, visit);
-    const isVariable = place.root.kind === 'module' && (place.root.binding.kind === 'let' || place.root.binding.kind === 'var');
-    if ((place.root.kind === 'this' || place.root.kind === 'module') && (place.steps.length > 0 || isVariable)) found.push(askedEntry(node, place) ?? place);
+    const { root } = place;
+    const isOfFile = root.kind === 'module' || root.kind === 'captured';
+    const isVariable = isOfFile && (root.binding.kind === 'let' || root.binding.kind === 'var');
+    if ((root.kind === 'this' || isOfFile) && (place.steps.length > 0 || isVariable)) found.push(askedEntry(node, place) ?? place);
   };
   visit(expression);
   return found;
@@ -58,9 +61,20 @@ function askedEntry(member: ts.Node, place: Place): Place | undefined {
   return key && others.length === 0 && /^(?:get|has)$/.test(member.name.text) ? extend(holder, keyStep(key)) : holder;
 }
 
-/** A key that is a parameter is what the call gives for it. */
+/** A key that is a parameter, or a member of one, is what the call gives for it. */
 export function argumentStep(step: string, { parameters }: ts.SignatureDeclaration, given: readonly ts.Expression[]): string {
-  const index = parameters.findIndex(({ name }) => step === `[${name.getText()}]`);
-  const arg = given[index];
-  return arg ? keyStep(arg) : step;
+  const [, name, member] = /^\[([\w$]+)(?:\.([\w$]+))?\]$/.exec(step) ?? [];
+  const arg = name === undefined ? undefined : given[parameters.findIndex((each) => each.name.getText() === name)];
+  if (!arg) return step;
+  return member === undefined ? keyStep(arg) : (memberKey(unwrapped(typescript, arg), member) ?? step);
+}
+
+/** The key that a member of an argument is: of a name `[name.id]`, of an object that is written out what it has there. */
+function memberKey(arg: ts.Expression, member: string): string | undefined {
+  if (typescript.isIdentifier(arg)) return `[${arg.text}.${member}]`;
+  if (!typescript.isObjectLiteralExpression(arg) || arg.properties.some((each) => typescript.isSpreadAssignment(each))) return undefined;
+  const property = arg.properties.find((each) => each.name?.getText() === member);
+  if (!property) return undefined;
+  if (typescript.isShorthandPropertyAssignment(property)) return keyStep(property.name);
+  return typescript.isPropertyAssignment(property) ? keyStep(property.initializer) : undefined;
 }

@@ -17,7 +17,7 @@ const noContinuations: ReadonlySet<ts.Node> = new Set();
 export function buildFlow(node: FunctionNode | ts.SourceFile, program: ts.Program | undefined, continuations = noContinuations): Flow {
   const entry: Block & Builder['current'] = { id: 0, events: [], next: [] };
   const exit: Block & Builder['current'] = { id: 1, events: [], next: [] };
-  const b: Builder = { node, program, continuations, blocks: [entry, exit], owners: new Set([node]), targets: [], returns: [exit], tries: 0, current: entry, suspends: false };
+  const b: Builder = { node, program, continuations, blocks: [entry, exit], owners: new Set([node]), targets: [], returns: [exit], tries: 0, throwing: new Set(), current: entry, suspends: false };
   if (typescript.isSourceFile(node)) visitStatements(b, node.statements);
   else visitBody(b, node);
   link(b.current, { to: exit });
@@ -205,7 +205,10 @@ function visitTry(b: Builder, { tryBlock, catchClause, finallyBlock }: ts.TrySta
   b.tries++;
   visitStatement(b, tryBlock);
   b.tries--;
-  for (const block of b.blocks.slice(from)) if (handler) link(block, { to: handler });
+  const inside = b.blocks.slice(from);
+  const throwing = inside.filter((block) => b.throwing.has(block));
+  // What is not known to throw may do so anywhere.
+  for (const block of throwing.length > 0 ? throwing : inside) if (handler) link(block, { to: handler });
   link(b.current, { to: last ?? after });
   if (catchClause && handler) {
     b.current = handler;
@@ -225,6 +228,7 @@ function visitTry(b: Builder, { tryBlock, catchClause, finallyBlock }: ts.TrySta
 function visitReturn(b: Builder, node: ts.ReturnStatement | ts.ThrowStatement): void {
   const value = node.expression && visitExpression(b, node.expression);
   escape(b, value, { node, how: typescript.isReturnStatement(node) ? 'return' : 'throw' });
+  if (typescript.isThrowStatement(node)) b.throwing.add(b.current);
   leave(b, b.returns.at(-1) ?? b.current);
 }
 

@@ -40,7 +40,8 @@ function placeGiven(fn: FunctionNode): Place | undefined {
   return found;
 }
 
-function isDeferred(fn: FunctionNode): boolean {
+/** Whether a call of a function gives a promise or a generator, and its results only later. */
+export function isDeferred(fn: FunctionNode): boolean {
   return ('asteriskToken' in fn && fn.asteriskToken !== undefined) || fn.modifiers?.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword) === true;
 }
 

@@ -5,9 +5,9 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { calledInFile } from './callee.ts';
 import { effectsOf } from './effects-of.ts';
-import type { Call, Event, FunctionNode, Read, Write } from './events.ts';
+import type { Block, Call, Event, Flow, FunctionNode, Read, Write } from './events.ts';
 import { overlaps } from './place.ts';
-import { eventsOf, placeAtCall } from './summaries.ts';
+import { placeAtCall } from './summaries.ts';
 
 /** A write that a function does for its caller. */
 export interface HelperWrite {
@@ -16,14 +16,12 @@ export interface HelperWrite {
   readonly isUpdate: boolean;
 }
 
-/** The writes of a function without conditions and suspensions; what looks first, or waits, answers for itself. */
+/** The writes of a function that does not wait, as far as it looks at nothing first: what it does after a condition, it answers for itself. */
 export function helperWrites(analysis: Analysis, call: Call): HelperWrite[] {
   const callee = calledInFile(call);
   const effects = effectsOf(analysis);
   if (!callee || effects.functions.get(callee)?.suspends !== false) return [];
-  const events = eventsOf(effects, callee);
-  if (events.some(({ kind }) => kind === 'branch')) return [];
-  return events.flatMap((event): HelperWrite[] => {
+  return eventsAtOnce(effects.flowOf(callee)).flatMap((event): HelperWrite[] => {
     const place = isOutside(event) ? placeAtCall(event.place, callee, call) : undefined;
     if (!place || !isOutside(event)) return [];
     const isUpdate = event.how === 'compound' || event.inputs.some((read) => overlaps(read.place, event.place));
@@ -31,10 +29,17 @@ export function helperWrites(analysis: Analysis, call: Call): HelperWrite[] {
   });
 }
 
+/** What happens in any case, up to the first place where the ways part. */
+function eventsAtOnce({ entry }: Flow): Event[] {
+  const seen = new Set<Block>();
+  for (let block: Block | undefined = entry; block && !seen.has(block); block = block.next.length === 1 ? block.next[0]?.to : undefined) seen.add(block);
+  return [...seen].flatMap(({ events }) => events);
+}
+
 function isOutside(event: Event): event is Write {
   if (event.kind !== 'write' || event.how === 'declare') return false;
   const { root, steps } = event.place;
-  return root.kind === 'module' || ((root.kind === 'this' || root.kind === 'parameter') && steps.length > 0);
+  return root.kind === 'module' || root.kind === 'captured' || ((root.kind === 'this' || root.kind === 'parameter') && steps.length > 0);
 }
 
 /** What the caller gives for a parameter that is written as it is. */

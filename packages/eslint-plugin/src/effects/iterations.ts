@@ -5,10 +5,11 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { effectsOf } from './effects-of.ts';
-import type { Block, Event, Flow, FunctionNode, Iterate, Mutate, Write } from './events.ts';
+import type { Block, Event, Flow, FunctionNode, Iterate, Mutate } from './events.ts';
 import { calledInFile } from './callee.ts';
 import { forwardLoops, leaves } from './index-loops.ts';
 import { samePlace, type Place } from './place.ts';
+import { endlessChange } from './endless-changes.ts';
 import { reentrantChange } from './reentrant-listeners.ts';
 import { eventsOf, summaryOfCall } from './summaries.ts';
 import { nameOfFunction } from './written-in-place.ts';
@@ -40,7 +41,7 @@ export function disturbances(analysis: Analysis): Disturbance[] {
 }
 
 const loops = /\bfor\b|\.(?:forEach|map|flatMap|filter|some|every|find|findIndex|reduce|reduceRight)\b/;
-const changes = /\.(?:splice|shift|unshift|sort|reverse|copyWithin|push|set)\b/;
+const changes = /\.(?:splice|shift|unshift|sort|reverse|copyWithin|push|set|add)\b/;
 
 /** By its text: there is a loop, and a change, or the name of a function of the file that has one. An element taken out anywhere may be what a listener does. */
 function mayDisturb(fn: FunctionNode, changing: ReadonlySet<string>): boolean {
@@ -58,7 +59,7 @@ function inIterations(analysis: Analysis, flow: Flow): Disturbance[] {
     const inBody = [...body].flatMap((each) => each.events.filter((one) => !isOver(one, event)).map((one) => ({ event: one, block: each })));
     const isRun = ({ block: at }: { readonly block: Block }): boolean => at.next.some(({ to }) => to === head || reached(to, { event, from: block }).has(head));
     const skipping = inBody.filter((each) => isMoved(analysis, each.event, { place, loop: event.node }) && isRun(each) && !isStopped(each.event, event)).map((each): Disturbance => ({ place, loop: event.node, node: each.event.node, how: 'skips' }));
-    const endless = endlessChange(inBody.map((each) => each.event), place, event);
+    const endless = endlessChange(analysis, inBody.map((each) => each.event), { place, loop: event.node });
     const reentrant = reentrantChange(analysis, flow.node, { place, loop: event.node });
     return [...skipping, ...(endless ? [{ place, loop: event.node, node: endless, how: 'endless' } as const] : []), ...(reentrant && skipping.length === 0 ? [{ place, loop: event.node, node: reentrant.call, how: 'reentrant', other: reentrant.change } as const] : [])];
   }));
@@ -114,17 +115,3 @@ function isInsert({ node, method }: Mutate): boolean {
 function movedBy(analysis: Analysis, fn: FunctionNode): string[] {
   return eventsOf(effectsOf(analysis), fn).flatMap((event) => (event.kind === 'mutate' ? [event.method] : []));
 }
-
-/** In each round something is added at the end, or an entry is taken out and put back, which moves it to the end: undefined where the loop can be left. */
-function endlessChange(events: readonly Event[], place: Place, { node }: Iterate): ts.Node | undefined {
-  if (!typescript.isForOfStatement(node) || /\b(?:break|return|throw)\b/.test(node.statement.getText())) return undefined;
-  const always = events.filter((event) => typescript.isExpressionStatement(event.node.parent) && ((typescript.isBlock(node.statement) && event.node.parent.parent === node.statement) || event.node.parent === node.statement));
-  const pushed = always.find((event) => event.kind === 'mutate' && event.method === 'push' && samePlace(event.place, place));
-  if (pushed) return pushed.node;
-  const isEntry = (event: Event): event is Write => event.kind === 'write' && event.place.steps.length === place.steps.length + 1 && samePlace({ ...event.place, steps: event.place.steps.slice(0, -1) }, place);
-  const entries = always.filter(isEntry);
-  const gone = entries.find(({ how }) => how === 'delete');
-  const back = gone && entries.find((each) => each.how === 'method' && each.node.pos > gone.node.pos && samePlace(each.place, gone.place));
-  return back?.node;
-}
-

@@ -19,9 +19,12 @@ export interface Leave {
   readonly node: ts.Node;
 }
 
-/** Every place where a function lets the object of a name out. */
-export function leavesOf(flow: Flow, binding: Binding): Leave[] {
-  const own = (expression: ts.Expression | undefined): boolean => expression !== undefined && hands(expression, binding);
+/** Tells that an expression is part of what must not leave. */
+type IsPart = (expression: ts.Expression) => boolean;
+
+/** Every place where a function lets the object of a name out, or what else is part of it. */
+export function leavesOf(flow: Flow, binding: Binding, isPart?: IsPart): Leave[] {
+  const own = (expression: ts.Expression | undefined): boolean => expression !== undefined && hands(expression, binding, { isPart });
   const found: Leave[] = [];
   for (const event of flow.blocks.flatMap(({ events }) => events)) {
     if (event.kind === 'escape' && (event.how === 'return' || event.how === 'yield')) continue;
@@ -51,14 +54,15 @@ function outlives({ root, steps }: Place): boolean {
 }
 
 /** Whether the value of an expression is the object, or holds it. Members of it and what calls make of it are other values. */
-export function hands(expression: ts.Expression, binding: Binding, depth = 0): boolean {
+export function hands(expression: ts.Expression, binding: Binding, { isPart, depth = 0 }: { readonly isPart?: IsPart | undefined; readonly depth?: number } = {}): boolean {
   const node = unwrapped(typescript, expression);
-  const inner = (part: ts.Expression): boolean => hands(part, binding, depth);
+  const inner = (part: ts.Expression): boolean => hands(part, binding, { isPart, depth });
+  if (isPart?.(node) === true) return true;
   if (typescript.isIdentifier(node)) {
     const own = bindingOf(node);
     if (own?.declaration === binding.declaration) return true;
     const initializer = own?.kind === 'const' && depth < 4 && typescript.isVariableDeclaration(own.declaration) && typescript.isIdentifier(own.declaration.name) ? own.declaration.initializer : undefined;
-    return initializer !== undefined && hands(initializer, binding, depth + 1);
+    return initializer !== undefined && hands(initializer, binding, { isPart, depth: depth + 1 });
   }
   if (typescript.isConditionalExpression(node)) return inner(node.whenTrue) || inner(node.whenFalse);
   if (typescript.isBinaryExpression(node)) {
@@ -68,7 +72,7 @@ export function hands(expression: ts.Expression, binding: Binding, depth = 0): b
   }
   if (typescript.isArrayLiteralExpression(node)) return node.elements.some((each) => !typescript.isSpreadElement(each) && inner(each));
   if (!typescript.isObjectLiteralExpression(node)) return false;
-  return node.properties.some((each) => (typescript.isPropertyAssignment(each) && inner(each.initializer)) || (typescript.isShorthandPropertyAssignment(each) && shorthandMeans(each, binding)));
+  return node.properties.some((each) => (typescript.isPropertyAssignment(each) && inner(each.initializer)) || (typescript.isShorthandPropertyAssignment(each) && (shorthandMeans(each, binding) || isPart?.(each.name) === true)));
 }
 
 function shorthandMeans({ name }: ts.ShorthandPropertyAssignment, binding: Binding): boolean {

@@ -7,6 +7,7 @@ import { calledInFile } from './callee.ts';
 import { wrapped } from './changes.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Event, FunctionNode, Mutate, Write } from './events.ts';
+import { keepsExtreme } from './extremes.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
 import { frameOf, type Frame } from './frames.ts';
 import { isPrefix, samePlace, type Place } from './place.ts';
@@ -136,6 +137,7 @@ function isPure(analysis: Analysis, fn: FunctionNode): boolean {
 function isMemory(analysis: Analysis, fn: FunctionNode, event: Change['event']): boolean {
   if (event.kind !== 'write' || event.how === 'compound') return false;
   if (isFilledIn(event)) return true;
+  if (keepsExtreme(fn, event)) return false;
   const { place } = event;
   if (isSet(event) && !isAskedFirst(analysis, fn, event)) return false;
   if (place.root.kind === 'module' && (/^Weak/.test(madeBy(place)) || place.root.binding.kind === 'function' || isMemo(analysis, fn, event))) return true;

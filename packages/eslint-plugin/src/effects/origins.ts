@@ -6,8 +6,13 @@ import { unwrapped } from '../unwrapped.ts';
 import { bindingOf, ownerOf, type Binding } from './bindings.ts';
 import { globalPath } from './calls.ts';
 import { constantOf, guarded, type Constant } from './constants.ts';
+import type { FunctionNode } from './events.ts';
+import { functionNamed } from './callee.ts';
+import { isDeferred } from './given-places.ts';
 import type { Place } from './place.ts';
+import { resultsAt } from './results-at.ts';
 import { usesOf } from './shared-places.ts';
+import { resultsOf } from './written-in-place.ts';
 
 export interface Origin {
   readonly constant: Constant;
@@ -87,8 +92,19 @@ function defaultOf(declaration: ts.Node): Found | undefined {
   if (!typescript.isIdentifier(declaration.name) || !declaration.initializer) return undefined;
   // `let state = initial` in a module may be the only one who has it.
   if (typescript.isVariableDeclaration(declaration) && typescript.isSourceFile(ownerOf(declaration)) && typescript.isIdentifier(declaration.initializer)) return undefined;
-  const constant = defaultIn(declaration.initializer);
+  const constant = defaultIn(declaration.initializer) ?? givenIn(unwrapped(typescript, declaration.initializer));
   return constant && { constant, via: 'default' };
+}
+
+/** The protected constant that a function of the file gives at least sometimes: `resolve(options)` that begins with `if (!options) return D`. */
+function givenIn(node: ts.Expression): Constant | undefined {
+  const fn = typescript.isCallExpression(node) && typescript.isIdentifier(node.expression) ? functionNamed(node.expression) : undefined;
+  return fn && !isDeferred(fn) ? constantsGivenBy(fn).find(({ guard }) => guard !== 'plain') : undefined;
+}
+
+/** The constants among the results of a function. */
+export function constantsGivenBy(fn: FunctionNode): Constant[] {
+  return resultsOf(fn).flatMap(resultsAt).flatMap(({ value }) => namedConstant(value) ?? []);
 }
 
 /** The constant that an expression gives at least sometimes. */

@@ -10,6 +10,7 @@ import { aliasedPlace } from './aliases.ts';
 import { staleAnswers } from './answers.ts';
 import { calledInFile } from './callee.ts';
 import { concurrentUse } from './concurrent-callbacks.ts';
+import { consumedBy } from './consumption.ts';
 import { continuationsIn } from './continuations.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Branch, Flow, FunctionNode, Write } from './events.ts';
@@ -86,7 +87,8 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
     const loop = startingLoop(fn);
     const isConcurrent = loop !== undefined || concurrentUse(fn) !== undefined;
     const isOfRuns = ({ root }: Place): boolean => isConcurrent && root.kind === 'captured' && !(loop && isOfRound(root.binding, loop));
-    const shared = (place: Place): boolean => isOfRuns(place) || isShared(place, fn, requestObjects);
+    const own = consumedBy(analysis, fn);
+    const shared = (place: Place): boolean => isOfRuns(place) || (isShared(place, fn, requestObjects) && !(place.root.kind === 'parameter' && own.has(place.root.binding.name)));
     const question = questionOf(analysis, flow, { locks, shared });
     const stale = ownOf(findStale(flow, question), continued);
     const asRace = (each: Stale): Race => ({ ...each, fn, isConcurrent: isOfRuns(each.write.place) });

@@ -7,6 +7,7 @@ import { globalPath } from '../effects/calls.ts';
 import { wrapped } from '../effects/changes.ts';
 import { declarationOf } from '../effects/container-of.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
+import { heldAt } from '../effects/pattern-tables.ts';
 import { usesOf } from '../effects/shared-places.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { contains, lineOf } from '../positions.ts';
@@ -42,7 +43,7 @@ export const noSharedGlobalRegexp = createRule<readonly [StateOptions], 'statefu
         report(context, {
           span: { start: call.getStart(), end: call.end },
           messageId: 'stateful',
-          data: { name, line: lineOf(declaration), flag, method, remedy },
+          data: { name, line: lineOf(pattern.node), flag, method, remedy },
           suggest: method === 'test' && isOnlyTested(declaration) ? dropFlag(pattern, flag) : [],
         });
       }
@@ -71,8 +72,17 @@ function statefulCalls(file: ts.SourceFile): Stateful[] {
     const asked = unwrapped(typescript, node.expression.expression);
     const declaration = declarationOf(asked) ?? staticOf(asked);
     const pattern = declaration?.initializer && patternOf(declaration.initializer);
+    if (!pattern) return inTable(node, asked);
     return declaration && !typescript.isParameter(declaration) && pattern && isShared(node, declaration) && !keepsTrack(node) ? [{ call: node, pattern, declaration }] : [];
   });
+}
+
+/** A pattern of a list or a table, asked by the name of an element: one that keeps its position is enough. */
+function inTable(call: MethodCall, asked: ts.Expression): Stateful[] {
+  const held = heldAt(asked);
+  const pattern = held?.values.flatMap((each) => patternOf(each) ?? [])[0];
+  const isKept = held && (typescript.isPropertyDeclaration(held.table) || typescript.isSourceFile(ownerOf(held.table)));
+  return held && pattern && isKept && !keepsTrack(call) ? [{ call, pattern, declaration: held.table }] : [];
 }
 
 /** The static field that `Owner.pattern` is, for a class of the file. */
