@@ -2,10 +2,21 @@
 import ts from 'typescript';
 
 import { callsOf, tagsOf } from './clauses.mjs';
+import { failingRows, richRows, typeRows } from './further-modes.mjs';
 import { commentOf, lineStart, sitesOf, takesComment } from './sites.mjs';
 
-/** How contracts are added. */
+/** How contracts are added where nobody says how. */
 export const modes = { tags: addTags, calls: addCalls };
+
+/** Every way to add contracts. `types` may find places that have no name to check, which is reported and no fault. */
+export const allModes = { ...modes, types: insertRows(typeRows), rich: insertRows(richRows), failing: insertRows(failingRows) };
+
+function insertRows(rowsOf) {
+  return (file, overrides = () => false) => {
+    const insertions = rowsOf(file, overrides).filter(([site]) => !isDirected(file, site)).map(([site, tags]) => tagInsertion(file, site, tags));
+    return { text: insert(file.text, insertions), clauses: insertions.reduce((sum, { count }) => sum + count, 0) };
+  };
+}
 
 /**
  * Gives every function with a body and every class a contract in its doc comment, where TypeScript would attach one without moving code.

@@ -13,7 +13,8 @@ export function emitAlone(path, text, { options, profile }) {
     getSourceFile: (fileName, how) => (fileName === path ? ts.createSourceFile(fileName, text, how) : undefined),
     fileExists: (name) => name === path,
     readFile: (name) => (name === path ? text : undefined),
-    writeFile: (_, written) => output.push(written),
+    // Without declarations, the sidecar is all that is written besides.
+    writeFile: (name, written) => void (name.endsWith('.json') || output.push(written)),
   };
   let program = ts.createProgram([path], options, host);
   const sys = { ...ts.sys, fileExists: (name) => name === manifest, readFile: () => optedIn, write: () => undefined };

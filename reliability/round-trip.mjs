@@ -1,7 +1,7 @@
 // Contracts are added by script; `off` then writes the JavaScript of the original.
 import ts from 'typescript';
 
-import { modes } from './add-contracts.mjs';
+import { allModes, modes } from './add-contracts.mjs';
 import { withoutClauseTags } from './body-tags.mjs';
 import { differences } from './differences.mjs';
 import { overridesIn } from './overrides.mjs';
@@ -12,13 +12,13 @@ export const what = 'contracts added to every function and class: `off` writes t
 /** One result for each way to add contracts and each profile. */
 export async function run(folder, { config, mode }) {
   const results = [];
-  for (const each of Object.keys(modes)) if (mode === undefined || each === mode) results.push(...(await tryMode(folder, config, each)));
+  for (const each of mode === undefined ? Object.keys(modes) : [mode]) results.push(...(await tryMode(folder, config, each)));
   return results;
 }
 
 async function tryMode(folder, config, mode) {
   // Clauses in comments go with the comments; calls leave everything else as it was.
-  const bare = mode === 'tags' ? { removeComments: true } : {};
+  const bare = mode !== 'calls' ? { removeComments: true } : {};
   const project = openProject(folder, { config, options: { ...bare, sourceMap: false, inlineSourceMap: false, inlineSources: false, declarationMap: false, noUnusedLocals: false } });
   const { texts, clauses } = withContracts(project, mode);
   const plain = await compile(project, { checks: true });
@@ -45,7 +45,7 @@ export function withContracts(project, mode, isSource = () => true) {
   let clauses = 0;
   for (const path of sourcesOf(project).filter(isSource)) {
     const file = ts.createSourceFile(path, program.getSourceFile(path).text, { languageVersion: ts.ScriptTarget.Latest, impliedNodeFormat: program.getSourceFile(path).impliedNodeFormat }, true);
-    const added = modes[mode](file, (owner) => overrides(program.getSourceFile(path), owner));
+    const added = allModes[mode](file, (owner) => overrides(program.getSourceFile(path), owner));
     texts.set(path, added.text);
     clauses += added.clauses;
   }

@@ -62,7 +62,21 @@ export function makeModule(file: ts.SourceFile): void {
 
 /** Binds a file that belongs to no program: gives its nodes symbols, scopes and control flow. */
 export function bind(ts: TypeScript, file: ts.SourceFile, options: ts.CompilerOptions): void {
-  internals(ts).bindSourceFile(file, options);
+  const { text } = file;
+  // What the binder finds wrong, such as a parameter called `static`, it reports at the places of nodes, and throws where those lie behind the end.
+  file.text = text.padEnd(lastEnd(ts, file), 'x');
+  try {
+    internals(ts).bindSourceFile(file, options);
+  } finally {
+    file.text = text;
+  }
+}
+
+/** The end of the last node of a file whose nodes may be at the places of other texts. */
+function lastEnd(ts: TypeScript, node: ts.Node): number {
+  let end = node.end;
+  ts.forEachChild(node, (child) => void (end = Math.max(end, ts.isFunctionLike(child) ? child.end : lastEnd(ts, child))));
+  return end;
 }
 
 /** Whether a file was bound before. */

@@ -26,6 +26,10 @@ const copies: Readonly<Record<string, Copy>> = {
   },
 };
 
+it('is found by resolvers that know no `exports`', () => {
+  expect(load('../check')).toBe(load('../dist/cjs/check.js'));
+});
+
 const pairs = Object.keys(copies).flatMap((a) => Object.keys(copies).filter((b) => b !== a).map((b) => [a, b] as const));
 
 afterEach(() => void source.setViolationHandler(undefined));

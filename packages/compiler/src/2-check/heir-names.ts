@@ -8,6 +8,7 @@ import { hasModifier, isAsync } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, FunctionNode, Spelling, TypeScript } from '../contract.ts';
 import { renameIdentifier } from '../ts-internals.ts';
+import { nameAtPath, pathOfName } from './pattern-path.ts';
 import { isClauseHelper } from './scope.ts';
 
 /** A clause that was parsed again for a function that is to check it. */
@@ -203,12 +204,29 @@ function spellParameter(ts: TypeScript, { base, heir }: { readonly base: ts.Node
   const index = theirs.findIndex((each) => ts.isIdentifier(each.name) && each.name.text === name);
   const own = passedParameters(ts, heir)[index];
   const written = theirs[index];
-  if (!written) return { reason: `is a part of a destructured parameter there. Give that parameter a name of its own in \`${nameIn(base)}\`.` };
+  if (!written) return spellPart(ts, { base, theirs, ours: passedParameters(ts, heir) }, name);
   const isRest = written.dotDotDotToken !== undefined;
   if (own && ts.isIdentifier(own.name) && (own.dotDotDotToken !== undefined) === isRest) return { name: own.name.text, spelling: { as: 'parameter', name: own.name.text } };
   const canTake = (ts.isMethodDeclaration(heir) || ts.isFunctionExpression(heir)) && !isAsync(ts, heir) && !heir.asteriskToken;
   if (canTake) return { name: 'arguments', spelling: { as: 'argument', index, isRest } };
   return { reason: `is the parameter at position ${index + 1}, which has no name here. Declare it, with a name.` };
+}
+
+interface Parts {
+  readonly base: ts.Node;
+  readonly theirs: readonly ts.ParameterDeclaration[];
+  readonly ours: readonly ts.ParameterDeclaration[];
+}
+
+/** A part of a destructured parameter is what the heir takes from the same place of its own. */
+function spellPart(ts: TypeScript, { base, theirs, ours }: Parts, name: string): Found {
+  for (const [index, parameter] of theirs.entries()) {
+    const path = pathOfName(ts, parameter.name, name);
+    const own = ours[index];
+    const part = path && own && (own.dotDotDotToken === undefined) === (parameter.dotDotDotToken === undefined) ? nameAtPath(ts, own.name, path) : undefined;
+    if (part !== undefined) return { name: part, spelling: { as: 'parameter', name: part } };
+  }
+  return { reason: `is a part of a destructured parameter there. Take it here too, or name that parameter in \`${nameIn(base)}\`.` };
 }
 
 function nameIn(node: ts.Node): string {

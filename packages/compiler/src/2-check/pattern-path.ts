@@ -1,0 +1,41 @@
+/** Where a name stands in the pattern of a destructured parameter, so that it is found in another pattern. */
+import type ts from 'typescript';
+import type { TypeScript } from '../contract.ts';
+
+/** The properties and positions that lead from a parameter to a part of it. */
+export type PatternPath = readonly string[];
+
+/**
+ * The way to a name inside a parameter; undefined where a pattern does not bind it, or only together with what else stands in the pattern.
+ *
+ * @pure
+ */
+export function pathOfName(ts: TypeScript, parameter: ts.BindingName, name: string): PatternPath | undefined {
+  if (ts.isIdentifier(parameter)) return parameter.text === name ? [] : undefined;
+  for (const [index, element] of parameter.elements.entries()) {
+    const step = stepOf(ts, element, index);
+    const rest = step !== undefined && ts.isBindingElement(element) ? pathOfName(ts, element.name, name) : undefined;
+    if (step !== undefined && rest) return [step, ...rest];
+  }
+  return undefined;
+}
+
+/**
+ * What a pattern calls the part to which a way leads; undefined where it takes no such part, or takes it apart.
+ *
+ * @pure
+ */
+export function nameAtPath(ts: TypeScript, parameter: ts.BindingName, path: PatternPath): string | undefined {
+  if (ts.isIdentifier(parameter)) return path.length === 0 ? parameter.text : undefined;
+  const [first, ...rest] = path;
+  const element = parameter.elements.find((each, index) => first !== undefined && stepOf(ts, each, index) === first);
+  return element && ts.isBindingElement(element) ? nameAtPath(ts, element.name, rest) : undefined;
+}
+
+/** What stands at a position is another part than the property of that name. */
+function stepOf(ts: TypeScript, element: ts.ArrayBindingElement, index: number): string | undefined {
+  if (!ts.isBindingElement(element) || element.dotDotDotToken) return undefined;
+  if (ts.isArrayBindingPattern(element.parent)) return `[${index}]`;
+  const { propertyName = element.name } = element;
+  return ts.isIdentifier(propertyName) || ts.isStringLiteral(propertyName) ? `.${propertyName.text}` : undefined;
+}
