@@ -9,7 +9,7 @@ import { checkSubject, defaults, type CheckOptions } from './running/check-subje
 import type { Subject } from './subject.ts';
 import type { Report } from './verdict.ts';
 
-export interface ContractTestOptions extends Partial<Pick<CheckOptions, 'runs' | 'exhaustive' | 'seed'>> {
+export interface ContractTestOptions extends Partial<Pick<CheckOptions, 'runs' | 'exhaustive' | 'seed' | 'nonFinite'>> {
   /** By the name of a type, arbitraries for it. */
   readonly arbitraries?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
 }
@@ -32,9 +32,9 @@ export type Tested = ((...args: never[]) => unknown) | (abstract new (...args: n
  */
 export async function checkTested(tested: Tested, { file, load }: TestFile, options: ContractTestOptions = {}): Promise<void> {
   const { subject, modules } = await find(tested, { file, load }, options);
-  const { arbitraries = {}, runs = defaults.runs, exhaustive = defaults.exhaustive, seed = 1 } = options;
+  const { arbitraries = {}, runs = defaults.runs, exhaustive = defaults.exhaustive, seed = 1, nonFinite = false } = options;
   const reports = await checkSubject(subject, {
-    ...defaults, runs, exhaustive, seed,
+    ...defaults, runs, exhaustive, seed, nonFinite,
     // The code of a test is not ours to mark.
     interleavings: 0,
     registered: new Map(Object.entries(arbitraries)),

@@ -3,6 +3,7 @@ import { clauseKinds, printClause, read, type Clause, type Contract, type FileCo
 import type ts from 'typescript';
 import type { Fact } from './fact.ts';
 import { factsOf } from './facts/facts-of.ts';
+import { speaksOfNonFinite } from './facts/speaks-of-non-finite.ts';
 import type { FactContext } from './facts/terms.ts';
 import { hasModuleState, lastingClauses } from './interleaving/lasting-clauses.ts';
 import { exportedName, shapeOfClass } from './shapes/classes.ts';
@@ -120,6 +121,7 @@ function callableOf(finding: Finding, contract: Contract, signature: ts.Signatur
     facts: factsOfContract(finding, contract),
     isAsync: isAwaited(shapes.checker, returned) || (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true),
     hints: hintsOf(ts, node),
+    speaksOfNonFinite: speaksOfNonFinite(ts, contract),
     isPure: contract.clauses.some(({ kind }) => clauseKinds[kind].tag === 'pure'),
   };
   return { ...callable, lasting: lastingClauses({ ts, checker: shapes.checker, signature, isAsync: callable.isAsync, declarationOf: (name) => declarationOf(shapes, node, name) }, contract) };
@@ -247,6 +249,6 @@ function memberOf(finding: Finding, name: string, declaration: FunctionLike | ts
   const access = ts.isGetAccessor(node) ? 'get' : ts.isSetAccessor(node) ? 'set' : 'call';
   if (file && contract) return [{ ...callableOf({ ...finding, file }, contract, signature), name, access }];
   const line = ts.getLineAndCharacterOfPosition(node.getSourceFile(), node.getStart()).line + 1;
-  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], errors: errorsOf(ts, node), parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), isPure: false, hints: [], lasting: [] };
+  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], errors: errorsOf(ts, node), parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), isPure: false, speaksOfNonFinite: false, hints: [], lasting: [] };
   return [{ ...bare, name, access }];
 }

@@ -41,6 +41,8 @@ export interface Callable extends SubjectName {
   readonly isAsync: boolean;
   /** Constants of its body. */
   readonly hints: readonly Hint[];
+  /** Its contract or its body names NaN or the infinities, so that they are inputs like others. */
+  readonly speaksOfNonFinite: boolean;
   /** It promises to have no effect: the same arguments give the same result. */
   readonly isPure: boolean;
   /** Ids of the clauses that hold whatever runs between its beginning and its end. */

@@ -100,6 +100,17 @@ export interface Report {
   readonly seed: number;
   /** Small inputs alone were judged: with others it came to no end. */
   readonly beyond?: Beyond;
+  /** With NaN or an infinity a promise is broken, with finite numbers none, and nothing in the function speaks of those. */
+  readonly nonFinite?: NonFiniteCase;
+}
+
+/** What only a number that is not finite breaks. */
+export interface NonFiniteCase {
+  readonly counterexample: Counterexample;
+  /** The number: `NaN`, `Infinity`, `-Infinity`. */
+  readonly number: string;
+  /** A precondition that turns it away, where one is known. */
+  readonly remedy?: string;
 }
 
 /** How a subject ended with inputs that are not small. */

@@ -17,6 +17,8 @@ export interface Task {
   /** Milliseconds. */
   readonly patience: number;
   readonly interleavings: number;
+  /** NaN and the infinities are inputs like others. */
+  readonly nonFinite: boolean;
   /** Functions are called with small inputs alone. */
   readonly isNear?: boolean;
   /** A file that is told of each call before it is made. */

@@ -59,8 +59,8 @@ async function lane(waiting: Subject[], options: RunOptions, trace: string): Pro
   worker?.child.disconnect();
 }
 
-function taskOf(subject: Subject, { runs, exhaustive, seed, patience, interleavings }: RunOptions): Task {
-  return { subject, runs, exhaustive, seed, patience, interleavings };
+function taskOf(subject: Subject, { runs, exhaustive, seed, patience, interleavings, nonFinite }: RunOptions): Task {
+  return { subject, runs, exhaustive, seed, patience, interleavings, nonFinite };
 }
 
 function start({ root, config, interleavings, memory }: RunOptions): Worker {

@@ -2,6 +2,7 @@
 import type { Counterexample, Report, Verdict, VerdictName } from '@proviso/testing';
 import { relativePath } from '../project/select-subjects.ts';
 import type { Paint } from './paint.ts';
+import { notesOf } from './notes.ts';
 import { printOverlap } from './print-overlap.ts';
 
 const marks: Readonly<Record<VerdictName, readonly [mark: string, style: Parameters<Paint>[0]]>> = {
@@ -37,14 +38,9 @@ export function printReports(reports: readonly Report[], printing: Printing): st
 function printReport(report: Report, { root, paint }: Printing, width: number): string[] {
   const { symbol, verdict, counts, line, file } = report;
   const [mark, style] = marks[verdict.verdict];
-  const first = `  ${paint(style, mark)} ${symbol.padEnd(width)}  ${paint(style, headline(verdict))}`;
-  const notes = [...beyondOf(report), ...detailsOf(verdict, { report, paint, root, place: `${relativePath(root, file)}:${line}` }), ...(counts.thrown !== undefined && verdict.verdict !== 'refuted' ? [paint('dim', `${counts.threw} of ${counts.accepted} calls threw, as no clause forbids: ${counts.thrown}`)] : [])];
+  const first = `  ${paint(style, mark)} ${symbol.padEnd(width)}  ${paint(style, `${headline(verdict)}${report.nonFinite ? `, without ${report.nonFinite.number.replace('-', '')}` : ''}`)}`;
+  const notes = [...notesOf(report), ...detailsOf(verdict, { report, paint, root, place: `${relativePath(root, file)}:${line}` }), ...(counts.thrown !== undefined && verdict.verdict !== 'refuted' ? [paint('dim', `${counts.threw} of ${counts.accepted} calls threw, as no clause forbids: ${counts.thrown}`)] : [])];
   return [first, ...notes.map((each) => (each === '' ? '' : `      ${each}`))];
-}
-
-function beyondOf({ beyond }: Report): string[] {
-  if (!beyond) return [];
-  return [`with small inputs alone: with others, ${beyond.reason}${beyond.call === undefined ? '' : ', at the last of these calls:'}`, ...(beyond.call?.split('\n').map((each) => `  ${each}`) ?? [])];
 }
 
 function headline(verdict: Verdict): string {

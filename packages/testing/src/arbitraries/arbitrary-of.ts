@@ -25,7 +25,12 @@ export interface ArbitraryContext {
   readonly level: number;
   /** Only numbers near zero or the bounds that keep them from it, and short lists and texts. */
   readonly isNear: boolean;
+  /** What becomes of NaN and the infinities. */
+  readonly nonFinite: NonFinite;
 }
+
+/** They are left out, are values like others, or come so often that few inputs have none. */
+export type NonFinite = 'never' | 'sometimes' | 'often';
 
 /**
  * The arbitrary of a shape, of which facts leave what `narrowed` says.
@@ -47,7 +52,7 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'template': return templateArbitrary(context, shape);
     case 'symbol': return fc.constantFrom('a', 'b').map((description): Recipe => ({ make: 'symbol', description }));
     case 'unknown': return unknownArbitrary(context, narrowed);
-    case 'object-of-any-kind': return fc.oneof({ withCrossShrink: true }, objectArbitrary(context, { shape: 'object', properties: [] }, anything), fc.array(numberArbitrary(anything, { edges: false, hints: [], isNear: context.isNear }), { maxLength: 3 }).map((items): Recipe => ({ make: 'array', items })));
+    case 'object-of-any-kind': return fc.oneof({ withCrossShrink: true }, objectArbitrary(context, { shape: 'object', properties: [] }, anything), fc.array(numberArbitrary(anything, { edges: false, hints: [], isNear: context.isNear, nonFinite: context.nonFinite }), { maxLength: 3 }).map((items): Recipe => ({ make: 'array', items })));
     case 'date': return dateArbitrary;
     case 'regexp': return fc.constantFrom('a', '^b+$', '[0-9]').map((source): Recipe => ({ make: 'regexp', source, flags: '' }));
     case 'error': return fc.constantFrom('boom', '').map((message): Recipe => ({ make: 'error', message }));
@@ -56,7 +61,7 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'object': return objectArbitrary(context, shape, narrowed);
     case 'map': return mapArbitrary(context, shape, narrowed);
     case 'set': return listArbitrary(context, shape.item, { ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }).map((items): Recipe => ({ make: 'set', items }));
-    case 'typed-array': return typedArrayArbitrary(shape.name, narrowed);
+    case 'typed-array': return typedArrayArbitrary(shape.name, narrowed, context);
     case 'promise': return arbitraryOf(context, shape.value).map((value): Recipe => ({ make: 'promise', value }));
     case 'iterable': return listArbitrary(context, shape.item, narrowed).map((items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
     case 'function': return fc.array(arbitraryOf(context, shape.result), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }).map((results): Recipe => ({ make: 'function', results }));

@@ -6,7 +6,7 @@ import { refit, type Arguments } from '../facts/refit.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Definitions, Slot } from '../shape.ts';
 import type { Hint } from '../subject.ts';
-import { Contradiction, isUnsupported, slotsArbitrary, type ArbitraryContext } from './arbitrary-of.ts';
+import { Contradiction, isUnsupported, slotsArbitrary, type ArbitraryContext, type NonFinite } from './arbitrary-of.ts';
 
 /** What is called. */
 export interface Called {
@@ -22,6 +22,17 @@ export interface CallOptions {
   readonly edges: boolean | 'few';
   /** Only small inputs: what takes long with large ones comes to its end with them. */
   readonly isNear?: boolean | undefined;
+  /** What becomes of NaN and the infinities; left out unless it says otherwise. */
+  readonly nonFinite?: NonFinite | undefined;
+}
+
+/**
+ * What becomes of NaN and the infinities where nobody looks for them.
+ *
+ * @ensures `result !== 'often'`
+ */
+export function nonFiniteOf({ speaksOfNonFinite }: { readonly speaksOfNonFinite: boolean }, isWanted: boolean | undefined): NonFinite {
+  return isWanted === true || speaksOfNonFinite ? 'sometimes' : 'never';
 }
 
 /** Of several ways to fulfil preconditions so many are taken. */
@@ -34,12 +45,12 @@ const mostWays = 16;
  * @throws {Contradiction} where no arguments can meet the preconditions.
  * @noContract an arbitrary says nothing of itself
  */
-export function callArbitrary(called: Called, { registered, edges, isNear = false }: CallOptions): fc.Arbitrary<Recipe[]> {
+export function callArbitrary(called: Called, { registered, edges, isNear = false, nonFinite = 'never' }: CallOptions): fc.Arbitrary<Recipe[]> {
   const { parameters, definitions } = called;
   const arbitraries: fc.Arbitrary<Recipe[]>[] = [];
   let why: unknown = new Contradiction();
   for (const facts of waysOf(called.facts)) {
-    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), hints: called.hints ?? [], level: 0, isNear };
+    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), hints: called.hints ?? [], level: 0, isNear, nonFinite };
     try {
       const made = slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name));
       arbitraries.push(facts.some(isRelation) ? made.map((args) => fitted({ facts, parameters }, args)) : made);

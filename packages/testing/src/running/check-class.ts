@@ -1,18 +1,20 @@
 /** Checks a class: its objects are put through sequences of calls, and every promise on the way has to be kept. */
 import * as fc from 'fast-check';
-import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
-import { callArbitrary, fitted } from '../arbitraries/call-arbitrary.ts';
+import { Contradiction, isUnsupported, type NonFinite } from '../arbitraries/arbitrary-of.ts';
+import { callArbitrary, fitted, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
 import { interleaveClass, type BrokenByOverlap } from '../interleaving/interleave-class.ts';
 import { untilRejectionsAreHeard } from '../interleaving/ongoing.ts';
 import type { Recipe } from '../recipe.ts';
+import { firstOf } from '../recipes/non-finite.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
 import { printSequence, type Step } from '../recipes/print-sequence.ts';
 import type { ClassSubject, Member, SubjectName } from '../subject.ts';
-import type { Counts, Problem, Report, Verdict } from '../verdict.ts';
+import type { Counts, NonFiniteCase, Problem, Report, Verdict } from '../verdict.ts';
 import { report, type Running } from './check-subject.ts';
 import { countError } from './count-error.ts';
 import type { Target } from './invoke.ts';
 import { judge, type Rejections } from './judge.ts';
+import { nonFiniteCase } from './non-finite-case.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
 import { violationProblem } from './problem.ts';
 import { valueAt, valuesOf } from './values.ts';
@@ -44,6 +46,8 @@ interface Checking {
   readonly tallies: ReadonlyMap<Member | undefined, Tally>;
   /** Members that are called: those that broke no promise so far. */
   members: readonly Member[];
+  /** NaN and the infinities are wanted wherever there may be some. */
+  readonly isNonFinite: boolean;
   broken: Broken | undefined;
 }
 
@@ -61,17 +65,19 @@ const refuted = new Error('refuted');
 export async function checkClass(subject: ClassSubject, running: Running): Promise<Report[]> {
   const start = performance.now();
   const callable = subject.members.filter((member) => canBeCalled(member, running));
-  const tallies = new Map<Member | undefined, Tally>([undefined, ...subject.members].map((member) => [member, { counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), reachedEnd: 0, interleaved: 0 }]));
-  const checking: Checking = { subject, running, tallies, members: callable, broken: undefined };
+  const tallies = talliesOf(subject);
+  const checking: Checking = { subject, running, tallies, members: callable, isNonFinite: false, broken: undefined };
   const verdicts = new Map<Member | undefined, Verdict>();
   for (let isDone = false; !isDone; ) {
     await trySequences(checking);
     const found: Broken | undefined = checking.broken;
-    const verdict = found && (await confirmed(checking, found));
+    const verdict = found && (await confirmed(checking, found)).verdict;
     for (const member of found ? blamedFor(subject, found) : []) if (verdict && !verdicts.has(member)) verdicts.set(member, verdict);
     isDone = !found || found.member === undefined;
     checking.members = checking.members.filter((member) => member !== found?.member);
   }
+  const withNonFinite = verdicts.has(undefined) ? [] : await tryNonFinite(checking);
+  for (const { member, verdict } of withNonFinite) if (verdict && !verdicts.has(member)) verdicts.set(member, verdict);
   const overlaps = verdicts.has(undefined) ? [] : await brokenByOverlaps(checking);
   for (const found of overlaps) {
     for (const member of blamedFor(subject, found)) if (!verdicts.has(member)) verdicts.set(member, { verdict: 'refuted', counterexample: found.counterexample });
@@ -84,8 +90,42 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
     const { counts, rejections, reachedEnd, interleaved } = tallies.get(member) as Tally;
     const skipped: Verdict | undefined = member && !callable.includes(member) ? { verdict: 'skipped', reason: 'its arguments cannot be made up' } : undefined;
     const verdict = verdicts.get(member) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
-    return report(name, verdict, { running, start, counts });
+    return report(name, verdict, { running, start, counts, nonFinite: verdicts.has(member) ? undefined : withNonFinite.find((each) => each.member === member && each.nonFinite)?.nonFinite });
   });
+}
+
+function talliesOf({ members }: ClassSubject): Map<Member | undefined, Tally> {
+  return new Map([undefined, ...members].map((member) => [member, { counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map<string, number>(), reachedEnd: 0, interleaved: 0 }]));
+}
+
+interface WithNonFinite {
+  readonly member: Member | undefined;
+  readonly nonFinite?: NonFiniteCase;
+  /** The promise is broken without such numbers as well. */
+  readonly verdict?: Verdict;
+}
+
+/** What kept its promises with finite numbers is tried with others. */
+async function tryNonFinite(all: Checking): Promise<readonly WithNonFinite[]> {
+  const { subject, running } = all;
+  const cases: WithNonFinite[] = [];
+  if (running.nonFinite === true) return cases;
+  const checking: Checking = { ...all, running: { ...running, runs: Math.ceil(running.runs / 4) }, tallies: talliesOf(subject), isNonFinite: true, broken: undefined };
+  for (let isDone = false; !isDone; ) {
+    await trySequences(checking);
+    const found: Broken | undefined = checking.broken;
+    isDone = !found || found.member === undefined;
+    if (!found) break;
+    checking.members = checking.members.filter((member) => member !== found.member);
+    const { verdict, sequence: { made, steps } } = await confirmed(checking, found);
+    if (verdict.verdict !== 'refuted') continue;
+    const number = firstOf([...made, ...steps.flatMap(({ args }) => args)]);
+    const last = steps.at(-1);
+    const given = last ? { parameters: last.member.parameters, args: last.args } : { parameters: subject.of.parameters, args: made };
+    const said = number === undefined ? { verdict } : { nonFinite: nonFiniteCase(verdict.counterexample, { number, ...given }) };
+    cases.push(...blamedFor(subject, found).map((member) => ({ member, ...said })));
+  }
+  return cases;
 }
 
 /** What keeps its promises call by call may break them when calls overlap. */
@@ -120,13 +160,14 @@ function canBeCalled(member: Member, { registered }: Running): boolean {
   }
 }
 
-function sequences({ subject, running, members }: Checking): fc.Arbitrary<Sequence> {
+function sequences({ subject, running, members, isNonFinite }: Checking): fc.Arbitrary<Sequence> {
   const { registered } = running;
+  const nonFiniteFor = (of: { readonly speaksOfNonFinite: boolean }): NonFinite => (isNonFinite ? 'often' : nonFiniteOf(of, running.nonFinite));
   const { of, definitions } = subject;
-  const made = callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges: false });
+  const made = callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges: false, nonFinite: nonFiniteFor({ speaksOfNonFinite: false }) });
   if (members.length === 0) return made.map((args) => ({ made: args, steps: [] }));
   // What was put in is only asked for where the same values come again.
-  const step = fc.oneof(...members.flatMap((member) => ([false, 'few', 'few'] as const).map((edges) => callArbitrary(member, { registered, edges }).map((args): Step => ({ member, args })))));
+  const step = fc.oneof(...members.flatMap((member) => ([false, 'few', 'few'] as const).map((edges) => callArbitrary(member, { registered, edges, nonFinite: nonFiniteFor(member) }).map((args): Step => ({ member, args })))));
   return fc.record({ made, steps: fc.array(step, { maxLength: longest, size: 'max' }) });
 }
 
@@ -258,13 +299,15 @@ async function simplest(checking: Checking, first: Broken): Promise<Broken> {
 }
 
 /** What broke a promise once has to do it again. */
-async function confirmed(checking: Checking, first: Broken): Promise<Verdict> {
+async function confirmed(checking: Checking, first: Broken): Promise<{ readonly verdict: Verdict; readonly sequence: Sequence }> {
   const { subject, running } = checking;
   const { sequence, problem } = await simplest(checking, first);
   checking.broken = undefined;
   await isKept(checking, sequence);
   const again = (checking as { readonly broken: Broken | undefined }).broken;
   const { code, imports } = printSequence(subject, sequence.made, sequence.steps);
-  if (!again) return { verdict: 'error', reason: `a promise was broken once and not again by the same calls, so the code depends on more than those: ${problem.message}`, call: code.join('\n') };
-  return { verdict: 'refuted', counterexample: { code, imports, seed: running.seed, problem: again.problem } };
+  const verdict: Verdict = again
+    ? { verdict: 'refuted', counterexample: { code, imports, seed: running.seed, problem: again.problem } }
+    : { verdict: 'error', reason: `a promise was broken once and not again by the same calls, so the code depends on more than those: ${problem.message}`, call: code.join('\n') };
+  return { verdict, sequence };
 }

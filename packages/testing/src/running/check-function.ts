@@ -1,11 +1,12 @@
 /** Checks a function: all inputs of a small domain, or those at the edges first and then others. */
 import * as fc from 'fast-check';
-import { callArbitrary } from '../arbitraries/call-arbitrary.ts';
+import { callArbitrary, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
 import { everyCall } from '../arbitraries/domain.ts';
 import { interleaveFunction } from '../interleaving/interleave-function.ts';
 import type { Recipe } from '../recipe.ts';
 import { isSmall } from '../recipes/is-small.ts';
 import { materialize } from '../recipes/materialize.ts';
+import { firstOf } from '../recipes/non-finite.ts';
 import { printCall } from '../recipes/print-call.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
 import type { FunctionSubject } from '../subject.ts';
@@ -15,6 +16,7 @@ import { countError } from './count-error.ts';
 import { functionAt } from './function-at.ts';
 import type { Target } from './invoke.ts';
 import { judge, type Judged, type Rejections } from './judge.ts';
+import { nonFiniteCase } from './non-finite-case.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
 import { violationProblem } from './problem.ts';
 import { impurity } from './purity.ts';
@@ -54,10 +56,12 @@ export async function checkFunction(subject: FunctionSubject, running: Running):
   const endless = await endlessRecursion(checking);
   const ending = (await confirmed(checking)) ?? endless;
   if (ending) return { verdict: ending, counts };
+  const { nonFinite, verdict: broken } = all || running.isNear === true || counts.accepted === 0 ? {} : await tryNonFinite(checking);
+  if (broken) return { verdict: broken, counts };
   let interleaved = 0;
   const overlapped = counts.accepted > 0 && running.isNear !== true ? await interleaveFunction({ subject, running, onKept: () => interleaved++ }) : undefined;
   if (overlapped) return { verdict: { verdict: 'refuted', counterexample: overlapped }, counts };
-  return { verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
+  return { nonFinite, verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
 }
 
 /** Whether it came to the end in time. */
@@ -74,14 +78,30 @@ async function tryAll(checking: Checking, calls: readonly Recipe[][]): Promise<b
 async function trySome(checking: Checking): Promise<boolean> {
   const { subject, running } = checking;
   const { registered, runs, seed, patience, isNear } = running;
+  const nonFinite = nonFiniteOf(subject, running.nonFinite);
   for (const edges of [true, false]) {
-    const arbitrary = callArbitrary(subject, { registered, edges, isNear });
+    const arbitrary = callArbitrary(subject, { registered, edges, isNear, nonFinite });
     const parameters: fc.Parameters<[Recipe[]]> = { seed, numRuns: edges ? Math.ceil(runs / 4) : runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: patience, markInterruptAsFailure: false };
     if (subject.isAsync) await fc.check(fc.asyncProperty(arbitrary, async (args) => held(await isKept(checking, args))), parameters);
     else fc.check(fc.property(arbitrary, (args) => held(isKeptNow(checking, args))), parameters);
     if (isHopeless(checking)) return false;
   }
   return true;
+}
+
+/** What kept its promises with finite numbers is tried with others. They count for nothing, unless what they break is broken without them as well. */
+async function tryNonFinite(all: Checking): Promise<Partial<Pick<Judged, 'nonFinite' | 'verdict'>>> {
+  const { subject, running: { registered, runs, seed, patience, nonFinite } } = all;
+  if (nonFiniteOf(subject, nonFinite) !== 'never') return {};
+  const checking: Checking = { ...all, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), broken: undefined, overflowed: undefined };
+  const samples = fc.sample(callArbitrary(subject, { registered, edges: true, nonFinite: 'often' }), { seed, numRuns: runs }).filter((args) => firstOf(args) !== undefined);
+  const end = performance.now() + patience;
+  for (const args of samples.slice(0, Math.ceil(runs / 4))) if (performance.now() > end || (await isKept(checking, args)) === false) break;
+  const verdict = await confirmed(checking);
+  const args = (checking as { readonly broken: Checking['broken'] }).broken?.args;
+  if (verdict?.verdict !== 'refuted' || !args) return {};
+  const number = firstOf(args);
+  return number === undefined ? { verdict } : { nonFinite: nonFiniteCase(verdict.counterexample, { number, parameters: subject.parameters, args }) };
 }
 
 /** Where no input at all was accepted, more of the same are not tried. */

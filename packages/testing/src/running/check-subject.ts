@@ -3,7 +3,7 @@ import type * as fc from 'fast-check';
 import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
 import type { Surroundings } from '../recipes/materialize.ts';
 import type { Subject, SubjectName } from '../subject.ts';
-import type { Counts, Report, Verdict } from '../verdict.ts';
+import type { Counts, NonFiniteCase, Report, Verdict } from '../verdict.ts';
 import { checkClass } from './check-class.ts';
 import { checkFunction } from './check-function.ts';
 
@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly registered: ReadonlyMap<string, fc.Arbitrary<unknown>>;
   /** So many times calls of async code overlap; 0 where its suspensions are not marked. */
   readonly interleavings: number;
+  /** NaN and the infinities are inputs like others, also where nothing speaks of them. */
+  readonly nonFinite?: boolean | undefined;
   /** Functions are called with small inputs alone, and calls do not overlap. */
   readonly isNear?: boolean | undefined;
   /** Is told of each call before it is made, by its code. */
@@ -46,8 +48,8 @@ export async function checkSubject(subject: Subject, running: Running): Promise<
   if (subject.kind === 'skipped') return [report(subject, { verdict: 'skipped', reason: subject.reason }, { running, start })];
   try {
     if (subject.kind === 'class') return await checkClass(subject, running);
-    const { verdict, counts } = await checkFunction(subject, running);
-    return [report(subject, verdict, { running, start, counts })];
+    const { verdict, ...measured } = await checkFunction(subject, running);
+    return [report(subject, verdict, { running, start, ...measured })];
   } catch (error) {
     if (error instanceof Contradiction) return [report(subject, vacuous(subject), { running, start })];
     if (!isUnsupported(error)) throw error;
@@ -64,6 +66,7 @@ interface Measured {
   readonly running: Pick<CheckOptions, 'seed'>;
   readonly start: number;
   readonly counts?: Counts;
+  readonly nonFinite?: NonFiniteCase | undefined;
 }
 
 /**
@@ -71,6 +74,6 @@ interface Measured {
  *
  * @noContract it reads a clock
  */
-export function report({ symbol, file, line, clauses }: SubjectName, verdict: Verdict, { running, start, counts = { accepted: 0, rejected: 0, threw: 0 } }: Measured): Report {
-  return { symbol, file, line, clauses, verdict, counts, duration: Math.round(performance.now() - start), seed: running.seed };
+export function report({ symbol, file, line, clauses }: SubjectName, verdict: Verdict, { running, start, counts = { accepted: 0, rejected: 0, threw: 0 }, nonFinite }: Measured): Report {
+  return { symbol, file, line, clauses, verdict, counts, duration: Math.round(performance.now() - start), seed: running.seed, ...(nonFinite ? { nonFinite } : {}) };
 }
