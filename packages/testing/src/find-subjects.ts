@@ -1,10 +1,10 @@
 /** Finds what has a contract in the files of a program. */
 import { clauseKinds, printClause, read, type Clause, type Contract, type FileContracts, type Host, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import type { Fact } from './fact.ts';
+import type { Fact, Term } from './fact.ts';
 import { factsOf } from './facts/facts-of.ts';
 import { speaksOfNonFinite } from './facts/speaks-of-non-finite.ts';
-import type { FactContext } from './facts/terms.ts';
+import { namesIn, type FactContext } from './facts/terms.ts';
 import { hasModuleState, lastingClauses } from './interleaving/lasting-clauses.ts';
 import { exportedName, shapeOfClass } from './shapes/classes.ts';
 import { importedClass } from './shapes/imported-classes.ts';
@@ -159,9 +159,9 @@ function factsOfRefinements({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 
 }
 
 function factsOfContract({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 'shapes'>, { owner, clauses }: Contract): Fact[] {
-  const names: [string, { where: { root: string; path: string[] }; constant: 0 }][] = [['this', { where: { root: 'this', path: [] }, constant: 0 }]];
-  for (const { name } of (owner.node as FunctionLike).parameters) if (ts.isIdentifier(name)) names.push([name.text, { where: { root: name.text, path: [] }, constant: 0 }]);
-  const context: FactContext = { ts, names: new Map(names), declarationOf: (name) => declarationOf(shapes, owner.node, name), depth: 0 };
+  const names: [string, Term][] = [['this', { where: { root: 'this', path: [] }, constant: 0 }]];
+  const given = (owner.node as FunctionLike).parameters.flatMap(({ name }, index) => namesIn(ts, name, { root: ts.isIdentifier(name) ? name.text : `argument${index + 1}`, path: [] }));
+  const context: FactContext = { ts, names: new Map([...names, ...given]), declarationOf: (name) => declarationOf(shapes, owner.node, name), depth: 0 };
   const own = clauses.flatMap((clause) => {
     const { moment, blame } = clauseKinds[clause.kind];
     return moment === 'entry' && blame === 'caller' && clause.predicate ? factsOf(context, clause.predicate.expression) : [];

@@ -102,6 +102,16 @@ export interface Report {
   readonly beyond?: Beyond;
   /** With NaN or an infinity a promise is broken, with finite numbers none, and nothing in the function speaks of those. */
   readonly nonFinite?: NonFiniteCase;
+  /** The calls that met the preconditions were hardly different. */
+  readonly few?: Few;
+}
+
+/** What calls had for inputs, where that is little. */
+export interface Few {
+  /** Different inputs; where that is not what is little, there may be more. */
+  readonly inputs: number;
+  /** There were lists, and none had an item. */
+  readonly areListsEmpty: boolean;
 }
 
 /** What only a number that is not finite breaks. */

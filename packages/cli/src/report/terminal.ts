@@ -38,7 +38,7 @@ export function printReports(reports: readonly Report[], printing: Printing): st
 function printReport(report: Report, { root, paint }: Printing, width: number): string[] {
   const { symbol, verdict, counts, line, file } = report;
   const [mark, style] = marks[verdict.verdict];
-  const first = `  ${paint(style, mark)} ${symbol.padEnd(width)}  ${paint(style, `${headline(verdict)}${report.nonFinite ? `, without ${report.nonFinite.number.replace('-', '')}` : ''}`)}`;
+  const first = `  ${paint(style, mark)} ${symbol.padEnd(width)}  ${paint(style, `${headline(verdict)}${qualified(report)}`)}`;
   const notes = [...notesOf(report), ...detailsOf(verdict, { report, paint, root, place: `${relativePath(root, file)}:${line}` }), ...(counts.thrown !== undefined && verdict.verdict !== 'refuted' ? [paint('dim', `${counts.threw} of ${counts.accepted} calls threw, as no clause forbids: ${counts.thrown}`)] : [])];
   return [first, ...notes.map((each) => (each === '' ? '' : `      ${each}`))];
 }
@@ -53,6 +53,13 @@ function headline(verdict: Verdict): string {
     case 'refuted':
     case 'error': return verdict.verdict;
   }
+}
+
+/** What is to be known before the number is believed. */
+function qualified({ verdict: { verdict }, nonFinite, few }: Report): string {
+  if (verdict !== 'passed' && verdict !== 'exhaustive') return '';
+  const inputs = few && (few.areListsEmpty ? 'all lists empty' : `${few.inputs} different ${few.inputs === 1 ? 'input' : 'inputs'}`);
+  return [inputs, nonFinite && `without ${nonFinite.number.replace('-', '')}`].map((each) => (each === undefined ? '' : `, ${each}`)).join('');
 }
 
 interface Detailed {

@@ -57,7 +57,7 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'regexp': return fc.constantFrom('a', '^b+$', '[0-9]').map((source): Recipe => ({ make: 'regexp', source, flags: '' }));
     case 'error': return fc.constantFrom('boom', '').map((message): Recipe => ({ make: 'error', message }));
     case 'array': return listArbitrary(context, shape.item, narrowed).map((items): Recipe => ({ make: 'array', items }));
-    case 'tuple': return slotsArbitrary(context, shape.slots, () => anything).map((items): Recipe => ({ make: 'array', items }));
+    case 'tuple': return slotsArbitrary(context, shape.slots, (slot) => narrowed.members?.[String(shape.slots.indexOf(slot))] ?? anything).map((items): Recipe => ({ make: 'array', items }));
     case 'object': return objectArbitrary(context, shape, narrowed);
     case 'map': return mapArbitrary(context, shape, narrowed);
     case 'set': return listArbitrary(context, shape.item, { ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }).map((items): Recipe => ({ make: 'set', items }));
@@ -179,7 +179,7 @@ function objectOfClass(context: ArbitraryContext, of: ClassShape): fc.Arbitrary<
 function mapArbitrary(context: ArbitraryContext, { key, value }: Extract<Shape, { shape: 'map' }>, narrowed: Narrowed): fc.Arbitrary<Recipe> {
   const range = lengths(narrowed.members?.['size']);
   const entries = unlessTooDeep(
-    () => mostly(fc.uniqueArray(fc.tuple(arbitraryOf(context, key), arbitraryOf(context, value)), { maxLength: range.maxLength, size: 'small', selector: ([each]) => each }), ({ length }) => length >= range.minLength),
+    () => mostly(fc.uniqueArray(fc.tuple(arbitraryOf(context, key, narrowed.members?.['keys()']?.item), arbitraryOf(context, value, narrowed.members?.['values()']?.item)), { maxLength: range.maxLength, size: 'small', selector: ([each]) => each }), ({ length }) => length >= range.minLength),
     () => fc.constant<[Recipe, Recipe][]>([]),
   );
   return entries.map((all): Recipe => ({ make: 'map', entries: all }));

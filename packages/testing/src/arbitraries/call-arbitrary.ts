@@ -95,5 +95,6 @@ export function fitted({ facts, parameters }: Pick<Called, 'facts' | 'parameters
 
 /** Whether it is about two places; what is about one is made so. */
 function isRelation(fact: Fact): boolean {
+  if (fact.fact === 'every') return fact.facts.some(isRelation);
   return fact.fact === 'member' || (fact.fact === 'compare' && fact.left.where !== undefined && fact.right.where !== undefined);
 }

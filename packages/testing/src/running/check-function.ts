@@ -20,6 +20,7 @@ import { nonFiniteCase } from './non-finite-case.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
 import { violationProblem } from './problem.ts';
 import { impurity } from './purity.ts';
+import { fewOf, noteInput, noVariety, type Variety } from './variety.ts';
 
 interface Checking {
   readonly subject: FunctionSubject;
@@ -28,6 +29,7 @@ interface Checking {
   readonly self: unknown;
   readonly counts: Counts;
   readonly rejections: Rejections;
+  readonly variety: Variety;
   reachedEnd: number;
   /** What broke a promise last. */
   broken: { readonly args: readonly Recipe[]; readonly problem: Problem } | undefined;
@@ -49,7 +51,7 @@ const refuted = new Error('refuted');
  */
 export async function checkFunction(subject: FunctionSubject, running: Running): Promise<Judged> {
   const { of, self } = functionAt(running.exportsOf(subject.file), subject.path);
-  const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), reachedEnd: 0, broken: undefined, overflowed: undefined };
+  const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(running.runs), reachedEnd: 0, broken: undefined, overflowed: undefined };
   const { counts, rejections } = checking;
   const all = running.isNear === true ? undefined : everyCall(subject.parameters, subject.facts, running.exhaustive);
   const isThrough = all ? await tryAll(checking, all) : await trySome(checking);
@@ -61,7 +63,8 @@ export async function checkFunction(subject: FunctionSubject, running: Running):
   let interleaved = 0;
   const overlapped = counts.accepted > 0 && running.isNear !== true ? await interleaveFunction({ subject, running, onKept: () => interleaved++ }) : undefined;
   if (overlapped) return { verdict: { verdict: 'refuted', counterexample: overlapped }, counts };
-  return { nonFinite, verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
+  const few = all ? undefined : fewOf(checking.variety);
+  return { nonFinite, few, verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
 }
 
 /** Whether it came to the end in time. */
@@ -93,7 +96,7 @@ async function trySome(checking: Checking): Promise<boolean> {
 async function tryNonFinite(all: Checking): Promise<Partial<Pick<Judged, 'nonFinite' | 'verdict'>>> {
   const { subject, running: { registered, runs, seed, patience, nonFinite } } = all;
   if (nonFiniteOf(subject, nonFinite) !== 'never') return {};
-  const checking: Checking = { ...all, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), broken: undefined, overflowed: undefined };
+  const checking: Checking = { ...all, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(1), broken: undefined, overflowed: undefined };
   const samples = fc.sample(callArbitrary(subject, { registered, edges: true, nonFinite: 'often' }), { seed, numRuns: runs }).filter((args) => firstOf(args) !== undefined);
   const end = performance.now() + patience;
   for (const args of samples.slice(0, Math.ceil(runs / 4))) if (performance.now() > end || (await isKept(checking, args)) === false) break;
@@ -167,9 +170,11 @@ function count(checking: Checking, args: readonly Recipe[], outcome: Outcome): b
   switch (outcome.outcome) {
     case 'returned':
       counts.accepted++;
+      noteInput(checking.variety, args);
       checking.reachedEnd++;
       return true;
     case 'threw':
+      noteInput(checking.variety, args);
       if (isStackOverflow(outcome.error)) checking.overflowed = args;
       countError(subject, counts, { error: outcome.error, code: () => printCall(subject, args).code.at(-1) ?? '' });
       return true;

@@ -3,7 +3,7 @@ import type * as fc from 'fast-check';
 import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
 import type { Surroundings } from '../recipes/materialize.ts';
 import type { Subject, SubjectName } from '../subject.ts';
-import type { Counts, NonFiniteCase, Report, Verdict } from '../verdict.ts';
+import type { Counts, Few, NonFiniteCase, Report, Verdict } from '../verdict.ts';
 import { checkClass } from './check-class.ts';
 import { checkFunction } from './check-function.ts';
 
@@ -67,6 +67,7 @@ interface Measured {
   readonly start: number;
   readonly counts?: Counts;
   readonly nonFinite?: NonFiniteCase | undefined;
+  readonly few?: Few | undefined;
 }
 
 /**
@@ -74,6 +75,6 @@ interface Measured {
  *
  * @noContract it reads a clock
  */
-export function report({ symbol, file, line, clauses }: SubjectName, verdict: Verdict, { running, start, counts = { accepted: 0, rejected: 0, threw: 0 }, nonFinite }: Measured): Report {
-  return { symbol, file, line, clauses, verdict, counts, duration: Math.round(performance.now() - start), seed: running.seed, ...(nonFinite ? { nonFinite } : {}) };
+export function report({ symbol, file, line, clauses }: SubjectName, verdict: Verdict, { running, start, counts = { accepted: 0, rejected: 0, threw: 0 }, nonFinite, few }: Measured): Report {
+  return { symbol, file, line, clauses, verdict, counts, duration: Math.round(performance.now() - start), seed: running.seed, ...(nonFinite ? { nonFinite } : {}), ...(few ? { few } : {}) };
 }
