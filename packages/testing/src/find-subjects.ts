@@ -121,10 +121,19 @@ function callableOf(finding: Finding, contract: Contract, signature: ts.Signatur
     facts: factsOfContract(finding, contract),
     isAsync: isAwaited(shapes.checker, returned) || (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true),
     hints: hintsOf(ts, node),
+    ...generatorOf(ts, node, returned),
     speaksOfNonFinite: speaksOfNonFinite(ts, contract),
     isPure: contract.clauses.some(({ kind }) => clauseKinds[kind].tag === 'pure'),
   };
   return { ...callable, lasting: lastingClauses({ ts, checker: shapes.checker, signature, isAsync: callable.isAsync, declarationOf: (name) => declarationOf(shapes, node, name) }, contract) };
+}
+
+/** By its asterisk, or by the type of what it gives. */
+function generatorOf(ts: TypeScript, node: FunctionLike, returned: ts.Type): Pick<Callable, 'generator'> {
+  const isAsync = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true;
+  if ('asteriskToken' in node && node.asteriskToken) return { generator: isAsync ? 'async' : 'sync' };
+  const name = returned.getSymbol()?.name;
+  return name === 'Generator' ? { generator: 'sync' } : name === 'AsyncGenerator' ? { generator: 'async' } : {};
 }
 
 /** A promise, or an async generator. */
@@ -249,6 +258,6 @@ function memberOf(finding: Finding, name: string, declaration: FunctionLike | ts
   const access = ts.isGetAccessor(node) ? 'get' : ts.isSetAccessor(node) ? 'set' : 'call';
   if (file && contract) return [{ ...callableOf({ ...finding, file }, contract, signature), name, access }];
   const line = ts.getLineAndCharacterOfPosition(node.getSourceFile(), node.getStart()).line + 1;
-  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], errors: errorsOf(ts, node), parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), isPure: false, speaksOfNonFinite: false, hints: [], lasting: [] };
+  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], errors: errorsOf(ts, node), parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), ...generatorOf(ts, node, signature.getReturnType()), isPure: false, speaksOfNonFinite: false, hints: [], lasting: [] };
   return [{ ...bare, name, access }];
 }

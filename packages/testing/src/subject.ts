@@ -39,6 +39,8 @@ export interface Callable extends SubjectName {
   readonly facts: readonly Fact[];
   /** It gives a promise, or an async generator. */
   readonly isAsync: boolean;
+  /** It gives a generator, whose promises are kept while somebody asks for values. */
+  readonly generator?: 'sync' | 'async';
   /** Constants of its body. */
   readonly hints: readonly Hint[];
   /** Its contract or its body names NaN or the infinities, so that they are inputs like others. */

@@ -6,7 +6,8 @@ export type Verdict =
   | { readonly verdict: 'passed'; readonly runs: number; readonly interleaved?: number }
   /** So did every call that there is. `interleaved`: in so many further runs calls overlapped. */
   | { readonly verdict: 'exhaustive'; readonly runs: number; readonly interleaved?: number }
-  | { readonly verdict: 'refuted'; readonly counterexample: Counterexample }
+  /** `of`: the class whose report says the same, as it is the class's promise. */
+  | { readonly verdict: 'refuted'; readonly counterexample: Counterexample; readonly of?: string }
   /** Hardly any input meets the preconditions; the clause that most fail at. */
   | { readonly verdict: 'starved'; readonly runs: number; readonly clause?: ClauseNote; readonly rejected: number }
   /** No input can meet the preconditions, or no run reached a postcondition. */

@@ -78,7 +78,7 @@ type Said = Pick<Finding, 'kind' | 'message' | 'clause' | 'code' | 'problem'> & 
 
 function saidOf({ verdict, nonFinite }: Report): Said | undefined {
   switch (verdict.verdict) {
-    case 'refuted': return brokenBy(verdict.counterexample);
+    case 'refuted': return verdict.of === undefined ? brokenBy(verdict.counterexample) : undefined;
     case 'error': return { kind: 'check-ended', message: verdict.reason, code: verdict.call?.split('\n') ?? [] };
     case 'starved': return { kind: 'starved-contract', message: starved(verdict), code: [], ...named(verdict.clause) };
     case 'vacuous': return { kind: 'vacuous-contract', message: verdict.clause ? `${verdict.why}: ${verdict.clause.text}` : verdict.why, code: [], ...named(verdict.clause) };

@@ -31,6 +31,7 @@ function addCase(testCase: TestCase, report: Report, root: string): void {
   const { verdict } = report;
   const finding = findingOf(report, root);
   if (verdict.verdict === 'skipped') testCase.skipped().standardOutput(clean(`skipped: ${verdict.reason}`));
+  else if (verdict.verdict === 'refuted' && verdict.of !== undefined) testCase.failure(clean(`${report.symbol}: see ${verdict.of}`), 'broken-promise');
   else if (finding && verdict.verdict === 'error') testCase.error(clean(firstLine(finding)), finding.kind, clean(detailsOf(finding)));
   else if (finding && verdict.verdict === 'refuted') testCase.failure(clean(firstLine(finding)), finding.kind).stacktrace(clean(detailsOf(finding)));
   // Nobody may read it as a test that passed.

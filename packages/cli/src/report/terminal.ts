@@ -50,7 +50,7 @@ function headline(verdict: Verdict): string {
     case 'skipped': return `skipped: ${verdict.reason}`;
     case 'vacuous': return `vacuous: ${verdict.why}`;
     case 'starved': return `starved: ${verdict.runs} of ${verdict.runs + verdict.rejected} inputs met the preconditions`;
-    case 'refuted':
+    case 'refuted': return verdict.of === undefined ? 'refuted' : `refuted: see ${verdict.of}`;
     case 'error': return verdict.verdict;
   }
 }
@@ -71,7 +71,7 @@ interface Detailed {
 
 function detailsOf(verdict: Verdict, { paint, root, place }: Detailed): string[] {
   switch (verdict.verdict) {
-    case 'refuted': return ['', ...printCounterexample(verdict.counterexample, paint, root), ''];
+    case 'refuted': return verdict.of !== undefined ? [] : ['', ...printCounterexample(verdict.counterexample, paint, root), ''];
     case 'error': return [...verdict.reason.split('\n'), ...(verdict.call === undefined ? [] : ['at the last of these calls:', ...verdict.call.split('\n').map((each) => `  ${each}`)]), paint('dim', `at ${place}`)];
     case 'starved': return verdict.clause ? [`most fail at ${verdict.clause.text}`, `Register an arbitrary for the type, or say it in a way that can be turned round: docs/check.md`] : [];
     case 'vacuous': return verdict.clause ? [verdict.clause.text, paint('dim', `at ${verdict.clause.location}`)] : [];

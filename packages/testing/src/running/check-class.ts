@@ -89,9 +89,14 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
   return named.map(([member, name]) => {
     const { counts, rejections, reachedEnd, interleaved } = tallies.get(member) as Tally;
     const skipped: Verdict | undefined = member && !callable.includes(member) ? { verdict: 'skipped', reason: 'its arguments cannot be made up' } : undefined;
-    const verdict = verdicts.get(member) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
+    const verdict = refutedLike(subject, member && verdicts.get(undefined), verdicts.get(member)) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
     return report(name, verdict, { running, start, counts, nonFinite: verdicts.has(member) ? undefined : withNonFinite.find((each) => each.member === member && each.nonFinite)?.nonFinite });
   });
+}
+
+/** A promise of the class is the class's finding; the member that breaks it says no more than that. */
+function refutedLike({ symbol }: ClassSubject, ofClass: Verdict | undefined, verdict: Verdict | undefined): Verdict | undefined {
+  return verdict && verdict === ofClass && verdict.verdict === 'refuted' ? { ...verdict, of: symbol } : verdict;
 }
 
 function talliesOf({ members }: ClassSubject): Map<Member | undefined, Tally> {
