@@ -75,7 +75,7 @@ describe('what only they break', () => {
 
   test('counts where everything is wanted', async () => {
     const all = await checkText('/** @ensures `result >= a` */\nexport function larger(a: number, b: number): number { return a > b ? a : b; }\n', { nonFinite: true });
-    expect(all.get('larger')?.verdict).toMatchObject({ verdict: 'refuted', counterexample: { code: ['larger(NaN, 0)'] } });
+    expect(all.get('larger')?.verdict).toMatchObject({ verdict: 'refuted', counterexample: { code: [expect.stringContaining('NaN')] } });
   });
 });
 

@@ -19,7 +19,7 @@ export interface Task {
   readonly interleavings: number;
   /** NaN and the infinities are inputs like others. */
   readonly nonFinite: boolean;
-  /** Functions are called with small inputs alone. */
+  /** Small inputs alone are tried. */
   readonly isNear?: boolean;
   /** A file that is told of each call before it is made. */
   readonly trace?: string;

@@ -76,9 +76,9 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
     isDone = !found || found.member === undefined;
     checking.members = checking.members.filter((member) => member !== found?.member);
   }
-  const withNonFinite = verdicts.has(undefined) ? [] : await tryNonFinite(checking);
+  const withNonFinite = verdicts.has(undefined) || running.isNear === true ? [] : await tryNonFinite(checking);
   for (const { member, verdict } of withNonFinite) if (verdict && !verdicts.has(member)) verdicts.set(member, verdict);
-  const overlaps = verdicts.has(undefined) ? [] : await brokenByOverlaps(checking);
+  const overlaps = verdicts.has(undefined) || running.isNear === true ? [] : await brokenByOverlaps(checking);
   for (const found of overlaps) {
     for (const member of blamedFor(subject, found)) if (!verdicts.has(member)) verdicts.set(member, { verdict: 'refuted', counterexample: found.counterexample });
   }
@@ -165,24 +165,31 @@ function canBeCalled(member: Member, { registered }: Running): boolean {
   }
 }
 
-function sequences({ subject, running, members, isNonFinite }: Checking): fc.Arbitrary<Sequence> {
-  const { registered } = running;
+function sequences({ subject, running, members, isNonFinite }: Checking, maxLength: number): fc.Arbitrary<Sequence> {
+  const { registered, isNear } = running;
   const nonFiniteFor = (of: { readonly speaksOfNonFinite: boolean }): NonFinite => (isNonFinite ? 'often' : nonFiniteOf(of, running.nonFinite));
   const { of, definitions } = subject;
-  const made = callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges: false, nonFinite: nonFiniteFor({ speaksOfNonFinite: false }) });
+  const made = callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges: false, isNear, nonFinite: nonFiniteFor({ speaksOfNonFinite: false }) });
   if (members.length === 0) return made.map((args) => ({ made: args, steps: [] }));
   // What was put in is only asked for where the same values come again.
-  const step = fc.oneof(...members.flatMap((member) => ([false, 'few', 'few'] as const).map((edges) => callArbitrary(member, { registered, edges, nonFinite: nonFiniteFor(member) }).map((args): Step => ({ member, args })))));
-  return fc.record({ made, steps: fc.array(step, { maxLength: longest, size: 'max' }) });
+  const step = fc.oneof(...members.flatMap((member) => ([false, 'few', 'few'] as const).map((edges) => callArbitrary(member, { registered, edges, isNear, nonFinite: nonFiniteFor(member) }).map((args): Step => ({ member, args })))));
+  return fc.record({ made, steps: fc.array(step, { maxLength, size: 'max' }) });
 }
 
 async function trySequences(checking: Checking): Promise<void> {
   const { running, subject } = checking;
   checking.broken = undefined;
-  const parameters: fc.Parameters<[Sequence]> = { seed: running.seed, numRuns: running.runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: running.patience, markInterruptAsFailure: false };
-  if (subject.members.some(({ isAsync }) => isAsync)) await fc.check(fc.asyncProperty(sequences(checking), async (sequence) => held(await isKept(checking, sequence))), parameters);
-  else fc.check(fc.property(sequences(checking), (sequence) => held(isKeptNow(checking, sequence))), parameters);
+  const isAsync = subject.members.some((member) => member.isAsync);
+  for (const maxLength of running.isNear === true ? growing : [longest]) {
+    const parameters: fc.Parameters<[Sequence]> = { seed: running.seed, numRuns: running.runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: running.patience, markInterruptAsFailure: false };
+    if (isAsync) await fc.check(fc.asyncProperty(sequences(checking, maxLength), async (sequence) => held(await isKept(checking, sequence))), parameters);
+    else fc.check(fc.property(sequences(checking, maxLength), (sequence) => held(isKeptNow(checking, sequence))), parameters);
+    if (checking.broken) return;
+  }
 }
+
+/** The first sequence that ends the process is a short one. */
+const growing = [1, 2, 3, 5, longest];
 
 function held(isKept: boolean | 'rejected'): void {
   if (isKept === 'rejected') fc.pre(false);

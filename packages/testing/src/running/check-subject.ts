@@ -20,7 +20,7 @@ export interface CheckOptions {
   readonly interleavings: number;
   /** NaN and the infinities are inputs like others, also where nothing speaks of them. */
   readonly nonFinite?: boolean | undefined;
-  /** Functions are called with small inputs alone, and calls do not overlap. */
+  /** Small inputs alone are tried, of classes the shortest sequences first, and calls do not overlap. */
   readonly isNear?: boolean | undefined;
   /** Is told of each call before it is made, by its code. */
   readonly trace?: (code: string) => void;
