@@ -10,6 +10,8 @@ export interface Slot {
   readonly shape: Shape;
   readonly optional: boolean;
   readonly rest: boolean;
+  /** The name of its type, where it has one that an arbitrary can be registered for. */
+  readonly type?: string;
 }
 
 export interface Property {

@@ -10,6 +10,7 @@ import { numberArbitrary, bigintArbitrary } from './numbers.ts';
 import { objectArbitrary } from './objects.ts';
 import { stringArbitrary } from './strings.ts';
 import { typedArrayArbitrary } from './typed-arrays.ts';
+import { isUnsupported, unsupported, unsupportedParameter } from './unsupported.ts';
 
 /** What stays the same while the arbitraries of one subject are made. */
 export interface ArbitraryContext {
@@ -72,27 +73,9 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
   }
 }
 
-/** What the arbitrary of a shape throws where there is none: data of an error, so that whoever asked can say it. */
-export interface UnsupportedShape extends Error {
-  readonly unsupported: string;
-}
-
-/**
- * Whether an error says that a value cannot be made up.
- *
- * @pure
- */
-export function isUnsupported(error: unknown): error is UnsupportedShape {
-  return error instanceof Error && 'unsupported' in error;
-}
-
 /** No input can meet the preconditions: what they leave of a place is nothing. */
 export class Contradiction extends Error {
   override name = 'Contradiction';
-}
-
-function unsupported(type: string, why: string): UnsupportedShape {
-  return Object.assign(new Error(`no value of the type ${type} can be made up: ${why}`), { unsupported: type });
 }
 
 /** Facts that contradict a type leave nothing. */
@@ -152,16 +135,21 @@ function mayBe(shape: Shape, narrowed: Narrowed): boolean {
  * @modifies context.made
  */
 export function slotsArbitrary(context: ArbitraryContext, slots: readonly Slot[], narrowedOf: (slot: Slot) => Narrowed): fc.Arbitrary<Recipe[]> {
-  const parts = slots.map((slot) => {
-    const narrowed = narrowedOf(slot);
-    if (slot.rest) return listArbitrary(context, slot.shape, narrowed);
-    const value = slot.optional ? unlessTooDeep(() => arbitraryOf(context, slot.shape, narrowed), () => fc.constant(undefined)) : arbitraryOf(context, slot.shape, narrowed);
-    return slot.optional ? fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 3, arbitrary: value }) : value;
-  });
+  const parts = slots.map((slot) => slotArbitrary(context, slot, narrowedOf(slot)));
   const all = fc.tuple(...parts) as fc.Arbitrary<Recipe[]>;
   const isRest = slots.at(-1)?.rest === true;
   if (!isRest && slots.every(({ optional }) => !optional)) return all;
   return all.map((args) => withoutTrailing(isRest ? [...args.slice(0, -1), ...(args.at(-1) as unknown as Recipe[])] : args, slots));
+}
+
+function slotArbitrary(context: ArbitraryContext, slot: Slot, narrowed: Narrowed): fc.Arbitrary<Recipe | Recipe[]> {
+  try {
+    if (slot.rest) return listArbitrary(context, slot.shape, narrowed);
+    const value = slot.optional ? unlessTooDeep(() => arbitraryOf(context, slot.shape, narrowed), () => fc.constant(undefined)) : arbitraryOf(context, slot.shape, narrowed);
+    return slot.optional ? fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 3, arbitrary: value }) : value;
+  } catch (error) {
+    throw isUnsupported(error) ? unsupportedParameter(slot, error) : error;
+  }
 }
 
 /** What may be left out at the end is. */

@@ -7,7 +7,8 @@ import type { Recipe } from '../recipe.ts';
 import { changeValues, type Typed } from '../recipes/change-values.ts';
 import type { Definitions, Slot } from '../shape.ts';
 import type { Hint } from '../subject.ts';
-import { Contradiction, isUnsupported, slotsArbitrary, type ArbitraryContext, type NonFinite } from './arbitrary-of.ts';
+import { Contradiction, slotsArbitrary, type ArbitraryContext, type NonFinite } from './arbitrary-of.ts';
+import { isUnsupported } from './unsupported.ts';
 
 /** What is called. */
 export interface Called {

@@ -1,7 +1,8 @@
 /** Checks a class: its objects are put through sequences of calls, and every promise on the way has to be kept. */
 import * as fc from 'fast-check';
-import { Contradiction, isUnsupported, type NonFinite } from '../arbitraries/arbitrary-of.ts';
+import { Contradiction, type NonFinite } from '../arbitraries/arbitrary-of.ts';
 import { callArbitrary, fitted, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
+import { isUnsupported } from '../arbitraries/unsupported.ts';
 import { interleaveClass, type BrokenByOverlap } from '../interleaving/interleave-class.ts';
 import { untilRejectionsAreHeard } from '../interleaving/ongoing.ts';
 import type { Recipe } from '../recipe.ts';
@@ -64,7 +65,8 @@ const refuted = new Error('refuted');
  */
 export async function checkClass(subject: ClassSubject, running: Running): Promise<Report[]> {
   const start = performance.now();
-  const callable = subject.members.filter((member) => canBeCalled(member, running));
+  const obstacles = new Map(subject.members.map((member) => [member, obstacleTo(member, running)]));
+  const callable = subject.members.filter((member) => obstacles.get(member) === undefined);
   const tallies = talliesOf(subject);
   const checking: Checking = { subject, running, tallies, members: callable, isNonFinite: false, broken: undefined };
   const verdicts = new Map<Member | undefined, Verdict>();
@@ -88,7 +90,8 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
   ];
   return named.map(([member, name]) => {
     const { counts, rejections, reachedEnd, interleaved } = tallies.get(member) as Tally;
-    const skipped: Verdict | undefined = member && !callable.includes(member) ? { verdict: 'skipped', reason: 'its arguments cannot be made up' } : undefined;
+    const obstacle = member && obstacles.get(member);
+    const skipped: Verdict | undefined = obstacle === undefined ? undefined : { verdict: 'skipped', reason: obstacle };
     const verdict = refutedLike(subject, member && verdicts.get(undefined), verdicts.get(member)) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
     return report(name, verdict, { running, start, counts, nonFinite: verdicts.has(member) ? undefined : withNonFinite.find((each) => each.member === member && each.nonFinite)?.nonFinite });
   });
@@ -155,12 +158,14 @@ function blamedFor({ clauses }: ClassSubject, { member, problem }: Pick<Broken, 
   return isOfClass || member === undefined || member.clauses.length === 0 ? [member, undefined] : [member];
 }
 
-function canBeCalled(member: Member, { registered }: Running): boolean {
+/** Why a member cannot be called; undefined where it can. */
+function obstacleTo(member: Member, { registered }: Running): string | undefined {
   try {
     callArbitrary(member, { registered, edges: false });
-    return true;
+    return undefined;
   } catch (error) {
-    if (isUnsupported(error) || error instanceof Contradiction) return false;
+    if (isUnsupported(error)) return error.message;
+    if (error instanceof Contradiction) return 'its arguments cannot be made up: its preconditions contradict each other';
     throw error;
   }
 }

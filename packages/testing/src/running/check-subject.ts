@@ -1,6 +1,7 @@
 /** Checks a subject where its code runs. */
 import type * as fc from 'fast-check';
-import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
+import { Contradiction } from '../arbitraries/arbitrary-of.ts';
+import { isUnsupported } from '../arbitraries/unsupported.ts';
 import type { Surroundings } from '../recipes/materialize.ts';
 import type { Subject, SubjectName } from '../subject.ts';
 import type { Counts, Few, NonFiniteCase, Report, Verdict } from '../verdict.ts';
