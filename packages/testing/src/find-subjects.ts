@@ -39,6 +39,7 @@ export function findSubjects(options: FindOptions, sourceFile: ts.SourceFile): S
   const shapes = shapeContext(options.ts, options.program, {
     registered,
     factsOf: (node) => factsOfDeclaration(options, node),
+    promisesOf: (node) => promisesOfDeclaration(options, node),
     importOf: (symbol) => (options.importsPackages === true ? importedClass(options, symbol) : undefined),
   });
   const finding: Finding = { ...options, file, shapes };
@@ -178,7 +179,7 @@ function factsOfContract({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 'sh
   return [...factsOfRefinements({ ts, host, shapes }, owner.node as FunctionLike), ...own];
 }
 
-function declarationOf({ ts, checker }: ShapeContext, at: ts.Node, name: string): ts.Declaration | undefined {
+function declarationOf({ ts, checker }: Pick<ShapeContext, 'ts' | 'checker'>, at: ts.Node, name: string): ts.Declaration | undefined {
   const symbol = checker.resolveName(name, at, ts.SymbolFlags.Value, false);
   const aliased = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   return aliased?.valueDeclaration;
@@ -187,7 +188,16 @@ function declarationOf({ ts, checker }: ShapeContext, at: ts.Node, name: string)
 /** What the constructor of a class demands, wherever the class stands. */
 function factsOfDeclaration({ ts, host, program, registered = new Set() }: FindOptions, node: ts.Declaration): Fact[] {
   const contract = read(host, node.getSourceFile())?.contracts.find(({ owner }) => owner.node === node);
-  return contract ? factsOfContract({ ts, host, shapes: shapeContext(ts, program, { registered, factsOf: () => [], importOf: () => undefined }) }, contract) : [];
+  return contract ? factsOfContract({ ts, host, shapes: shapeContext(ts, program, { registered, factsOf: () => [], promisesOf: () => [], importOf: () => undefined }) }, contract) : [];
+}
+
+/** What a signature promises of its result, which a stub in its place has to keep; a property holds the signature that has the contract. */
+function promisesOfDeclaration({ ts, host, program }: FindOptions, node: ts.Declaration): Fact[] {
+  const contract = read(host, node.getSourceFile())?.contracts.find(({ owner }) => owner.node === node || owner.node === node.parent);
+  if (!contract) return [];
+  const shapes = { ts, checker: program.getTypeChecker() };
+  const context: FactContext = { ts, names: new Map([['result', { where: { root: 'result', path: [] }, constant: 0 }]]), declarationOf: (name) => declarationOf(shapes, node, name), depth: 0 };
+  return contract.clauses.flatMap(({ kind, predicate }) => (clauseKinds[kind].moment === 'exit' && clauseKinds[kind].blame === 'callee' && predicate ? factsOf(context, predicate.expression) : []));
 }
 
 /** From an export of the module to the function. */

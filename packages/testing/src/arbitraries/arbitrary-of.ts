@@ -1,6 +1,6 @@
 /** The arbitrary of a shape: it gives recipes of what the facts leave, with values at the edges among them. */
 import * as fc from 'fast-check';
-import { anything, isEmpty, type Narrowed } from '../facts/narrow.ts';
+import { anything, isEmpty, narrow, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { ClassShape, Definitions, Primitive, Shape, Slot } from '../shape.ts';
 import type { Hint } from '../subject.ts';
@@ -63,9 +63,9 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'map': return mapArbitrary(context, shape, narrowed);
     case 'set': return listArbitrary(context, shape.item, { ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }).map((items): Recipe => ({ make: 'set', items }));
     case 'typed-array': return typedArrayArbitrary(shape.name, narrowed, context);
-    case 'promise': return arbitraryOf(context, shape.value).map((value): Recipe => ({ make: 'promise', value }));
+    case 'promise': return arbitraryOf(context, shape.value, narrowed).map((value): Recipe => ({ make: 'promise', value }));
     case 'iterable': return listArbitrary(context, shape.item, narrowed).map((items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
-    case 'function': return fc.array(arbitraryOf(context, shape.result), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }).map((results): Recipe => ({ make: 'function', results }));
+    case 'function': return fc.array(arbitraryOf(context, shape.result, narrow(shape.promises ?? [], 'result')), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }).map((results): Recipe => ({ make: 'function', results }));
     case 'class': return objectOfClass(context, shape);
     case 'union': return unionArbitrary(context, shape.of, narrowed);
     case 'reference': return referenceArbitrary(context, shape.to);

@@ -1,4 +1,6 @@
 /** Recipes that are simpler than another one and of the same shape: what is tried once something broke a promise. */
+import { isLeftNumber } from '../arbitraries/numbers.ts';
+import { narrow } from '../facts/narrow.ts';
 import type { Composed, Recipe } from '../recipe.ts';
 import type { Definitions, Primitive, Shape, Slot } from '../shape.ts';
 import { simplerNumbers } from './simpler-numbers.ts';
@@ -118,7 +120,11 @@ function* simplerStubs(shape: Shape, definitions: Definitions, recipe: Extract<C
   const { results } = recipe;
   if (results.length > 1) for (const each of results) yield { ...recipe, results: [each] };
   if (shape.shape !== 'function') return;
-  for (const [index, result] of results.entries()) for (const each of simpler(shape.result, definitions, result)) yield { ...recipe, results: results.with(index, each) };
+  const promised = shape.promises ? narrow(shape.promises, 'result') : undefined;
+  for (const [index, result] of results.entries()) {
+    // What it stands for promises something: numbers can be told to keep it.
+    for (const each of simpler(shape.result, definitions, result)) if (!promised || (typeof each === 'number' && isLeftNumber(promised, each))) yield { ...recipe, results: results.with(index, each) };
+  }
 }
 
 function* simplerObjects(shape: Shape, definitions: Definitions, recipe: Extract<Composed, { make: 'object' }>): Generator<Recipe> {
