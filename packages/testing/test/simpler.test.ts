@@ -22,6 +22,10 @@ export function different(xs: number[]): boolean { return new Set(xs).size === x
 /** @ensures \`result\` */
 export function same(a: { kind: 'circle'; size: number }, b: { kind: 'circle'; size: number }): boolean { return a.size !== b.size || a.size < 4; }
 
+/** @requires \`[a, b].every((each) => each.length === 3) && a.every((n) => n >= 0) && b.every((n) => n >= 0) && a.length === 3 && b.length === 3\`
+ * @ensures \`result || a[2] === b[2] || a[0] !== b[0] || a[1] !== b[1]\` */
+export function ranked(a: readonly number[], b: readonly number[]): boolean { return a[0] !== b[0] || a[1] !== b[1]; }
+
 /** @ensures \`result === 0\` */
 export function part(x: number): number { return x % 1; }
 
@@ -37,6 +41,7 @@ test.each([
   ['pairs', ["pairs([3], [''])"]],
   ['different', ['different([0, 0])']],
   ['same', ["same({ kind: 'circle', size: 4 }, { kind: 'circle', size: 4 })"]],
+  ['ranked', ['ranked([0, 0, 0], [0, 0, 1])', 'ranked([0, 0, 1], [0, 0, 0])']],
   ['part', ['part(0.1)', 'part(0.5)']],
   ['share', ['share(0.3)', 'share(0.5)']],
 ])('%s', async (symbol, codes) => {

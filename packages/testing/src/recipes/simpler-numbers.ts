@@ -32,5 +32,5 @@ function weight(value: number): number {
   const text = String(value);
   const size = Math.abs(value) + (value < 0 || Object.is(value, -0) ? 0.1 : 0);
   if (Number.isInteger(value)) return size;
-  return text.length > 6 || text.includes('e') ? size + 1e6 + text.length : size + 0.25 + text.length / 100;
+  return text.length > 6 || text.includes('e') ? size + 1e6 + text.length : size + 10 + text.length / 100;
 }
