@@ -15,7 +15,21 @@ export function* simplerTogether({ slots, definitions }: Typed, args: readonly R
     counts.set(value, (counts.get(value) ?? 0) + 1);
     return value;
   });
-  for (const [value, count] of counts) if (count > 1) for (const each of simplerValues(value)) yield changeValues({ slots, definitions }, args, (found) => (Object.is(found, value) ? each : found));
+  for (const [value, count] of counts) {
+    for (const places of count > 1 ? placesOf(count) : []) {
+      for (const each of simplerValues(value)) {
+        let at = 0;
+        yield changeValues({ slots, definitions }, args, (found) => (Object.is(found, value) && places(at++) ? each : found));
+      }
+    }
+  }
+}
+
+/** All places of a value; then each two of them, where they are few. */
+function* placesOf(count: number): Generator<(at: number) => boolean> {
+  yield () => true;
+  if (count === 2 || count > 4) return;
+  for (let first = 0; first < count; first++) for (let second = first + 1; second < count; second++) yield (at) => at === first || at === second;
 }
 
 /** Of all rows of a list, and of all lists among the arguments. */
