@@ -10,8 +10,8 @@ const text = `
 export interface Source {
   /** @ensures \`result > 0 && Number.isInteger(result)\` */
   next(): number;
-  /** @ensures \`result >= 3\` */
-  later(): Promise<number>;
+  /** @ensures \`result.at > 2\` */
+  place(): { at: number };
   /** @ensures \`result.length > 0\` */
   readonly name: () => string;
   plain(): number;
@@ -20,8 +20,8 @@ export interface Source {
 /** @ensures \`result > 0\` */
 export function first(source: Source): number { return source.next(); }
 
-/** @ensures \`result >= 3\` */
-export async function second(source: Source): Promise<number> { return source.later(); }
+/** @ensures \`result > 2\` */
+export function second(source: Source): number { return source.place().at; }
 
 /** @ensures \`result.length > 0\` */
 export function third(source: Source): string { return source.name(); }

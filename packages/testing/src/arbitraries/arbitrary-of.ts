@@ -63,7 +63,7 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'map': return mapArbitrary(context, shape, narrowed);
     case 'set': return listArbitrary(context, shape.item, { ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }).map((items): Recipe => ({ make: 'set', items }));
     case 'typed-array': return typedArrayArbitrary(shape.name, narrowed, context);
-    case 'promise': return arbitraryOf(context, shape.value, narrowed).map((value): Recipe => ({ make: 'promise', value }));
+    case 'promise': return arbitraryOf(context, shape.value).map((value): Recipe => ({ make: 'promise', value }));
     case 'iterable': return listArbitrary(context, shape.item, narrowed).map((items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
     case 'function': return fc.array(arbitraryOf(context, shape.result, narrow(shape.promises ?? [], 'result')), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }).map((results): Recipe => ({ make: 'function', results }));
     case 'class': return objectOfClass(context, shape);
