@@ -117,7 +117,6 @@ interface WithNonFinite {
 async function tryNonFinite(all: Checking): Promise<readonly WithNonFinite[]> {
   const { subject, running } = all;
   const cases: WithNonFinite[] = [];
-  if (running.nonFinite === true) return cases;
   const checking: Checking = { ...all, running: { ...running, runs: Math.ceil(running.runs / 4) }, tallies: talliesOf(subject), isNonFinite: true, broken: undefined };
   for (let isDone = false; !isDone; ) {
     await trySequences(checking);
@@ -130,7 +129,8 @@ async function tryNonFinite(all: Checking): Promise<readonly WithNonFinite[]> {
     const number = firstOf([...made, ...steps.flatMap(({ args }) => args)]);
     const last = steps.at(-1);
     const given = last ? { parameters: last.member.parameters, args: last.args } : { parameters: subject.of.parameters, args: made };
-    const said = number === undefined ? { verdict } : { nonFinite: nonFiniteCase(verdict.counterexample, { number, ...given }) };
+    const isCounted = nonFiniteOf({ speaksOfNonFinite: found.member?.speaksOfNonFinite === true }, running.nonFinite) !== 'never';
+    const said = number === undefined || isCounted ? { verdict } : { nonFinite: nonFiniteCase(verdict.counterexample, { number, ...given }) };
     cases.push(...blamedFor(subject, found).map((member) => ({ member, ...said })));
   }
   return cases;

@@ -94,10 +94,9 @@ async function trySome(checking: Checking): Promise<boolean> {
   return true;
 }
 
-/** What kept its promises with finite numbers is tried with others. They count for nothing, unless what they break is broken without them as well. */
+/** What kept its promises with finite numbers is tried with others. What they break counts where the function speaks of them, or where it is broken without them as well. */
 async function tryNonFinite(all: Checking): Promise<Partial<Pick<Judged, 'nonFinite' | 'verdict'>>> {
   const { subject, running: { registered, runs, seed, patience, nonFinite } } = all;
-  if (nonFiniteOf(subject, nonFinite) !== 'never') return {};
   const checking: Checking = { ...all, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(1), broken: undefined, overflowed: undefined };
   const samples = fc.sample(callArbitrary(subject, { registered, edges: true, nonFinite: 'often' }), { seed, numRuns: runs }).filter((args) => firstOf(args) !== undefined);
   const end = performance.now() + patience;
@@ -106,7 +105,8 @@ async function tryNonFinite(all: Checking): Promise<Partial<Pick<Judged, 'nonFin
   const args = (checking as { readonly broken: Checking['broken'] }).broken?.args;
   if (verdict?.verdict !== 'refuted' || !args) return {};
   const number = firstOf(args);
-  return number === undefined ? { verdict } : { nonFinite: nonFiniteCase(verdict.counterexample, { number, parameters: subject.parameters, args }) };
+  const isCounted = nonFiniteOf(subject, nonFinite) !== 'never';
+  return number === undefined || isCounted ? { verdict } : { nonFinite: nonFiniteCase(verdict.counterexample, { number, parameters: subject.parameters, args }) };
 }
 
 /** Where no input at all was accepted, more of the same are not tried. */
