@@ -77,7 +77,8 @@ function interleavingOf({ subject, running, members, onKept }: ClassInterleaving
 }
 
 function settingsOf({ of, definitions }: ClassSubject, members: readonly Member[], { registered, nonFinite: isWanted }: Running): fc.Arbitrary<Setting> {
-  const made = callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges: false, nonFinite: isWanted === true ? 'sometimes' : 'never' });
+  const make = (edges: false | 'few'): fc.Arbitrary<Recipe[]> => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, nonFinite: isWanted === true ? 'sometimes' : 'never' });
+  const made = of.parameters.length === 0 ? make(false) : fc.oneof(make(false), make('few'));
   const steps = (those: readonly Member[]): fc.Arbitrary<Step> => fc.oneof(...those.flatMap((member) => ([false, 'few', 'few'] as const).map((edges) => callArbitrary(member, { registered, edges, nonFinite: nonFiniteOf(member, isWanted) }).map((args): Step => ({ member, args })))));
   const methods = members.filter(({ access }) => access === 'call');
   const first = steps(methods.filter(isOverlapping));

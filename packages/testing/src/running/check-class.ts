@@ -174,7 +174,9 @@ function sequences({ subject, running, members, isNonFinite }: Checking, maxLeng
   const { registered, isNear } = running;
   const nonFiniteFor = (of: { readonly speaksOfNonFinite: boolean }): NonFinite => (isNonFinite ? 'often' : nonFiniteOf(of, running.nonFinite));
   const { of, definitions } = subject;
-  const made = callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges: false, isNear, nonFinite: nonFiniteFor({ speaksOfNonFinite: false }) });
+  // Small objects are full and empty sooner.
+  const sizes = of.parameters.length === 0 ? ([false] as const) : ([false, 'few'] as const);
+  const made = fc.oneof(...sizes.map((edges) => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, isNear, nonFinite: nonFiniteFor({ speaksOfNonFinite: false }) })));
   if (members.length === 0) return made.map((args) => ({ made: args, steps: [] }));
   // What was put in is only asked for where the same values come again.
   const step = fc.oneof(...members.flatMap((member) => ([false, 'few', 'few'] as const).map((edges) => callArbitrary(member, { registered, edges, isNear, nonFinite: nonFiniteFor(member) }).map((args): Step => ({ member, args })))));

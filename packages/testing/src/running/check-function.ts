@@ -12,7 +12,7 @@ import { simplerCalls } from '../recipes/simpler.ts';
 import type { FunctionSubject } from '../subject.ts';
 import type { Counterexample, Counts, Problem, Verdict } from '../verdict.ts';
 import type { Running } from './check-subject.ts';
-import { countError } from './count-error.ts';
+import { countError, isStackOverflow } from './count-error.ts';
 import { functionAt } from './function-at.ts';
 import type { Target } from './invoke.ts';
 import { judge, type Judged, type Rejections } from './judge.ts';
@@ -204,10 +204,6 @@ async function simplify(checking: Checking): Promise<void> {
       break;
     }
   }
-}
-
-function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && /call stack/i.test(error.message);
 }
 
 /** A stack that small arguments fill has no end; where it takes large ones, it may be deep with reason. */
