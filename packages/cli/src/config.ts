@@ -19,6 +19,8 @@ export interface CheckConfig {
   readonly jobs?: number;
   /** So many times calls of async code overlap; 50 unless it says otherwise. `false` where calls of the project never do. */
   readonly interleavings?: number | false;
+  /** NaN and the infinities are inputs like others, also where nothing in a function speaks of them; they are not unless it says otherwise. */
+  readonly nonFinite?: boolean;
   /** By the name of a type, arbitraries of fast-check for it: `{ Email: () => fc.emailAddress() }`. */
   readonly arbitraries?: Readonly<Record<string, () => unknown>>;
 }
@@ -76,12 +78,12 @@ async function contentOf(file: string): Promise<unknown> {
   }
 }
 
-type Kind = 'text' | 'number' | 'number or false' | 'percent' | 'texts' | 'functions';
+type Kind = 'yes or no' | 'text' | 'number' | 'number or false' | 'percent' | 'texts' | 'functions';
 
 const known: Readonly<Record<string, Kind | Readonly<Record<string, Kind>>>> = {
   project: 'text',
   exclude: 'texts',
-  check: { runs: 'number', seed: 'number', exhaustive: 'number', timeout: 'number', memory: 'number', jobs: 'number', interleavings: 'number or false', arbitraries: 'functions' },
+  check: { runs: 'number', seed: 'number', exhaustive: 'number', timeout: 'number', memory: 'number', jobs: 'number', interleavings: 'number or false', nonFinite: 'yes or no', arbitraries: 'functions' },
   coverage: { command: 'text', minContracts: 'percent', minClauses: 'percent' },
 };
 
@@ -89,6 +91,7 @@ const tests: Readonly<Record<Kind, readonly [wanted: string, isRight: (value: un
   text: ['a text', (value) => typeof value === 'string'],
   number: ['a whole number that is not negative', (value) => Number.isSafeInteger(value) && (value as number) >= 0],
   'number or false': ['false, or a whole number that is not negative', (value) => value === false || (Number.isSafeInteger(value) && (value as number) >= 0)],
+  'yes or no': ['true or false', (value) => typeof value === 'boolean'],
   percent: ['a number from 0 to 100', (value) => typeof value === 'number' && value >= 0 && value <= 100],
   texts: ['a list of texts', (value) => Array.isArray(value) && value.every((each) => typeof each === 'string')],
   functions: ['functions that give an arbitrary, by the names of types', (value) => isObject(value) && Object.values(value).every((each) => typeof each === 'function')],

@@ -101,7 +101,7 @@ describe('promises that are broken', () => {
   test('a member that is not at fault is not blamed', () => expect(results.get('Counter.read')).toMatchObject({ verdict: 'passed' }));
 
   test.each([
-    ['values', "values(0)", 'value > 0'],
+    ['values', '[...values(0)]', 'value > 0'],
     ['special', 'special(7)', 'result !== 14'],
   ])('%s', (symbol, code, clause) => {
     expect(results.get(symbol)?.details).toMatchObject({ counterexample: { code: [code], problem: { clause } } });

@@ -43,6 +43,23 @@ export class Box {
 }
 `;
 
+const steps = `/** @yields \`value < 3\` */
+export function* up(limit: number): Generator<number> { for (let i = 0; i < limit; i++) yield i; }
+
+/** @yields \`value < 3\` */
+export async function* upLater(limit: number): AsyncGenerator<number> { for (let i = 0; i < limit; i++) yield i; }
+
+export class Till {
+  opened = 0;
+  open(): void { this.opened++; throw new Error('stuck'); }
+  /** @ensures \`result < 1\` */
+  count(): number { return this.opened; }
+}
+`;
+
+/** What is mended has no end. */
+const mendedSteps = steps.replaceAll('let i = 0; i < limit; i++) yield i', ';;) yield 1').replace('return this.opened', 'return 0');
+
 const vitestConfig = "import proviso from '@proviso/unplugin/vitest';\nimport { defineConfig } from 'vitest/config';\nexport default defineConfig({ plugins: [proviso()] });\n";
 
 interface Results {
@@ -61,13 +78,13 @@ function emitted(stderr: string): string[] {
   return [...stderr.matchAll(/^written: (.+)$/gm)].map(([, path = '']) => path);
 }
 
-const titles = ['Box keeps `this.items.length <= 1`', 'decide ensures `result`', 'later ensures `result`', 'next is pure', 'open throws RangeError exactly when `!on`', 'size ensures `result >= 0`', 'sorted is pure'];
+const titles = ['Box keeps `this.items.length <= 1`', 'decide ensures `result`', 'later ensures `result`', 'next is pure', 'open throws RangeError exactly when `!on`', 'size ensures `result >= 0`', 'sorted is pure', 'Till.count ensures `result < 1`', 'up yields `value < 3`', 'upLater yields `value < 3`'].sort();
 
 describe('counterexamples as tests', () => {
   let shop: Project;
   let paths: string[];
   beforeAll(() => {
-    shop = project({ 'package.json': manifest, 'tsconfig.json': tsconfig, 'vitest.config.js': vitestConfig, 'src/shop.ts': broken, 'src/box.ts': box });
+    shop = project({ 'package.json': manifest, 'tsconfig.json': tsconfig, 'vitest.config.js': vitestConfig, 'src/shop.ts': broken, 'src/box.ts': box, 'src/steps.ts': steps });
     const { status, stderr } = shop.proviso(['check', '--emit-tests', 'test/found']);
     expect(status).toBe(1);
     paths = emitted(stderr);
@@ -80,11 +97,17 @@ describe('counterexamples as tests', () => {
     expect(new Set(Object.values(before.tests))).toEqual(new Set(['failed']));
     shop.write('src/shop.ts', mended);
     shop.write('src/box.ts', box.replace('this.items.push(item)', 'this.items = [item]'));
+    shop.write('src/steps.ts', mendedSteps);
     const after = runTests(shop);
     expect(after.tests).toEqual(Object.fromEntries(titles.map((title) => [title, 'passed'])));
     expect(after.status).toBe(0);
     shop.write('src/shop.ts', broken);
     shop.write('src/box.ts', box);
+    shop.write('src/steps.ts', steps);
+  });
+
+  test('are one where a member breaks a promise of its class', () => {
+    expect(paths.filter((path) => path.includes('Box'))).toEqual([expect.stringContaining('.Box.')]);
   });
 
   test('read as somebody would write them', () => {

@@ -1,10 +1,12 @@
 /** Findings, in the forms of other tools, where paths and texts are odd. */
 import type { Report } from '@proviso/testing';
 import { describe, expect, test } from 'vitest';
+import { exitCodeOf } from '../src/exit-codes.ts';
 import { findingOf } from '../src/report/finding.ts';
 import { githubAnnotations } from '../src/report/github.ts';
 import { junitDocument } from '../src/report/junit.ts';
 import { sarifLog } from '../src/report/sarif.ts';
+import { printReports } from '../src/report/terminal.ts';
 import { parseXml } from './parse-xml.ts';
 import { project } from './project.ts';
 
@@ -55,7 +57,19 @@ test('JUnit is well formed whatever a message holds', () => {
 test('JUnit says where small inputs alone were tried', () => {
   const beyond = { reason: 'it did not come to an end within 20 s', call: 'sumTo(2147483647)' };
   const text = junitDocument([{ ...refuted('/shop/src/a.ts'), verdict: { verdict: 'passed', runs: 3 }, beyond }], '/shop');
-  expect(text).toContain('with small inputs alone: with others, it did not come to an end within 20 s\nsumTo(2147483647)');
+  expect(text).toContain('with small inputs alone: with others, it did not come to an end within 20 s, at the last of these calls:\n  sumTo(2147483647)');
+});
+
+test('what only NaN breaks is a note, and nothing that fails', () => {
+  const { verdict, ...report } = refuted('/shop/src/a.ts', { location: '', code: ['size(NaN)'] });
+  const nonFinite = { number: 'NaN', remedy: '@requires `!Number.isNaN(n)`', counterexample: (verdict as Extract<Report['verdict'], { verdict: 'refuted' }>).counterexample };
+  const reports: Report[] = [{ ...report, verdict: { verdict: 'passed', runs: 3 }, nonFinite }];
+  expect(exitCodeOf(reports)).toBe(0);
+  expect(printReports(reports, { root: '/shop', paint: (_, text) => text })).toContain('size  passed(3), without NaN\n      without NaN: it alone');
+  expect(githubAnnotations(reports, '/shop')).toMatch(/^::notice file=src\/a\.ts,line=5,.*size\(NaN\);\n$/);
+  expect(sarifLog(reports, '/shop', '1.2.3').runs[0]?.results?.[0]).toMatchObject({ ruleId: 'only-not-finite', level: 'note' });
+  const [suite] = parseXml(junitDocument(reports, '/shop')).children;
+  expect(suite?.children[0]?.children.map(({ name, text }) => [name, text])).toEqual([['system-out', expect.stringContaining('Add @requires `!Number.isNaN(n)`')]]);
 });
 
 test('SARIF has URIs, and a fingerprint that does not move with lines', () => {

@@ -9,7 +9,7 @@ import { checkSubject, defaults, type CheckOptions } from './running/check-subje
 import type { Subject } from './subject.ts';
 import type { Report } from './verdict.ts';
 
-export interface ContractTestOptions extends Partial<Pick<CheckOptions, 'runs' | 'exhaustive' | 'seed'>> {
+export interface ContractTestOptions extends Partial<Pick<CheckOptions, 'runs' | 'exhaustive' | 'seed' | 'nonFinite'>> {
   /** By the name of a type, arbitraries for it. */
   readonly arbitraries?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
 }
@@ -25,24 +25,25 @@ export interface TestFile {
 export type Tested = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown);
 
 /**
- * Checks a function or a class that a file imports.
+ * Checks a function or a class that a file imports; gives what was found of it.
  *
  * @throws {Error} with the counterexample where a promise is broken, and where nothing could be said.
  * @noContract the code of the project runs
  */
-export async function checkTested(tested: Tested, { file, load }: TestFile, options: ContractTestOptions = {}): Promise<void> {
+export async function checkTested(tested: Tested, { file, load }: TestFile, options: ContractTestOptions = {}): Promise<readonly Report[]> {
   const { subject, modules } = await find(tested, { file, load }, options);
-  const { arbitraries = {}, runs = defaults.runs, exhaustive = defaults.exhaustive, seed = 1 } = options;
+  const { arbitraries = {}, runs = defaults.runs, exhaustive = defaults.exhaustive, seed = 1, nonFinite = false } = options;
   const reports = await checkSubject(subject, {
-    ...defaults, runs, exhaustive, seed,
+    ...defaults, runs, exhaustive, seed, nonFinite,
     // The code of a test is not ours to mark.
     interleavings: 0,
     registered: new Map(Object.entries(arbitraries)),
     exportsOf: (name) => modules.get(name),
     classOf: ({ module, exported }) => (modules.get(module) as Record<string, new (...args: unknown[]) => object>)[exported] as new (...args: unknown[]) => object,
   });
-  const wrong = reports.find(({ verdict: { verdict } }) => verdict !== 'passed' && verdict !== 'exhaustive');
+  const wrong = reports.find(({ verdict }) => verdict.verdict !== 'passed' && verdict.verdict !== 'exhaustive');
   if (wrong) throw failure(wrong);
+  return reports;
 }
 
 interface Found {

@@ -1,7 +1,7 @@
 /** What a precondition says of the inputs, as far as inputs can be made to fit. Types only. */
 import type { Primitive } from './shape.ts';
 
-/** A parameter, `this`, or an item of a list, and members of it; `length` and `size` are members. */
+/** A parameter, `this`, or an item of a list, and members of it; `length`, `size`, indices, and the lists `keys()` and `values()` are members. */
 export interface Where {
   readonly root: string;
   readonly path: readonly string[];
@@ -25,8 +25,8 @@ export type Fact =
   | { readonly fact: 'text'; readonly where: Where; readonly at: 'start' | 'end' | 'inside'; readonly text: string }
   /** It is an item, a key or a member of a list, a map, a set or an object. */
   | { readonly fact: 'member'; readonly where: Where; readonly of: Where }
-  /** Every item of a list, under the name `item`. */
-  | { readonly fact: 'every'; readonly where: Where; readonly item: string; readonly facts: readonly Fact[] }
+  /** Every item of a list, under the name `item`, and its index under the name `index`. */
+  | { readonly fact: 'every'; readonly where: Where; readonly item: string; readonly index: string; readonly facts: readonly Fact[] }
   /** No two items of a list are the same. */
   | { readonly fact: 'distinct'; readonly where: Where }
   /** Each item of a list is at least as great as the one before it. */

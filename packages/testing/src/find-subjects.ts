@@ -1,9 +1,10 @@
 /** Finds what has a contract in the files of a program. */
 import { clauseKinds, printClause, read, type Clause, type Contract, type FileContracts, type Host, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import type { Fact } from './fact.ts';
+import type { Fact, Term } from './fact.ts';
 import { factsOf } from './facts/facts-of.ts';
-import type { FactContext } from './facts/terms.ts';
+import { speaksOfNonFinite } from './facts/speaks-of-non-finite.ts';
+import { namesIn, type FactContext } from './facts/terms.ts';
 import { hasModuleState, lastingClauses } from './interleaving/lasting-clauses.ts';
 import { exportedName, shapeOfClass } from './shapes/classes.ts';
 import { importedClass } from './shapes/imported-classes.ts';
@@ -38,6 +39,7 @@ export function findSubjects(options: FindOptions, sourceFile: ts.SourceFile): S
   const shapes = shapeContext(options.ts, options.program, {
     registered,
     factsOf: (node) => factsOfDeclaration(options, node),
+    promisesOf: (node) => promisesOfDeclaration(options, node),
     importOf: (symbol) => (options.importsPackages === true ? importedClass(options, symbol) : undefined),
   });
   const finding: Finding = { ...options, file, shapes };
@@ -120,9 +122,19 @@ function callableOf(finding: Finding, contract: Contract, signature: ts.Signatur
     facts: factsOfContract(finding, contract),
     isAsync: isAwaited(shapes.checker, returned) || (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true),
     hints: hintsOf(ts, node),
+    ...generatorOf(ts, node, returned),
+    speaksOfNonFinite: speaksOfNonFinite(ts, contract),
     isPure: contract.clauses.some(({ kind }) => clauseKinds[kind].tag === 'pure'),
   };
   return { ...callable, lasting: lastingClauses({ ts, checker: shapes.checker, signature, isAsync: callable.isAsync, declarationOf: (name) => declarationOf(shapes, node, name) }, contract) };
+}
+
+/** By its asterisk, or by the type of what it gives. */
+function generatorOf(ts: TypeScript, node: FunctionLike, returned: ts.Type): Pick<Callable, 'generator'> {
+  const isAsync = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true;
+  if ('asteriskToken' in node && node.asteriskToken) return { generator: isAsync ? 'async' : 'sync' };
+  const name = returned.getSymbol()?.name;
+  return name === 'Generator' ? { generator: 'sync' } : name === 'AsyncGenerator' ? { generator: 'async' } : {};
 }
 
 /** A promise, or an async generator. */
@@ -157,9 +169,9 @@ function factsOfRefinements({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 
 }
 
 function factsOfContract({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 'shapes'>, { owner, clauses }: Contract): Fact[] {
-  const names: [string, { where: { root: string; path: string[] }; constant: 0 }][] = [['this', { where: { root: 'this', path: [] }, constant: 0 }]];
-  for (const { name } of (owner.node as FunctionLike).parameters) if (ts.isIdentifier(name)) names.push([name.text, { where: { root: name.text, path: [] }, constant: 0 }]);
-  const context: FactContext = { ts, names: new Map(names), declarationOf: (name) => declarationOf(shapes, owner.node, name), depth: 0 };
+  const names: [string, Term][] = [['this', { where: { root: 'this', path: [] }, constant: 0 }]];
+  const given = (owner.node as FunctionLike).parameters.flatMap(({ name }, index) => namesIn(ts, name, { root: ts.isIdentifier(name) ? name.text : `argument${index + 1}`, path: [] }));
+  const context: FactContext = { ts, names: new Map([...names, ...given]), declarationOf: (name) => declarationOf(shapes, owner.node, name), depth: 0 };
   const own = clauses.flatMap((clause) => {
     const { moment, blame } = clauseKinds[clause.kind];
     return moment === 'entry' && blame === 'caller' && clause.predicate ? factsOf(context, clause.predicate.expression) : [];
@@ -167,7 +179,7 @@ function factsOfContract({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 'sh
   return [...factsOfRefinements({ ts, host, shapes }, owner.node as FunctionLike), ...own];
 }
 
-function declarationOf({ ts, checker }: ShapeContext, at: ts.Node, name: string): ts.Declaration | undefined {
+function declarationOf({ ts, checker }: Pick<ShapeContext, 'ts' | 'checker'>, at: ts.Node, name: string): ts.Declaration | undefined {
   const symbol = checker.resolveName(name, at, ts.SymbolFlags.Value, false);
   const aliased = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   return aliased?.valueDeclaration;
@@ -176,7 +188,16 @@ function declarationOf({ ts, checker }: ShapeContext, at: ts.Node, name: string)
 /** What the constructor of a class demands, wherever the class stands. */
 function factsOfDeclaration({ ts, host, program, registered = new Set() }: FindOptions, node: ts.Declaration): Fact[] {
   const contract = read(host, node.getSourceFile())?.contracts.find(({ owner }) => owner.node === node);
-  return contract ? factsOfContract({ ts, host, shapes: shapeContext(ts, program, { registered, factsOf: () => [], importOf: () => undefined }) }, contract) : [];
+  return contract ? factsOfContract({ ts, host, shapes: shapeContext(ts, program, { registered, factsOf: () => [], promisesOf: () => [], importOf: () => undefined }) }, contract) : [];
+}
+
+/** What a signature promises of its result, which a stub in its place has to keep; a property holds the signature that has the contract. */
+function promisesOfDeclaration({ ts, host, program }: FindOptions, node: ts.Declaration): Fact[] {
+  const contract = read(host, node.getSourceFile())?.contracts.find(({ owner }) => owner.node === node || owner.node === node.parent);
+  if (!contract) return [];
+  const shapes = { ts, checker: program.getTypeChecker() };
+  const context: FactContext = { ts, names: new Map([['result', { where: { root: 'result', path: [] }, constant: 0 }]]), declarationOf: (name) => declarationOf(shapes, node, name), depth: 0 };
+  return contract.clauses.flatMap(({ kind, predicate }) => (clauseKinds[kind].moment === 'exit' && clauseKinds[kind].blame === 'callee' && predicate ? factsOf(context, predicate.expression) : []));
 }
 
 /** From an export of the module to the function. */
@@ -247,6 +268,6 @@ function memberOf(finding: Finding, name: string, declaration: FunctionLike | ts
   const access = ts.isGetAccessor(node) ? 'get' : ts.isSetAccessor(node) ? 'set' : 'call';
   if (file && contract) return [{ ...callableOf({ ...finding, file }, contract, signature), name, access }];
   const line = ts.getLineAndCharacterOfPosition(node.getSourceFile(), node.getStart()).line + 1;
-  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], errors: errorsOf(ts, node), parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), isPure: false, hints: [], lasting: [] };
+  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], errors: errorsOf(ts, node), parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), ...generatorOf(ts, node, signature.getReturnType()), isPure: false, speaksOfNonFinite: false, hints: [], lasting: [] };
   return [{ ...bare, name, access }];
 }

@@ -10,6 +10,8 @@ export interface Slot {
   readonly shape: Shape;
   readonly optional: boolean;
   readonly rest: boolean;
+  /** The name of its type, where it has one that an arbitrary can be registered for. */
+  readonly type?: string;
 }
 
 export interface Property {
@@ -47,7 +49,7 @@ export type Shape =
   | { readonly shape: 'promise'; readonly value: Shape }
   | { readonly shape: 'iterable'; readonly item: Shape; readonly isAsync: boolean }
   /** A stub that answers the same arguments with the same result. */
-  | { readonly shape: 'function'; readonly result: Shape; readonly parameters: number }
+  | { readonly shape: 'function'; readonly result: Shape; readonly parameters: number; /** What the contract of what it stands for says of `result`. */ readonly promises?: readonly Fact[] }
   | ClassShape
   | { readonly shape: 'union'; readonly of: readonly Shape[] }
   /** A type that holds itself: one of the subject's definitions. */

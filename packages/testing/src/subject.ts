@@ -39,8 +39,12 @@ export interface Callable extends SubjectName {
   readonly facts: readonly Fact[];
   /** It gives a promise, or an async generator. */
   readonly isAsync: boolean;
+  /** It gives a generator, whose promises are kept while somebody asks for values. */
+  readonly generator?: 'sync' | 'async';
   /** Constants of its body. */
   readonly hints: readonly Hint[];
+  /** Its contract or its body names NaN or the infinities, so that they are inputs like others. */
+  readonly speaksOfNonFinite: boolean;
   /** It promises to have no effect: the same arguments give the same result. */
   readonly isPure: boolean;
   /** Ids of the clauses that hold whatever runs between its beginning and its end. */

@@ -6,7 +6,8 @@ export type Verdict =
   | { readonly verdict: 'passed'; readonly runs: number; readonly interleaved?: number }
   /** So did every call that there is. `interleaved`: in so many further runs calls overlapped. */
   | { readonly verdict: 'exhaustive'; readonly runs: number; readonly interleaved?: number }
-  | { readonly verdict: 'refuted'; readonly counterexample: Counterexample }
+  /** `of`: the class whose report says the same, as it is the class's promise. */
+  | { readonly verdict: 'refuted'; readonly counterexample: Counterexample; readonly of?: string }
   /** Hardly any input meets the preconditions; the clause that most fail at. */
   | { readonly verdict: 'starved'; readonly runs: number; readonly clause?: ClauseNote; readonly rejected: number }
   /** No input can meet the preconditions, or no run reached a postcondition. */
@@ -100,6 +101,27 @@ export interface Report {
   readonly seed: number;
   /** Small inputs alone were judged: with others it came to no end. */
   readonly beyond?: Beyond;
+  /** With NaN or an infinity a promise is broken, with finite numbers none, and nothing in the function speaks of those. */
+  readonly nonFinite?: NonFiniteCase;
+  /** The calls that met the preconditions were hardly different. */
+  readonly few?: Few;
+}
+
+/** What calls had for inputs, where that is little. */
+export interface Few {
+  /** Different inputs; where that is not what is little, there may be more. */
+  readonly inputs: number;
+  /** There were lists, and none had an item. */
+  readonly areListsEmpty: boolean;
+}
+
+/** What only a number that is not finite breaks. */
+export interface NonFiniteCase {
+  readonly counterexample: Counterexample;
+  /** The number: `NaN`, `Infinity`, `-Infinity`. */
+  readonly number: string;
+  /** A precondition that turns it away, where one is known. */
+  readonly remedy?: string;
 }
 
 /** How a subject ended with inputs that are not small. */

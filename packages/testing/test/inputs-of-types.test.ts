@@ -82,6 +82,15 @@ describe('what cannot be made up says why', () => {
     ['something of the library', '/** @pure */\nexport function f(a: WeakMap<object, number>): void {}\n', 'nothing is known of how one is made'],
   ])('%s', (_, text, reason) => expect(reasonOf(text)).toContain(reason));
 
+  test.each([
+    ['f(a: number, b: WeakMap<object, number>)', 'its parameter `b` is a WeakMap<object, number>, and no such value can be made up: nothing is known of how one is made. Give it an arbitrary in proviso.config.ts: check: { arbitraries: { WeakMap: () => fc.constant(…) } }'],
+    ['f(job: Job)', 'its parameter `job` is a Job, which holds a WeakRef<object>, and'],
+    ['f(jobs: { at: Hidden }[])', 'check: { arbitraries: { Hidden: () => fc.constant(…) } }'],
+    ['f(...make: (new () => object)[])', 'Name its type and give that an arbitrary'],
+  ])('%s names the parameter, the type and the way out', (signature, reason) => {
+    expect(reasonOf(`export interface Job { data: { weak: WeakRef<object> } }\nclass Hidden { x = 1; }\n/** @pure */\nexport function ${signature}: void {}\n`)).toContain(reason);
+  });
+
   test('a function that nobody can call from outside', () => {
     expect(subjectsOf('/** @pure */\nfunction inner(): void {}\nexport const x = inner;\n')).toMatchObject([{ kind: 'skipped', symbol: 'inner', reason: 'its module does not export it' }]);
   });

@@ -15,7 +15,7 @@ export interface Cache {
 }
 
 /** What decides about a verdict besides the code. */
-type Settings = Pick<RunOptions, 'runs' | 'exhaustive' | 'seed' | 'interleavings' | 'config'>;
+type Settings = Pick<RunOptions, 'runs' | 'exhaustive' | 'seed' | 'interleavings' | 'nonFinite' | 'config'>;
 
 const lockFiles = ['pnpm-lock.yaml', 'package-lock.json', 'yarn.lock', 'bun.lock'];
 
@@ -29,7 +29,7 @@ const lockFiles = ['pnpm-lock.yaml', 'package-lock.json', 'yarn.lock', 'bun.lock
 export function openCache(project: Project, folder: string, settings: Settings): Cache {
   const reachOf = reachFinder(project);
   const { root } = project;
-  const common = hash([portable(root, [settings.runs, settings.exhaustive, settings.seed, settings.interleavings, project.program.getCompilerOptions()]), textOf(settings.config), lockOf(root), process.version, project.ts.version, ownManifest.version]);
+  const common = hash([portable(root, [settings.runs, settings.exhaustive, settings.seed, settings.interleavings, settings.nonFinite, project.program.getCompilerOptions()]), textOf(settings.config), lockOf(root), process.version, project.ts.version, ownManifest.version]);
   const fileHashes = new Map<string, string>();
   const hashOf = (name: string): string => {
     const known = fileHashes.get(name) ?? hash([portable(root, name), textOf(name)]);

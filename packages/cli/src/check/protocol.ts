@@ -17,7 +17,9 @@ export interface Task {
   /** Milliseconds. */
   readonly patience: number;
   readonly interleavings: number;
-  /** Functions are called with small inputs alone. */
+  /** NaN and the infinities are inputs like others. */
+  readonly nonFinite: boolean;
+  /** Small inputs alone are tried. */
   readonly isNear?: boolean;
   /** A file that is told of each call before it is made. */
   readonly trace?: string;

@@ -59,8 +59,8 @@ async function lane(waiting: Subject[], options: RunOptions, trace: string): Pro
   worker?.child.disconnect();
 }
 
-function taskOf(subject: Subject, { runs, exhaustive, seed, patience, interleavings }: RunOptions): Task {
-  return { subject, runs, exhaustive, seed, patience, interleavings };
+function taskOf(subject: Subject, { runs, exhaustive, seed, patience, interleavings, nonFinite }: RunOptions): Task {
+  return { subject, runs, exhaustive, seed, patience, interleavings, nonFinite };
 }
 
 function start({ root, config, interleavings, memory }: RunOptions): Worker {
@@ -118,17 +118,17 @@ interface Unfinished {
   readonly trace: string;
 }
 
-/** What took too much with large inputs is judged by small ones; what does not end with those either is an error, at a small call. */
+/** What took too much with large inputs is judged by small ones; what ends the process with those as well is an error, at a small call. */
 async function explained(subject: Subject, options: RunOptions, { ending, trace }: Unfinished): Promise<readonly Report[]> {
   const { reason, isFatal, isTooMuch } = ending;
   if (!isFatal) return errorReports(subject, options, { reason, call: undefined });
-  if (isTooMuch !== true || subject.kind !== 'function') return errorReports(subject, options, { reason, call: (await traced(subject, options, { trace })).call });
   const near = await traced(subject, options, { trace, isNear: true });
   if (!('reports' in near.ending)) return errorReports(subject, options, { reason: near.ending.reason, call: near.call });
   const { reports } = near.ending;
-  if (!reports.some(({ verdict: { verdict } }) => verdict === 'passed')) return reports;
+  if (isTooMuch === true && !reports.some(({ verdict: { verdict } }) => verdict === 'passed')) return reports;
   const { call } = await traced(subject, options, { trace });
-  return reports.map((each) => ({ ...each, beyond: { reason, ...(call === undefined ? {} : { call }) } }));
+  if (isTooMuch !== true) return errorReports(subject, options, { reason, call });
+  return reports.map((each) => (each.verdict.verdict !== 'passed' ? each : { ...each, beyond: { reason, ...(call === undefined ? {} : { call }) } }));
 }
 
 /** Runs a subject that ended its process once more, to see at which call it does so. */

@@ -30,7 +30,7 @@ export function emitTests(reports: readonly Report[], given: string, project: Pi
   const kept: string[] = [];
   const unshown: string[] = [];
   for (const report of reports) {
-    if (report.verdict.verdict !== 'refuted') continue;
+    if (report.verdict.verdict !== 'refuted' || report.verdict.of !== undefined) continue;
     const { counterexample } = report.verdict;
     if (counterexample.overlap?.isNatural === false) {
       unshown.push(report.symbol);

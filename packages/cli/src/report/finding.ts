@@ -4,14 +4,14 @@ import { existsSync } from 'node:fs';
 import { relativePath } from '../project/select-subjects.ts';
 
 export interface FindingRow {
-  readonly level: 'error' | 'warning';
+  readonly level: 'error' | 'warning' | 'note';
   /** What is wrong, as a heading. */
   readonly title: string;
   /** What it means, and what to do. */
   readonly help: string;
 }
 
-export type FindingKind = 'broken-promise' | 'impure-function' | 'check-ended' | 'starved-contract' | 'vacuous-contract';
+export type FindingKind = 'broken-promise' | 'impure-function' | 'check-ended' | 'starved-contract' | 'vacuous-contract' | 'only-not-finite';
 
 /** TABLE: a row for each kind of finding. */
 export const findingKinds: Readonly<Record<FindingKind, FindingRow>> = {
@@ -34,6 +34,10 @@ export const findingKinds: Readonly<Record<FindingKind, FindingRow>> = {
   'vacuous-contract': {
     level: 'warning', title: 'A clause says nothing',
     help: 'No input meets a precondition, or no run reaches a postcondition. Look for conditions that exclude each other.',
+  },
+  'only-not-finite': {
+    level: 'note', title: 'Only a number that is not finite breaks a promise',
+    help: 'With NaN or an infinity a promise is broken, with finite numbers none was, and nothing in the function speaks of those. Say in a precondition that they are not meant, or mend the code.',
   },
 };
 
@@ -64,7 +68,7 @@ export interface Finding {
  * @noContract whether a clause of another file is found depends on the disk
  */
 export function findingOf(report: Report, root: string): Finding | undefined {
-  const said = saidOf(report.verdict);
+  const said = saidOf(report);
   if (!said) return undefined;
   const { location, ...rest } = said;
   return { ...rest, report, message: rest.message.startsWith(report.symbol) ? rest.message : `${report.symbol}: ${rest.message}`, place: placeOf(report, root, location) };
@@ -72,13 +76,13 @@ export function findingOf(report: Report, root: string): Finding | undefined {
 
 type Said = Pick<Finding, 'kind' | 'message' | 'clause' | 'code' | 'problem'> & { readonly location?: string };
 
-function saidOf(verdict: Verdict): Said | undefined {
+function saidOf({ verdict, nonFinite }: Report): Said | undefined {
   switch (verdict.verdict) {
-    case 'refuted': return brokenBy(verdict.counterexample);
+    case 'refuted': return verdict.of === undefined ? brokenBy(verdict.counterexample) : undefined;
     case 'error': return { kind: 'check-ended', message: verdict.reason, code: verdict.call?.split('\n') ?? [] };
     case 'starved': return { kind: 'starved-contract', message: starved(verdict), code: [], ...named(verdict.clause) };
     case 'vacuous': return { kind: 'vacuous-contract', message: verdict.clause ? `${verdict.why}: ${verdict.clause.text}` : verdict.why, code: [], ...named(verdict.clause) };
-    default: return undefined;
+    default: return nonFinite && { ...brokenBy(nonFinite.counterexample), kind: 'only-not-finite' };
   }
 }
 

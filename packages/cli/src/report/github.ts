@@ -23,7 +23,7 @@ function annotationOf({ kind, report, message, place: { path, line, column }, co
   const file = /^([A-Za-z]:)?\//.test(path) ? path : `${root}/${path}`;
   const properties = { file: relativePath(workspace, file), line, ...(column === undefined ? {} : { col: column }), title: `${title}: ${report.symbol}` };
   const text = [message, ...(code.length > 0 ? ['', ...code.map((each) => `${each};`)] : [])].join('\n');
-  return `::${level} ${Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(String(value))}`).join(',')}::${escaped(text)}`;
+  return `::${level === 'note' ? 'notice' : level} ${Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(String(value))}`).join(',')}::${escaped(text)}`;
 }
 
 function escaped(text: string): string {

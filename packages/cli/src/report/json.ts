@@ -1,5 +1,5 @@
 /** The report as one JSON document; its form is that of `check.schema.json`. */
-import type { Overlap, Report, SourcePlace } from '@proviso/testing';
+import type { Counterexample, Overlap, Report, SourcePlace } from '@proviso/testing';
 import { relativePath } from '../project/select-subjects.ts';
 
 export interface CheckDocument {
@@ -25,17 +25,21 @@ export function checkDocument(reports: readonly Report[], { root, shard }: { rea
   return {
     version: 1,
     ...(shard === undefined ? {} : { shard }),
-    results: reports.map(({ verdict: { verdict, ...details }, ...report }) => ({ ...report, file: relativePath(root, report.file), verdict, details: relativeFiles(details, root) })),
+    results: reports.map(({ verdict: { verdict, ...details }, nonFinite, ...report }) => ({ ...report, file: relativePath(root, report.file), ...(nonFinite ? { nonFinite: { ...nonFinite, counterexample: relativeExample(nonFinite.counterexample, root) } } : {}), verdict, details: relativeFiles(details, root) })),
   };
 }
 
 function relativeFiles(details: CheckResult['details'], root: string): CheckResult['details'] {
   if (!('counterexample' in details)) return details;
   const { counterexample } = details as Omit<Extract<Report['verdict'], { verdict: 'refuted' }>, 'verdict'>;
+  const relative = { ...details, counterexample: relativeExample(counterexample, root) };
+  return relative;
+}
+
+function relativeExample(counterexample: Counterexample, root: string): Counterexample {
   const imports = counterexample.imports.map((each) => ({ ...each, module: relativePath(root, each.module) }));
   const { overlap } = counterexample;
-  const relative = { ...details, counterexample: { ...counterexample, imports, ...(overlap ? { overlap: relativeParts(overlap, root) } : {}) } };
-  return relative;
+  return { ...counterexample, imports, ...(overlap ? { overlap: relativeParts(overlap, root) } : {}) };
 }
 
 function relativeParts(overlap: Overlap, root: string): Overlap {

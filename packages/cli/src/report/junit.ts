@@ -3,6 +3,7 @@ import type { Report } from '@proviso/testing';
 import junit, { type Builder, type TestCase } from 'junit-report-builder';
 import { relativePath } from '../project/select-subjects.ts';
 import { findingKinds, findingOf, type Finding } from './finding.ts';
+import { notesOf } from './notes.ts';
 
 /**
  * The document of a run: a suite for each file, a test case for each subject. What was not judged counts as skipped, and says why.
@@ -30,11 +31,12 @@ function addCase(testCase: TestCase, report: Report, root: string): void {
   const { verdict } = report;
   const finding = findingOf(report, root);
   if (verdict.verdict === 'skipped') testCase.skipped().standardOutput(clean(`skipped: ${verdict.reason}`));
+  else if (verdict.verdict === 'refuted' && verdict.of !== undefined) testCase.failure(clean(`${report.symbol}: see ${verdict.of}`), 'broken-promise');
   else if (finding && verdict.verdict === 'error') testCase.error(clean(firstLine(finding)), finding.kind, clean(detailsOf(finding)));
   else if (finding && verdict.verdict === 'refuted') testCase.failure(clean(firstLine(finding)), finding.kind).stacktrace(clean(detailsOf(finding)));
   // Nobody may read it as a test that passed.
-  else if (finding) testCase.skipped().standardOutput(clean(`${verdict.verdict}: ${detailsOf(finding)}`));
-  else if (report.beyond) testCase.standardOutput(clean(`with small inputs alone: with others, ${[report.beyond.reason, report.beyond.call ?? ''].join('\n')}`));
+  else if (finding && verdict.verdict !== 'passed' && verdict.verdict !== 'exhaustive') testCase.skipped().standardOutput(clean(`${verdict.verdict}: ${detailsOf(finding)}`));
+  else if (notesOf(report).length > 0) testCase.standardOutput(clean(notesOf(report).join('\n')));
 }
 
 function firstLine({ message }: Finding): string {

@@ -1,5 +1,5 @@
 /** Writes a counterexample as a Vitest test, which fails until the promise is kept. */
-import type { Counterexample, Import, Report } from '@proviso/testing';
+import { mostValues, type Counterexample, type Import, type Report } from '@proviso/testing';
 import type ts from 'typescript';
 import type { Project } from '../project/open-project.ts';
 import { importPath, type ImportStyle } from './import-style.ts';
@@ -106,19 +106,54 @@ function overlapTest(report: Pick<Report, 'clauses'>, counterexample: Counterexa
 function violationTest(report: Pick<Report, 'clauses'>, counterexample: Counterexample, { isTyped }: TestPrinting): Parts {
   const { code, problem } = counterexample;
   const { label, expectation } = compilation(report, counterexample);
-  const isAsync = code.some((each) => /^(const \w+ = )?await /.test(each));
+  const calls = code.map(testedCall);
+  const isAsync = calls.some(({ isAwaited }) => isAwaited);
   const clause = problem.problem === 'violation' ? problem.message.split('\n', 1)[0] ?? '' : problem.message;
   return {
     name: oneLine(clause),
     isAsync,
     lines: [
       expectation,
-      ...code.map((each) => (/^const \w+ = /.test(each) ? `${each};` : isAsync ? `await keepsPromises(async () => ${each});` : `keepsPromises(() => ${each});`)),
+      ...calls.map(({ text, isDeclaration }) => (isDeclaration ? `${text};` : isAsync ? `await keepsPromises(async () => ${text});` : `keepsPromises(() => ${text});`)),
     ],
-    after: ['', ...keepsPromises(isAsync, isTyped), '', `/** @ensures ${label}\`false\` */`, `function compiled()${isTyped ? ': void' : ''} {}`],
+    after: ['', ...keepsPromises(isAsync, isTyped), ...calls.some(({ isAsked }) => isAsked) ? ['', ...askFor(calls.some(({ isAsked, isAwaited }) => isAsked && isAwaited), isTyped)] : [], '', `/** @ensures ${label}\`false\` */`, `function compiled()${isTyped ? ': void' : ''} {}`],
     vitest: ['expect'],
     others: ["import { ContractViolationError } from '@proviso/runtime';"],
   };
+}
+
+interface TestedCall {
+  readonly text: string;
+  readonly isDeclaration: boolean;
+  readonly isAwaited: boolean;
+  /** It gives a generator. */
+  readonly isAsked: boolean;
+}
+
+/** A statement of a counterexample as the test makes it: errors are caught there, and generators may have no end once they are mended. */
+function testedCall(code: string): TestedCall {
+  const [, inner = code] = /^try \{ (.*); \} catch \{\}$/s.exec(code) ?? [];
+  const [, later] = /^for await \(const _ of (.*)\) \{\}$/s.exec(inner) ?? [];
+  const [, now] = /^\[\.\.\.(.*)\]$/s.exec(inner) ?? [];
+  const asked = later ?? now;
+  return {
+    text: asked === undefined ? inner : `${later === undefined ? '' : 'await '}askFor(${asked})`,
+    isDeclaration: /^const \w+ = /.test(inner),
+    isAwaited: later !== undefined || /^(const \w+ = )?await /.test(inner),
+    isAsked: asked !== undefined,
+  };
+}
+
+/** Asks a generator for as many values as the check does. */
+function askFor(isAsync: boolean, isTyped: boolean): string[] {
+  const [parameter, returned] = isTyped ? [`values: Iterable<unknown>${isAsync ? ' | AsyncIterable<unknown>' : ''}`, `: ${isAsync ? 'Promise<void>' : 'void'}`] : ['values', ''];
+  return [
+    '/** A generator keeps its promises while it is asked for values. */',
+    `${isAsync ? 'async ' : ''}function askFor(${parameter})${returned} {`,
+    `  let left = ${mostValues};`,
+    `  for ${isAsync ? 'await ' : ''}(const _ of values) if (--left === 0) break;`,
+    '}',
+  ];
 }
 
 /** A later call is made whatever an earlier one throws, as it was when the counterexample was found. */

@@ -2,6 +2,7 @@
 import type { Counterexample, Report, Verdict, VerdictName } from '@proviso/testing';
 import { relativePath } from '../project/select-subjects.ts';
 import type { Paint } from './paint.ts';
+import { notesOf } from './notes.ts';
 import { printOverlap } from './print-overlap.ts';
 
 const marks: Readonly<Record<VerdictName, readonly [mark: string, style: Parameters<Paint>[0]]>> = {
@@ -37,14 +38,9 @@ export function printReports(reports: readonly Report[], printing: Printing): st
 function printReport(report: Report, { root, paint }: Printing, width: number): string[] {
   const { symbol, verdict, counts, line, file } = report;
   const [mark, style] = marks[verdict.verdict];
-  const first = `  ${paint(style, mark)} ${symbol.padEnd(width)}  ${paint(style, headline(verdict))}`;
-  const notes = [...beyondOf(report), ...detailsOf(verdict, { report, paint, root, place: `${relativePath(root, file)}:${line}` }), ...(counts.thrown !== undefined && verdict.verdict !== 'refuted' ? [paint('dim', `${counts.threw} of ${counts.accepted} calls threw, as no clause forbids: ${counts.thrown}`)] : [])];
+  const first = `  ${paint(style, mark)} ${symbol.padEnd(width)}  ${paint(style, `${headline(verdict)}${qualified(report)}`)}`;
+  const notes = [...notesOf(report), ...detailsOf(verdict, { report, paint, root, place: `${relativePath(root, file)}:${line}` }), ...(counts.thrown !== undefined && verdict.verdict !== 'refuted' ? [paint('dim', `${counts.threw} of ${counts.accepted} calls threw, as no clause forbids: ${counts.thrown}`)] : [])];
   return [first, ...notes.map((each) => (each === '' ? '' : `      ${each}`))];
-}
-
-function beyondOf({ beyond }: Report): string[] {
-  if (!beyond) return [];
-  return [`with small inputs alone: with others, ${beyond.reason}${beyond.call === undefined ? '' : ', at the last of these calls:'}`, ...(beyond.call?.split('\n').map((each) => `  ${each}`) ?? [])];
 }
 
 function headline(verdict: Verdict): string {
@@ -54,9 +50,16 @@ function headline(verdict: Verdict): string {
     case 'skipped': return `skipped: ${verdict.reason}`;
     case 'vacuous': return `vacuous: ${verdict.why}`;
     case 'starved': return `starved: ${verdict.runs} of ${verdict.runs + verdict.rejected} inputs met the preconditions`;
-    case 'refuted':
+    case 'refuted': return verdict.of === undefined ? 'refuted' : `refuted: see ${verdict.of}`;
     case 'error': return verdict.verdict;
   }
+}
+
+/** What is to be known before the number is believed. */
+function qualified({ verdict: { verdict }, nonFinite, few }: Report): string {
+  if (verdict !== 'passed' && verdict !== 'exhaustive') return '';
+  const inputs = few && (few.areListsEmpty ? 'all lists empty' : `${few.inputs} different ${few.inputs === 1 ? 'input' : 'inputs'}`);
+  return [inputs, nonFinite && `without ${nonFinite.number.replace('-', '')}`].map((each) => (each === undefined ? '' : `, ${each}`)).join('');
 }
 
 interface Detailed {
@@ -68,7 +71,7 @@ interface Detailed {
 
 function detailsOf(verdict: Verdict, { paint, root, place }: Detailed): string[] {
   switch (verdict.verdict) {
-    case 'refuted': return ['', ...printCounterexample(verdict.counterexample, paint, root), ''];
+    case 'refuted': return verdict.of !== undefined ? [] : ['', ...printCounterexample(verdict.counterexample, paint, root), ''];
     case 'error': return [...verdict.reason.split('\n'), ...(verdict.call === undefined ? [] : ['at the last of these calls:', ...verdict.call.split('\n').map((each) => `  ${each}`)]), paint('dim', `at ${place}`)];
     case 'starved': return verdict.clause ? [`most fail at ${verdict.clause.text}`, `Register an arbitrary for the type, or say it in a way that can be turned round: docs/check.md`] : [];
     case 'vacuous': return verdict.clause ? [verdict.clause.text, paint('dim', `at ${verdict.clause.location}`)] : [];

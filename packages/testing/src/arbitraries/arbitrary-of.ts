@@ -1,6 +1,6 @@
 /** The arbitrary of a shape: it gives recipes of what the facts leave, with values at the edges among them. */
 import * as fc from 'fast-check';
-import { anything, isEmpty, type Narrowed } from '../facts/narrow.ts';
+import { anything, isEmpty, narrow, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { ClassShape, Definitions, Primitive, Shape, Slot } from '../shape.ts';
 import type { Hint } from '../subject.ts';
@@ -10,6 +10,7 @@ import { numberArbitrary, bigintArbitrary } from './numbers.ts';
 import { objectArbitrary } from './objects.ts';
 import { stringArbitrary } from './strings.ts';
 import { typedArrayArbitrary } from './typed-arrays.ts';
+import { isUnsupported, unsupported, unsupportedParameter } from './unsupported.ts';
 
 /** What stays the same while the arbitraries of one subject are made. */
 export interface ArbitraryContext {
@@ -25,7 +26,12 @@ export interface ArbitraryContext {
   readonly level: number;
   /** Only numbers near zero or the bounds that keep them from it, and short lists and texts. */
   readonly isNear: boolean;
+  /** What becomes of NaN and the infinities. */
+  readonly nonFinite: NonFinite;
 }
+
+/** They are left out, are values like others, or come so often that few inputs have none. */
+export type NonFinite = 'never' | 'sometimes' | 'often';
 
 /**
  * The arbitrary of a shape, of which facts leave what `narrowed` says.
@@ -47,19 +53,19 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'template': return templateArbitrary(context, shape);
     case 'symbol': return fc.constantFrom('a', 'b').map((description): Recipe => ({ make: 'symbol', description }));
     case 'unknown': return unknownArbitrary(context, narrowed);
-    case 'object-of-any-kind': return fc.oneof({ withCrossShrink: true }, objectArbitrary(context, { shape: 'object', properties: [] }, anything), fc.array(numberArbitrary(anything, { edges: false, hints: [], isNear: context.isNear }), { maxLength: 3 }).map((items): Recipe => ({ make: 'array', items })));
+    case 'object-of-any-kind': return fc.oneof({ withCrossShrink: true }, objectArbitrary(context, { shape: 'object', properties: [] }, anything), fc.array(numberArbitrary(anything, { edges: false, hints: [], isNear: context.isNear, nonFinite: context.nonFinite }), { maxLength: 3 }).map((items): Recipe => ({ make: 'array', items })));
     case 'date': return dateArbitrary;
     case 'regexp': return fc.constantFrom('a', '^b+$', '[0-9]').map((source): Recipe => ({ make: 'regexp', source, flags: '' }));
     case 'error': return fc.constantFrom('boom', '').map((message): Recipe => ({ make: 'error', message }));
     case 'array': return listArbitrary(context, shape.item, narrowed).map((items): Recipe => ({ make: 'array', items }));
-    case 'tuple': return slotsArbitrary(context, shape.slots, () => anything).map((items): Recipe => ({ make: 'array', items }));
+    case 'tuple': return slotsArbitrary(context, shape.slots, (slot) => narrowed.members?.[String(shape.slots.indexOf(slot))] ?? anything).map((items): Recipe => ({ make: 'array', items }));
     case 'object': return objectArbitrary(context, shape, narrowed);
     case 'map': return mapArbitrary(context, shape, narrowed);
     case 'set': return listArbitrary(context, shape.item, { ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }).map((items): Recipe => ({ make: 'set', items }));
-    case 'typed-array': return typedArrayArbitrary(shape.name, narrowed);
+    case 'typed-array': return typedArrayArbitrary(shape.name, narrowed, context);
     case 'promise': return arbitraryOf(context, shape.value).map((value): Recipe => ({ make: 'promise', value }));
     case 'iterable': return listArbitrary(context, shape.item, narrowed).map((items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
-    case 'function': return fc.array(arbitraryOf(context, shape.result), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }).map((results): Recipe => ({ make: 'function', results }));
+    case 'function': return fc.array(arbitraryOf(context, shape.result, narrow(shape.promises ?? [], 'result')), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }).map((results): Recipe => ({ make: 'function', results }));
     case 'class': return objectOfClass(context, shape);
     case 'union': return unionArbitrary(context, shape.of, narrowed);
     case 'reference': return referenceArbitrary(context, shape.to);
@@ -67,27 +73,9 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
   }
 }
 
-/** What the arbitrary of a shape throws where there is none: data of an error, so that whoever asked can say it. */
-export interface UnsupportedShape extends Error {
-  readonly unsupported: string;
-}
-
-/**
- * Whether an error says that a value cannot be made up.
- *
- * @pure
- */
-export function isUnsupported(error: unknown): error is UnsupportedShape {
-  return error instanceof Error && 'unsupported' in error;
-}
-
 /** No input can meet the preconditions: what they leave of a place is nothing. */
 export class Contradiction extends Error {
   override name = 'Contradiction';
-}
-
-function unsupported(type: string, why: string): UnsupportedShape {
-  return Object.assign(new Error(`no value of the type ${type} can be made up: ${why}`), { unsupported: type });
 }
 
 /** Facts that contradict a type leave nothing. */
@@ -147,16 +135,21 @@ function mayBe(shape: Shape, narrowed: Narrowed): boolean {
  * @modifies context.made
  */
 export function slotsArbitrary(context: ArbitraryContext, slots: readonly Slot[], narrowedOf: (slot: Slot) => Narrowed): fc.Arbitrary<Recipe[]> {
-  const parts = slots.map((slot) => {
-    const narrowed = narrowedOf(slot);
-    if (slot.rest) return listArbitrary(context, slot.shape, narrowed);
-    const value = slot.optional ? unlessTooDeep(() => arbitraryOf(context, slot.shape, narrowed), () => fc.constant(undefined)) : arbitraryOf(context, slot.shape, narrowed);
-    return slot.optional ? fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 3, arbitrary: value }) : value;
-  });
+  const parts = slots.map((slot) => slotArbitrary(context, slot, narrowedOf(slot)));
   const all = fc.tuple(...parts) as fc.Arbitrary<Recipe[]>;
   const isRest = slots.at(-1)?.rest === true;
   if (!isRest && slots.every(({ optional }) => !optional)) return all;
   return all.map((args) => withoutTrailing(isRest ? [...args.slice(0, -1), ...(args.at(-1) as unknown as Recipe[])] : args, slots));
+}
+
+function slotArbitrary(context: ArbitraryContext, slot: Slot, narrowed: Narrowed): fc.Arbitrary<Recipe | Recipe[]> {
+  try {
+    if (slot.rest) return listArbitrary(context, slot.shape, narrowed);
+    const value = slot.optional ? unlessTooDeep(() => arbitraryOf(context, slot.shape, narrowed), () => fc.constant(undefined)) : arbitraryOf(context, slot.shape, narrowed);
+    return slot.optional ? fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 3, arbitrary: value }) : value;
+  } catch (error) {
+    throw isUnsupported(error) ? unsupportedParameter(slot, error) : error;
+  }
 }
 
 /** What may be left out at the end is. */
@@ -174,7 +167,7 @@ function objectOfClass(context: ArbitraryContext, of: ClassShape): fc.Arbitrary<
 function mapArbitrary(context: ArbitraryContext, { key, value }: Extract<Shape, { shape: 'map' }>, narrowed: Narrowed): fc.Arbitrary<Recipe> {
   const range = lengths(narrowed.members?.['size']);
   const entries = unlessTooDeep(
-    () => mostly(fc.uniqueArray(fc.tuple(arbitraryOf(context, key), arbitraryOf(context, value)), { maxLength: range.maxLength, size: 'small', selector: ([each]) => each }), ({ length }) => length >= range.minLength),
+    () => mostly(fc.uniqueArray(fc.tuple(arbitraryOf(context, key, narrowed.members?.['keys()']?.item), arbitraryOf(context, value, narrowed.members?.['values()']?.item)), { maxLength: range.maxLength, size: 'small', selector: ([each]) => each }), ({ length }) => length >= range.minLength),
     () => fc.constant<[Recipe, Recipe][]>([]),
   );
   return entries.map((all): Recipe => ({ make: 'map', entries: all }));

@@ -4,9 +4,11 @@ import type { Fact } from '../fact.ts';
 import { narrow } from '../facts/narrow.ts';
 import { refit, type Arguments } from '../facts/refit.ts';
 import type { Recipe } from '../recipe.ts';
+import { changeValues, type Typed } from '../recipes/change-values.ts';
 import type { Definitions, Slot } from '../shape.ts';
 import type { Hint } from '../subject.ts';
-import { Contradiction, isUnsupported, slotsArbitrary, type ArbitraryContext } from './arbitrary-of.ts';
+import { Contradiction, slotsArbitrary, type ArbitraryContext, type NonFinite } from './arbitrary-of.ts';
+import { isUnsupported } from './unsupported.ts';
 
 /** What is called. */
 export interface Called {
@@ -22,6 +24,17 @@ export interface CallOptions {
   readonly edges: boolean | 'few';
   /** Only small inputs: what takes long with large ones comes to its end with them. */
   readonly isNear?: boolean | undefined;
+  /** What becomes of NaN and the infinities; left out unless it says otherwise. */
+  readonly nonFinite?: NonFinite | undefined;
+}
+
+/**
+ * What becomes of NaN and the infinities where nobody looks for them.
+ *
+ * @ensures `result !== 'often'`
+ */
+export function nonFiniteOf({ speaksOfNonFinite }: { readonly speaksOfNonFinite: boolean }, isWanted: boolean | undefined): NonFinite {
+  return isWanted === true || speaksOfNonFinite ? 'sometimes' : 'never';
 }
 
 /** Of several ways to fulfil preconditions so many are taken. */
@@ -34,14 +47,14 @@ const mostWays = 16;
  * @throws {Contradiction} where no arguments can meet the preconditions.
  * @noContract an arbitrary says nothing of itself
  */
-export function callArbitrary(called: Called, { registered, edges, isNear = false }: CallOptions): fc.Arbitrary<Recipe[]> {
+export function callArbitrary(called: Called, { registered, edges, isNear = false, nonFinite = 'never' }: CallOptions): fc.Arbitrary<Recipe[]> {
   const { parameters, definitions } = called;
   const arbitraries: fc.Arbitrary<Recipe[]>[] = [];
   let why: unknown = new Contradiction();
   for (const facts of waysOf(called.facts)) {
-    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), hints: called.hints ?? [], level: 0, isNear };
+    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), hints: called.hints ?? [], level: 0, isNear, nonFinite };
     try {
-      const made = slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name));
+      const made = sometimesAlike({ slots: freeSlots(parameters, facts), definitions }, slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name)), edges === 'few');
       arbitraries.push(facts.some(isRelation) ? made.map((args) => fitted({ facts, parameters }, args)) : made);
     } catch (error) {
       if (error instanceof Contradiction) continue;
@@ -51,6 +64,26 @@ export function callArbitrary(called: Called, { registered, edges, isNear = fals
   }
   if (arbitraries.length === 0) throw why;
   return arbitraries.length === 1 ? (arbitraries[0] as fc.Arbitrary<Recipe[]>) : fc.oneof({ withCrossShrink: true }, ...arbitraries);
+}
+
+/** Of what preconditions speak of, values are as those say. */
+function freeSlots(slots: readonly Slot[], facts: readonly Fact[]): Slot[] {
+  const text = JSON.stringify(facts, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  return slots.map((slot) => (text.includes(JSON.stringify(slot.name)) ? { ...slot, shape: { shape: 'never' } } : slot));
+}
+
+/** Numbers and texts that are equal by chance alone are rare, and much depends on equal ones: so every seventh input has one or two different ones alone. */
+function sometimesAlike(typed: Typed, made: fc.Arbitrary<Recipe[]>, areFew: boolean): fc.Arbitrary<Recipe[]> {
+  return areFew ? made : fc.tuple(made, fc.nat(13)).map(([args, chance]) => (chance > 1 ? args : alike(typed, args, chance + 1)));
+}
+
+function alike(typed: Typed, args: readonly Recipe[], kinds: number): Recipe[] {
+  const seen: Record<string, Recipe[]> = {};
+  return changeValues(typed, args, (value) => {
+    const known = (seen[typeof value] ??= []);
+    known.push(value);
+    return known[(known.length - 1) % kinds];
+  });
 }
 
 /**
@@ -84,5 +117,6 @@ export function fitted({ facts, parameters }: Pick<Called, 'facts' | 'parameters
 
 /** Whether it is about two places; what is about one is made so. */
 function isRelation(fact: Fact): boolean {
+  if (fact.fact === 'every') return fact.facts.some(isRelation);
   return fact.fact === 'member' || (fact.fact === 'compare' && fact.left.where !== undefined && fact.right.where !== undefined);
 }

@@ -4,7 +4,7 @@ import type { Narrowed } from '../facts/narrow.ts';
 import type { ArbitraryContext } from './arbitrary-of.ts';
 import { mostly } from './mostly.ts';
 
-const edges = [0, 1, -1, -0, 2, 0.5, -0.5, 10, 100, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 0.1, Number.MAX_VALUE, Number.MIN_VALUE, Infinity, -Infinity, NaN];
+const edgesOfAll = [0, 1, -1, -0, 2, 0.5, -0.5, 10, 100, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 0.1, Number.MAX_VALUE, Number.MIN_VALUE, Infinity, -Infinity, NaN];
 
 /** The range of whole numbers in which most mistakes are. */
 const closest = 100;
@@ -63,11 +63,18 @@ export function isLeftNumber(narrowed: Narrowed, value: number): boolean {
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function numberArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): fc.Arbitrary<number> {
+export function numberArbitrary(narrowed: Narrowed, { edges, hints, isNear, nonFinite }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear' | 'nonFinite'>): fc.Arbitrary<number> {
+  if (nonFinite === 'sometimes') return numbersOf(narrowed, { edges, hints, isNear });
+  const finite = numbersOf({ ...narrowed, kinds: new Set([...(narrowed.kinds ?? []), 'finite']) }, { edges, hints, isNear });
+  const others = nonFinite === 'never' ? [] : [NaN, Infinity, -Infinity].filter((value) => isLeftNumber(narrowed, value));
+  return others.length === 0 ? finite : fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...others) }, { weight: 1, arbitrary: finite });
+}
+
+function numbersOf(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): fc.Arbitrary<number> {
   const range = isNear ? nearRange(rangeOf(narrowed)) : rangeOf(narrowed);
   const bounds = [range.min, range.max].filter((bound) => Number.isFinite(bound)).flatMap((bound) => [bound, bound - 1, bound + 1]);
   const near = hints.flatMap((hint) => (typeof hint === 'number' ? [hint, hint - 1, hint + 1, -hint] : []));
-  const atEdges = [...new Set([...edges, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value) && (!isNear || (fits(range, value) && !isTiny(value))));
+  const atEdges = [...new Set([...edgesOfAll, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value) && (!isNear || (fits(range, value) && !isTiny(value))));
   if (onlyEdges !== false && atEdges.length > 0) return fc.constantFrom(...(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges));
   const within = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range, isNear);
   const inside = narrowed.not ? mostly(within, (value) => isLeftNumber(narrowed, value)) : within;

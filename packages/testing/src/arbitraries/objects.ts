@@ -25,7 +25,7 @@ export function objectArbitrary(context: ArbitraryContext, { properties, index }
   if (!index) return own.map((all): Recipe => ({ make: 'object', entries: all }));
   const key = arbitraryOf(context, index.key, index.key.shape === 'number' ? { kinds: new Set(['integer']), min: { value: 0, isOpen: false }, max: { value: 20, isOpen: false } } : anything);
   const others = unlessTooDeep(
-    () => fc.uniqueArray(fc.tuple(key.map(String), arbitraryOf(context, index.value)), { maxLength: 5, size: 'small', selector: ([name]) => name }),
+    () => fc.uniqueArray(fc.tuple(key.map(String), arbitraryOf(context, index.value, narrowed.members?.['values()']?.item)), { maxLength: 5, size: 'small', selector: ([name]) => name }),
     () => fc.constant<[string, Recipe][]>([]),
   );
   return fc.tuple(own, others).map(([all, more]): Recipe => ({ make: 'object', entries: [...all, ...more.filter(([name]) => name !== '__proto__' && !all.some(([known]) => known === name))] }));

@@ -4,7 +4,7 @@ import type { Fact, NumberKind, Term, Where } from '../fact.ts';
 import type { Primitive } from '../shape.ts';
 import { factsOf } from './facts-of.ts';
 import { isRisingFrom } from './rising.ts';
-import { bare, deepest, termOf, whereOf, type FactContext } from './terms.ts';
+import { bare, deepest, namesIn, termOf, whereOf, whereOfList, type FactContext } from './terms.ts';
 
 const kinds: Readonly<Record<string, NumberKind>> = { 'Number.isInteger': 'integer', 'Number.isSafeInteger': 'safe-integer', 'Number.isFinite': 'finite', isFinite: 'finite' };
 
@@ -72,20 +72,21 @@ function factsOfList(context: FactContext, { elements }: ts.ArrayLiteralExpressi
 /** `xs.every((x) => x > 0)`, `forall(xs, (x) => x > 0)` */
 function factsOfEvery(context: FactContext, list: ts.Expression, predicate: ts.Expression): Fact[] {
   const { ts, names } = context;
-  const where = whereOf(context, list);
+  const where = whereOfList(context, list);
   const node = bare(ts, predicate);
   if (!where) return [];
-  const item = `item of ${[where.root, ...where.path].join('.')}`;
-  const term: Term = { where: { root: item, path: [] }, constant: 0 };
+  const [item, index] = ['item', 'index'].map((each) => `${each} of ${[where.root, ...where.path].join('.')}`) as [string, string];
   if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) {
     const kind = kinds[dottedName(context, node) ?? ''];
-    return kind ? [{ fact: 'every', where, item, facts: [{ fact: 'kind', where: { root: item, path: [] }, kind }] }] : [];
+    return kind ? [{ fact: 'every', where, item, index, facts: [{ fact: 'kind', where: { root: item, path: [] }, kind }] }] : [];
   }
-  if (!ts.isArrowFunction(node) || ts.isBlock(node.body)) return [];
-  const [parameter] = node.parameters;
-  if (!parameter || !ts.isIdentifier(parameter.name)) return [];
-  const facts = factsOf({ ...context, names: new Map([...names, [parameter.name.text, term]]) }, node.body);
-  return [...(facts.length > 0 ? [{ fact: 'every', where, item, facts } as const] : []), ...factsOfNeighbours(context, node, { where, value: parameter.name.text })];
+  const returned = ts.isArrowFunction(node) ? returnedBy(context, node) : undefined;
+  if (!ts.isArrowFunction(node) || !returned) return [];
+  const [parameter, at] = node.parameters;
+  if (!parameter) return [];
+  const inner = new Map([...names, ...namesIn(ts, parameter.name, { root: item, path: [] }), ...(at ? namesIn(ts, at.name, { root: index, path: [] }) : [])]);
+  const facts = factsOf({ ...context, names: inner }, returned);
+  return [...(facts.length > 0 ? [{ fact: 'every', where, item, index, facts } as const] : []), ...(ts.isIdentifier(parameter.name) ? factsOfNeighbours(context, node, { where, value: parameter.name.text }) : [])];
 }
 
 /** `xs.every((x, i) => i === 0 || xs[i - 1] <= x)` */

@@ -20,7 +20,33 @@ export function refit(facts: readonly Fact[], args: Arguments): void {
   for (const fact of facts) {
     if (fact.fact === 'compare' && fact.left.where && fact.right.where) refitComparison(facts, args, fact);
     else if (fact.fact === 'member') refitMember(args, fact);
+    else if (fact.fact === 'every') refitEvery(args, fact);
   }
+}
+
+type Every = Extract<Fact, { fact: 'every' }>;
+
+/** Items are changed one by one, each beside those before it; one that cannot be made to fit is left out. */
+function refitEvery(args: Arguments, { where, item, index, facts }: Every): void {
+  const list = valueAt(args, where) as Recipe;
+  if (typeof list !== 'object' || list === null || list.make !== 'array') return;
+  let { items } = list;
+  for (let at = 0; at < items.length; ) {
+    const values = new Map([...args.values, [item, items[at]], [index, at]]);
+    const inner: Arguments = args.receiver ? { values, receiver: args.receiver } : { values };
+    refit(facts, inner);
+    const isFit = facts.every((fact) => isKept(inner, fact));
+    items = isFit ? items.with(at, values.get(item)) : items.toSpliced(at, 1);
+    for (const [name, value] of values) if (name !== item && name !== index) args.values.set(name, value);
+    if (!put(args, where, { ...list, items })) return;
+    if (isFit) at++;
+  }
+}
+
+function isKept(args: Arguments, fact: Fact): boolean {
+  if (fact.fact !== 'compare') return true;
+  const [a, b] = [numberAt(args, fact.left), numberAt(args, fact.right)];
+  return a === undefined || b === undefined || holds(a, fact.op, b);
 }
 
 type Related = Extract<Fact, { fact: 'compare' }>;
@@ -54,7 +80,7 @@ interface Change {
 /** Puts a number on the right side of another: near it, or as far from it as the number itself is from zero. */
 function change(facts: readonly Fact[], args: Arguments, { term, op, other }: Change): boolean {
   const { where } = term;
-  if (!where || where.root === 'this') return false;
+  if (!where || where.root === 'this' || where.root.startsWith('index of ')) return false;
   const offset = Number(term.constant);
   const now = numberAt(args, { where, constant: 0 }) ?? 0;
   const limit = other - offset;
@@ -77,7 +103,8 @@ function candidates(op: Comparison, { limit, direction, distance, narrowed }: Re
   const bound = direction === 1 ? narrowed.max : narrowed.min;
   const middle = bound === undefined ? [] : [(Number(bound.value) + limit) / 2, Number(bound.value)];
   const whole = direction === 1 ? Math.floor(limit) : Math.ceil(limit);
-  return [whole + direction * (distance + 1), whole + direction, limit, ...middle];
+  // A step away from a large number is that number.
+  return [whole + direction * (distance + 1), whole + direction, limit, ...middle, 0, limit / 2, limit * 2];
 }
 
 function narrowedAt(facts: readonly Fact[], { root, path }: Where): Narrowed {
@@ -85,7 +112,7 @@ function narrowedAt(facts: readonly Fact[], { root, path }: Where): Narrowed {
 }
 
 function numberAt(args: Arguments, { where, constant }: Term): number | undefined {
-  const value = where && valueAt(args, where);
+  const value = where ? valueAt(args, where) : 0;
   return typeof value === 'number' && typeof constant === 'number' ? value + constant : undefined;
 }
 
@@ -99,6 +126,7 @@ function memberOf(recipe: Recipe, name: string): unknown {
   if (typeof recipe !== 'object' || recipe === null) return undefined;
   if (name === 'length') return 'items' in recipe && recipe.make !== 'set' ? recipe.items.length : undefined;
   if (name === 'size') return recipe.make === 'set' ? recipe.items.length : recipe.make === 'map' ? recipe.entries.length : undefined;
+  if (recipe.make === 'array') return recipe.items[Number(name)];
   return recipe.make === 'object' ? recipe.entries.find(([known]) => known === name)?.[1] : undefined;
 }
 
@@ -113,7 +141,12 @@ function put({ values }: Arguments, { root, path }: Where, value: Recipe): boole
 function withMember(recipe: Recipe, [name, ...rest]: readonly string[], value: Recipe): { readonly recipe: Recipe } | undefined {
   if (name === undefined) return { recipe: value };
   if (name === 'length' || name === 'size') return typeof value === 'number' ? withLength(recipe, value) : undefined;
-  if (typeof recipe !== 'object' || recipe === null || recipe.make !== 'object') return undefined;
+  if (typeof recipe !== 'object' || recipe === null) return undefined;
+  if (recipe.make === 'array') {
+    const inner = Number(name) < recipe.items.length ? withMember(recipe.items[Number(name)], rest, value) : undefined;
+    return inner && { recipe: { ...recipe, items: recipe.items.with(Number(name), inner.recipe) } };
+  }
+  if (recipe.make !== 'object') return undefined;
   const inner = withMember(recipe.entries.find(([known]) => known === name)?.[1], rest, value);
   if (!inner) return undefined;
   const isThere = recipe.entries.some(([known]) => known === name);

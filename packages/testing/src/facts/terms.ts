@@ -38,9 +38,53 @@ export function whereOf(context: FactContext, expression: ts.Expression): Where 
     const term = names.get(ts.isIdentifier(node) ? node.text : 'this');
     return term?.where && term.constant === 0 ? term.where : undefined;
   }
-  if (!ts.isPropertyAccessExpression(node) || ts.isPrivateIdentifier(node.name)) return undefined;
-  const of = whereOf(context, node.expression);
-  return of && { root: of.root, path: [...of.path, node.name.text] };
+  const name = memberName(ts, node);
+  const of = name === undefined ? undefined : whereOf(context, (node as ts.PropertyAccessExpression | ts.ElementAccessExpression).expression);
+  return of && name !== undefined ? { root: of.root, path: [...of.path, name] } : undefined;
+}
+
+/** `.a`, `[0]`, `['a']` */
+function memberName(ts: TypeScript, node: ts.Expression): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) return ts.isPrivateIdentifier(node.name) ? undefined : node.name.text;
+  if (!ts.isElementAccessExpression(node)) return undefined;
+  const at = bare(ts, node.argumentExpression);
+  return ts.isNumericLiteral(at) || ts.isStringLiteralLike(at) ? at.text : undefined;
+}
+
+/**
+ * The place of a list that an expression reads: of a list itself, of a copy of it, or of what a map or an object has.
+ *
+ * @noContract it asks where names lead, which may be other files
+ */
+export function whereOfList(context: FactContext, expression: ts.Expression): Where | undefined {
+  const { ts } = context;
+  const node = bare(ts, expression);
+  if (ts.isArrayLiteralExpression(node)) {
+    const [only] = node.elements;
+    return node.elements.length === 1 && only && ts.isSpreadElement(only) ? whereOfList(context, only.expression) : undefined;
+  }
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return whereOf(context, node);
+  const { expression: receiver, name: { text: name } } = node.expression;
+  const [first] = node.arguments;
+  const called = receiver.getText(receiver.getSourceFile());
+  if (called === 'Array' && name === 'from' && first && node.arguments.length === 1) return whereOfList(context, first);
+  const of = name !== 'keys' && name !== 'values' ? undefined : called === 'Object' && first ? whereOf(context, first) : whereOf(context, receiver);
+  return of && { root: of.root, path: [...of.path, `${name}()`] };
+}
+
+/**
+ * What names of a parameter stand for: itself, or what it is taken apart into.
+ *
+ * @pure
+ */
+export function namesIn(ts: TypeScript, name: ts.BindingName, where: Where): (readonly [string, Term])[] {
+  if (ts.isIdentifier(name)) return [[name.text, { where, constant: 0 }]];
+  return name.elements.flatMap((element, index) => {
+    if (ts.isOmittedExpression(element) || element.dotDotDotToken || element.initializer) return [];
+    const source = ts.isArrayBindingPattern(name) ? undefined : element.propertyName ?? element.name;
+    const member = ts.isArrayBindingPattern(name) ? String(index) : source && ts.isIdentifier(source) ? source.text : undefined;
+    return member === undefined ? [] : namesIn(ts, element.name, { root: where.root, path: [...where.path, member] });
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Calls of one function overlap. */
 import * as fc from 'fast-check';
-import { callArbitrary } from '../arbitraries/call-arbitrary.ts';
+import { callArbitrary, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
 import type { Composed, Recipe } from '../recipe.ts';
 import { materialize, type Surroundings } from '../recipes/materialize.ts';
 import { overlapOf, printOverlapOfFunction } from '../recipes/print-overlap.ts';
@@ -56,8 +56,8 @@ function isMutable(recipe: Recipe): boolean {
   return typeof recipe === 'object' && recipe !== null && mutable.has(recipe.make);
 }
 
-function settingsOf(subject: FunctionSubject, { registered }: Running): fc.Arbitrary<Setting> {
-  const arbitrary = fc.oneof(...([false, 'few'] as const).map((edges) => callArbitrary(subject, { registered, edges })));
+function settingsOf(subject: FunctionSubject, { registered, nonFinite }: Running): fc.Arbitrary<Setting> {
+  const arbitrary = fc.oneof(...([false, 'few'] as const).map((edges) => callArbitrary(subject, { registered, edges, nonFinite: nonFiniteOf(subject, nonFinite) })));
   return fc.record({ first: arbitrary, others: fc.array(arbitrary, { minLength: 1, maxLength: mostCalls - 1 }), isShared: fc.boolean(), isSame: fc.boolean() }).map(({ first, others, isShared, isSame }) => {
     const shared = isShared ? first.flatMap((arg, at) => (isMutable(arg) && subject.parameters[at]?.rest === false && others.every((args) => args.length > at) ? [at] : [])) : [];
     return { shared, calls: [first, ...others.map((args) => (isSame ? first : args.map((arg, at) => (shared.includes(at) ? first[at] : arg))))] };

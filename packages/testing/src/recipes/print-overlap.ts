@@ -50,7 +50,7 @@ export function printOverlapOfFunction(subject: FunctionSubject, calls: readonly
 function together(before: readonly string[], imports: readonly Import[], codes: readonly string[]): PrintedOverlap {
   const isTaken = (name: string): boolean => imports.some((each) => each.name === name) || before.some((line) => line.startsWith(`const ${name} = `));
   const free = names.find((row) => !row.some(isTaken)) ?? names[1];
-  const calls = codes.map((code, at) => ({ name: free[at] ?? `call${at + 1}`, code: code.replace(/^await /, '') }));
+  const calls = codes.map((code, at) => ({ name: free[at] ?? `call${at + 1}`, code: /^(for await |\[\.\.\.)/.test(code) ? `(async () => { ${code} })()` : code.replace(/^await /, '') }));
   return { code: [...before, ...calls.map(({ name, code }) => `const ${name} = ${code}`), `await Promise.all([${calls.map(({ name }) => name).join(', ')}])`], imports, calls };
 }
 

@@ -3,7 +3,7 @@ import type { Recipe } from '../recipe.ts';
 import type { ClassShape } from '../shape.ts';
 import type { ClassSubject, Member } from '../subject.ts';
 import type { PrintedCall } from './print-call.ts';
-import { importsOf } from './print-call.ts';
+import { importsOf, printEnded } from './print-call.ts';
 import { isReserved } from './names.ts';
 import { printRecipe } from './print-recipe.ts';
 
@@ -28,7 +28,7 @@ export function printSequence({ of }: ClassSubject, made: readonly Recipe[], ste
   const code = [
     steps.length === 0 ? creation : `const ${name} = ${creation}`,
     ...steps.map(({ member, args, throws }) => {
-      const call = `${member.isAsync ? 'await ' : ''}${printStep(`${name}.${member.name}`, member, print(args))}`;
+      const call = printEnded(member, printStep(`${name}.${member.name}`, member, print(args)));
       return throws === true ? `try { ${call}; } catch {}` : call;
     }),
   ];

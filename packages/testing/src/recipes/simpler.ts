@@ -1,6 +1,10 @@
 /** Recipes that are simpler than another one and of the same shape: what is tried once something broke a promise. */
+import { isLeftNumber } from '../arbitraries/numbers.ts';
+import { narrow } from '../facts/narrow.ts';
 import type { Composed, Recipe } from '../recipe.ts';
 import type { Definitions, Primitive, Shape, Slot } from '../shape.ts';
+import { simplerNumbers } from './simpler-numbers.ts';
+import { simplerTogether } from './simpler-together.ts';
 
 /**
  * Simpler lists of arguments, the simplest first.
@@ -14,6 +18,7 @@ export function* simplerCalls(slots: readonly Slot[], definitions: Definitions, 
     const slot = slots[Math.min(index, slots.length - 1)];
     if (slot) for (const each of simpler(slot.shape, definitions, arg)) yield args.with(index, each);
   }
+  yield* simplerTogether({ slots, definitions }, args, simplerPrimitive);
 }
 
 function* simpler(shape: Shape, definitions: Definitions, recipe: Recipe): Generator<Recipe> {
@@ -60,18 +65,6 @@ function simplerPrimitive(recipe: Recipe): Iterable<Recipe> {
 
 function abs(value: bigint): bigint {
   return value < 0n ? -value : value;
-}
-
-function simplerNumbers(value: number): number[] {
-  const sign = Math.sign(value) || 1;
-  const near = Number.isFinite(value) ? [Math.trunc(value), Math.trunc(value / 2), Math.trunc(value) - sign, Math.trunc(value) - 10 * sign, Math.round(value * 2) / 2] : [];
-  return [0, 1, -1, sign * 2, sign * 10, sign * 100, sign * 1000, ...near].filter((each) => weight(each) < weight(value));
-}
-
-/** How much there is to read: whole numbers near zero weigh least, what is no number most. */
-function weight(value: number): number {
-  if (!Number.isFinite(value)) return Infinity;
-  return Math.abs(value) + (Number.isInteger(value) ? 0 : 0.25 + String(value).length / 100) + (value < 0 || Object.is(value, -0) ? 0.1 : 0);
 }
 
 function* simplerTexts(text: string): Generator<string> {
@@ -127,7 +120,11 @@ function* simplerStubs(shape: Shape, definitions: Definitions, recipe: Extract<C
   const { results } = recipe;
   if (results.length > 1) for (const each of results) yield { ...recipe, results: [each] };
   if (shape.shape !== 'function') return;
-  for (const [index, result] of results.entries()) for (const each of simpler(shape.result, definitions, result)) yield { ...recipe, results: results.with(index, each) };
+  const promised = shape.promises ? narrow(shape.promises, 'result') : undefined;
+  for (const [index, result] of results.entries()) {
+    // What it stands for promises something: numbers can be told to keep it.
+    for (const each of simpler(shape.result, definitions, result)) if (!promised || (typeof each === 'number' && isLeftNumber(promised, each))) yield { ...recipe, results: results.with(index, each) };
+  }
 }
 
 function* simplerObjects(shape: Shape, definitions: Definitions, recipe: Extract<Composed, { make: 'object' }>): Generator<Recipe> {

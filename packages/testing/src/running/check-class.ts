@@ -1,18 +1,21 @@
 /** Checks a class: its objects are put through sequences of calls, and every promise on the way has to be kept. */
 import * as fc from 'fast-check';
-import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
-import { callArbitrary, fitted } from '../arbitraries/call-arbitrary.ts';
+import { Contradiction, type NonFinite } from '../arbitraries/arbitrary-of.ts';
+import { callArbitrary, fitted, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
+import { isUnsupported } from '../arbitraries/unsupported.ts';
 import { interleaveClass, type BrokenByOverlap } from '../interleaving/interleave-class.ts';
 import { untilRejectionsAreHeard } from '../interleaving/ongoing.ts';
 import type { Recipe } from '../recipe.ts';
+import { firstOf } from '../recipes/non-finite.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
 import { printSequence, type Step } from '../recipes/print-sequence.ts';
 import type { ClassSubject, Member, SubjectName } from '../subject.ts';
-import type { Counts, Problem, Report, Verdict } from '../verdict.ts';
+import type { Counts, NonFiniteCase, Problem, Report, Verdict } from '../verdict.ts';
 import { report, type Running } from './check-subject.ts';
 import { countError } from './count-error.ts';
 import type { Target } from './invoke.ts';
 import { judge, type Rejections } from './judge.ts';
+import { nonFiniteCase } from './non-finite-case.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
 import { violationProblem } from './problem.ts';
 import { valueAt, valuesOf } from './values.ts';
@@ -44,6 +47,8 @@ interface Checking {
   readonly tallies: ReadonlyMap<Member | undefined, Tally>;
   /** Members that are called: those that broke no promise so far. */
   members: readonly Member[];
+  /** NaN and the infinities are wanted wherever there may be some. */
+  readonly isNonFinite: boolean;
   broken: Broken | undefined;
 }
 
@@ -60,19 +65,22 @@ const refuted = new Error('refuted');
  */
 export async function checkClass(subject: ClassSubject, running: Running): Promise<Report[]> {
   const start = performance.now();
-  const callable = subject.members.filter((member) => canBeCalled(member, running));
-  const tallies = new Map<Member | undefined, Tally>([undefined, ...subject.members].map((member) => [member, { counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), reachedEnd: 0, interleaved: 0 }]));
-  const checking: Checking = { subject, running, tallies, members: callable, broken: undefined };
+  const obstacles = new Map(subject.members.map((member) => [member, obstacleTo(member, running)]));
+  const callable = subject.members.filter((member) => obstacles.get(member) === undefined);
+  const tallies = talliesOf(subject);
+  const checking: Checking = { subject, running, tallies, members: callable, isNonFinite: false, broken: undefined };
   const verdicts = new Map<Member | undefined, Verdict>();
   for (let isDone = false; !isDone; ) {
     await trySequences(checking);
     const found: Broken | undefined = checking.broken;
-    const verdict = found && (await confirmed(checking, found));
+    const verdict = found && (await confirmed(checking, found)).verdict;
     for (const member of found ? blamedFor(subject, found) : []) if (verdict && !verdicts.has(member)) verdicts.set(member, verdict);
     isDone = !found || found.member === undefined;
     checking.members = checking.members.filter((member) => member !== found?.member);
   }
-  const overlaps = verdicts.has(undefined) ? [] : await brokenByOverlaps(checking);
+  const withNonFinite = verdicts.has(undefined) || running.isNear === true ? [] : await tryNonFinite(checking);
+  for (const { member, verdict } of withNonFinite) if (verdict && !verdicts.has(member)) verdicts.set(member, verdict);
+  const overlaps = verdicts.has(undefined) || running.isNear === true ? [] : await brokenByOverlaps(checking);
   for (const found of overlaps) {
     for (const member of blamedFor(subject, found)) if (!verdicts.has(member)) verdicts.set(member, { verdict: 'refuted', counterexample: found.counterexample });
   }
@@ -82,10 +90,50 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
   ];
   return named.map(([member, name]) => {
     const { counts, rejections, reachedEnd, interleaved } = tallies.get(member) as Tally;
-    const skipped: Verdict | undefined = member && !callable.includes(member) ? { verdict: 'skipped', reason: 'its arguments cannot be made up' } : undefined;
-    const verdict = verdicts.get(member) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
-    return report(name, verdict, { running, start, counts });
+    const obstacle = member && obstacles.get(member);
+    const skipped: Verdict | undefined = obstacle === undefined ? undefined : { verdict: 'skipped', reason: obstacle };
+    const verdict = refutedLike(subject, member && verdicts.get(undefined), verdicts.get(member)) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
+    return report(name, verdict, { running, start, counts, nonFinite: verdicts.has(member) ? undefined : withNonFinite.find((each) => each.member === member && each.nonFinite)?.nonFinite });
   });
+}
+
+/** A promise of the class is the class's finding; the member that breaks it says no more than that. */
+function refutedLike({ symbol }: ClassSubject, ofClass: Verdict | undefined, verdict: Verdict | undefined): Verdict | undefined {
+  return verdict && verdict === ofClass && verdict.verdict === 'refuted' ? { ...verdict, of: symbol } : verdict;
+}
+
+function talliesOf({ members }: ClassSubject): Map<Member | undefined, Tally> {
+  return new Map([undefined, ...members].map((member) => [member, { counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map<string, number>(), reachedEnd: 0, interleaved: 0 }]));
+}
+
+interface WithNonFinite {
+  readonly member: Member | undefined;
+  readonly nonFinite?: NonFiniteCase;
+  /** The promise is broken without such numbers as well. */
+  readonly verdict?: Verdict;
+}
+
+/** What kept its promises with finite numbers is tried with others. */
+async function tryNonFinite(all: Checking): Promise<readonly WithNonFinite[]> {
+  const { subject, running } = all;
+  const cases: WithNonFinite[] = [];
+  const checking: Checking = { ...all, running: { ...running, runs: Math.ceil(running.runs / 4) }, tallies: talliesOf(subject), isNonFinite: true, broken: undefined };
+  for (let isDone = false; !isDone; ) {
+    await trySequences(checking);
+    const found: Broken | undefined = checking.broken;
+    isDone = !found || found.member === undefined;
+    if (!found) break;
+    checking.members = checking.members.filter((member) => member !== found.member);
+    const { verdict, sequence: { made, steps } } = await confirmed(checking, found);
+    if (verdict.verdict !== 'refuted') continue;
+    const number = firstOf([...made, ...steps.flatMap(({ args }) => args)]);
+    const last = steps.at(-1);
+    const given = last ? { parameters: last.member.parameters, args: last.args } : { parameters: subject.of.parameters, args: made };
+    const isCounted = nonFiniteOf({ speaksOfNonFinite: found.member?.speaksOfNonFinite === true }, running.nonFinite) !== 'never';
+    const said = number === undefined || isCounted ? { verdict } : { nonFinite: nonFiniteCase(verdict.counterexample, { number, ...given }) };
+    cases.push(...blamedFor(subject, found).map((member) => ({ member, ...said })));
+  }
+  return cases;
 }
 
 /** What keeps its promises call by call may break them when calls overlap. */
@@ -110,33 +158,45 @@ function blamedFor({ clauses }: ClassSubject, { member, problem }: Pick<Broken, 
   return isOfClass || member === undefined || member.clauses.length === 0 ? [member, undefined] : [member];
 }
 
-function canBeCalled(member: Member, { registered }: Running): boolean {
+/** Why a member cannot be called; undefined where it can. */
+function obstacleTo(member: Member, { registered }: Running): string | undefined {
   try {
     callArbitrary(member, { registered, edges: false });
-    return true;
+    return undefined;
   } catch (error) {
-    if (isUnsupported(error) || error instanceof Contradiction) return false;
+    if (isUnsupported(error)) return error.message;
+    if (error instanceof Contradiction) return 'its arguments cannot be made up: its preconditions contradict each other';
     throw error;
   }
 }
 
-function sequences({ subject, running, members }: Checking): fc.Arbitrary<Sequence> {
-  const { registered } = running;
+function sequences({ subject, running, members, isNonFinite }: Checking, maxLength: number): fc.Arbitrary<Sequence> {
+  const { registered, isNear } = running;
+  const nonFiniteFor = (of: { readonly speaksOfNonFinite: boolean }): NonFinite => (isNonFinite ? 'often' : nonFiniteOf(of, running.nonFinite));
   const { of, definitions } = subject;
-  const made = callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges: false });
+  // Small objects are full and empty sooner.
+  const sizes = of.parameters.length === 0 ? ([false] as const) : ([false, 'few'] as const);
+  const made = fc.oneof(...sizes.map((edges) => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, isNear, nonFinite: nonFiniteFor({ speaksOfNonFinite: false }) })));
   if (members.length === 0) return made.map((args) => ({ made: args, steps: [] }));
   // What was put in is only asked for where the same values come again.
-  const step = fc.oneof(...members.flatMap((member) => ([false, 'few', 'few'] as const).map((edges) => callArbitrary(member, { registered, edges }).map((args): Step => ({ member, args })))));
-  return fc.record({ made, steps: fc.array(step, { maxLength: longest, size: 'max' }) });
+  const step = fc.oneof(...members.flatMap((member) => ([false, 'few', 'few'] as const).map((edges) => callArbitrary(member, { registered, edges, isNear, nonFinite: nonFiniteFor(member) }).map((args): Step => ({ member, args })))));
+  return fc.record({ made, steps: fc.array(step, { maxLength, size: 'max' }) });
 }
 
 async function trySequences(checking: Checking): Promise<void> {
   const { running, subject } = checking;
   checking.broken = undefined;
-  const parameters: fc.Parameters<[Sequence]> = { seed: running.seed, numRuns: running.runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: running.patience, markInterruptAsFailure: false };
-  if (subject.members.some(({ isAsync }) => isAsync)) await fc.check(fc.asyncProperty(sequences(checking), async (sequence) => held(await isKept(checking, sequence))), parameters);
-  else fc.check(fc.property(sequences(checking), (sequence) => held(isKeptNow(checking, sequence))), parameters);
+  const isAsync = subject.members.some((member) => member.isAsync);
+  for (const maxLength of running.isNear === true ? growing : [longest]) {
+    const parameters: fc.Parameters<[Sequence]> = { seed: running.seed, numRuns: running.runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: running.patience, markInterruptAsFailure: false };
+    if (isAsync) await fc.check(fc.asyncProperty(sequences(checking, maxLength), async (sequence) => held(await isKept(checking, sequence))), parameters);
+    else fc.check(fc.property(sequences(checking, maxLength), (sequence) => held(isKeptNow(checking, sequence))), parameters);
+    if (checking.broken) return;
+  }
 }
+
+/** The first sequence that ends the process is a short one. */
+const growing = [1, 2, 3, 5, longest];
 
 function held(isKept: boolean | 'rejected'): void {
   if (isKept === 'rejected') fc.pre(false);
@@ -258,13 +318,15 @@ async function simplest(checking: Checking, first: Broken): Promise<Broken> {
 }
 
 /** What broke a promise once has to do it again. */
-async function confirmed(checking: Checking, first: Broken): Promise<Verdict> {
+async function confirmed(checking: Checking, first: Broken): Promise<{ readonly verdict: Verdict; readonly sequence: Sequence }> {
   const { subject, running } = checking;
   const { sequence, problem } = await simplest(checking, first);
   checking.broken = undefined;
   await isKept(checking, sequence);
   const again = (checking as { readonly broken: Broken | undefined }).broken;
   const { code, imports } = printSequence(subject, sequence.made, sequence.steps);
-  if (!again) return { verdict: 'error', reason: `a promise was broken once and not again by the same calls, so the code depends on more than those: ${problem.message}`, call: code.join('\n') };
-  return { verdict: 'refuted', counterexample: { code, imports, seed: running.seed, problem: again.problem } };
+  const verdict: Verdict = again
+    ? { verdict: 'refuted', counterexample: { code, imports, seed: running.seed, problem: again.problem } }
+    : { verdict: 'error', reason: `a promise was broken once and not again by the same calls, so the code depends on more than those: ${problem.message}`, call: code.join('\n') };
+  return { verdict, sequence };
 }

@@ -1,23 +1,26 @@
 /** Checks a function: all inputs of a small domain, or those at the edges first and then others. */
 import * as fc from 'fast-check';
-import { callArbitrary } from '../arbitraries/call-arbitrary.ts';
+import { callArbitrary, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
 import { everyCall } from '../arbitraries/domain.ts';
 import { interleaveFunction } from '../interleaving/interleave-function.ts';
 import type { Recipe } from '../recipe.ts';
 import { isSmall } from '../recipes/is-small.ts';
 import { materialize } from '../recipes/materialize.ts';
+import { firstOf } from '../recipes/non-finite.ts';
 import { printCall } from '../recipes/print-call.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
 import type { FunctionSubject } from '../subject.ts';
 import type { Counterexample, Counts, Problem, Verdict } from '../verdict.ts';
 import type { Running } from './check-subject.ts';
-import { countError } from './count-error.ts';
+import { countError, isStackOverflow } from './count-error.ts';
 import { functionAt } from './function-at.ts';
 import type { Target } from './invoke.ts';
 import { judge, type Judged, type Rejections } from './judge.ts';
+import { nonFiniteCase } from './non-finite-case.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
 import { violationProblem } from './problem.ts';
 import { impurity } from './purity.ts';
+import { fewOf, noteInput, noVariety, type Variety } from './variety.ts';
 
 interface Checking {
   readonly subject: FunctionSubject;
@@ -26,6 +29,7 @@ interface Checking {
   readonly self: unknown;
   readonly counts: Counts;
   readonly rejections: Rejections;
+  readonly variety: Variety;
   reachedEnd: number;
   /** What broke a promise last. */
   broken: { readonly args: readonly Recipe[]; readonly problem: Problem } | undefined;
@@ -47,17 +51,20 @@ const refuted = new Error('refuted');
  */
 export async function checkFunction(subject: FunctionSubject, running: Running): Promise<Judged> {
   const { of, self } = functionAt(running.exportsOf(subject.file), subject.path);
-  const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), reachedEnd: 0, broken: undefined, overflowed: undefined };
+  const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(running.runs), reachedEnd: 0, broken: undefined, overflowed: undefined };
   const { counts, rejections } = checking;
   const all = running.isNear === true ? undefined : everyCall(subject.parameters, subject.facts, running.exhaustive);
   const isThrough = all ? await tryAll(checking, all) : await trySome(checking);
   const endless = await endlessRecursion(checking);
   const ending = (await confirmed(checking)) ?? endless;
   if (ending) return { verdict: ending, counts };
+  const { nonFinite, verdict: broken } = all || running.isNear === true || counts.accepted === 0 ? {} : await tryNonFinite(checking);
+  if (broken) return { verdict: broken, counts };
   let interleaved = 0;
   const overlapped = counts.accepted > 0 && running.isNear !== true ? await interleaveFunction({ subject, running, onKept: () => interleaved++ }) : undefined;
   if (overlapped) return { verdict: { verdict: 'refuted', counterexample: overlapped }, counts };
-  return { verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
+  const few = all ? undefined : fewOf(checking.variety);
+  return { nonFinite, few, verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
 }
 
 /** Whether it came to the end in time. */
@@ -74,14 +81,32 @@ async function tryAll(checking: Checking, calls: readonly Recipe[][]): Promise<b
 async function trySome(checking: Checking): Promise<boolean> {
   const { subject, running } = checking;
   const { registered, runs, seed, patience, isNear } = running;
+  const nonFinite = nonFiniteOf(subject, running.nonFinite);
   for (const edges of [true, false]) {
-    const arbitrary = callArbitrary(subject, { registered, edges, isNear });
+    const wide = callArbitrary(subject, { registered, edges, isNear, nonFinite });
+    // Of few values some are equal, on which much depends.
+    const arbitrary = edges ? wide : fc.oneof({ weight: 5, arbitrary: wide }, { weight: 1, arbitrary: callArbitrary(subject, { registered, edges: 'few', isNear, nonFinite }) });
     const parameters: fc.Parameters<[Recipe[]]> = { seed, numRuns: edges ? Math.ceil(runs / 4) : runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: patience, markInterruptAsFailure: false };
     if (subject.isAsync) await fc.check(fc.asyncProperty(arbitrary, async (args) => held(await isKept(checking, args))), parameters);
     else fc.check(fc.property(arbitrary, (args) => held(isKeptNow(checking, args))), parameters);
     if (isHopeless(checking)) return false;
   }
   return true;
+}
+
+/** What kept its promises with finite numbers is tried with others. What they break counts where the function speaks of them, or where it is broken without them as well. */
+async function tryNonFinite(all: Checking): Promise<Partial<Pick<Judged, 'nonFinite' | 'verdict'>>> {
+  const { subject, running: { registered, runs, seed, patience, nonFinite } } = all;
+  const checking: Checking = { ...all, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(1), broken: undefined, overflowed: undefined };
+  const samples = fc.sample(callArbitrary(subject, { registered, edges: true, nonFinite: 'often' }), { seed, numRuns: runs }).filter((args) => firstOf(args) !== undefined);
+  const end = performance.now() + patience;
+  for (const args of samples.slice(0, Math.ceil(runs / 4))) if (performance.now() > end || (await isKept(checking, args)) === false) break;
+  const verdict = await confirmed(checking);
+  const args = (checking as { readonly broken: Checking['broken'] }).broken?.args;
+  if (verdict?.verdict !== 'refuted' || !args) return {};
+  const number = firstOf(args);
+  const isCounted = nonFiniteOf(subject, nonFinite) !== 'never';
+  return number === undefined || isCounted ? { verdict } : { nonFinite: nonFiniteCase(verdict.counterexample, { number, parameters: subject.parameters, args }) };
 }
 
 /** Where no input at all was accepted, more of the same are not tried. */
@@ -147,9 +172,11 @@ function count(checking: Checking, args: readonly Recipe[], outcome: Outcome): b
   switch (outcome.outcome) {
     case 'returned':
       counts.accepted++;
+      noteInput(checking.variety, args);
       checking.reachedEnd++;
       return true;
     case 'threw':
+      noteInput(checking.variety, args);
       if (isStackOverflow(outcome.error)) checking.overflowed = args;
       countError(subject, counts, { error: outcome.error, code: () => printCall(subject, args).code.at(-1) ?? '' });
       return true;
@@ -177,10 +204,6 @@ async function simplify(checking: Checking): Promise<void> {
       break;
     }
   }
-}
-
-function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && /call stack/i.test(error.message);
 }
 
 /** A stack that small arguments fill has no end; where it takes large ones, it may be deep with reason. */

@@ -1,9 +1,10 @@
 /** Checks a subject where its code runs. */
 import type * as fc from 'fast-check';
-import { Contradiction, isUnsupported } from '../arbitraries/arbitrary-of.ts';
+import { Contradiction } from '../arbitraries/arbitrary-of.ts';
+import { isUnsupported } from '../arbitraries/unsupported.ts';
 import type { Surroundings } from '../recipes/materialize.ts';
 import type { Subject, SubjectName } from '../subject.ts';
-import type { Counts, Report, Verdict } from '../verdict.ts';
+import type { Counts, Few, NonFiniteCase, Report, Verdict } from '../verdict.ts';
 import { checkClass } from './check-class.ts';
 import { checkFunction } from './check-function.ts';
 
@@ -18,7 +19,9 @@ export interface CheckOptions {
   readonly registered: ReadonlyMap<string, fc.Arbitrary<unknown>>;
   /** So many times calls of async code overlap; 0 where its suspensions are not marked. */
   readonly interleavings: number;
-  /** Functions are called with small inputs alone, and calls do not overlap. */
+  /** NaN and the infinities are inputs like others, also where nothing speaks of them. */
+  readonly nonFinite?: boolean | undefined;
+  /** Small inputs alone are tried, of classes the shortest sequences first, and calls do not overlap. */
   readonly isNear?: boolean | undefined;
   /** Is told of each call before it is made, by its code. */
   readonly trace?: (code: string) => void;
@@ -46,8 +49,8 @@ export async function checkSubject(subject: Subject, running: Running): Promise<
   if (subject.kind === 'skipped') return [report(subject, { verdict: 'skipped', reason: subject.reason }, { running, start })];
   try {
     if (subject.kind === 'class') return await checkClass(subject, running);
-    const { verdict, counts } = await checkFunction(subject, running);
-    return [report(subject, verdict, { running, start, counts })];
+    const { verdict, ...measured } = await checkFunction(subject, running);
+    return [report(subject, verdict, { running, start, ...measured })];
   } catch (error) {
     if (error instanceof Contradiction) return [report(subject, vacuous(subject), { running, start })];
     if (!isUnsupported(error)) throw error;
@@ -64,6 +67,8 @@ interface Measured {
   readonly running: Pick<CheckOptions, 'seed'>;
   readonly start: number;
   readonly counts?: Counts;
+  readonly nonFinite?: NonFiniteCase | undefined;
+  readonly few?: Few | undefined;
 }
 
 /**
@@ -71,6 +76,6 @@ interface Measured {
  *
  * @noContract it reads a clock
  */
-export function report({ symbol, file, line, clauses }: SubjectName, verdict: Verdict, { running, start, counts = { accepted: 0, rejected: 0, threw: 0 } }: Measured): Report {
-  return { symbol, file, line, clauses, verdict, counts, duration: Math.round(performance.now() - start), seed: running.seed };
+export function report({ symbol, file, line, clauses }: SubjectName, verdict: Verdict, { running, start, counts = { accepted: 0, rejected: 0, threw: 0 }, nonFinite, few }: Measured): Report {
+  return { symbol, file, line, clauses, verdict, counts, duration: Math.round(performance.now() - start), seed: running.seed, ...(nonFinite ? { nonFinite } : {}), ...(few ? { few } : {}) };
 }

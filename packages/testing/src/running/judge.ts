@@ -1,6 +1,6 @@
 /** What may be said of a subject that broke no promise: never more than was done. */
 import type { SubjectName } from '../subject.ts';
-import type { Counts, Verdict } from '../verdict.ts';
+import type { Counts, Few, NonFiniteCase, Verdict } from '../verdict.ts';
 
 /** How many calls each precondition turned away, by its id. */
 export type Rejections = Map<string, number>;
@@ -8,6 +8,8 @@ export type Rejections = Map<string, number>;
 export interface Judged {
   readonly verdict: Verdict;
   readonly counts: Counts;
+  readonly nonFinite?: NonFiniteCase | undefined;
+  readonly few?: Few | undefined;
 }
 
 export interface Tried {

@@ -84,7 +84,8 @@ async function goneAsync(value: unknown): Promise<unknown> {
   return value;
 }
 
-const mostValues = 100;
+/** A generator is asked for so many values. */
+export const mostValues = 100;
 
 function returned(value: unknown): Outcome {
   const [swallowed] = published;

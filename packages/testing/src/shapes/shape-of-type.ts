@@ -18,6 +18,8 @@ export interface ShapeContext {
   readonly registered: ReadonlySet<string>;
   /** What a constructor demands of its arguments. */
   readonly factsOf: (constructor: ts.Declaration) => readonly Fact[];
+  /** What a method or a function that a stub stands for promises of its result. */
+  readonly promisesOf: (declaration: ts.Declaration) => readonly Fact[];
   /** How a class of a package is imported; undefined where no objects of it can be made. */
   readonly importOf: (symbol: ts.Symbol) => ImportedClass | undefined;
   /** What types that hold themselves are, by the name they got. */
@@ -35,7 +37,7 @@ export interface ShapeContext {
  *
  * @noContract it holds what is given
  */
-export function shapeContext(ts: TypeScript, program: ts.Program, known: Pick<ShapeContext, 'registered' | 'factsOf' | 'importOf'>): ShapeContext {
+export function shapeContext(ts: TypeScript, program: ts.Program, known: Pick<ShapeContext, 'registered' | 'factsOf' | 'promisesOf' | 'importOf'>): ShapeContext {
   return { ts, program, checker: program.getTypeChecker(), ...known, definitions: {}, open: new Map(), closed: new Map(), size: { shapes: 0 } };
 }
 
@@ -138,9 +140,15 @@ function shapeOfObject(context: ShapeContext, type: ts.ObjectType | ts.Intersect
   const library = shapeOfLibraryType(context, type);
   if (library) return library;
   const [signature] = type.getCallSignatures();
-  if (signature) return { shape: 'function', result: shapeOfType(context, signature.getReturnType()), parameters: signature.parameters.length };
+  if (signature) return shapeOfSignature(context, signature);
   if (type.getConstructSignatures().length > 0) return { shape: 'unsupported', type: checker.typeToString(type), why: 'classes as values are not made up' };
   return shapeOfClass(context, type) ?? shapeOfProperties(context, type);
+}
+
+function shapeOfSignature(context: ShapeContext, signature: ts.Signature): Shape {
+  const declaration = signature.getDeclaration() as ts.SignatureDeclaration | undefined;
+  const promises = declaration ? context.promisesOf(declaration) : [];
+  return { shape: 'function', result: shapeOfType(context, signature.getReturnType()), parameters: signature.parameters.length, ...(promises.length > 0 ? { promises } : {}) };
 }
 
 function slotsOfTuple(context: ShapeContext, type: ts.TupleTypeReference): Slot[] {

@@ -17,8 +17,16 @@ export function slotsOf(context: ShapeContext, signature: ts.Signature): Slot[] 
     const parameter = declaration && ts.isParameter(declaration) ? declaration : undefined;
     const name = parameter && !ts.isIdentifier(parameter.name) ? `argument${index + 1}` : symbol.name;
     const optional = parameter !== undefined && (parameter.questionToken !== undefined || parameter.initializer !== undefined);
-    if (parameter?.dotDotDotToken === undefined) return { name, ...present(shapeOfType(context, type), optional), rest: false };
+    if (parameter?.dotDotDotToken === undefined) return { name, ...present(shapeOfType(context, type), optional), rest: false, ...namedType(type) };
     const item = checker.getIndexInfosOfType(type)[0]?.type ?? checker.getAnyType();
-    return { name, shape: shapeOfType(context, item), optional: false, rest: true };
+    return { name, shape: shapeOfType(context, item), optional: false, rest: true, ...namedType(item) };
   });
+}
+
+const containers = new Set(['Array', 'ReadonlyArray', 'Map', 'ReadonlyMap', 'Set', 'ReadonlySet', 'Promise', 'Iterable', 'AsyncIterable', 'Partial', 'Record', 'Readonly', 'Pick', 'Omit', 'Required']);
+
+/** Types that are written out have names such as `__type`; of a list it is the item that somebody knows how to make. */
+function namedType(type: ts.Type): Pick<Slot, 'type'> {
+  const name = type.aliasSymbol?.name ?? type.getSymbol()?.name;
+  return name === undefined || name.startsWith('__') || containers.has(name) ? {} : { type: name };
 }

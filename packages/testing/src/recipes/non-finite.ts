@@ -1,0 +1,41 @@
+/** Numbers that are not finite, in what calls are given. */
+import type { Recipe } from '../recipe.ts';
+
+/**
+ * The first number in a recipe that is not finite; undefined where all are. What an arbitrary of the user gave is the user's.
+ *
+ * @ensures `!Number.isFinite(result)`
+ */
+export function nonFiniteIn(recipe: Recipe): number | undefined {
+  if (typeof recipe === 'number') return Number.isFinite(recipe) ? undefined : recipe;
+  if (typeof recipe !== 'object' || recipe === null) return undefined;
+  switch (recipe.make) {
+    case 'array':
+    case 'set':
+    case 'iterable':
+    case 'typed-array': return firstOf(recipe.items);
+    case 'object': return firstOf(recipe.entries.map(([, value]) => value));
+    case 'map': return firstOf(recipe.entries.flat());
+    case 'promise': return nonFiniteIn(recipe.value);
+    case 'function': return firstOf(recipe.results);
+    case 'new': return firstOf(recipe.args);
+    case 'date':
+    case 'regexp':
+    case 'error':
+    case 'symbol':
+    case 'registered': return undefined;
+  }
+}
+
+/**
+ * The same, in a list.
+ *
+ * @ensures `!Number.isFinite(result)`
+ */
+export function firstOf(recipes: readonly Recipe[]): number | undefined {
+  for (const each of recipes) {
+    const found = nonFiniteIn(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

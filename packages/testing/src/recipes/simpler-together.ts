@@ -1,0 +1,60 @@
+/** Changes of several parts at once, for what breaks a promise only where those parts are alike. */
+import type { Recipe } from '../recipe.ts';
+import { changeValues, type Typed } from './change-values.ts';
+import { isList, type List } from './is-list.ts';
+
+/**
+ * Lists of arguments in which lists of one length lose an item each, or a value is replaced wherever it stands as any number or text.
+ *
+ * @noContract a generator promises nothing before it runs
+ */
+export function* simplerTogether({ slots, definitions }: Typed, args: readonly Recipe[], simplerValues: (value: Recipe) => Iterable<Recipe>): Generator<Recipe[]> {
+  yield* withoutColumn(args);
+  const counts = new Map<Recipe, number>();
+  changeValues({ slots, definitions }, args, (value) => {
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+    return value;
+  });
+  for (const [value, count] of counts) {
+    for (const places of count > 1 ? placesOf(count) : []) {
+      for (const each of simplerValues(value)) {
+        let at = 0;
+        yield changeValues({ slots, definitions }, args, (found) => (Object.is(found, value) && places(at++) ? each : found));
+      }
+    }
+  }
+}
+
+/** All places of a value; then each two of them, where they are few. */
+function* placesOf(count: number): Generator<(at: number) => boolean> {
+  yield () => true;
+  if (count === 2 || count > 4) return;
+  for (let first = 0; first < count; first++) for (let second = first + 1; second < count; second++) yield (at) => at === first || at === second;
+}
+
+/** Of all rows of a list, and of all lists among the arguments. */
+function* withoutColumn(args: readonly Recipe[]): Generator<Recipe[]> {
+  const lists = args.filter(isList);
+  for (const at of columnsOf(lists)) yield args.map((arg) => (isList(arg) ? without(arg, at) : arg));
+  for (const [index, arg] of args.entries()) for (const each of withoutInnerColumn(arg)) yield args.with(index, each);
+}
+
+function* withoutInnerColumn(recipe: Recipe): Generator<Recipe> {
+  if (isList(recipe)) {
+    if (recipe.items.every(isList)) for (const at of columnsOf(recipe.items)) yield { ...recipe, items: recipe.items.map((row) => without(row, at)) };
+  } else if (typeof recipe === 'object' && recipe !== null && recipe.make === 'object') {
+    const lists = recipe.entries.map(([, value]) => value).filter(isList);
+    for (const at of columnsOf(lists)) yield { ...recipe, entries: recipe.entries.map(([name, value]) => [name, isList(value) ? without(value, at) : value] as const) };
+    for (const [index, [name, value]] of recipe.entries.entries()) for (const each of withoutInnerColumn(value)) yield { ...recipe, entries: recipe.entries.with(index, [name, each]) };
+  }
+}
+
+/** The places that all of several lists have, where they are as long as each other. */
+function columnsOf(lists: readonly List[]): number[] {
+  const length = lists[0]?.items.length ?? 0;
+  return lists.length < 2 || lists.some(({ items }) => items.length !== length) ? [] : [...Array(length).keys()];
+}
+
+function without(list: List, at: number): List {
+  return { ...list, items: list.items.toSpliced(at, 1) };
+}

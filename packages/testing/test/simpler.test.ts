@@ -1,0 +1,61 @@
+/** Counterexamples are as small as they can be. */
+import { allowViolations } from '@proviso/unplugin/violations';
+import { beforeEach, expect, test } from 'vitest';
+import { simplerNumbers } from '../src/recipes/simpler-numbers.ts';
+import type { Report } from '../src/verdict.ts';
+import { checkText } from './check-text.ts';
+
+beforeEach(() => allowViolations());
+
+const text = `
+/** @requires \`rows.every((row) => row.length === rows[0]!.length)\`
+ * @ensures \`result < 2\` */
+export function cells(rows: number[][]): number { return rows.length * (rows[0]?.length ?? 0); }
+
+/** @requires \`xs.length === ys.length\`
+ * @ensures \`result\` */
+export function pairs(xs: number[], ys: string[]): boolean { return xs.every((x) => x < 3); }
+
+/** @ensures \`result\` */
+export function different(xs: number[]): boolean { return new Set(xs).size === xs.length; }
+
+/** @ensures \`result\` */
+export function same(a: { kind: 'circle'; size: number }, b: { kind: 'circle'; size: number }): boolean { return a.size !== b.size || a.size < 4; }
+
+/** @requires \`[a, b].every((each) => each.length === 3) && a.every((n) => n >= 0) && b.every((n) => n >= 0) && a.length === 3 && b.length === 3\`
+ * @ensures \`result || a[2] === b[2] || a[0] !== b[0] || a[1] !== b[1]\` */
+export function ranked(a: readonly number[], b: readonly number[]): boolean { return a[0] !== b[0] || a[1] !== b[1]; }
+
+/** @ensures \`result === 0\` */
+export function part(x: number): number { return x % 1; }
+
+/** @requires \`x > 0 && x < 1\`
+ * @ensures \`result < 0.3\` */
+export function share(x: number): number { return x; }
+`;
+
+let checked: Promise<ReadonlyMap<string, Report>> | undefined;
+
+test.each([
+  ['cells', ['cells([[0, 0]])', 'cells([[0], [0]])']],
+  ['pairs', ["pairs([3], [''])"]],
+  ['different', ['different([0, 0])']],
+  ['same', ["same({ kind: 'circle', size: 4 }, { kind: 'circle', size: 4 })"]],
+  ['ranked', ['ranked([0, 0, 0], [0, 0, 1])', 'ranked([0, 0, 1], [0, 0, 0])']],
+  ['part', ['part(0.1)', 'part(0.5)']],
+  ['share', ['share(0.3)', 'share(0.5)']],
+])('%s', async (symbol, codes) => {
+  const verdict = (await (checked ??= checkText(text, { runs: 200 }))).get(symbol)?.verdict;
+  expect(codes).toContain(verdict?.verdict === 'refuted' ? verdict.counterexample.code.at(-1) : verdict);
+});
+
+test('what is simpler than a number comes to an end', () => {
+  for (const start of [5e-324, 1.7976931348623157e308, -0.3333333333333333, 2 ** 53, NaN, -Infinity, -0]) {
+    const steps = [start];
+    for (let next = simplerNumbers(start).at(-1); next !== undefined; next = simplerNumbers(next).at(-1)) steps.push(next);
+    expect(steps.at(-1)).toBe(0);
+    expect(steps.length).toBeLessThan(2000);
+  }
+  expect(simplerNumbers(5e-324)).toContain(0.5);
+  expect(simplerNumbers(0.5)).not.toContain(5e-324);
+});
