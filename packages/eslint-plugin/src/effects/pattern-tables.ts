@@ -9,7 +9,7 @@ import { declarationOf } from './container-of.ts';
 import { stepOf } from './aliases.ts';
 
 /** What a table is declared as. */
-export type Table = ts.VariableDeclaration | ts.PropertyDeclaration;
+type Table = ts.VariableDeclaration | ts.PropertyDeclaration;
 
 /** What stands in a table at the end of some steps. */
 export interface Held {
