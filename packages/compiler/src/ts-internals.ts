@@ -21,6 +21,8 @@ interface InternalNode {
   locals?: Map<string, ts.Symbol>;
   symbol?: ts.Symbol;
   flowNode?: unknown;
+  /** Of a file alone. */
+  text?: string;
 }
 
 interface TransientSymbol {
@@ -64,11 +66,11 @@ export function makeModule(file: ts.SourceFile): void {
 export function bind(ts: TypeScript, file: ts.SourceFile, options: ts.CompilerOptions): void {
   const { text } = file;
   // What the binder finds wrong, such as a parameter called `static`, it reports at the places of nodes, and throws where those lie behind the end.
-  file.text = text.padEnd(lastEnd(ts, file), 'x');
+  internal(file).text = text.padEnd(lastEnd(ts, file), 'x');
   try {
     internals(ts).bindSourceFile(file, options);
   } finally {
-    file.text = text;
+    internal(file).text = text;
   }
 }
 
