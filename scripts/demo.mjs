@@ -173,7 +173,7 @@ function showMistake({ status, text }) {
 
 function showCheck({ status, text }) {
   heading('7. A contract says what to try', 'Nobody wrote a test. `proviso check` makes inputs from the types and preconditions, and looks for the smallest that breaks a promise.');
-  show('proviso check', text.trim());
+  show('proviso check --non-finite', text.trim());
   claim(status === 1 && text.includes('withdraw({ owner: \'\', balance: Infinity }, Infinity)'), 'it found what nobody thought of: nothing can be taken out of an infinite balance');
 }
 
@@ -184,7 +184,7 @@ async function demo() {
     run('eslint', eslint, 'src', 'draft'),
     compile('enforce'), compile('observe'), compile('off'), compile('mistake', '--pretty'),
     run('tsc', tsc, '-p', 'tsconfig.json'),
-    run('check', proviso, 'check', '--no-cache'),
+    run('check', proviso, 'check', '--no-cache', '--non-finite'),
   ]);
   const broken = [enforce, observe, off, plain].find(({ status }) => status !== 0);
   if (broken) throw new Error(`examples/demo does not compile:\n${broken.text}`);
