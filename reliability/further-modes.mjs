@@ -2,13 +2,13 @@
 import ts from 'typescript';
 
 import { tagsOf } from './clauses.mjs';
-import { lineStart, parameterNames, sitesOf, takesComment } from './sites.mjs';
+import { parameterNames, siteAt, sitesOf, takesComment } from './sites.mjs';
 
 /** Interfaces, type aliases and members without a body, each with the tags of contracts that hold; of what has a body, classes alone. */
 export function typeRows(file) {
   const sites = [];
   const visit = (node) => {
-    if (hasNoBody(node)) sites.push(siteOf(file, node));
+    if (hasNoBody(node)) sites.push(siteAt(file, node));
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -21,12 +21,6 @@ function hasNoBody(node) {
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isMethodSignature(node)) return true;
   if (ts.isPropertySignature(node)) return node.type !== undefined && ts.isFunctionTypeNode(node.type);
   return ts.isMethodDeclaration(node) && node.body === undefined && (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Abstract) !== 0;
-}
-
-function siteOf(file, owner) {
-  const start = owner.getStart(file);
-  const before = file.text.slice(lineStart(file.text, start), start);
-  return { owner, host: owner, beginsLine: before.trim() === '', indent: /^[ \t]*/.exec(before)[0] };
 }
 
 const ofValue = ['value === value || value !== value', 'Object.is(value, value)', 'typeof value === typeof value', '[value].length === 1'];

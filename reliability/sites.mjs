@@ -31,7 +31,11 @@ function isAmbient(node) {
 
 function siteOf(file, owner) {
   const outer = hostOf(owner);
-  const host = beginsLine(file, outer) ? outer : owner;
+  return siteAt(file, owner, beginsLine(file, outer) ? outer : owner);
+}
+
+/** The site of an owner whose doc comment is that of `host`. */
+export function siteAt(file, owner, host = owner) {
   const start = host.getStart(file);
   const before = file.text.slice(lineStart(file.text, start), start);
   return { owner, host, beginsLine: before.trim() === '', indent: /^[ \t]*/.exec(before)[0] };

@@ -1,5 +1,5 @@
 /** Finds what has a contract in the files of a program. */
-import { clauseKinds, printClause, read, type Clause, type Contract, type FileContracts, type Host, type TypeScript } from '@proviso/compiler';
+import { clauseKinds, hasModifier, printClause, read, type Clause, type Contract, type FileContracts, type Host, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Fact, Term } from './fact.ts';
 import { factsOf } from './facts/facts-of.ts';
@@ -9,7 +9,7 @@ import { hasModuleState, lastingClauses } from './interleaving/lasting-clauses.t
 import { exportedName, shapeOfClass } from './shapes/classes.ts';
 import { importedClass } from './shapes/imported-classes.ts';
 import { shapeContext, type ShapeContext } from './shapes/shape-of-type.ts';
-import { slotsOf } from './shapes/slots.ts';
+import { slotName, slotsOf } from './shapes/slots.ts';
 import type { Callable, ClassSubject, ClauseNote, Hint, Member, Subject, SubjectName } from './subject.ts';
 
 export interface FindOptions {
@@ -120,7 +120,7 @@ function callableOf(finding: Finding, contract: Contract, signature: ts.Signatur
     parameters: slotsOf(shapes, signature),
     definitions: shapes.definitions,
     facts: factsOfContract(finding, contract),
-    isAsync: isAwaited(shapes.checker, returned) || (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true),
+    isAsync: isAwaited(shapes.checker, returned) || hasModifier(ts, node, ts.SyntaxKind.AsyncKeyword),
     hints: hintsOf(ts, node),
     ...generatorOf(ts, node, returned),
     speaksOfNonFinite: speaksOfNonFinite(ts, contract),
@@ -131,8 +131,7 @@ function callableOf(finding: Finding, contract: Contract, signature: ts.Signatur
 
 /** By its asterisk, or by the type of what it gives. */
 function generatorOf(ts: TypeScript, node: FunctionLike, returned: ts.Type): Pick<Callable, 'generator'> {
-  const isAsync = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true;
-  if ('asteriskToken' in node && node.asteriskToken) return { generator: isAsync ? 'async' : 'sync' };
+  if ('asteriskToken' in node && node.asteriskToken) return { generator: hasModifier(ts, node, ts.SyntaxKind.AsyncKeyword) ? 'async' : 'sync' };
   const name = returned.getSymbol()?.name;
   return name === 'Generator' ? { generator: 'sync' } : name === 'AsyncGenerator' ? { generator: 'async' } : {};
 }
@@ -170,7 +169,7 @@ function factsOfRefinements({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 
 
 function factsOfContract({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 'shapes'>, { owner, clauses }: Contract): Fact[] {
   const names: [string, Term][] = [['this', { where: { root: 'this', path: [] }, constant: 0 }]];
-  const given = (owner.node as FunctionLike).parameters.flatMap(({ name }, index) => namesIn(ts, name, { root: ts.isIdentifier(name) ? name.text : `argument${index + 1}`, path: [] }));
+  const given = (owner.node as FunctionLike).parameters.flatMap(({ name }, index) => namesIn(ts, name, { root: slotName(ts, name, index), path: [] }));
   const context: FactContext = { ts, names: new Map([...names, ...given]), declarationOf: (name) => declarationOf(shapes, owner.node, name), depth: 0 };
   const own = clauses.flatMap((clause) => {
     const { moment, blame } = clauseKinds[clause.kind];

@@ -2,6 +2,7 @@
 import { isLeftNumber } from '../arbitraries/numbers.ts';
 import type { Comparison, Fact, Term, Where } from '../fact.ts';
 import type { Composed, Recipe } from '../recipe.ts';
+import { isList } from '../recipes/is-list.ts';
 import { anything, narrow, type Narrowed } from './narrow.ts';
 
 /** Arguments by the names of their parameters; `this` is read, and never changed. */
@@ -29,7 +30,7 @@ type Every = Extract<Fact, { fact: 'every' }>;
 /** Items are changed one by one, each beside those before it; one that cannot be made to fit is left out. */
 function refitEvery(args: Arguments, { where, item, index, facts }: Every): void {
   const list = valueAt(args, where) as Recipe;
-  if (typeof list !== 'object' || list === null || list.make !== 'array') return;
+  if (!isList(list)) return;
   let { items } = list;
   for (let at = 0; at < items.length; ) {
     const values = new Map([...args.values, [item, items[at]], [index, at]]);

@@ -1,6 +1,7 @@
 /** Calls of the methods of one object overlap. */
 import * as fc from 'fast-check';
 import { callArbitrary, fitted, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
+import { stepArbitrary } from '../arbitraries/step-arbitrary.ts';
 import type { Recipe } from '../recipe.ts';
 import { overlapOf, printOverlapOfClass } from '../recipes/print-overlap.ts';
 import type { Step } from '../recipes/print-sequence.ts';
@@ -79,7 +80,7 @@ function interleavingOf({ subject, running, members, onKept }: ClassInterleaving
 function settingsOf({ of, definitions }: ClassSubject, members: readonly Member[], { registered, nonFinite: isWanted }: Running): fc.Arbitrary<Setting> {
   const make = (edges: false | 'few'): fc.Arbitrary<Recipe[]> => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, nonFinite: isWanted === true ? 'sometimes' : 'never' });
   const made = of.parameters.length === 0 ? make(false) : fc.oneof(make(false), make('few'));
-  const steps = (those: readonly Member[]): fc.Arbitrary<Step> => fc.oneof(...those.flatMap((member) => ([false, 'few', 'few'] as const).map((edges) => callArbitrary(member, { registered, edges, nonFinite: nonFiniteOf(member, isWanted) }).map((args): Step => ({ member, args })))));
+  const steps = (those: readonly Member[]): fc.Arbitrary<Step> => stepArbitrary(those, { registered }, (member) => nonFiniteOf(member, isWanted));
   const methods = members.filter(({ access }) => access === 'call');
   const first = steps(methods.filter(isOverlapping));
   const others = fc.array(fc.oneof(first, steps(methods)), { minLength: 1, maxLength: mostCalls - 1 });

@@ -28,4 +28,3 @@ function changed({ shape, definitions }: { readonly shape: Shape | undefined; re
   if (shape?.shape !== 'object' || typeof recipe !== 'object' || recipe === null || recipe.make !== 'object') return recipe;
   return { ...recipe, entries: recipe.entries.map(([name, value]) => [name, within(shape.properties.find((each) => each.name === name)?.shape ?? shape.index?.value, value)] as const) };
 }
-

@@ -13,12 +13,12 @@ export function nonFiniteIn(recipe: Recipe): number | undefined {
     case 'array':
     case 'set':
     case 'iterable':
-    case 'typed-array': return firstOf(recipe.items);
-    case 'object': return firstOf(recipe.entries.map(([, value]) => value));
-    case 'map': return firstOf(recipe.entries.flat());
+    case 'typed-array': return nonFiniteAmong(recipe.items);
+    case 'object': return nonFiniteAmong(recipe.entries.map(([, value]) => value));
+    case 'map': return nonFiniteAmong(recipe.entries.flat());
     case 'promise': return nonFiniteIn(recipe.value);
-    case 'function': return firstOf(recipe.results);
-    case 'new': return firstOf(recipe.args);
+    case 'function': return nonFiniteAmong(recipe.results);
+    case 'new': return nonFiniteAmong(recipe.args);
     case 'date':
     case 'regexp':
     case 'error':
@@ -32,7 +32,7 @@ export function nonFiniteIn(recipe: Recipe): number | undefined {
  *
  * @ensures `!Number.isFinite(result)`
  */
-export function firstOf(recipes: readonly Recipe[]): number | undefined {
+export function nonFiniteAmong(recipes: readonly Recipe[]): number | undefined {
   for (const each of recipes) {
     const found = nonFiniteIn(each);
     if (found !== undefined) return found;

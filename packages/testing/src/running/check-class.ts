@@ -2,11 +2,12 @@
 import * as fc from 'fast-check';
 import { Contradiction, type NonFinite } from '../arbitraries/arbitrary-of.ts';
 import { callArbitrary, fitted, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
+import { stepArbitrary } from '../arbitraries/step-arbitrary.ts';
 import { isUnsupported } from '../arbitraries/unsupported.ts';
 import { interleaveClass, type BrokenByOverlap } from '../interleaving/interleave-class.ts';
 import { untilRejectionsAreHeard } from '../interleaving/ongoing.ts';
 import type { Recipe } from '../recipe.ts';
-import { firstOf } from '../recipes/non-finite.ts';
+import { nonFiniteAmong } from '../recipes/non-finite.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
 import { printSequence, type Step } from '../recipes/print-sequence.ts';
 import type { ClassSubject, Member, SubjectName } from '../subject.ts';
@@ -126,7 +127,7 @@ async function tryNonFinite(all: Checking): Promise<readonly WithNonFinite[]> {
     checking.members = checking.members.filter((member) => member !== found.member);
     const { verdict, sequence: { made, steps } } = await confirmed(checking, found);
     if (verdict.verdict !== 'refuted') continue;
-    const number = firstOf([...made, ...steps.flatMap(({ args }) => args)]);
+    const number = nonFiniteAmong([...made, ...steps.flatMap(({ args }) => args)]);
     const last = steps.at(-1);
     const given = last ? { parameters: last.member.parameters, args: last.args } : { parameters: subject.of.parameters, args: made };
     const isCounted = nonFiniteOf({ speaksOfNonFinite: found.member?.speaksOfNonFinite === true }, running.nonFinite) !== 'never';
@@ -178,9 +179,7 @@ function sequences({ subject, running, members, isNonFinite }: Checking, maxLeng
   const sizes = of.parameters.length === 0 ? ([false] as const) : ([false, 'few'] as const);
   const made = fc.oneof(...sizes.map((edges) => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, isNear, nonFinite: nonFiniteFor({ speaksOfNonFinite: false }) })));
   if (members.length === 0) return made.map((args) => ({ made: args, steps: [] }));
-  // What was put in is only asked for where the same values come again.
-  const step = fc.oneof(...members.flatMap((member) => ([false, 'few', 'few'] as const).map((edges) => callArbitrary(member, { registered, edges, isNear, nonFinite: nonFiniteFor(member) }).map((args): Step => ({ member, args })))));
-  return fc.record({ made, steps: fc.array(step, { maxLength, size: 'max' }) });
+  return fc.record({ made, steps: fc.array(stepArbitrary(members, running, nonFiniteFor), { maxLength, size: 'max' }) });
 }
 
 async function trySequences(checking: Checking): Promise<void> {

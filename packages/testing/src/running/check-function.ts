@@ -6,7 +6,7 @@ import { interleaveFunction } from '../interleaving/interleave-function.ts';
 import type { Recipe } from '../recipe.ts';
 import { isSmall } from '../recipes/is-small.ts';
 import { materialize } from '../recipes/materialize.ts';
-import { firstOf } from '../recipes/non-finite.ts';
+import { nonFiniteAmong } from '../recipes/non-finite.ts';
 import { printCall } from '../recipes/print-call.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
 import type { FunctionSubject } from '../subject.ts';
@@ -98,13 +98,13 @@ async function trySome(checking: Checking): Promise<boolean> {
 async function tryNonFinite(all: Checking): Promise<Partial<Pick<Judged, 'nonFinite' | 'verdict'>>> {
   const { subject, running: { registered, runs, seed, patience, nonFinite } } = all;
   const checking: Checking = { ...all, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(1), broken: undefined, overflowed: undefined };
-  const samples = fc.sample(callArbitrary(subject, { registered, edges: true, nonFinite: 'often' }), { seed, numRuns: runs }).filter((args) => firstOf(args) !== undefined);
+  const samples = fc.sample(callArbitrary(subject, { registered, edges: true, nonFinite: 'often' }), { seed, numRuns: runs }).filter((args) => nonFiniteAmong(args) !== undefined);
   const end = performance.now() + patience;
   for (const args of samples.slice(0, Math.ceil(runs / 4))) if (performance.now() > end || (await isKept(checking, args)) === false) break;
   const verdict = await confirmed(checking);
   const args = (checking as { readonly broken: Checking['broken'] }).broken?.args;
   if (verdict?.verdict !== 'refuted' || !args) return {};
-  const number = firstOf(args);
+  const number = nonFiniteAmong(args);
   const isCounted = nonFiniteOf(subject, nonFinite) !== 'never';
   return number === undefined || isCounted ? { verdict } : { nonFinite: nonFiniteCase(verdict.counterexample, { number, parameters: subject.parameters, args }) };
 }

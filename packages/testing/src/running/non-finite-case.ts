@@ -1,5 +1,6 @@
 /** What is said of a promise that only NaN or an infinity breaks. */
 import type { Recipe } from '../recipe.ts';
+import { isList } from '../recipes/is-list.ts';
 import { nonFiniteIn } from '../recipes/non-finite.ts';
 import type { Slot } from '../shape.ts';
 import type { Counterexample, NonFiniteCase } from '../verdict.ts';
@@ -26,6 +27,5 @@ export function nonFiniteCase(counterexample: Counterexample, given: Given): Non
 function remedyFor(name: string, { arg, number }: { readonly arg: Recipe; readonly number: number }): string | undefined {
   const asked = (place: string): string => (Number.isNaN(number) ? `!Number.isNaN(${place})` : `Number.isFinite(${place})`);
   if (typeof arg === 'number') return `@requires \`${asked(name)}\``;
-  const isList = typeof arg === 'object' && arg !== null && arg.make === 'array' && arg.items.every((item) => typeof item === 'number');
-  return isList ? `@requires \`${name}.every((each) => ${asked('each')})\`` : undefined;
+  return isList(arg) && arg.items.every((item) => typeof item === 'number') ? `@requires \`${name}.every((each) => ${asked('each')})\`` : undefined;
 }

@@ -36,15 +36,15 @@ export function noteInput(variety: Variety, args: readonly Recipe[]): void {
 function noteLists(variety: Variety, recipe: Recipe): void {
   if (typeof recipe !== 'object' || recipe === null) return;
   const parts = partsOf(recipe);
-  if (recipe.make === 'array' || recipe.make === 'map' || recipe.make === 'set') {
+  if (isCollection(recipe)) {
     variety.hasList = true;
     // A list of empty lists has no items that anything could be true of.
-    if (parts.some((each) => typeof each !== 'object' || each === null || !isList(each))) variety.hasItems = true;
+    if (parts.some((each) => typeof each !== 'object' || each === null || !isCollection(each))) variety.hasItems = true;
   }
   for (const each of parts) noteLists(variety, each);
 }
 
-function isList({ make }: Extract<Recipe, object>): boolean {
+function isCollection({ make }: Extract<Recipe, object>): boolean {
   return make === 'array' || make === 'map' || make === 'set';
 }
 

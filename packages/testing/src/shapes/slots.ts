@@ -1,4 +1,5 @@
 /** The parameters of a signature. */
+import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Slot } from '../shape.ts';
 import { present } from './present.ts';
@@ -15,12 +16,21 @@ export function slotsOf(context: ShapeContext, signature: ts.Signature): Slot[] 
     const declaration = symbol.valueDeclaration;
     const type = checker.getTypeOfSymbol(symbol);
     const parameter = declaration && ts.isParameter(declaration) ? declaration : undefined;
-    const name = parameter && !ts.isIdentifier(parameter.name) ? `argument${index + 1}` : symbol.name;
+    const name = parameter ? slotName(ts, parameter.name, index) : symbol.name;
     const optional = parameter !== undefined && (parameter.questionToken !== undefined || parameter.initializer !== undefined);
     if (parameter?.dotDotDotToken === undefined) return { name, ...present(shapeOfType(context, type), optional), rest: false, ...namedType(type) };
     const item = checker.getIndexInfosOfType(type)[0]?.type ?? checker.getAnyType();
     return { name, shape: shapeOfType(context, item), optional: false, rest: true, ...namedType(item) };
   });
+}
+
+/**
+ * What a parameter is called: by its position where it is taken apart.
+ *
+ * @ensures `result !== ''`
+ */
+export function slotName(ts: TypeScript, name: ts.BindingName, index: number): string {
+  return ts.isIdentifier(name) ? name.text : `argument${index + 1}`;
 }
 
 const containers = new Set(['Array', 'ReadonlyArray', 'Map', 'ReadonlyMap', 'Set', 'ReadonlySet', 'Promise', 'Iterable', 'AsyncIterable', 'Partial', 'Record', 'Readonly', 'Pick', 'Omit', 'Required']);
