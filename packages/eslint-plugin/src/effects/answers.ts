@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
-import { bindingOf } from './bindings.ts';
+import { bindingOf, constantValue } from './bindings.ts';
 import type { Branch, Event, Flow, Read, Suspend, Write } from './events.ts';
 import { samePlace, type Place } from './place.ts';
 import type { Question, Stale } from './staleness.ts';
@@ -49,7 +49,7 @@ function answerOf({ value, how }: Write, takesParts: boolean): Answer | undefine
   const isPart = takesParts && node !== undefined && typescript.isPropertyAccessExpression(node);
   while (takesParts && node && typescript.isPropertyAccessExpression(node)) node = unwrapped(typescript, node.expression);
   const binding = node && typescript.isIdentifier(node) && (how === 'assign' || isPart) ? bindingOf(node) : undefined;
-  const made = binding?.kind === 'const' && typescript.isVariableDeclaration(binding.declaration) && typescript.isIdentifier(binding.declaration.name) ? binding.declaration.initializer : undefined;
+  const made = constantValue(binding);
   const awaited = made && unwrapped(typescript, made);
   return awaited && typescript.isAwaitExpression(awaited) ? answered(awaited, false) : undefined;
 }

@@ -13,6 +13,12 @@ export interface Binding {
   readonly owner: ts.Node;
 }
 
+/** What a constant of one name is set to, which its name stands for wherever it is used. */
+export function constantValue(binding: Binding | undefined): ts.Expression | undefined {
+  const { declaration } = binding ?? {};
+  return binding?.kind === 'const' && declaration && typescript.isVariableDeclaration(declaration) && typescript.isIdentifier(declaration.name) ? declaration.initializer : undefined;
+}
+
 const { SyntaxKind, NodeFlags } = typescript;
 
 type Scope = Map<string, Binding>;

@@ -9,7 +9,7 @@ import { emit, escape, goTo, link, newBlock, readOf, unknownValue, type Builder 
 import { containerOfCall } from './container-of.ts';
 import { placesReadBy } from './derived-reads.ts';
 import type { Branch, Value } from './events.ts';
-import { placeGivenBy } from './given-places.ts';
+import { isDeferred, placeGivenBy } from './given-places.ts';
 import { visitExpression, visitHolder, visitLook, visitObject } from './expressions.ts';
 import { visitBody } from './flow.ts';
 import { extend, placeOf } from './place.ts';
@@ -150,9 +150,9 @@ export function isFunction(node: ts.Node): node is Callback {
   return typescript.isArrowFunction(node) || typescript.isFunctionExpression(node);
 }
 
-/** Whether a function goes on after its call: async functions and generators. */
-function isDeferred(node: Callback): boolean {
-  return node.asteriskToken !== undefined || node.modifiers?.some(({ kind }) => kind === SyntaxKind.AsyncKeyword) === true;
+/** `x` of `Object.freeze(x)`. */
+export function frozenBy(node: ts.Expression): ts.Expression | undefined {
+  return typescript.isCallExpression(node) && globalPath(node.expression) === 'Object.freeze' ? node.arguments[0] : undefined;
 }
 
 /** A callback that runs at once, any number of times: a loop around its body. */

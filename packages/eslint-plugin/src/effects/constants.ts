@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import type { Binding } from './bindings.ts';
-import { globalPath } from './calls.ts';
+import { frozenBy, globalPath } from './calls.ts';
 
 export interface Constant {
   readonly binding: Binding;
@@ -27,7 +27,7 @@ export function constantOf(binding: Binding): Constant | undefined {
 /** What an expression makes, and what protects it. */
 export function guarded(initializer: ts.Expression, type?: ts.TypeNode): Pick<Constant, 'guard' | 'made'> | undefined {
   const value = unwrapped(typescript, initializer);
-  const frozen = typescript.isCallExpression(value) && globalPath(value.expression) === 'Object.freeze' ? value.arguments[0] : undefined;
+  const frozen = frozenBy(value);
   const made = madeBy(frozen ?? value);
   if (!made) return undefined;
   if (frozen) return { guard: 'frozen', made };

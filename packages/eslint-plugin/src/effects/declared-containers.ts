@@ -5,9 +5,9 @@ import { containerOf, isMutable } from '../mutability.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
-import { globalPath } from './calls.ts';
+import { frozenBy, globalPath } from './calls.ts';
 import { nodesOf } from './file-nodes.ts';
-import { mentionOf } from './mentions.ts';
+import { escapedName, mentionOf } from './mentions.ts';
 import { declarationOf, typeAt } from './declared-types.ts';
 
 const { SyntaxKind } = typescript;
@@ -63,7 +63,7 @@ function isOffered(type: ts.TypeNode): boolean {
   const handed = mentionOf([type.typeName.getText()]);
   if (nodesOf(type.getSourceFile()).typed.some((each) => typescript.isParameter(each) && handed?.test(each.type.getText()) === true)) return true;
   const declared = typescript.isIdentifier(type.typeName) ? declarationOf(type.typeName) : undefined;
-  return !declared || hasModifier(typescript, declared, SyntaxKind.ExportKeyword) || new RegExp(`\\bexport\\s+(?:type\\s+)?\\{[^}]*\\b${declared.name?.text ?? ''}\\b`).test(declared.getSourceFile().text);
+  return !declared || hasModifier(typescript, declared, SyntaxKind.ExportKeyword) || new RegExp(`\\bexport\\s+(?:type\\s+)?\\{[^}]*\\b${escapedName(declared.name?.text ?? '')}\\b`).test(declared.getSourceFile().text);
 }
 
 const containers = /^(?:Array|Map|Set|WeakMap|WeakSet|Date|(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array)$/;
@@ -110,8 +110,9 @@ function containerMade(initializer: ts.Expression): DeclaredContainer | undefine
   }
   if (typescript.isArrayLiteralExpression(initializer)) return { name: 'Array', isReadonly: false, isEmpty: initializer.elements.length === 0 };
   if (typescript.isObjectLiteralExpression(initializer)) return { name: 'Object', isReadonly: false, isEmpty: initializer.properties.length === 0 };
-  if (typescript.isCallExpression(initializer) && globalPath(initializer.expression) === 'Object.freeze') {
-    const made = initializer.arguments[0] && containerMade(initializer.arguments[0]);
+  const frozen = frozenBy(initializer);
+  if (frozen) {
+    const made = containerMade(frozen);
     return made && { ...made, isReadonly: true };
   }
   const path = typescript.isNewExpression(initializer) ? globalPath(initializer.expression) : undefined;

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
-import { bindingOf } from './bindings.ts';
+import { bindingOf, constantValue } from './bindings.ts';
 import { globalPath } from './calls.ts';
 import type { FunctionNode, Write } from './events.ts';
 import { samePlace, type Place } from './place.ts';
@@ -38,7 +38,6 @@ function holds(fn: FunctionNode, expression: ts.Expression, place: Place): boole
   if (typescript.isBinaryExpression(node) && /^(?:\?\?|\|\|)$/.test(node.operatorToken.getText())) return holds(fn, node.left, place);
   const found = aliasedPlace({ node: fn, owners: new Set([fn]) }, node);
   if (found && samePlace(found, place)) return true;
-  const binding = typescript.isIdentifier(node) ? bindingOf(node) : undefined;
-  const initializer = binding?.kind === 'const' && typescript.isVariableDeclaration(binding.declaration) && typescript.isIdentifier(binding.declaration.name) ? binding.declaration.initializer : undefined;
+  const initializer = typescript.isIdentifier(node) ? constantValue(bindingOf(node)) : undefined;
   return initializer !== undefined && !typescript.isIdentifier(unwrapped(typescript, initializer)) && holds(fn, initializer, place);
 }

@@ -40,7 +40,7 @@ function placeGiven(fn: FunctionNode): Place | undefined {
   return found;
 }
 
-/** Whether a call of a function gives a promise or a generator, and its results only later. */
+/** Whether a function goes on after its call, which gives a promise or a generator: async functions and generators. */
 export function isDeferred(fn: FunctionNode): boolean {
   return ('asteriskToken' in fn && fn.asteriskToken !== undefined) || fn.modifiers?.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword) === true;
 }

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { isMutator } from '../built-ins/known-effects.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { bindingOf, type Binding } from './bindings.ts';
+import { bindingOf, constantValue, type Binding } from './bindings.ts';
 import { globalPath } from './calls.ts';
 import { wrapped } from './changes.ts';
 import type { Event, Flow, FunctionNode } from './events.ts';
@@ -61,7 +61,7 @@ export function hands(expression: ts.Expression, binding: Binding, { isPart, dep
   if (typescript.isIdentifier(node)) {
     const own = bindingOf(node);
     if (own?.declaration === binding.declaration) return true;
-    const initializer = own?.kind === 'const' && depth < 4 && typescript.isVariableDeclaration(own.declaration) && typescript.isIdentifier(own.declaration.name) ? own.declaration.initializer : undefined;
+    const initializer = depth < 4 ? constantValue(own) : undefined;
     return initializer !== undefined && hands(initializer, binding, { isPart, depth: depth + 1 });
   }
   if (typescript.isConditionalExpression(node)) return inner(node.whenTrue) || inner(node.whenFalse);

@@ -4,7 +4,7 @@ import { runsAtOnce } from '../built-ins/known-effects.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
-import { globalPath } from './calls.ts';
+import { frozenBy, globalPath } from './calls.ts';
 import { declarationOf } from './container-of.ts';
 import { stepOf } from './aliases.ts';
 
@@ -46,7 +46,7 @@ function tableOf(node: ts.Expression): Held | undefined {
 /** `Object.freeze(x)` is `x`. */
 function thawed(expression: ts.Expression): ts.Expression {
   const node = unwrapped(typescript, expression);
-  const [inner] = typescript.isCallExpression(node) && globalPath(node.expression) === 'Object.freeze' ? node.arguments : [];
+  const inner = frozenBy(node);
   return inner ? unwrapped(typescript, inner) : node;
 }
 
@@ -95,13 +95,13 @@ function sourceOf(declaration: ts.Node): ts.Expression | undefined {
   return isFirst && typescript.isPropertyAccessExpression(call.expression) && runsAtOnce.test(call.expression.name.text) && !/^reduce/.test(call.expression.name.text) ? call.expression.expression : undefined;
 }
 
-/** The elements of a list, of `Object.values(table)`, and the pairs of `Object.entries(table)`. */
+/** The elements of a list, and of `Object.values(table)`. */
 function heldIn(source: ts.Expression, depth: number): Held | undefined {
   const node = unwrapped(typescript, source);
   const path = typescript.isCallExpression(node) ? globalPath(node.expression) : undefined;
   const [table] = typescript.isCallExpression(node) ? node.arguments : [];
+  if (path !== undefined && path !== 'Object.values') return undefined;
   const held = heldAt(path !== undefined && table ? table : node, depth);
-  const elements = held && inside(held, '[]');
-  if (path === undefined) return held?.values.every((each) => typescript.isArrayLiteralExpression(thawed(each))) === true ? elements : undefined;
-  return path === 'Object.values' ? elements : undefined;
+  const isList = held?.values.every((each) => typescript.isArrayLiteralExpression(thawed(each))) === true;
+  return held && (path !== undefined || isList) ? inside(held, '[]') : undefined;
 }

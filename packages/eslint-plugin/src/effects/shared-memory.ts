@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { viewClass } from './buffers.ts';
-import { bindingOf } from './bindings.ts';
+import { bindingOf, constantValue } from './bindings.ts';
 import { ownerOfThis } from './builder.ts';
 import { functionNamed } from './callee.ts';
 import { globalPath } from './calls.ts';
@@ -99,8 +99,7 @@ const claims = /worker|thread|claim|acquire|reserve|alloc|next|\b(?:own|mine|my|
 
 /** `const slot = hash(word, size)`, `const slot = key % size`: an index that is made from what the function is handed can be that of any thread, whatever it is called. */
 function isComputed(index: ts.Expression, fn: FunctionNode): boolean {
-  const binding = typescript.isIdentifier(index) ? bindingOf(index) : undefined;
-  const initializer = binding?.kind === 'const' && typescript.isVariableDeclaration(binding.declaration) && typescript.isIdentifier(binding.declaration.name) ? binding.declaration.initializer : undefined;
+  const initializer = typescript.isIdentifier(index) ? constantValue(bindingOf(index)) : undefined;
   const value = initializer && unwrapped(typescript, initializer);
   if (!value || claims.test(value.getText())) return false;
   const operands = typescript.isCallExpression(value) ? value.arguments : typescript.isBinaryExpression(value) && value.operatorToken.kind === SyntaxKind.PercentToken ? [value.left] : [];
