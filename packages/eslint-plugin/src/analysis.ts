@@ -5,6 +5,7 @@ import type ts from 'typescript';
 import { diskModule, keepLinted, mayMeetContracts, mayUseRefinement } from './disk-modules.ts';
 import { kept } from './kept.ts';
 import { sourceOf, typescript, type Source } from './source.ts';
+import { textFact } from './text-fact.ts';
 
 export type Context = TSESLint.RuleContext<string, readonly unknown[]>;
 
@@ -101,12 +102,13 @@ function checkedIn(host: Host, file: ts.SourceFile): CheckedContracts | undefine
   return checked;
 }
 
+const fileRefines = textFact('refines', mayRefine);
 const refiningPrograms = new WeakMap<ts.Program, boolean>();
 
 /** Whether the functions of a file may be annotated with a type alias that has an invariant. */
 function refines({ ts, program, sourceFile }: Source): boolean {
   if (!program) return mayUseRefinement(ts, sourceFile);
-  const known = refiningPrograms.get(program) ?? (program.getSourceFiles().some(({ text }) => mayRefine(text)) || recordsRefine(filesOf(ts, program).records, program));
+  const known = refiningPrograms.get(program) ?? (program.getSourceFiles().some(fileRefines) || recordsRefine(filesOf(ts, program).records, program));
   refiningPrograms.set(program, known);
   return known;
 }

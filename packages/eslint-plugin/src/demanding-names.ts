@@ -3,6 +3,7 @@ import { mayHoldContracts, type Contract, type TypeScript } from '@proviso/compi
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 import { preconditions } from './called-contracts.ts';
+import { textFact } from './text-fact.ts';
 
 /** By the contracts of a file, which are the same array as long as the file is. */
 const known = new WeakMap<readonly Contract[], readonly string[]>();
@@ -29,13 +30,11 @@ function namesIn({ contractsOf, recordOf }: Analysis, program: ts.Program, file:
   return names;
 }
 
-const foreign = new WeakMap<ts.SourceFile, boolean>();
+const mayDeclare = textFact('contracts', mayHoldContracts);
 
 /** Whether a file belongs to JavaScript itself or has nothing in its text that looks like a contract. */
 function isForeign(program: ts.Program, file: ts.SourceFile): boolean {
-  const found = foreign.get(file) ?? (program.isSourceFileDefaultLibrary(file) || !mayHoldContracts(file.text));
-  foreign.set(file, found);
-  return found;
+  return !mayDeclare(file) || program.isSourceFileDefaultLibrary(file);
 }
 
 function lastName({ owner: { name } }: Contract): string {

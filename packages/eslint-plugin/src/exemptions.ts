@@ -2,6 +2,7 @@
 import { clauseKinds, packageFinder, type Clause, type Contract } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
+import { textFact } from './text-fact.ts';
 
 /** The clauses of a file's contracts that state a reason instead of a condition; once, where a tag stands above several functions. */
 export function exemptionsIn(contracts: readonly Contract[]): readonly Clause[] {
@@ -34,7 +35,7 @@ function programCounts({ ts, program, pkg, contractsOf }: Analysis, root: string
   const known = byPackage.get(root);
   if (known) return known;
   const packageOf = packageFinder(ts);
-  const files = program.getSourceFiles().filter(({ fileName, isDeclarationFile, text }) => !isDeclarationFile && reasonTag.test(text) && packageOf(fileName)?.root === root);
+  const files = program.getSourceFiles().filter((file) => !file.isDeclarationFile && givesReason(file) && packageOf(file.fileName)?.root === root);
   const found = files.map((file) => [file.fileName, exemptionsIn(contractsOf(file)).length] as const);
   const ordered = new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
   byPackage.set(root, ordered);
@@ -42,3 +43,4 @@ function programCounts({ ts, program, pkg, contractsOf }: Analysis, root: string
 }
 
 const reasonTag = new RegExp(`@(?:${Object.values(clauseKinds).flatMap(({ tag, content }) => (tag !== undefined && content === 'reason' ? [tag] : [])).join('|')})\\b`);
+const givesReason = textFact('reasons', (text) => reasonTag.test(text));

@@ -3,6 +3,7 @@ import { clauseKinds, type Contract } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
+import { textFact } from '../text-fact.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { calledInFile, resolvedDeclaration } from './callee.ts';
@@ -110,9 +111,11 @@ export function consumingNames(analysis: Analysis): ReadonlySet<string> {
   return known;
 }
 
+const mentionsConsume = textFact('consume', (text) => text.includes('@consume'));
+
 function namesIn(analysis: Analysis, file: ts.SourceFile): Set<string> {
   const { program, contractsOf, recordOf } = analysis;
-  const mayHold = file.text.includes('@consume') || (file.isDeclarationFile && program?.isSourceFileDefaultLibrary(file) !== true && recordOf(file) !== undefined);
+  const mayHold = mentionsConsume(file) || (file.isDeclarationFile && program?.isSourceFileDefaultLibrary(file) !== true && recordOf(file) !== undefined);
   const consuming = mayHold ? contractsOf(file).filter((contract) => placesOfTag(contract, 'consume').length > 0) : [];
   return new Set(consuming.map(({ owner: { name } }) => name.replace(/^new /, '').split(/[.#]/).at(-1) ?? name));
 }

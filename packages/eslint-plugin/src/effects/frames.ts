@@ -1,5 +1,6 @@
 /** What the contract of a function lets it write. */
 import { clauseKinds, type Clause } from '@proviso/compiler';
+import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
 import type { FunctionNode } from './events.ts';
@@ -48,7 +49,16 @@ function declaredFor(analysis: Analysis, fn: FunctionNode): readonly Clause[] {
 
 function overloadsOf(fn: FunctionNode): readonly FunctionNode[] {
   const { parent, name } = fn;
-  const siblings = typescript.isSourceFile(parent) || typescript.isModuleBlock(parent) ? parent.statements : typescript.isClassLike(parent) ? parent.members : [];
-  const others = [...siblings].filter((each): each is FunctionNode & typeof each => each !== fn && each.kind === fn.kind && name !== undefined && (each as FunctionNode).name?.getText() === name.getText());
+  const siblings: readonly ts.Node[] = typescript.isSourceFile(parent) || typescript.isModuleBlock(parent) ? parent.statements : typescript.isClassLike(parent) ? parent.members : [];
+  const others = siblings.filter((each): each is FunctionNode => each !== fn && each.kind === fn.kind && name !== undefined && isCalled(each as FunctionNode, name));
   return [fn, ...others];
+}
+
+function isCalled(fn: FunctionNode, name: ts.PropertyName): boolean {
+  return fn.name !== undefined && fn.name.kind === name.kind && written(fn.name) === written(name);
+}
+
+/** Most names hold their text; to cut one out of the file takes a scan. */
+function written(name: ts.PropertyName): string {
+  return 'text' in name ? name.text : name.getText();
 }
