@@ -10,6 +10,7 @@ import { contractsElsewhere } from './contracts-elsewhere.ts';
 import type { Host } from './contract.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { Profile } from './profile.ts';
+import { parseText } from './parse-text.ts';
 import { makeModule, parseDiagnostics } from './ts-internals.ts';
 import { countClauses, type ClauseCounts } from './summary.ts';
 
@@ -69,7 +70,7 @@ function mayConcern({ text, profile, refines = true }: TextInput): boolean {
 
 function analyse(host: Host, { fileName, text, profile, isModule, refines = true }: TextInput): CheckedContracts | undefined {
   const { ts } = host;
-  const sourceFile = ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone }, true);
+  const sourceFile = parseText(ts, fileName, text);
   if (isModule === true) makeModule(sourceFile);
   if (isCompiled(ts, sourceFile)) return undefined;
   const contracts = read(host, sourceFile);
