@@ -4,6 +4,7 @@ import { keepRecordProblem } from './1-read/recorded.ts';
 import { recordedCopy } from './1-read/recorded-copy.ts';
 import type { ResolveModule, TypeScript } from './contract.ts';
 import { packageFinder } from './packages.ts';
+import { parseText } from './parse-text.ts';
 import { recordFinder, type RecordFinder } from './record-finder.ts';
 
 /** What a host knows of the files around the one that it looks at. */
@@ -62,7 +63,7 @@ export function modulePaths(ts: TypeScript, { program, options: given, files = t
 
 function parseFile(ts: TypeScript, files: ts.ModuleResolutionHost, name: string): ts.SourceFile | undefined {
   const text = files.readFile(name);
-  return text === undefined ? undefined : ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+  return text === undefined ? undefined : parseText(ts, name, text);
 }
 
 /**

@@ -179,7 +179,8 @@ export function ensureParents(ts: TypeScript, file: ts.SourceFile): void {
 
 /** Puts a node or a list of nodes at another place of the text. */
 export function movePosition(range: ts.TextRange, { start, end }: Span): void {
-  Object.assign(range, { pos: start, end });
+  range.pos = start;
+  range.end = end;
 }
 
 /** Calls a parsed name otherwise: TypeScript then looks up and prints the new name. */
@@ -191,12 +192,19 @@ export function setParent(node: ts.Node, parent: ts.Node): void {
   internal(node).parent = parent;
 }
 
-/** Sets the parent of every node inside `node`. */
+/** Sets the parent of every node inside `node`, without recursion: a sum of ten thousand terms is as deep as it is long. */
 export function setParents(ts: TypeScript, node: ts.Node): void {
-  ts.forEachChild(node, (child) => {
-    internal(child).parent = node;
-    setParents(ts, child);
-  });
+  const firstWithChildren = ts.SyntaxKind.FirstNode; // before it are tokens, names and literals
+  const parents = [node];
+  let parent = node;
+  const add = (child: ts.Node): void => {
+    internal(child).parent = parent;
+    if (child.kind >= firstWithChildren) parents.push(child);
+  };
+  for (let next = parents.pop(); next; next = parents.pop()) {
+    parent = next;
+    ts.forEachChild(next, add);
+  }
 }
 
 interface CheckingNodes {

@@ -1,5 +1,5 @@
 /** The files that a file leads to where no program has them: read from the disk, and read again only once they have changed. */
-import { mayNameRefinement, mayRefine, moduleFinder, modulePaths, packageFinder, type ResolveModule, type TypeScript } from '@proviso/compiler';
+import { mayNameRefinement, mayRefine, moduleFinder, modulePaths, packageFinder, parseText, type ResolveModule, type TypeScript } from '@proviso/compiler';
 import { statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
@@ -148,6 +148,5 @@ function parsed(fileName: string, file: DiskFile | undefined): ts.SourceFile | u
   if (!file) return undefined;
   const fromLinter = linted.get(fileName)?.deref();
   if (fromLinter?.text === file.text) return fromLinter;
-  const options = { languageVersion: typescript.ScriptTarget.Latest, jsDocParsingMode: typescript.JSDocParsingMode.ParseNone };
-  return (file.parsed ??= typescript.createSourceFile(fileName, file.text, options, true));
+  return (file.parsed ??= parseText(typescript, fileName, file.text));
 }

@@ -1,5 +1,5 @@
 /** The TypeScript side of a file that ESLint looks at. */
-import type { TypeScript } from '@proviso/compiler';
+import { parseText, type TypeScript } from '@proviso/compiler';
 import type { ParserServices, TSESTree } from '@typescript-eslint/utils';
 import { createRequire } from 'node:module';
 import type ts from 'typescript';
@@ -33,7 +33,7 @@ export function sourceOf({ sourceCode, filename }: Context): Source | undefined 
   if (parsed?.kind === typescript.SyntaxKind.SourceFile) {
     return { ts: typescript, sourceFile: parsed as ts.SourceFile, program: program ?? undefined, hasOtherTypeScript: false, nodeOf: (node) => tsNodeToESTreeNodeMap?.get(node) };
   }
-  const sourceFile = typescript.createSourceFile(filename, sourceCode.text, typescript.ScriptTarget.Latest, true);
+  const sourceFile = parseText(typescript, filename, sourceCode.text);
   const { parseDiagnostics = [] } = sourceFile as { parseDiagnostics?: readonly unknown[] };
   if (parseDiagnostics.length > 0) return undefined;
   return { ts: typescript, sourceFile, program: undefined, hasOtherTypeScript: parsed !== undefined, nodeOf: () => undefined };

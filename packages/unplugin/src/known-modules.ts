@@ -1,5 +1,5 @@
 /** The files that compiled ones lead to: parsed once for as long as they stay as they are, and known by who was led there. */
-import { moduleFinder, packageFinder, recordFinder, type Host, type ResolveModule, type TypeScript } from '@proviso/compiler';
+import { moduleFinder, packageFinder, parseText, recordFinder, type Host, type ResolveModule, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { projectOptionsFinder, type ProjectOptions } from './project-options.ts';
 
@@ -52,7 +52,7 @@ function parsedFile(ts: TypeScript, parsed: ParsedFiles, name: string): ts.Sourc
   const text = ts.sys.readFile(name);
   const known = parsed.get(name);
   if (known && known.text === text && !known.isDeclarationFile) return known;
-  const file = text === undefined ? undefined : ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+  const file = text === undefined ? undefined : parseText(ts, name, text);
   if (file) parsed.set(name, file);
   else parsed.delete(name);
   return file;

@@ -248,8 +248,9 @@ export function assignedNames(ts: TypeScript, body: ts.Node): ReadonlySet<string
     if (ts.isIdentifier(node)) names.add(node.text);
     else if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) ts.forEachChild(node, addTarget);
   };
+  const firstWithChildren = ts.SyntaxKind.FirstNode;
   const visit = (node: ts.Node): void => {
-    if (isType(ts, node)) return;
+    if (node.kind < firstWithChildren || isType(ts, node)) return;
     if (ts.isBinaryExpression(node) && isAssignment(ts, node)) addTarget(node.left);
     else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) addTarget(node.operand);
     else if ((ts.isForInStatement(node) || ts.isForOfStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) addTarget(node.initializer);

@@ -50,7 +50,7 @@ export function isStrictAlone(ts: TypeScript, { body }: { readonly body?: ts.Nod
  */
 export function sharesArguments(ts: TypeScript, node: FunctionNode): boolean {
   const { body } = node;
-  if (!body || ts.isArrowFunction(node) || !node.getSourceFile().text.includes('arguments') || isStrictAround(ts, node) || (ts.isBlock(body) && saysStrict(ts, body.statements))) return false;
+  if (!body || ts.isArrowFunction(node) || isStrictAround(ts, node) || !node.getSourceFile().text.includes('arguments') || (ts.isBlock(body) && saysStrict(ts, body.statements))) return false;
   const uses = (at: ts.Node): boolean => {
     if (ts.isIdentifier(at)) return at.text === 'arguments';
     if (ts.isFunctionLike(at) && !ts.isArrowFunction(at)) return false;
