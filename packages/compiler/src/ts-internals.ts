@@ -92,17 +92,27 @@ export function addFileFlags(ts: TypeScript, file: ts.SourceFile, parsedElsewher
   internal(file).flags |= parsedElsewhere.flags & (flags.PossiblyContainsDynamicImport | flags.PossiblyContainsImportMeta);
 }
 
-/** Adds a parameter-like variable of type `type` to the scope of a bound function that does not declare it. */
+/**
+ * Adds a parameter-like variable of type `type` to the scope of a bound function that does not declare it. Once declared, it is the same symbol
+ * when it is declared again: a checker that is asked about the file once more has led the names to it.
+ */
 export function declareVariable(ts: TypeScript, scope: ts.ArrowFunction, variable: { name: string; type: ts.Type }): void {
+  const symbol = internal(scope).locals?.get(variable.name) ?? createVariable(ts, scope, variable.name);
+  (symbol as unknown as TransientSymbol).links = { type: variable.type };
+  addToScope(scope, variable.name, symbol);
+}
+
+function createVariable(ts: TypeScript, scope: ts.ArrowFunction, name: string): ts.Symbol {
   const { factory } = ts;
   const Symbol = internals(ts).objectAllocator.getSymbolConstructor();
-  const symbol = new Symbol(ts.SymbolFlags.FunctionScopedVariable | ts.SymbolFlags.Transient, variable.name);
-  const declaration = factory.createParameterDeclaration(undefined, undefined, variable.name, undefined, factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword));
+  const symbol = new Symbol(ts.SymbolFlags.FunctionScopedVariable | ts.SymbolFlags.Transient, name);
+  // Its declaration says `any`, which is its type where nobody has given it one, or where it was taken away.
+  const type = factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword);
+  const declaration = factory.createParameterDeclaration(undefined, undefined, name, undefined, type);
   Object.assign(internal(declaration), { parent: scope, pos: scope.pos, end: scope.pos, symbol });
-  internal(declaration.name).parent = declaration;
-  internal(declaration.name).pos = internal(declaration.name).end = scope.pos;
-  Object.assign(symbol as unknown as TransientSymbol, { isReferenced: ts.SymbolFlags.All, links: { type: variable.type }, valueDeclaration: declaration, declarations: [declaration] });
-  addToScope(scope, variable.name, symbol);
+  for (const part of [declaration.name, type]) Object.assign(internal(part), { parent: declaration, pos: scope.pos, end: scope.pos });
+  Object.assign(symbol as unknown as TransientSymbol, { isReferenced: ts.SymbolFlags.All, valueDeclaration: declaration, declarations: [declaration] });
+  return symbol;
 }
 
 /** Gives a made-up function a `this` of a type. */
