@@ -2,7 +2,7 @@
 import type { OwnerRole } from './contract.ts';
 
 /** What stands after a tag, or between the parentheses of a call. */
-type ClauseContent =
+export type ClauseContent =
   /** A boolean expression. */
   | 'condition'
   /** An expression that is measured, not judged. */

@@ -59,6 +59,10 @@ const rows = {
     code: 97100, rule: 'valid-contract', severity: 'error',
     message: '@{0} names nothing. List the places that it is about, separated by commas, or remove it.',
   },
+  'almost-a-list': {
+    code: 97101, rule: 'valid-contract', severity: 'error',
+    message: 'This looks like a list of places but is prose in this form. Write: @{0}, and nothing behind it on that line.',
+  },
   'unattached-contract': {
     code: 97009, rule: 'valid-contract', severity: 'error',
     message: 'This contract belongs to nothing, so it would never be checked. Put it on a line of its own, directly above the function, method, class or type that it is about and above its decorators; only the last doc comment there counts.',

@@ -23,8 +23,44 @@ describe('several tags on a line', () => {
     ['@throws {RangeError} if `n < 0` @requires `n > 0`', ['@throws {RangeError} if `n < 0`', '@requires `n > 0`']],
     ['@pure @throws {RangeError} if `n < 0` @requires `n > 0` @ensures `result > 0`', ['@pure', '@throws {RangeError} if `n < 0`', '@requires `n > 0`', '@ensures `result > 0`']],
     ['@requires prose @ensures `result > 0`', ['@ensures `result > 0`']],
+    ['@requires `n > 0` @pure', ['@requires `n > 0`', '@pure']],
+    ['@requires `n > 0`: positive @modifies rule, this.items', ['@requires `n > 0`: positive', '@modifies rule, this.items']],
+    ['@requires `n > 0` @borrow rule @pure', ['@requires `n > 0`', '@borrow rule', '@pure']],
+    ['@param n a count @pure', ['@pure']],
+    ['@param n a count @secret rule', ['@secret rule']],
+    ['@returns what @modifies rule would do', []],
+    ['@requires `n > 0`: also where @pure functions call it', ['@requires `n > 0`: also where @pure functions call it']],
+    ['@noContract callers think it is @pure', ['@noContract callers think it is @pure']],
+    ['@param n see `a @pure`', []],
   ])('%s', (tag, clauses) => {
     expect(meaning(tag)).toEqual({ clauses, problems: [] });
+  });
+});
+
+describe('several tags in a comment of one line, and at the end of a line of prose', () => {
+  const clausesIn = (comment: string): string[] => (readText(`${comment}\nexport function f(n: number, rule: string): void {}\n`)?.contracts ?? []).flatMap(({ clauses }) => clauses.map(printClause));
+
+  test.each([
+    ['/** Adds. @pure */', ['@pure']],
+    ['/** @requires `n > 0` @modifies rule */', ['@requires `n > 0`', '@modifies rule']],
+    ['/** @pure*/', ['@pure']],
+    ['/**\n * Tells whether a function is @pure\n * or not. @requires `n > 0`\n */', ['@requires `n > 0`']],
+  ])('%s', (comment, clauses) => {
+    expect(clausesIn(comment)).toEqual(clauses);
+  });
+});
+
+describe('a list of places that is prose by a little', () => {
+  test.each([
+    ['@modifies `rule`', '@modifies rule'], ['@modifies rule[0]', '@modifies rule'], ['@modifies rule - the rule', '@modifies rule'], ['@modifies rule, n,', '@modifies rule, n'],
+    ['@modifies nothing.', '@modifies nothing'], ['@secret rule: never shown', '@secret rule'], ['@borrow `rule`, `n`', '@borrow rule, n'], ['@modifies this.items – all', '@modifies this.items'],
+  ])('%s', (tag, meant) => {
+    const file = readText(`/**\n * ${tag}\n */\nexport function f(n: number, rule: string, flag: boolean): void {}\n`);
+    expect(file?.diagnostics.map(({ name, text }) => `${name}: ${text}`)).toEqual([expect.stringContaining(`almost-a-list: This looks like a list of places but is prose in this form. Write: ${meant}, and`)]);
+  });
+
+  test.each(['@modifies the rule.', '@modifies state - all of it', '@secret nobody knows', '@borrow `other`'])('%s is prose', (tag) => {
+    expect(meaning(tag)).toEqual({ clauses: [], problems: [] });
   });
 });
 
@@ -101,6 +137,12 @@ describe('neither', () => {
     ['@requires: `n > 0`', 'almost-a-clause'],
     ['@ensures - `n > 0`', 'almost-a-clause'],
     ['@requires `n > 0` and `n < 9`', 'almost-a-clause'],
+    ['@requires `n > 0`, `n < 9`', 'almost-a-clause'],
+    ['@requires `n > 0` as well as `flag`', 'almost-a-clause'],
+    ['@Requires `n > 0`', 'almost-a-clause'],
+    ['@precondition `n > 0`', 'almost-a-clause'],
+    ['@post `n > 0`', 'almost-a-clause'],
+    ['@ensuresElse `n > 0`', 'almost-a-clause'],
     ['@secret rul', 'unknown-place'],
     ['@invariant `n > 0`', 'misplaced-tag'],
   ])('%s', (tag, problem) => {

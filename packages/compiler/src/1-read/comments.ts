@@ -1,5 +1,6 @@
 /** The comment scanner: doc comments and the block tags in them, from raw text, in time linear in its length. */
 import type ts from 'typescript';
+import { clauseKinds, type ClauseContent } from '../clause-kinds.ts';
 import type { Span, TypeScript } from '../contract.ts';
 
 /** A block tag of a doc comment: `@name` and the text up to the next tag. */
@@ -94,8 +95,41 @@ function nodeAt(list: readonly ts.Node[], offset: number): ts.Node | undefined {
 const decoration = /[ \t]*(?:\*(?!\/))?[ \t]*/y;
 const tagName = /@([A-Za-z][\w-]*)/y;
 
-/** A contract tag in the middle of a line: the name, and in sight of it a label, a fence or a brace. */
-export const inlineTag: RegExp = /(?<=\s)@([A-Za-z]+)(?=\s+(?:(?:\[\w*\]\s*)?`|\{))/g;
+/** The tags of some kinds of content, for a pattern. */
+function tagsOf(...contents: readonly ClauseContent[]): string {
+  return Object.values(clauseKinds).flatMap(({ tag, content }) => (tag !== undefined && contents.includes(content) ? [tag] : [])).join('|');
+}
+
+/** A list of words up to the end of the line or to another tag. */
+const lastWords = String.raw`[^\S\r\n]+[^\s,@\x60{}*]+(?:[^\S\r\n]*,[^\S\r\n]*[^\s,@\x60{}*]+)*`;
+const lineEnd = String.raw`[^\S\r\n]*(?:$|[\r\n]|(?<=\s)@)`;
+
+/**
+ * A contract tag in the middle of a line: the name, and in sight of it a label, a fence or a brace; or one that takes no expression, with nothing but its
+ * list behind it, so that a sentence about the tag is none.
+ */
+const inlineTag = new RegExp(
+  String.raw`(?<=\s)@(?:(?<bare>(?:${tagsOf('nothing')})(?=${lineEnd})|(?:${tagsOf('places', 'parameters')})(?=${lastWords}${lineEnd}))|(?<formal>[A-Za-z]+)(?=\s+(?:(?:\[\w*\]\s*)?\x60|\{)))`,
+  'g',
+);
+
+/** A tag in the middle of a line, by its name and where it stands. */
+interface InlineTag {
+  readonly name: string;
+  readonly start: number;
+  readonly bodyStart: number;
+}
+
+/** The first contract tag in the middle of a stretch of a comment, outside of inline code; `bare` ones, which have no expression, only where they may be meant. */
+export function inlineTagIn(text: string, { start, end }: Span, may: { readonly beContract: (name: string) => boolean; readonly beBare: boolean }): InlineTag | undefined {
+  const content = text.slice(start, end);
+  for (const { 0: tag, groups = {}, index } of content.matchAll(inlineTag)) {
+    const name = groups['formal'] ?? (may.beBare ? groups['bare'] : undefined);
+    const isCode = content.slice(0, index).split('`').length % 2 === 0;
+    if (name !== undefined && may.beContract(name) && !isCode) return { name, start: start + index, bodyStart: start + index + tag.length };
+  }
+  return undefined;
+}
 
 /**
  * The block tags of one doc comment. Tags inside fenced code are examples and do not count. TypeScript reads a tag wherever
@@ -127,23 +161,14 @@ export function blockTags(text: string, comment: Span, isContract: (name: string
     if (match?.[1] !== undefined && tagName.lastIndex <= end) start({ name: match[1], start: content, bodyStart: tagName.lastIndex });
     if (at < content) at = nextAt(text, content, end);
     if (at < next && !inFence && !(open && isContract(open.name))) {
-      const inline = inlineTagIn(text, { start: content, end: next }, isContract);
+      // In a description of several lines, a line may well end in the name of a tag.
+      const inline = inlineTagIn(text, { start: content, end: next }, { beContract: isContract, beBare: open !== undefined || next === end });
       if (inline) start(inline);
     }
     lineStart = next;
   }
   close(end);
   return tags;
-}
-
-/** The first contract tag in the middle of a line, outside of inline code. */
-function inlineTagIn(text: string, line: Span, isContract: (name: string) => boolean): { name: string; start: number; bodyStart: number } | undefined {
-  const content = text.slice(line.start, line.end);
-  for (const { 0: tag, 1: name = '', index } of content.matchAll(inlineTag)) {
-    const isCode = content.slice(0, index).split('`').length % 2 === 0;
-    if (isContract(name) && !isCode) return { name, start: line.start + index, bodyStart: line.start + index + tag.length };
-  }
-  return undefined;
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number {

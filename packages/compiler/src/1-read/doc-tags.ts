@@ -2,7 +2,7 @@
 import { clauseKinds, kindsOfTag, type ClauseKind } from '../clause-kinds.ts';
 import type { Label, Span } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { blockTags, inlineTag, unfold, type BlockTag } from './comments.ts';
+import { blockTags, inlineTagIn, unfold, type BlockTag } from './comments.ts';
 
 /** A clause as text: every span is an offset pair of the source file. */
 export interface TagClause {
@@ -16,6 +16,8 @@ export interface TagClause {
   readonly message?: string;
   /** A list of places, not yet resolved. */
   readonly places?: readonly Span[];
+  /** The list stands in backticks, has an index, or is followed by punctuation: where its names are known, one is meant. */
+  readonly isAlmostList?: true;
   readonly reason?: string;
   /** JSDoc's own tag: where the expression does not parse and has no operator, it is prose after all. */
   readonly tentative?: boolean;
@@ -53,7 +55,8 @@ function readTag(text: string, tag: BlockTag): TagReading {
   if (kind === undefined) return misspelt(text, tag);
   const formal = clauseKinds[kind].alwaysFormal ? readFormal(text, tag) : {};
   if (formal.clause || formal.problem) return formal;
-  const { end, next } = splitTail(text, tag.bodyStart, tag.span.end);
+  // A reason is a sentence, which may end in the name of a tag.
+  const { end, next } = splitTail(text, { start: tag.bodyStart, end: tag.span.end }, clauseKinds[kind].content !== 'reason');
   if (clauseKinds[kind].alwaysFormal) return next ? { next } : {};
   const span = { start: tag.span.start, end: trimmed(text, end) };
   return { ...readInformal(text, { ...tag, span }, kind), ...(next ? { next } : {}) };
@@ -61,7 +64,10 @@ function readTag(text: string, tag: BlockTag): TagReading {
 
 /** TABLE: what formal tags are called by mistake. */
 const meantTags: ReadonlyMap<string, string> = new Map([
-  ['require', 'requires'], ['ensure', 'ensures'], ['invariants', 'invariant'], ['decrease', 'decreases'], ['requireElse', 'requiresElse'], ['ensureAlso', 'ensuresAlso'],
+  ['require', 'requires'], ['pre', 'requires'], ['precondition', 'requires'], ['Requires', 'requires'], ['REQUIRES', 'requires'],
+  ['ensure', 'ensures'], ['post', 'ensures'], ['postcondition', 'ensures'], ['Ensures', 'ensures'], ['ENSURES', 'ensures'],
+  ['invariants', 'invariant'], ['Invariant', 'invariant'], ['decrease', 'decreases'], ['Decreases', 'decreases'], ['Throws', 'throws'],
+  ['requireElse', 'requiresElse'], ['ensureAlso', 'ensuresAlso'], ['ensuresElse', 'ensuresAlso'], ['requiresAlso', 'requires'],
 ]);
 
 /** Tags that take no condition, so that nothing but the name tells that one is meant. */
@@ -107,9 +113,9 @@ function readFormal(text: string, tag: BlockTag): TagReading {
   if (fence.problem) return { problem: fence.problem };
   const label = head.groups[1];
   if (label !== undefined && !isLabel(label)) return { problem: diagnostic('unknown-label', tag.span, label) };
-  const tail = splitTail(text, fence.end, tag.span.end);
+  const tail = splitTail(text, { start: fence.end, end: tag.span.end });
   const message = messageOf(text.slice(fence.end, tail.end));
-  const [, connective, second] = /^(and|or|&&|\|\|)?\s*`([^`]+)`/i.exec(message) ?? [];
+  const [, connective, second] = /^(?:(and|or|as\s+well\s+as|&&|\|\|)|[,;+])?\s*`([^`]+)`/i.exec(message) ?? [];
   if (second !== undefined && (connective !== undefined || hasComparison(second))) {
     const first = unfold(text.slice(fence.expression.start, fence.expression.end));
     return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} \`${first} && ${unfold(second)}\`, or two tags`) };
@@ -154,14 +160,9 @@ function readFence(text: string, tag: BlockTag, open: number): Fence {
 }
 
 /** Where the text of a clause ends: at the end of its tag, or before the next contract tag on the same line. */
-function splitTail(text: string, from: number, end: number): { readonly end: number; readonly next?: BlockTag } {
-  for (const { 0: tag, 1: name = '', index } of text.slice(from, end).matchAll(inlineTag)) {
-    const isCode = text.slice(from, from + index).split('`').length % 2 === 0;
-    if (isCode || kindsOfTag(name).length === 0) continue;
-    const start = from + index;
-    return { end: start, next: { name, span: { start, end }, bodyStart: start + tag.length } };
-  }
-  return { end };
+function splitTail(text: string, { start, end }: Span, beBare = true): { readonly end: number; readonly next?: BlockTag } {
+  const inline = inlineTagIn(text, { start, end }, { beContract: (name) => kindsOfTag(name).length > 0, beBare });
+  return inline ? { end: inline.start, next: { name: inline.name, span: { start: inline.start, end }, bodyStart: inline.bodyStart } } : { end };
 }
 
 function trimmed(text: string, end: number): number {
@@ -256,21 +257,31 @@ function almost(text: string, tag: BlockTag): TagReading {
 
 const place = /(?:this|[\p{ID_Start}$_][\p{ID_Continue}$]*)(?:\.#?[\p{ID_Continue}$]+)*/uy;
 
+/** What may stand before a place: white space and decoration, and backticks, which do not belong there. */
+const beforePlace = /[\s*]*(`?)[\s*]*/y;
+
+/** What may stand behind a place: an index, a backtick and punctuation with any text do not belong there. */
+const afterPlace = /(\[[^\]\r\n]*\])?(`?)\s*(?:(,)|([.;:–—]|-(?=\s)))?/y;
+
 /** A comma-separated list of places that is the whole text of the tag. */
 function readPlaces(text: string, tag: BlockTag): TagReading {
-  if (unfold(text.slice(tag.bodyStart, tag.span.end)) === '') return { problem: diagnostic('no-places', tag.span, tag.name) };
+  const { start, end } = { start: tag.bodyStart, end: tag.span.end };
+  if (unfold(text.slice(start, end)) === '') return { problem: diagnostic('no-places', tag.span, tag.name) };
   const places: Span[] = [];
-  let at = tag.bodyStart;
-  for (;;) {
-    while (at < tag.span.end && /[\s*]/.test(text[at] ?? '')) at++;
-    const match = matchAt(place, text, at);
-    if (!match || match.end > tag.span.end) return {};
-    places.push({ start: at, end: match.end });
-    at = match.end;
-    while (at < tag.span.end && /\s/.test(text[at] ?? '')) at++;
-    if (at === tag.span.end) return { clause: { tag: tag.name, span: tag.span, places } };
-    if (text[at] !== ',') return {};
-    at++;
+  let isAlmostList = false;
+  const list = (): TagReading => ({ clause: { tag: tag.name, span: tag.span, places, ...(isAlmostList && { isAlmostList }) } });
+  for (let at = start; ; ) {
+    const before = matchAt(beforePlace, text, at);
+    const match = matchAt(place, text, before?.end ?? at);
+    if (!match || match.end > end) return {};
+    places.push({ start: before?.end ?? at, end: match.end });
+    const after = matchAt(afterPlace, text, match.end);
+    at = Math.min(after?.end ?? match.end, end);
+    const [, index, close, comma, punctuation] = after?.groups ?? [];
+    isAlmostList ||= [before?.groups[1], index, close, punctuation].some((each) => each !== undefined && each !== '');
+    if (at === end && comma !== undefined) isAlmostList = true;
+    if (at === end || punctuation !== undefined) return list();
+    if (comma === undefined) return {};
   }
 }
 

@@ -22,8 +22,9 @@ interface PlaceContext {
 /** The places of a list; a problem where one of them is unknown and the list is no prose; nothing for prose. */
 export function readPlaces({ ts, text }: PlaceContext, draft: Draft, list: PlaceList): { places: readonly Place[] } | { problem: Diagnostic } | undefined {
   const places = list.places.map((span) => placeIn(text, span));
-  if (places.length === 1 && places[0]?.root === 'nothing') return { places: [] };
   const known = rootsFor(ts, draft, list.kind);
+  if (list.tag.isAlmostList === true) return places.every(({ root }) => known.has(root)) ? { problem: almostList(list, places) } : undefined;
+  if (places.length === 1 && places[0]?.root === 'nothing') return { places: [] };
   const unknown = places.filter(({ root }) => !known.has(root) && !(takesVariables(list.kind) && globals.has(root)));
   const [first] = unknown;
   if (!first) return { places };
@@ -31,6 +32,10 @@ export function readPlaces({ ts, text }: PlaceContext, draft: Draft, list: Place
   const suggestionFor = ({ root }: Place): string | undefined => nearest(root, known) ?? (takesVariables(list.kind) && isField(ts, draft, root) ? `this.${root}` : undefined);
   const place = unknown.find((each) => each.path.length > 0 || suggestionFor(each) !== undefined) ?? (isList ? first : undefined);
   return place && { problem: unknownPlace(draft, list, { place, suggestion: suggestionFor(place) }) };
+}
+
+function almostList({ tag }: PlaceList, places: readonly Place[]): Diagnostic {
+  return diagnostic('almost-a-list', tag.span, `${tag.tag} ${places.map(({ root, path }) => [root, ...path].join('.')).join(', ')}`);
 }
 
 function placeIn(text: string, span: Span): Place {

@@ -53,7 +53,7 @@ function plainClauses(ts: TypeScript, file: ts.SourceFile): TagClause[] | undefi
   for (const comment of commentsAround(text, tagOffsetsIn(text))) {
     const { clauses, diagnostics } = readTags(text, comment);
     if (clauses.length + diagnostics.length === 0 || !isTrivia(ts, file, comment.start)) continue;
-    if (diagnostics.length > 0 || clauses.some(({ label, tentative }) => label !== undefined || tentative === true)) return undefined;
+    if (diagnostics.length > 0 || clauses.some(({ label, tentative, isAlmostList }) => label !== undefined || tentative === true || isAlmostList === true)) return undefined;
     found.push(...clauses);
   }
   return found;
