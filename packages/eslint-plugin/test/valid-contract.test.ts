@@ -142,3 +142,10 @@ describe('a long clause', () => {
     expect(findings.map(({ message, suggested }) => [message.includes(' characters on a line'), suggested])).toEqual([[true, []]]);
   });
 });
+
+test.each(['sample.js', 'sample.ts'])('a name that nothing declares, in a file that TypeScript does not check: %s', (fileName) => {
+  const text = `// @ts-nocheck\n/** @requires \`amout > 0 && amount < limit\` */\nexport function f(amount) {\n  return amount;\n}\nconst limit = 3;\n`;
+  expect(lintText('valid-contract', text, { fileName, compilerOptions: { allowJs: true } }).map(({ marked, message }) => `${marked}: ${message}`)).toEqual([
+    "amout: Cannot find name 'amout'. If this is prose, remove the backticks.",
+  ]);
+});

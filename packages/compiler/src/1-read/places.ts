@@ -25,7 +25,7 @@ export function readPlaces({ ts, text }: PlaceContext, draft: Draft, list: Place
   const known = rootsFor(ts, draft, list.kind);
   if (list.tag.isAlmostList === true) return places.every(({ root }) => known.has(root)) ? { problem: almostList(list, places) } : undefined;
   if (places.length === 1 && places[0]?.root === 'nothing') return { places: [] };
-  const unknown = places.filter(({ root }) => !known.has(root) && !(takesVariables(list.kind) && globals.has(root)));
+  const unknown = places.filter(({ root }) => !known.has(root) && !(takesVariables(list.kind) && hostGlobals.has(root)));
   const [first] = unknown;
   if (!first) return { places };
   const isList = clauseKinds[list.kind].hidesValues === true || unknown.length < places.length || draft.calls.length > 0 || draft.tags.some(({ expression }) => expression);
@@ -58,9 +58,9 @@ function isField(ts: TypeScript, { owner: { node } }: Draft, name: string): bool
   return ts.isClassLike(node.parent) && node.parent.members.some((member) => member.name?.getText() === name);
 }
 
-/** Roots that no file declares. */
-const globals: ReadonlySet<string> = new Set(
-  'globalThis window self document localStorage sessionStorage navigator location history process console module exports Array BigInt Boolean Buffer Date Error Function Intl JSON Map Math Number Object Promise Reflect RegExp Set String Symbol'.split(' '),
+/** TABLE: names that hosts and JavaScript itself provide, and no file declares. */
+export const hostGlobals: ReadonlySet<string> = new Set(
+  'globalThis window self document localStorage sessionStorage navigator location history process console module exports require __dirname __filename global performance crypto setTimeout Array BigInt Boolean Buffer Date Error Function Intl JSON Map Math Number Object Promise Reflect RegExp Set String Symbol'.split(' '),
 );
 
 function unknownPlace({ owner }: Draft, { tag, kind }: PlaceList, { place, suggestion }: { readonly place: Place; readonly suggestion: string | undefined }): Diagnostic {

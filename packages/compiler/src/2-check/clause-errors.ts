@@ -4,6 +4,7 @@ import type { Clause, FileContracts, Span, TypeScript } from '../contract.ts';
 import { diagnostics } from '../diagnostics.ts';
 import { deferredDiagnostics, expressionDiagnostics } from '../ts-internals.ts';
 import { bindClauses, checkConditions, putOff, type Attached, type TypedHost } from './in-place.ts';
+import { unknownNames } from './unknown-names.ts';
 
 /** A problem that TypeScript finds inside a clause. */
 export interface TypeProblem {
@@ -22,7 +23,7 @@ export function clauseErrors(host: TypedHost, file: FileContracts, wanted: (clau
   const { ts, program } = host;
   const attached = bindClauses(host, file, wanted);
   if (attached.length === 0) return [];
-  const found = errorsInside(host, file.sourceFile, attached);
+  const found = [...errorsInside(host, file.sourceFile, attached), ...unknownNames(host, file.sourceFile, attached)];
   const own = checkConditions(ts, program.getTypeChecker(), attached);
   return [
     ...found.map(({ code, start = 0, length = 0, messageText }) => ({ code, span: { start, end: start + length }, text: explained(ts, { messageText }) })),

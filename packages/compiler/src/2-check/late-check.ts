@@ -9,6 +9,7 @@ import { asUnchecked, bind, deferredDiagnostics, isBound, markDeclared, markUse 
 import { adoptInherited, attachInherited } from './adopt.ts';
 import { adopt, attachable, bindClauses, putOff, type Attached, type TypedHost } from './in-place.ts';
 import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
+import { unknownNames } from './unknown-names.ts';
 
 /** The clauses of a file that were bound into their owners' scopes, and what TypeScript says of them. */
 export interface LateChecked {
@@ -32,7 +33,7 @@ export function checkLate(host: TypedHost, checked: CheckedContracts, wanted: (c
     return deferredDiagnostics(host.program, sourceFile);
   });
   const isInside = ({ start = -1 }: ts.Diagnostic): boolean => attached.some(({ clause: { span } }) => start >= span.start && start < span.end);
-  return { attached, errors: found.filter(isInside) };
+  return { attached, errors: [...found.filter(isInside), ...unknownNames(host, sourceFile, attached)] };
 }
 
 /**
