@@ -10,6 +10,7 @@ describe('is reported', () => {
     ['workers that move a shared index on after the wait', body('await Promise.all(Array.from({ length: 3 }, async () => { while (next < xs.length) { out.push(await load(xs[next])); next += 1; } }));'), 'next += 1'],
     ['workers that a loop starts', body('const work = async () => { while (next < xs.length) { const x = xs[next]!; await load(x); next++; } }; const all: Promise<void>[] = []; for (let i = 0; i < 3; i++) all.push(work()); await Promise.all(all);'), 'next++'],
     ['an index that has a name', body('await Promise.all(Array.from({ length: 3 }, async () => { while (next < xs.length) { const own = next; await load(xs[own]); next += 1; } }));'), 'next += 1'],
+    ['an index in an object', body('const at = { next: 0 }; await Promise.all(Array.from({ length: 3 }, async () => { while (at.next < xs.length) { await load(xs[at.next]); at.next++; } }));'), 'at.next++'],
     ['an index that a loop moves on', body('await Promise.all(Array.from({ length: 3 }, async () => { for (; next < xs.length; next++) await load(xs[next]); }));'), 'next++'],
     ['a cursor that moves on by the answer', body("setInterval(async () => { const found = await list(next); next += found.length; }, 10);").concat('declare function list(from: number): Promise<number[]>;'), 'next += found.length'],
     ['a cursor that the answer gives', body("emitter.on('more', async () => { const found = await page(next); next = found.after; });").concat('declare function page(from: number): Promise<{ after: number }>;'), 'next = found.after'],

@@ -7,10 +7,10 @@ import { aliasedPlace } from './aliases.ts';
 import { calledInFile } from './callee.ts';
 import { containerOfCall } from './container-of.ts';
 import { effectsOf, type Effects } from './effects-of.ts';
-import type { Call, Event, FunctionNode } from './events.ts';
+import type { Call, Event, FunctionNode, Write } from './events.ts';
 import { leavesOf } from './kept-values.ts';
 import { methodOnObject } from './object-methods.ts';
-import { isPrefix, samePlace, type Place } from './place.ts';
+import { isPrefix, printPlace, samePlace, type Place } from './place.ts';
 import { eventsOf } from './summaries.ts';
 import { nameOfFunction } from './written-in-place.ts';
 
@@ -56,7 +56,7 @@ function emptiedBy(event: Event, program: ts.Program | undefined): Pick<EmptiedA
 
 /** Whether an event stores the object of a place in something that outlives the function. */
 function keptBy(effects: Effects, event: Event, { fn, place }: { readonly fn: FunctionNode; readonly place: Place }): Pick<EmptiedAfter, 'keptAt' | 'keeper'> | undefined {
-  if (event.kind === 'write') return event.how !== 'declare' && event.stored && samePlace(event.stored, place) && outlives(event.place) ? { keptAt: event.node, keeper: undefined } : undefined;
+  if (event.kind === 'write') return isEntry(event) && event.stored && samePlace(event.stored, place) && outlives(event.place) ? { keptAt: event.node, keeper: undefined } : undefined;
   if (event.kind === 'mutate') {
     const isGiven = (arg: ts.Expression): boolean => {
       const given = aliasedPlace({ node: fn, owners: new Set([fn]) }, arg);
@@ -67,10 +67,20 @@ function keptBy(effects: Effects, event: Event, { fn, place }: { readonly fn: Fu
   const callee = event.kind === 'call' ? (calledInFile(event) ?? methodOnObject(event)) : undefined;
   if (event.kind !== 'call' || !callee) return undefined;
   const index = event.args.findIndex((arg) => arg.place && samePlace(arg.place, place));
-  return index >= 0 && keeps(effects, callee, index) ? { keptAt: event.node, keeper: nameOfFunction(callee) } : undefined;
+  return index >= 0 && !reuses.test(nameOfFunction(callee)) && keeps(effects, callee, index) ? { keptAt: event.node, keeper: nameOfFunction(callee) } : undefined;
 }
 
-function outlives({ root, steps }: Place): boolean {
+/** An entry of a container. A field that is set to the list of another is a second name of it, which may be meant. */
+function isEntry({ how, place: { steps } }: Write): boolean {
+  return how === 'method' || (how === 'assign' && (steps.at(-1) ?? '').startsWith('['));
+}
+
+/** TABLE: what keeps empty containers to use them again. */
+const reuses = /pool|free|spare|recycl|unused|idle|avail|scratch|release|reuse|giveBack|return/i;
+
+function outlives(place: Place): boolean {
+  const { root, steps } = place;
+  if (reuses.test(printPlace(place))) return false;
   return root.kind === 'module' || root.kind === 'captured' || (root.kind === 'this' && steps.length > 0);
 }
 

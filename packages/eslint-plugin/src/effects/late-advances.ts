@@ -31,8 +31,8 @@ export function lateAdvances(flow: Flow, runs: Runs): Stale[] {
 }
 
 /** `next += 1;`, `next++`, where the value is not used. */
-function isStep({ how, value, node, place }: Write): boolean {
-  if (how !== 'compound' || place.steps.length > 0 || (value && !typescript.isNumericLiteral(unwrapped(typescript, value)))) return false;
+function isStep({ how, value, node }: Write): boolean {
+  if (how !== 'compound' || (value && !typescript.isNumericLiteral(unwrapped(typescript, value)))) return false;
   const { parent } = wrapped(node);
   return typescript.isExpressionStatement(parent) || (typescript.isForStatement(parent) && parent.incrementor === node);
 }
