@@ -35,16 +35,17 @@ interface GivenMember {
 
 /** All of them in a file. */
 export function closureExposures(analysis: Analysis): ClosureExposure[] {
-  return [...nodesOf(analysis.sourceFile).functions.keys()].flatMap((maker) => (mayGiveMembers(maker) ? exposuresBy(analysis, maker) : []));
+  return [...nodesOf(analysis.sourceFile).functions.keys()].flatMap((maker) => exposuresBy(analysis, maker));
 }
 
-/** By its text: it has variables, and functions that give something. */
-function mayGiveMembers({ body }: FunctionNode): boolean {
-  return body !== undefined && typescript.isBlock(body) && body.statements.some(typescript.isVariableStatement) && body.statements.some(typescript.isReturnStatement);
+/** What a function with variables gives at its end, which is all that can hold on to them. */
+function givenAtEnd({ body }: FunctionNode): ts.Expression[] {
+  if (!body || !typescript.isBlock(body) || !body.statements.some(typescript.isVariableStatement)) return [];
+  return body.statements.flatMap((each) => (typescript.isReturnStatement(each) && each.expression ? [each.expression] : []));
 }
 
 function exposuresBy({ program }: Analysis, maker: FunctionNode): ClosureExposure[] {
-  const members = resultsOf(maker).flatMap((result) => membersOf(maker, result));
+  const members = givenAtEnd(maker).flatMap((result) => membersOf(maker, result));
   return members.flatMap(({ name, fn, type }) => {
     if (givesUp.test(name) || !mayBeChanged(type)) return [];
     return resultsOf(fn).flatMap(resultsAt).flatMap(({ node, value }): ClosureExposure[] => {

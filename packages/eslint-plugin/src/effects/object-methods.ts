@@ -3,9 +3,8 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
-import { ownerOfThis } from './builder.ts';
+import { declarationOf } from './container-of.ts';
 import type { Call } from './events.ts';
-import { fieldsOf } from './class-fields.ts';
 import type { TypeAndValue } from './declared-containers.ts';
 import { isFunctionWithBody, nodesOf } from './file-nodes.ts';
 
@@ -23,6 +22,7 @@ export function getterOnObject(access: ts.PropertyAccessExpression | ts.ElementA
 }
 
 function memberOnObject({ expression, name }: ts.PropertyAccessExpression): ts.ClassElement | undefined {
+  if (nodesOf(expression.getSourceFile()).classes.length === 0) return undefined;
   const members = classOf(unwrapped(typescript, expression))?.members.filter((each) => (each.name as ts.Identifier | undefined)?.text === name.text) ?? [];
   return members.length === 1 ? members[0] : undefined;
 }
@@ -35,14 +35,11 @@ function classOf(object: ts.Expression): ts.ClassLikeDeclaration | undefined {
   return declaration && typescript.isClassDeclaration(declaration) && !isExtended(declaration) ? declaration : undefined;
 }
 
+/** A parameter, a constant or a field: what is set to another object later, could be of another class. */
 function declaredAs(object: ts.Expression): TypeAndValue | undefined {
-  if (typescript.isIdentifier(object)) {
-    const { declaration, kind } = bindingOf(object) ?? {};
-    return declaration && (typescript.isParameter(declaration) || (typescript.isVariableDeclaration(declaration) && kind === 'const')) ? declaration : undefined;
-  }
-  if (!typescript.isPropertyAccessExpression(object) || object.expression.kind !== typescript.SyntaxKind.ThisKeyword) return undefined;
-  const owner = ownerOfThis(object.expression);
-  return typescript.isClassLike(owner) ? fieldsOf(owner).find(({ name }) => name.text === object.name.text) : undefined;
+  const declaration = declarationOf(object);
+  const isVariable = declaration && typescript.isVariableDeclaration(declaration);
+  return isVariable && (typescript.getCombinedNodeFlags(declaration) & typescript.NodeFlags.Const) === 0 ? undefined : declaration;
 }
 
 function isExtended(declaration: ts.ClassDeclaration): boolean {
