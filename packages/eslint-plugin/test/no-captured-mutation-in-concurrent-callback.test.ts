@@ -7,6 +7,11 @@ const body = (code: string): string => module(`export async function f(emitter: 
 
 describe('is reported', () => {
   test.each([
+    ['workers that move a shared index on after the wait', body('await Promise.all(Array.from({ length: 3 }, async () => { while (next < xs.length) { out.push(await load(xs[next])); next += 1; } }));'), 'next += 1'],
+    ['workers that a loop starts', body('const work = async () => { while (next < xs.length) { const x = xs[next]!; await load(x); next++; } }; const all: Promise<void>[] = []; for (let i = 0; i < 3; i++) all.push(work()); await Promise.all(all);'), 'next++'],
+    ['an index that has a name', body('await Promise.all(Array.from({ length: 3 }, async () => { while (next < xs.length) { const own = next; await load(xs[own]); next += 1; } }));'), 'next += 1'],
+    ['an index in an object', body('const at = { next: 0 }; await Promise.all(Array.from({ length: 3 }, async () => { while (at.next < xs.length) { await load(xs[at.next]); at.next++; } }));'), 'at.next++'],
+    ['an index that a loop moves on', body('await Promise.all(Array.from({ length: 3 }, async () => { for (; next < xs.length; next++) await load(xs[next]); }));'), 'next++'],
     ['a cursor that moves on by the answer', body("setInterval(async () => { const found = await list(next); next += found.length; }, 10);").concat('declare function list(from: number): Promise<number[]>;'), 'next += found.length'],
     ['a cursor that the answer gives', body("emitter.on('more', async () => { const found = await page(next); next = found.after; });").concat('declare function page(from: number): Promise<{ after: number }>;'), 'next = found.after'],
     ['a sum over Promise.all', body('await Promise.all(xs.map(async (x) => { sum += await load(x); }));'), 'sum += await load(x)'],
@@ -29,6 +34,11 @@ describe('is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['workers move the index on before they wait', body('await Promise.all(Array.from({ length: 3 }, async () => { while (next < xs.length) { const x = xs[next]; next += 1; out.push(await load(x)); } }));')],
+    ['workers take and move in one', body('await Promise.all(Array.from({ length: 3 }, async () => { while (next < xs.length) out.push(await load(xs[next++])); }));')],
+    ['workers count what is done, and no index', body('let own = 0; await Promise.all(Array.from({ length: 3 }, async () => { while (own < xs.length) { const x = xs[own++]; await load(x); next += 1; } }));')],
+    ['the index is looked at again', body('await Promise.all(Array.from({ length: 3 }, async () => { const own = next; const x = xs[own]; await load(x); if (next === own) next += 1; }));')],
+    ['one worker goes through all', body('const work = async () => { while (next < xs.length) { await load(xs[next]); next += 1; } }; await work();')],
     ['a flag keeps the next run out', body("let busy = false; setInterval(async () => { if (busy) return; busy = true; const found = await list(next); next += found.length; busy = false; }, 10);").concat('declare function list(from: number): Promise<number[]>;')],
     ['the answer is of something else', body("setInterval(async () => { const found = await list(key.length); next += found.length; }, 10);").concat('declare function list(from: number): Promise<number[]>;')],
     ['the write follows the await', body('await Promise.all(xs.map(async (x) => { const v = await load(x); sum += v; }));')],

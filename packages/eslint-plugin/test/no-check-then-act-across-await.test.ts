@@ -4,8 +4,18 @@ import { marked, method, module, said } from './race-cases.ts';
 
 const rule = 'no-check-then-act-across-await';
 
+/** A service that keeps what it loads in an object of another class of the file. */
+const service = (body: string, more = ''): string => module(`class Cache { readonly #entries = new Map<string, number>();
+  has(key: string): boolean { return this.#entries.has(key); }
+  get isFull(): boolean { return this.#entries.size > 9; }
+  find(key: string): number | undefined { const found = this.#entries.get(key); return found === 0 ? undefined : found; }
+  put(key: string, value: number): void { this.#entries.set(key, value); } }
+${more}export class Service { readonly #cache = new Cache(); constructor(private readonly other: Cache) {} async run(key: string): Promise<void> { ${body} void this.other; } }`);
+
 describe('acting on what was so is reported', () => {
   test.each([
+    ['an object of another class', service('if (this.#cache.has(key)) return; const v = await load(key); this.#cache.put(key, v);'), 'this.#cache.put(key, v)'],
+    ['an object that is handed in, by a getter', service('if (this.other.isFull) return; const v = await load(key); this.other.put(key, v);'), 'this.other.put(key, v)'],
     ['what a function beside it asks', module('export function runner() { const active = new Map<string, number>(); function isBusy(id: string): boolean { return active.has(id); } return { async start(id: string) { if (isBusy(id)) return; const n = await load(id); active.set(id, n); } }; }'), 'active.set(id, n)'],
     ['a connection that is tried again', method('if (this.conn !== undefined) return this.conn; let last: unknown; for (let i = 0; i < 3; i++) { try { const conn = await load(); this.conn = conn; return conn; } catch (error) { last = error; } } throw last;'), 'this.conn = conn'],
     ['a cache that is filled', method('if (this.cache.has(key)) return 0; const v = await load(); this.cache.set(key, v); return v;'), 'this.cache.set(key, v)'],
@@ -41,6 +51,12 @@ describe('acting on what was so is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['an object of another class is asked again', service('if (this.#cache.has(key)) return; const v = await load(key); if (this.#cache.has(key)) return; this.#cache.put(key, v);')],
+    ['it is asked again by a method that does more', service('if (this.#cache.has(key)) return; const v = await load(key); if (this.#cache.find(key) !== undefined) return; this.#cache.put(key, v);')],
+    ['it is written before the wait', service('if (this.#cache.has(key)) return; this.#cache.put(key, 0); const v = await load(key); this.#cache.put(key, v);')],
+    ['it is another object', service('if (this.#cache.has(key)) return; const v = await load(key); this.other.put(key, v);')],
+    ['the class has heirs, whose methods may do something else', service('if (this.#cache.has(key)) return; const v = await load(key); this.#cache.put(key, v);', 'export class Own extends Cache { override has(): boolean { return false; } }\n')],
+    ['the object is of this call alone', service('const own = new Cache(); if (own.has(key)) return; const v = await load(key); own.put(key, v);')],
     ['what a function beside it asks is set before the wait', module('export function runner() { const active = new Map<string, number>(); function isBusy(id: string): boolean { return active.has(id); } return { async start(id: string) { if (isBusy(id)) return; active.set(id, 0); await load(id); active.delete(id); } }; }')],
     ['a connection that is tried again is asked for again', method('if (this.conn !== undefined) return this.conn; let last: unknown; for (let i = 0; i < 3; i++) { try { const conn = await load(); if (this.conn !== undefined) return this.conn; this.conn = conn; return conn; } catch (error) { last = error; } } throw last;')],
     ['the handler takes back what was set first', method('if (this.started) return 0; try { this.started = true; await load(); } catch { this.started = false; } return 0;')],

@@ -12,7 +12,24 @@ const list = (keep: string, parameter = 'items: string[]', members = 'add(item: 
 }
 `;
 
+/** A log that hands its lines to a queue. */
+const log = (body: string): string => `class Queue { readonly #all: string[][] = []; async send(): Promise<void> { await 1; this.#all.shift(); } take(): void { this.#all.shift(); }
+  put(lines: string[]): void { this.#all.push(lines); } later(lines: string[]): void { this.#all.push(lines); void this.send(); } now(lines: string[]): void { this.#all.push(lines); this.take(); } copy(lines: string[]): void { this.#all.push([...lines]); } look(lines: string[]): void { this.#all.push([String(lines.length)]); } }
+const sets: Set<string>[] = [];
+export class Log { #lines: string[] = []; readonly #done: string[][] = []; #seen = new Set<string>(); readonly #queue = new Queue();
+  flush(): void { ${body} }
+  #drain(): void { this.#done.shift(); }
+  #keep(lines: string[]): void { this.#done.push(lines); } }
+`;
+
 describe.each([
+  ['what an object keeps that is then emptied', log('this.#queue.put(this.#lines); this.#lines.length = 0;'), log('this.#queue.put(this.#lines); this.#lines = [];')],
+  ['what a method keeps until it is sent', log('this.#queue.later(this.#lines); this.#lines.splice(0);'), log('this.#queue.now(this.#lines); this.#lines.splice(0);')],
+  ['what a method of its own keeps', log('this.#keep(this.#lines); this.#lines.length = 0;'), log('this.#keep([...this.#lines]); this.#lines.length = 0;')],
+  ['what is stored right there', log('this.#done.push(this.#lines); this.#lines.length = 0;'), log('this.#done.push(this.#lines.slice()); this.#lines.length = 0;')],
+  ['a set in a list of the module', log('sets.push(this.#seen); this.#seen.clear();'), log('sets.push(new Set(this.#seen)); this.#seen.clear();')],
+  ['an entry of a map', log('this.byDay.set(1, this.#lines); this.#lines.length = 0;').replace('#lines:', 'byDay = new Map<number, string[]>(); #lines:'), log('this.byDay.set(1, [...this.#lines]); this.#lines.length = 0;').replace('#lines:', 'byDay = new Map<number, string[]>(); #lines:')],
+  ['a variable', log('const own: string[] = []; own.push("a"); this.#queue.put(own); own.length = 0;'), log('const own: string[] = []; own.push("a"); this.#queue.copy(own); own.length = 0;')],
   ['a name in which another word is found', 'export class R { #routes: string[]; constructor({ routes = [] }: { routes?: string[] } = {}) { this.#routes = routes; } add(route: string): void { this.#routes.push(route); } }', 'export class R { #out: string[]; constructor({ out = [] }: { out?: string[] } = {}) { this.#out = out; } add(line: string): void { this.#out.push(line); } }'],
   ['a long word that ends as a short one does', list('this.#items = catalog;', 'catalog: string[]'), list('this.#items = changeLog;', 'changeLog: string[]')],
   ['a list that is added to', list('this.#items = items;'), list('this.#items = [...items];')],
@@ -34,6 +51,12 @@ describe.each([
 
 describe('silent where', () => {
   test.each([
+    ['a method looks at what is then emptied', log('this.#queue.look(this.#lines); this.#lines.length = 0;')],
+    ['it goes back to where empty ones are taken from', log('this.#done.push(this.#lines); this.#lines.length = 0;').replaceAll('#done', '#free')],
+    ['a field is a second name of it', log('this.last = this.#lines; this.#lines.length = 0;').replace('#lines:', 'last: string[] = []; #lines:')],
+    ['what was stored is taken out before', log('this.#done.push(this.#lines); this.#drain(); this.#lines.length = 0;')],
+    ['it is emptied on another way', log('if (this.#seen.size > 0) { this.#done.push(this.#lines); return; } this.#lines.length = 0;')],
+    ['another list is emptied', log('this.#done.push(this.#lines); this.#lines = ["a"]; this.#lines.length = 0;')],
     ['it was given away', list('this.#items = items;').replace('  constructor', '  /** @consume items */\n  constructor')],
     ['the type does not let it be changed', list('this.#items = [...items];', 'items: readonly string[]')],
     ['it is shared on purpose', 'export class Job { constructor(private readonly registry: Map<string, Job>, readonly name: string) {} start(): void { this.registry.set(this.name, this); } }'],

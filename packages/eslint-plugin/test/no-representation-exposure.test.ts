@@ -11,7 +11,18 @@ const store = (member: string): string => `export class Store {
 }
 `;
 
+/** A function that keeps a list for the functions that it gives. */
+const kept = (members: string, type = '', declared = 'const items: string[] = [];'): string => `interface Items { all(): readonly string[]; raw(): string[]; own: () => string[]; seen: ReadonlySet<string>; add(item: string): void }
+export function items()${type} { ${declared} function add(item: string): void { items.push(item); } return { add, ${members} }; }
+`;
+
 describe.each([
+  ['a variable of the function around it', kept('all: () => items'), kept('all: () => [...items]')],
+  ['such a variable where a type lets callers change it', kept('raw: () => items, all: () => [...items], own: () => [], seen: new Set()', ': Items'), kept('raw: () => [...items], all: () => items, own: () => [], seen: new Set()', ': Items')],
+  ['such a variable by a member with a type of a function', kept('own: () => items, raw: () => [], all: () => [], seen: new Set()', ': Items'), kept('own: (): string[] => items.slice(), raw: () => [], all: () => items, seen: new Set()', ': Items')],
+  ['such a variable by a getter', kept('get all() { return items; }'), kept('get all(): readonly string[] { return items; }')],
+  ['such a variable by a function with a name', kept('all', '', 'const items: string[] = []; const all = (): string[] => items;'), kept('all', '', 'let items: string[] = []; const all = (): string[] => { const taken = items; items = []; return taken; };')],
+  ['such a variable in an object with a name', 'export const tray = () => { const seen = new Map<string, number>(); const api = { note(x: string): void { seen.set(x, 1); }, get() { return seen; } }; return api; };', 'export const tray = () => { const seen = new Map<string, number>(); const api = { note(x: string): void { seen.set(x, 1); }, get() { return new Map(seen); } }; return api; };'],
   ['a list in an entry of its own map', 'export class Terms { readonly #terms = new Map<string, { docs: number[]; total: number }>(); docs(term: string): number[] { const entry = this.#terms.get(term); return entry?.docs ?? []; } }', 'export class Terms { readonly #terms = new Map<string, { docs: number[]; total: number }>(); docs(term: string): number[] { const entry = this.#terms.get(term); return [...(entry?.docs ?? [])]; } }'],
   ['a list in an element whose type the file keeps', 'interface Entry { docs: number[] }\nexport class Terms { readonly #all: Entry[] = []; docs(at: number): number[] { return this.#all[at]!.docs; } }', 'export interface Entry { docs: number[] }\nexport class Terms { readonly #all: Entry[] = []; put(entry: Entry): void { this.#all.push(entry); } docs(at: number): number[] { return this.#all[at]!.docs; } }'],
   ['a list in an entry that no parameter hands in', 'interface Entry { docs: number[] }\nexport class Terms { readonly #all = new Map<string, Entry>(); add(term: string): void { this.#all.set(term, { docs: [] }); } docs(term: string): number[] { return this.#all.get(term)?.docs ?? []; } }', 'interface Entry { docs: number[] }\nexport class Terms { readonly #all = new Map<string, Entry>(); add(term: string, entry: Entry): void { this.#all.set(term, entry); } docs(term: string): number[] { return this.#all.get(term)?.docs ?? []; } }'],
@@ -44,6 +55,11 @@ describe.each([
 
 describe('silent where', () => {
   test.each([
+    ['a variable is only set anew', 'export function items() { let items: string[] = []; return { add(item: string): void { items = [...items, item]; }, all: () => items }; }'],
+    ['a variable is filled before it is given', 'export function items() { const items: string[] = []; items.push("a"); return { all: () => items }; }'],
+    ['a function ends what it gives', kept('build: () => items')],
+    ['the type of what is given is from elsewhere', `import type { Items } from './items.ts';\n${kept('all: () => items', ': Items').split('\n')[1] ?? ''}`],
+    ['a variable is handed in', 'export function items(items: string[]) { return { add(item: string): void { items.push(item); }, all: () => items }; }'],
     ['the field is readonly', store('all() { return this.fixed; }')],
     ['the field is public', store('all(): string[] { return this.open; }')],
     ['the member is private', store('private all(): string[] { return this.#items; }\n  protected mine(): string[] { return this.#items; }')],

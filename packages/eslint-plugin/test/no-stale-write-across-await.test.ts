@@ -53,6 +53,8 @@ describe('a lost update is reported', () => {
     ['of an object that is returned', module('export function counter() { return { n: 0, async add() { this.n += await load(); } }; }'), 'this.n += await load()'],
     ['where a generator yields', module('let seen = 0;\nexport function* f() { const before = seen; yield before; seen = before + 1; }'), 'seen = before + 1'],
     ['by emptying what was handed on', method('await load(this.queue); this.queue = []; return 0;'), 'this.queue = []'],
+    ['by emptying what was handed on inside of an object', method('await load(JSON.stringify({ points: this.queue })); this.queue = []; return 0;'), 'this.queue = []'],
+    ['by emptying what a text was made from', method('const body = JSON.stringify({ queue: [this.queue] }); await load(body); this.queue = []; return 0;'), 'this.queue = []'],
     ['by cutting what was copied', method('const all = [...this.queue]; await load(all); this.queue.length = 0; return 0;'), 'this.queue.length = 0'],
   ])('%s', (_, text, expected) => expect(marked(rule, text)).toEqual([expected]));
 });
@@ -110,7 +112,8 @@ describe('silent where', () => {
     ['a generation guard returns', method('const mine = ++this.generation; const n = this.n; await load(); if (mine !== this.generation) return 0; this.n = n + 1; return 0;')],
     ['what was read is compared with what is there', method('const n = this.n; await load(); if (this.n !== n) return 0; this.n = n + 1; return 0;')],
     ['the work is no longer wanted', method('const n = this.n; await load(); if (signal.aborted) return 0; this.n = n + 1; return 0;')],
-    ['the queue is taken first', method('const all = this.queue; this.queue = []; await load(all); return 0;')],
+    ['the queue is taken first', method('const queue = this.queue; this.queue = []; await load(JSON.stringify({ queue })); return 0;')],
+    ['the queue is taken before it is handed on', method('const all = this.queue; this.queue = []; await load(all); return 0;')],
     ['what was there before is put back', method('const before = this.state; this.state = { a: 0, b: 0 }; await load(); this.state = before; return 0;')],
     ['the object ends', method('await load(this.queue); this.queue = []; return 0;', 'close')],
     ['the object belongs to a request', module('export async function f(ctx: { n: number }) { ctx.n = ctx.n + (await load()); }')],

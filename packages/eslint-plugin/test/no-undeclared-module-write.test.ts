@@ -41,6 +41,7 @@ describe('without a contract: what gives a value and writes on the way', () => {
 
 describe('with a contract: what it does not declare', () => {
   testPairs(rule, [
+    ['an entry that a function finds or makes', c('@requires `x.length > 0`', 'noteAt(x).push(x);', 'const lists = new Map<string, string[]>();\nfunction noteAt(x: string): string[] { const known = lists.get(x); if (known) return known; const made: string[] = []; lists.set(x, made); return made; }\n'), 'noteAt(x).push(x)', c('@requires `x.length > 0`', 'noteAt(x).slice().push(x);', 'const lists = new Map<string, string[]>();\nfunction noteAt(x: string): string[] { const known = lists.get(x); if (known) return known; const made: string[] = []; lists.set(x, made); return made; }\n')],
     ['no frame', c('@requires `x.length > 0`', 'last = x;'), 'last = x', c('@requires `x.length > 0`\n@modifies last', 'last = x;')],
     ['a static member', `${head}export class A { static #next = 0;\n/** @ensures \`result >= 0\` */\nstatic take(): number { return A.#next++; } }\n`, 'A.#next++', `${head}export class A { static #next = 0;\n/** @modifies this */\nstatic take(): number { return A.#next++; } }\n`],
     ['a count', c('@requires `x.length > 0`', 'total += 1;'), 'total += 1', c('@modifies total', 'total += 1;')],

@@ -44,6 +44,9 @@ describe('without a contract: what gives a value and changes on the way', () => 
 
 describe('with a contract: what it does not declare', () => {
   testPairs(rule, [
+    ['what one of two ways does not copy', c('@requires `lines.length > 0`', 'const all = only ? lines.filter(({ tax }) => tax) : lines; all.sort();', 'lines: Line[], only: boolean'), 'all.sort()', c('@requires `lines.length > 0`', 'const all = only ? lines.filter(({ tax }) => tax) : lines.slice(); all.sort();', 'lines: Line[], only: boolean')],
+    ['what is filled in from another argument', c('@requires `order.lines`', 'if (!order.owner) order.owner = owner;', 'order: Order, owner: { name: string }'), 'order.owner = owner', c('@requires `order.lines`', 'const mine = { ...order }; mine.owner ??= owner;', 'order: Order, owner: { name: string }')],
+    ['what a function fills in', `${head}function fill<T extends object>(target: T, defaults: Partial<T>): T { for (const key of Object.keys(defaults) as (keyof T)[]) target[key] ??= defaults[key] as T[keyof T]; return target; }\n${c('@requires `order.lines`', 'fill(order, { total: 1 });').slice(head.length)}`, 'fill(order, { total: 1 })', `${head}function fill<T extends object>(target: T, defaults: Partial<T>): T { for (const key of Object.keys(defaults) as (keyof T)[]) target[key] ??= defaults[key] as T[keyof T]; return target; }\n${c('@requires `order.lines`', 'fill({ ...order }, { total: 1 });').slice(head.length)}`],
     ['no frame', c('@requires `order.total > 0`', 'order.total = 1;'), 'order.total = 1', c('@requires `order.total > 0`\n@modifies order', 'order.total = 1;')],
     ['another member', c('@modifies order.total', 'order.lines.length = 0;'), 'order.lines.length = 0', c('@modifies order.total, order.lines', 'order.lines.length = 0;')],
     ['a pure function', c('@pure', 'order.total = 1;'), 'order.total = 1', c('@pure', 'const mine = { ...order }; mine.total = 1;')],
@@ -84,6 +87,8 @@ describe('of its own object: what a contract that names what is changed does not
 
 describe('silent where', () => {
   testSilent(rule, [
+    ['a function with a contract remembers what it made', c('@requires `order.lines`', 'if (order.owner === undefined) order.owner = { name: `x${order.total}` };')],
+    ['the caller says whether its own is to be changed', f('xs: number[], inPlace: boolean', 'const all = inPlace ? xs : xs.slice(); all.sort(); return all[0];')],
     ['a function of the file gives what it was handed, and says so by its name', `${head}function addTax(order: Order): Order { order.total = 1; return order; }\n${f('order: Order', 'return addTax(order);').slice(head.length)}`],
     ['nobody calls the function that does with what others hold', `${head}function taxed(order: Order): Order { order.total = 1; return { ...order }; }\n${f('lines: Line[]', 'return taxed({ lines, total: 0, owner: { name: "x" } }).total;').slice(head.length)}`],
     ['there is no result', f('xs: number[]', 'xs.sort();')],

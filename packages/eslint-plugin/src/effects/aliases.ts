@@ -11,6 +11,7 @@ import { mentionOf } from './mentions.ts';
 import { usesOf } from './shared-places.ts';
 import { ownerOfThis, rootOfBinding, type Builder } from './builder.ts';
 import { extend, placeOf, type Place } from './place.ts';
+import { uncopied } from './uncopied.ts';
 
 const { SyntaxKind } = typescript;
 
@@ -41,10 +42,10 @@ export function aliasedPlace(seen: Seen, expression: ts.Expression, depth = 0): 
   return object && step !== undefined ? extend(object, step) : undefined;
 }
 
-/** The `a` of `a ?? {}` and `a || []`: where there is one, that is meant. */
+/** The `a` of `a ?? {}` and `a || []`: where there is one, that is meant. So is the `a` of `whole ? a : a.filter(…)`: what one way copies, the other does not. */
 function withoutDefault(node: ts.Node): ts.Expression | undefined {
   const isDefaulted = typescript.isBinaryExpression(node) && (node.operatorToken.kind === SyntaxKind.QuestionQuestionToken || node.operatorToken.kind === SyntaxKind.BarBarToken);
-  return isDefaulted && isFresh(node.right) ? node.left : undefined;
+  return isDefaulted && isFresh(node.right) ? node.left : uncopied(node);
 }
 
 /** Something that is made right there. */

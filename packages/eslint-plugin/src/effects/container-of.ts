@@ -6,7 +6,9 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { ownerOfThis } from './builder.ts';
+import { calledInFile } from './callee.ts';
 import { typeAt } from './declared-types.ts';
+import { uncopied } from './uncopied.ts';
 
 /** The container's class, as `Map`; undefined where it is none, or where that is not certain. Asks only for methods that some container has. */
 export function containerOfCall(program: ts.Program | undefined, access: ts.PropertyAccessExpression): string | undefined {
@@ -27,17 +29,17 @@ const maxDepth = 3;
 function containerByDeclaration(expression: ts.Expression, depth = 0): string | undefined {
   const node = unwrapped(typescript, expression);
   const declaration = declarationOf(node);
-  if (!declaration) return containerMade(node) ?? entryContainer(node) ?? elementContainer(node);
+  if (!declaration) return containerMade(node) ?? entryContainer(node) ?? elementContainer(node) ?? givenContainer(node);
   const { type, initializer } = declaration;
   if (type || !initializer) return type && containerOfType(type);
   const value = unwrapped(typescript, initializer);
   return containerMade(value) ?? (depth < maxDepth ? containerByDeclaration(orDefault(value), depth + 1) : undefined);
 }
 
-/** `a ?? []` is what `a` is, if that is there. */
+/** `a ?? []` is what `a` is, if that is there, and `whole ? a : a.filter(…)` too. */
 function orDefault(node: ts.Expression): ts.Expression {
   const isDefaulted = typescript.isBinaryExpression(node) && /^(?:\?\?|\|\|)$/.test(node.operatorToken.getText()) && containerMade(unwrapped(typescript, node.right)) !== undefined;
-  return isDefaulted ? unwrapped(typescript, node.left) : node;
+  return isDefaulted ? unwrapped(typescript, node.left) : unwrapped(typescript, uncopied(node) ?? node);
 }
 
 /** `const { to } = mail`: what the type says, where the file declares it. */
@@ -56,6 +58,12 @@ function entryContainer(node: ts.Expression): string | undefined {
   const name = typescript.isTypeReferenceNode(map) ? map.typeName : map.expression;
   const held = /^(?:Weak)?Map$/.test(name.getText()) ? map.typeArguments?.[1] : undefined;
   return held && containerOfType(held);
+}
+
+/** `listAt(key)`: what a function of the file is declared to give. */
+function givenContainer(node: ts.Expression): string | undefined {
+  const type = typescript.isCallExpression(node) ? calledInFile({ node })?.type : undefined;
+  return type && containerOfType(type);
 }
 
 /** The container that a literal or `new` makes. */

@@ -7,7 +7,8 @@ import { ownerOfThis } from './builder.ts';
 import { calledInFile } from './callee.ts';
 import type { FunctionNode } from './events.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
-import { extend, type Place } from './place.ts';
+import { getterOnObject, methodOnObject } from './object-methods.ts';
+import { extend, rebase, type Place } from './place.ts';
 
 /** How far calls of such functions in each other are followed. */
 const maxDepth = 3;
@@ -27,6 +28,25 @@ export function placesReadByGetter(node: ts.PropertyAccessExpression | ts.Elemen
   const getter = owner.members.find((each): each is ts.GetAccessorDeclaration => typescript.isGetAccessor(each) && each.name.getText() === node.name.text);
   const result = getter && isFunctionWithBody(getter) ? onlyResult(getter) : undefined;
   return getter && result ? placesIn(result, getter, 0) : [];
+}
+
+/** What the value of a call on an object of another class of the file is made from, seen from the caller; all of the object where the method does more than that. */
+export function placesReadOn(call: ts.CallExpression, object: Place): Place[] {
+  const fn = methodOnObject({ node: call });
+  if (!fn) return [];
+  const result = onlyResult(fn);
+  return result ? onObject(placesIn(result, fn, 0), object).map((place) => ({ ...place, steps: place.steps.map((step) => argumentStep(step, fn, call.arguments)) })) : [object];
+}
+
+/** The same for a getter of such an object. */
+export function placesReadByGetterOn(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, member: Place): Place[] {
+  const getter = member.isCut ? undefined : getterOnObject(node);
+  const result = getter && onlyResult(getter);
+  return getter && result ? onObject(placesIn(result, getter, 0), { ...member, steps: member.steps.slice(0, -1) }) : [];
+}
+
+function onObject(places: readonly Place[], object: Place): Place[] {
+  return places.flatMap((place) => (place.root.kind === 'this' ? [rebase(place, object)] : place.root.kind === 'module' ? [place] : []));
 }
 
 function onlyResult({ body, modifiers }: FunctionNode): ts.Expression | undefined {

@@ -15,11 +15,11 @@ interface Round {
   readonly loop: ts.Node;
 }
 
-/** In each round something is added at the end, or an entry is taken out and one put in, which stands at the end then: undefined where the loop can be left. */
+/** In each round something is added at the end (`xs.push(...found)` may add nothing, and a list of what is still to be done ends), or an entry is taken out and one put in, which stands at the end then: undefined where the loop can be left. */
 export function endlessChange(analysis: Analysis, events: readonly Event[], { place, loop }: Round): ts.Node | undefined {
   if (!typescript.isForOfStatement(loop) || /\b(?:break|return|throw)\b/.test(loop.statement.getText())) return undefined;
   const always = events.filter((event) => isInEachRound(event.node, loop.statement));
-  const pushed = always.find((event) => event.kind === 'mutate' && event.method === 'push' && samePlace(event.place, place));
+  const pushed = always.find((event) => event.kind === 'mutate' && event.method === 'push' && samePlace(event.place, place) && event.node.arguments.some((arg) => !typescript.isSpreadElement(arg)));
   if (pushed) return pushed.node;
   const current = keyOf(loop.initializer);
   const moved = entryMoved(always.filter((event) => event.kind === 'write'), place, current);

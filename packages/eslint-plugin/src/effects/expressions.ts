@@ -5,7 +5,7 @@ import { aliasedPlace, memberStep, stepOf } from './aliases.ts';
 import { assign, visitAssignment } from './assignments.ts';
 import { emit, escape, fork, ownerOfThis, placeOfName, readOf, unknownValue, type Builder } from './builder.ts';
 import { visitCall, visitNew } from './calls.ts';
-import { placesReadByGetter } from './derived-reads.ts';
+import { placesReadByGetter, placesReadByGetterOn } from './derived-reads.ts';
 import type { Branch, FunctionNode, Read, Value } from './events.ts';
 import { extend, placeOf } from './place.ts';
 
@@ -73,7 +73,7 @@ function visitMember(b: Builder, node: ts.PropertyAccessExpression | ts.ElementA
   const isOptional = node.questionDotToken !== undefined;
   const { place, reads: before } = visitObject(b, node);
   if (!place) return { reads: before };
-  const derived = place.root.kind === 'this' && place.steps.length === 1 ? placesReadByGetter(node) : [];
+  const derived = place.root.kind === 'this' && place.steps.length === 1 ? placesReadByGetter(node) : placesReadByGetterOn(node, place);
   const reads = [...before, ...derived.flatMap((each) => readOf(b, each, node).reads)];
   if (isOptional) return { place, reads: [...reads, ...readOf(b, place, node).reads] };
   return { place, reads: [...readOf(b, place, node).reads, ...reads] };

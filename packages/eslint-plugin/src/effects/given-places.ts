@@ -4,6 +4,7 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace, isFresh, keyStep } from './aliases.ts';
+import { bindingOf, constantValue } from './bindings.ts';
 import { rootOfBinding, type Builder } from './builder.ts';
 import { calledInFile } from './callee.ts';
 import type { FunctionNode } from './events.ts';
@@ -46,10 +47,16 @@ export function isDeferred(fn: FunctionNode): boolean {
 }
 
 function onlyPlace(fn: FunctionNode): Place | undefined {
-  const results = resultsOf(fn).flatMap(resultsAt).filter(({ value }) => !isFresh(value) && !/^(?:null|undefined)$/.test(value.getText()));
+  const results = resultsOf(fn).flatMap(resultsAt).filter(({ value }) => !isMade(value) && !/^(?:null|undefined)$/.test(value.getText()));
   const places = results.map(({ value }) => aliasedPlace({ node: fn, owners: new Set([fn]) }, value));
   const [first, ...others] = places;
   return first && first.steps.length > 0 && !first.isCut && others.every((each) => each && samePlace(each, first)) ? first : undefined;
+}
+
+/** Something that the function makes, also by a constant: `const made = []; map.set(key, made); return made;` */
+function isMade(value: ts.Expression): boolean {
+  const made = typescript.isIdentifier(value) ? constantValue(bindingOf(value)) : value;
+  return made !== undefined && isFresh(made);
 }
 
 /** A key as the caller has it: its own argument, or the whole call where the function makes the key. */

@@ -6,6 +6,7 @@ import { unwrapped } from '../unwrapped.ts';
 import { calledInFile } from './callee.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Block, Call, Event, Flow, FunctionNode, Read, Write } from './events.ts';
+import { methodOnObject } from './object-methods.ts';
 import { overlaps } from './place.ts';
 import { placeAtCall } from './summaries.ts';
 
@@ -18,7 +19,7 @@ export interface HelperWrite {
 
 /** The writes of a function that does not wait, as far as it looks at nothing first: what it does after a condition, it answers for itself. */
 export function helperWrites(analysis: Analysis, call: Call): HelperWrite[] {
-  const callee = calledInFile(call);
+  const callee = calledInFile(call) ?? methodOnObject(call);
   const effects = effectsOf(analysis);
   if (!callee || effects.functions.get(callee)?.suspends !== false) return [];
   return eventsAtOnce(effects.flowOf(callee)).flatMap((event): HelperWrite[] => {

@@ -8,8 +8,10 @@ import type { Binding } from './bindings.ts';
 import { calledInFile } from './callee.ts';
 import type { FunctionNode } from './events.ts';
 import { frameOf } from './frames.ts';
-import { isPrefix } from './place.ts';
+import { isPrefix, type Place } from './place.ts';
+import { effectsOf } from './effects-of.ts';
 import { resultsAt } from './results-at.ts';
+import { eventsOf } from './summaries.ts';
 import { answerable, changesOf, isMemo, isMemoOfCallee, isReplaced, type Answerable, type Change, type Scope } from './undeclared.ts';
 import { isStatus, isWrittenName, isWrittenType, nameOfFunction, resultsOf, saysChange, saysValue } from './written-in-place.ts';
 import { contains } from '../positions.ts';
@@ -43,7 +45,7 @@ function changesBy(analysis: Analysis, { fn, frame }: Answerable, ignored: Reado
     const { root } = change.place;
     if (root.kind !== 'parameter' || found.has(root.binding) || ignored.has(root.binding.name) || frame?.allows(change.place)) continue;
     if (isOwn(root.binding, change) || isReplaced(analysis, fn, root)) continue;
-    if (change.place.steps.at(-1) === 'lastIndex' || isKept(analysis, fn, change)) continue;
+    if (change.place.steps.at(-1) === 'lastIndex' || isKept(analysis, { fn, frame }, change)) continue;
     if (!frame && isMeant(fn, root.binding, change)) continue;
     found.set(root.binding, { ...change, fn, frame, parameter: root.binding, name: nameOfFunction(fn) });
   }
@@ -91,10 +93,19 @@ function isOwn({ declaration }: Binding, { place, what }: Change): boolean {
   return (typescript.isParameter(declaration) || typescript.isBindingElement(declaration)) && declaration.dotDotDotToken !== undefined && depth <= 0;
 }
 
-/** A memory in the object: nobody can tell. */
-function isKept(analysis: Analysis, fn: FunctionNode, { event }: Change): boolean {
+/** A memory in the object: nobody can tell. What a function with a contract fills in from another argument, callers can. */
+function isKept(analysis: Analysis, { fn, frame }: Answerable, { event }: Change): boolean {
+  if (frame && isFilledFromArgument(analysis, event)) return false;
   if (event.kind === 'call') return isMemoOfCallee(analysis, event);
   return event.kind === 'write' && isMemo(analysis, fn, event);
+}
+
+/** `target[key] ??= defaults[key]`, here or in a function of the file that is called. */
+function isFilledFromArgument(analysis: Analysis, event: Change['event']): boolean {
+  const isArgument = ({ root }: Place, other: Place): boolean => root.kind === 'parameter' && other.root.kind === 'parameter' && root.binding.declaration !== other.root.binding.declaration;
+  if (event.kind === 'write') return event.inputs.some(({ place }) => isArgument(place, event.place));
+  const callee = event.kind === 'call' ? calledInFile(event) : undefined;
+  return callee !== undefined && eventsOf(effectsOf(analysis), callee).some((each) => each.kind === 'write' && each.place.steps.length > 0 && isFilledFromArgument(analysis, each));
 }
 
 /** Whether a function without a contract plainly exists to change its parameter. */

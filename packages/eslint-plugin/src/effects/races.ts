@@ -16,9 +16,11 @@ import { effectsOf } from './effects-of.ts';
 import type { Branch, Flow, FunctionNode, Write } from './events.ts';
 import { buildFlow } from './flow.ts';
 import { helperWrites } from './helper-writes.ts';
+import { lateAdvances } from './late-advances.ts';
 import { readsBeforeLock } from './lock-captures.ts';
 import { givesLockBack, locksNamed, runsUnderLock, takesLock, type Locks } from './locks.ts';
 import { isOfRound, startingLoop } from './loop-starts.ts';
+import { methodOnObject } from './object-methods.ts';
 import { samePlace, type Place } from './place.ts';
 import { isEmptyContainer, isShared, isTeardown, requestScoped } from './shared-places.ts';
 import { findStale, type Question, type Stale, type Staleness } from './staleness.ts';
@@ -48,10 +50,12 @@ export interface Races {
   readonly checks: readonly Race[];
   /** What came in while control was given up is thrown away: read, handed on, then emptied. */
   readonly drains: readonly Race[];
+  /** Several runs take an element by an index that they share, and move it on only after they waited. */
+  readonly advances: readonly Race[];
 }
 
 const found = sideTable<Analysis, Map<string, Races>>('races');
-const none: Races = { values: [], checks: [], drains: [] };
+const none: Races = { values: [], checks: [], drains: [], advances: [] };
 
 /** The options of every rule that asks for races. */
 export const raceDefaults = { locks: [], requestScoped, tests: false } as const satisfies RaceOptions;
@@ -73,7 +77,7 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
   const effects = effectsOf(analysis);
   const locks = locksNamed(options.locks ?? []);
   const requestObjects = new Set(options.requestScoped ?? requestScoped);
-  const all = { values: [] as Race[], checks: [] as Race[], drains: [] as Race[] };
+  const all = { values: [] as Race[], checks: [] as Race[], drains: [] as Race[], advances: [] as Race[] };
   const continuations = continuationsIn(analysis.sourceFile);
   for (const [fn, { suspends }] of effects.functions) {
     const continued = continuations.get(fn);
@@ -98,6 +102,7 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
     const written = new Set(values.map(({ write }) => write));
     all.values.push(...values.map(asRace));
     all.checks.push(...stale.checks.filter((each) => !written.has(each.write) && isActedOn(each, flow)).map(asRace));
+    if (isConcurrent) all.advances.push(...lateAdvances(flow, { ...question, isOfRuns }).filter(({ write }) => !written.has(write)).map(asRace));
     if (!isTeardown(fn)) all.drains.push(...stale.drains.map(asRace));
   }
   return all;
@@ -120,7 +125,7 @@ function questionOf(analysis: Analysis, flow: Flow, { locks, shared }: { readonl
     locks: (suspend) => takesLock(suspend, locks),
     unlocks: givesLockBack,
     isGuard: (branch) => isGuard(branch) || marks.some((mark) => asksForMark(branch, mark)),
-    writtenBy: (event) => (event.kind === 'call' && calledInFile(event) ? summaryOfCall(analysis, event).effects.flatMap(({ what, place }) => (what === 'write' || what === 'mutate' ? [place] : [])) : []),
+    writtenBy: (event) => (event.kind === 'call' && (calledInFile(event) ?? methodOnObject(event)) ? summaryOfCall(analysis, event).effects.flatMap(({ what, place }) => (what === 'write' || what === 'mutate' ? [place] : [])) : []),
     helperWrites: (call) => helperWrites(analysis, call),
     isEmptied: (write) => (write.kind === 'write' ? isEmptyContainer(write.value) || (write.place.steps.at(-1) === 'length' && write.value?.getText() === '0') : write.method === 'clear' || (write.method === 'splice' && write.node.arguments.length === 1)),
   };

@@ -125,7 +125,7 @@ function makesArray(expression: ts.Expression): boolean {
 function madeByName(value: ts.Expression): ReturnType<typeof madeBy> {
   const node = unwrapped(typescript, value);
   const declaration = typescript.isIdentifier(node) ? bindingOf(node)?.declaration : undefined;
-  return declaration && typescript.isVariableDeclaration(declaration) && declaration.initializer ? madeBy(declaration.initializer) : undefined;
+  return declaration && typescript.isVariableDeclaration(declaration) && declaration.initializer ? (madeBy(declaration.initializer) ?? madeByCall(declaration.initializer)) : undefined;
 }
 
 /** `new Array(n).fill(0)`: the array itself. */

@@ -286,10 +286,11 @@ function lostEntries(state: State, event: Write | Mutate): Stale[] {
   return [{ read: first[0], suspend: first[1], write: event, laterChecks: 0 }];
 }
 
-/** The contents are used: an argument, a spread, an iteration, a copy. */
+/** The contents are used: an argument, also as part of an object or a list that is written out, a spread, an iteration, a copy. */
 function isHandedOn({ parent }: ts.Node): boolean {
-  const { isCallExpression, isSpreadElement, isForOfStatement, isVariableDeclaration, isPropertyAccessExpression } = typescript;
-  return isCallExpression(parent) || isSpreadElement(parent) || isForOfStatement(parent) || isVariableDeclaration(parent) || (isPropertyAccessExpression(parent) && /^(?:map|filter|slice|join|forEach|values|entries|keys|concat|flatMap)$/.test(parent.name.text));
+  const { isCallExpression, isSpreadElement, isForOfStatement, isVariableDeclaration, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isArrayLiteralExpression } = typescript;
+  if (isPropertyAssignment(parent) || isShorthandPropertyAssignment(parent)) return true;
+  return isArrayLiteralExpression(parent) || isCallExpression(parent) || isSpreadElement(parent) || isForOfStatement(parent) || isVariableDeclaration(parent) || (isPropertyAccessExpression(parent) && /^(?:map|filter|slice|join|forEach|values|entries|keys|concat|flatMap)$/.test(parent.name.text));
 }
 
 function laterChecks({ checks }: State, { node }: Suspend): number {

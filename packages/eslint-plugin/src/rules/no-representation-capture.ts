@@ -6,8 +6,10 @@ import { clausesOf } from '../clauses-of.ts';
 import { createRule } from '../create-rule.ts';
 import { changeOfField, isHidden } from '../effects/class-fields.ts';
 import { containerDeclared } from '../effects/declared-containers.ts';
+import { emptiedAfterKept } from '../effects/emptied-after.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
 import { keptOf, type Keeper, type Kept } from '../effects/kept-parameters.ts';
+import { printPlace } from '../effects/place.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
@@ -19,15 +21,16 @@ export type NoRepresentationCaptureOptions = StateOptions;
 
 const { SyntaxKind } = typescript;
 
-export const noRepresentationCapture = createRule<readonly [StateOptions], 'changed' | 'invariant' | 'copy'>({
+export const noRepresentationCapture = createRule<readonly [StateOptions], 'changed' | 'invariant' | 'emptied' | 'copy'>({
   name: 'no-representation-capture',
   meta: {
     type: 'problem',
-    docs: { description: 'A constructor or setter does not keep a container of its caller that the class changes, or has an invariant over', configs: ['recommended'], needsTypes: false },
+    docs: { description: 'A constructor or setter does not keep a container of its caller that the class changes, or has an invariant over, and nobody empties what was kept', configs: ['recommended'], needsTypes: false },
     hasSuggestions: true,
     messages: {
       changed: '`{{name}}` is the caller’s own {{kind}}, and `{{owner}}` keeps it and changes it in line {{line}}: the caller’s data changes too, and what the caller does to it later changes the object. Keep a copy (`{{copy}}`); if it is meant to be given away, say `@consume {{name}}` above {{keeper}}.',
       invariant: '`{{name}}` is the caller’s own {{kind}}, and the invariant of `{{owner}}` is about it: the caller can break it at any time. Keep a copy (`{{copy}}`); if it is meant to be given away, say `@consume {{name}}` above {{keeper}}.',
+      emptied: '`{{name}}` is emptied here, but {{keeper}} keeps the {{kind}} itself: what is kept is empty too. Hand over a copy (`{{copy}}`), or begin a new one instead of emptying it (`{{name}} = {{fresh}}`).',
       copy: 'Keep a copy: `{{text}}`.',
     },
     schema: testsOnlySchema,
@@ -36,7 +39,14 @@ export const noRepresentationCapture = createRule<readonly [StateOptions], 'chan
   create: (context, [options]) => ({
     Program: () => {
       const analysis = stateFileOf(context, options);
-      if (!analysis || !/\bconstructor\b|\bset(?![a-z])/.test(analysis.sourceFile.text)) return;
+      if (!analysis) return;
+      for (const { place, node, kind, keptAt, keeper } of emptiedAfterKept(analysis)) {
+        const name = quoted(printPlace(place), 30);
+        const by = keeper === undefined ? `what line ${lineOf(keptAt)} stores it in` : `\`${quoted(keeper, 30)}\`, which gets it in line ${lineOf(keptAt)},`;
+        const data = { name, kind, keeper: by, copy: containerCopy(kind, name), fresh: kind === 'Array' ? '[]' : `new ${kind}()` };
+        report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'emptied', data });
+      }
+      if (!/\bconstructor\b|\bset(?![a-z])/.test(analysis.sourceFile.text)) return;
       for (const captured of nodesOf(analysis.sourceFile).classes.flatMap((each) => captures(analysis, each))) {
         const { node, name, owner, keeper, container, change } = captured;
         const shown = quoted(name, 24);

@@ -6,9 +6,11 @@ import { createRule } from '../create-rule.ts';
 import { aliasedPlace } from '../effects/aliases.ts';
 import { calledInFile } from '../effects/callee.ts';
 import { basesInFile, changeOfField, fieldsOf, isHidden, type Field } from '../effects/class-fields.ts';
-import { containerDeclared, containerIn, containerOfType, type DeclaredContainer } from '../effects/declared-containers.ts';
+import { closureExposures } from '../effects/closure-exposures.ts';
+import { containerDeclared, containerIn, type DeclaredContainer } from '../effects/declared-containers.ts';
 import { typeAt } from '../effects/declared-types.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
+import { givesUp, mayBeChanged, promisedBy, type Promised } from '../effects/handed-out.ts';
 import { escapedName } from '../effects/mentions.ts';
 import { printPlace, type Place } from '../effects/place.ts';
 import { isSetAnew, resultsAt } from '../effects/results-at.ts';
@@ -24,7 +26,7 @@ export type NoRepresentationExposureOptions = StateOptions;
 
 const { SyntaxKind } = typescript;
 
-export const noRepresentationExposure = createRule<readonly [StateOptions], 'exposed' | 'readonlyType' | 'copy'>({
+export const noRepresentationExposure = createRule<readonly [StateOptions], 'exposed' | 'closed' | 'readonlyType' | 'copy'>({
   name: 'no-representation-exposure',
   meta: {
     type: 'problem',
@@ -32,6 +34,7 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
     hasSuggestions: true,
     messages: {
       exposed: '`{{member}}` hands out `{{place}}` (line {{line}}) itself: whoever calls it can change the {{access}} {{kind}} behind the back of the class, and sees it change later. Return it with a readonly type ({{readonly}}), or a copy ({{copy}}).',
+      closed: '`{{member}}` hands out `{{place}}` (line {{line}}) itself: whoever calls it can change the {{kind}} that {{maker}} keeps to itself, and sees it change later. Return it with a readonly type ({{readonly}}), or a copy ({{copy}}).',
       readonlyType: 'Return it with a readonly type: `{{text}}`.',
       copy: 'Return a copy: `{{text}}`.',
     },
@@ -41,14 +44,22 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
   create: (context, [options]) => ({
     Program: () => {
       const analysis = stateFileOf(context, options);
-      if (!analysis || !/\b(?:private|protected)\b|#/.test(analysis.sourceFile.text)) return;
-      for (const { member, node, field, shown, isWhole, container } of nodesOf(analysis.sourceFile).classes.flatMap((each) => exposures(analysis, each))) {
-        const data = { member: quoted(memberText(member), 30), place: quoted(shown, 35), line: lineOf(field), access: isProtected(field.parent) ? 'protected' : 'private', kind: container.name, readonly: `\`${readonlyForms.get(container.name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(container.name, quoted(node.getText(), 30))}\`` };
+      if (!analysis) return;
+      for (const each of closureExposures(analysis)) report(context, { span: { start: each.node.getStart(), end: each.node.end }, messageId: 'closed', data: { ...dataOf(each), member: quoted(each.member, 30), place: quoted(each.variable.name.text, 35), line: lineOf(each.variable), maker: each.maker === '' ? 'the function around it' : `\`${quoted(each.maker, 30)}\`` } });
+      if (!/\b(?:private|protected)\b|#/.test(analysis.sourceFile.text)) return;
+      for (const exposure of nodesOf(analysis.sourceFile).classes.flatMap((each) => exposures(analysis, each))) {
+        const { member, node, field, shown, isWhole, container } = exposure;
+        const data = { ...dataOf(exposure), member: quoted(memberText(member), 30), place: quoted(shown, 35), line: lineOf(field), access: isProtected(field.parent) ? 'protected' : 'private' };
         report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'exposed', data, suggest: isWhole ? suggestionsFor({ member, node, container }) : [] });
       }
     },
   }),
 });
+
+/** What messages say of a container, and what to do with it. */
+function dataOf({ node, container: { name } }: Pick<Exposure, 'node' | 'container'>): { readonly kind: string; readonly readonly: string; readonly copy: string } {
+  return { kind: name, readonly: `\`${readonlyForms.get(name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(name, quoted(node.getText(), 30))}\`` };
+}
 
 type Member = ts.MethodDeclaration | ts.GetAccessorDeclaration;
 
@@ -69,7 +80,7 @@ function exposures({ program }: Analysis, node: ts.ClassLikeDeclaration): Exposu
   if (hidden.size === 0) return [];
   return node.members.flatMap((member) => {
     if (!isPublic(member) || !member.body || givesUp.test(member.name.getText())) return [];
-    return returnsOf(member.body).flatMap(resultsAt).flatMap((result) => partsOf(result, promisedBy(member))).flatMap(({ node: returned, value, type }) => {
+    return returnsOf(member.body).flatMap(resultsAt).flatMap((result) => partsOf(result, promisedBy(member.type))).flatMap(({ node: returned, value, type }) => {
       if (!mayBeChanged(type)) return [];
       const place = aliasedPlace({ node: member, owners: new Set([member]) }, value);
       const field = place?.root.kind === 'this' && place.root.owner === node && !place.isCut ? hidden.get(place.steps[0] ?? '') : undefined;
@@ -93,7 +104,7 @@ function protectedFields(node: ts.ClassLikeDeclaration, program: ts.Program | un
   });
 }
 
-type Part = ReturnType<typeof resultsAt>[number] & { readonly type: ts.TypeNode | 'unknown' | undefined };
+type Part = ReturnType<typeof resultsAt>[number] & { readonly type: Promised };
 
 /** A result, or what is in it where it is an object that is written out there. */
 function partsOf({ node, value }: ReturnType<typeof resultsAt>[number], type: ts.TypeNode | undefined): Part[] {
@@ -116,23 +127,10 @@ function isGivenAway({ place, value, field, member }: { readonly place: Place; r
   return place.steps.length > 1 && new RegExp(`\\.${escapedName(field)}\\.(?:delete|clear)\\(`).test(member.getText());
 }
 
-/** Methods that end what they hand out: nobody goes on with it. */
-const givesUp = /^(?:build|finish|end|done|take|drain|flush|release|detach|toJSON|valueOf|_.*)$/;
-
 function isPublic(member: ts.ClassElement): member is Member {
   if (!typescript.isMethodDeclaration(member) && !typescript.isGetAccessor(member)) return false;
   const isStatic = hasModifier(typescript, member, SyntaxKind.StaticKeyword);
   return !isStatic && !typescript.isComputedPropertyName(member.name) && !isHidden(member) && !hasModifier(typescript, member, SyntaxKind.ProtectedKeyword);
-}
-
-/** The type of what callers get in the end. */
-function promisedBy({ type }: Member): ts.TypeNode | undefined {
-  return type && typescript.isTypeReferenceNode(type) && type.typeName.getText() === 'Promise' ? type.typeArguments?.[0] : type;
-}
-
-/** Whether the declared result lets the caller change it; without an annotation it is what the field is. */
-function mayBeChanged(type: Part['type']): boolean {
-  return type === undefined || (type !== 'unknown' && containerOfType(type)?.isReadonly === false);
 }
 
 function returnsOf(body: ts.Block): ts.Expression[] {
