@@ -1,5 +1,6 @@
 /** Calls of the methods of one object overlap. */
-import * as fc from 'fast-check';
+import { anyOf, type Arbitrary } from '../arbitraries/arbitrary.ts';
+import { listOf } from '../arbitraries/lists.ts';
 import { callArbitrary, fitted, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
 import { stepArbitrary } from '../arbitraries/step-arbitrary.ts';
 import type { Recipe } from '../recipe.ts';
@@ -77,15 +78,18 @@ function interleavingOf({ subject, running, members, onKept }: ClassInterleaving
   };
 }
 
-function settingsOf({ of, definitions }: ClassSubject, members: readonly Member[], { registered, nonFinite: isWanted }: Running): fc.Arbitrary<Setting> {
-  const make = (edges: false | 'few'): fc.Arbitrary<Recipe[]> => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, nonFinite: isWanted === true ? 'sometimes' : 'never' });
-  const made = of.parameters.length === 0 ? make(false) : fc.oneof(make(false), make('few'));
-  const steps = (those: readonly Member[]): fc.Arbitrary<Step> => stepArbitrary(those, { registered }, (member) => nonFiniteOf(member, isWanted));
+function settingsOf({ of, definitions }: ClassSubject, members: readonly Member[], { registered, nonFinite: isWanted }: Running): Arbitrary<Setting> {
+  const make = (edges: false | 'few'): Arbitrary<Recipe[]> => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, nonFinite: isWanted === true ? 'sometimes' : 'never' });
+  const made = of.parameters.length === 0 ? make(false) : anyOf(make(false), make('few'));
+  const steps = (those: readonly Member[]): Arbitrary<Step> => stepArbitrary(those, { registered }, (member) => nonFiniteOf(member, isWanted));
   const methods = members.filter(({ access }) => access === 'call');
   const first = steps(methods.filter(isOverlapping));
-  const others = fc.array(fc.oneof(first, steps(methods)), { minLength: 1, maxLength: mostCalls - 1 });
-  return fc.record({ made, before: fc.array(steps(members), { maxLength: longestBefore }), first, others, twice: fc.boolean() })
-    .map(({ made: args, before, first: one, others: more, twice }) => ({ made: args, before, calls: twice ? [one, one, ...more.slice(1)] : [one, ...more] }));
+  const before = listOf(steps(members), { minLength: 0, maxLength: longestBefore });
+  const others = listOf(anyOf(first, steps(methods)), { minLength: 1, maxLength: mostCalls - 1 });
+  return (random) => {
+    const [one, more] = [first(random), others(random)];
+    return { made: made(random), before: before(random), calls: random.nextInt(0, 1) === 0 ? [one, one, ...more.slice(1)] : [one, ...more] };
+  };
 }
 
 /** A new object that has been through all that comes before. */

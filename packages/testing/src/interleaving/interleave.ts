@@ -1,5 +1,6 @@
 /** Looks for an order of overlapped calls that breaks a promise, and for the least that does. */
-import * as fc from 'fast-check';
+import { randomOf, type Arbitrary } from '../arbitraries/arbitrary.ts';
+import { listOf } from '../arbitraries/lists.ts';
 import type { CheckOptions } from '../running/check-subject.ts';
 import { isBrokenNaturally } from './naturally.ts';
 import { overlap, type Beginning, type Choice, type Overlapped } from './overlap.ts';
@@ -20,7 +21,7 @@ export interface Simpler<Setting> {
 /** What is interleaved. */
 export interface Interleaving<Setting> {
   readonly running: Pick<CheckOptions, 'seed' | 'patience' | 'interleavings'>;
-  readonly settings: fc.Arbitrary<Setting>;
+  readonly settings: Arbitrary<Setting>;
   /** The ids of the postconditions that are judged. */
   readonly lasting: ReadonlySet<string>;
   /** Sets the scene anew; undefined where that does not come to the calls. */
@@ -44,10 +45,11 @@ type Tried<Setting> = Omit<Found<Setting>, 'isNatural'>;
 /** Whose turn it is, as long as somebody says so. */
 const longestOrder = 12;
 
+/** For each run that is wanted so many have no overlap at most. */
+const mostSkipped = 4;
+
 /** After so many runs that did not come to their ends no more are made. */
 const mostStuck = 3;
-
-const found = new Error('found');
 
 /**
  * What breaks a promise only where calls overlap, as little of it as does; undefined where nothing was found.
@@ -65,31 +67,27 @@ export async function interleave<Setting>(interleaving: Interleaving<Setting>): 
   return { ...again, isNatural: await isNatural(interleaving, again) };
 }
 
-function choices(calls: number): fc.Arbitrary<Choice[]> {
-  return fc.array(fc.record({ call: fc.nat({ max: calls - 1 }), part: fc.nat({ max: 1 }) }), { maxLength: longestOrder, size: 'max' });
-}
-
-async function search<Setting>(interleaving: Interleaving<Setting>): Promise<Tried<Setting> | undefined> {
-  const { running: { seed, patience, interleavings }, settings } = interleaving;
-  let tried: Tried<Setting> | undefined;
-  let stuck = 0;
-  const property = fc.asyncProperty(settings, choices(mostCalls), async (setting, order) => {
-    if (stuck >= mostStuck) fc.pre(false);
-    const outcome = await attempt(interleaving, setting, order);
-    if (outcome === 'stuck') stuck++;
-    if (outcome === 'stuck' || outcome === 'nothing') fc.pre(false);
-    if (outcome === 'kept') return;
-    tried = outcome;
-    throw found;
-  });
-  await fc.check(property, { seed, numRuns: interleavings, maxSkipsPerRun: 4, endOnFailure: true, interruptAfterTimeLimit: patience / 2, markInterruptAsFailure: false });
-  return tried;
-}
-
 /**
  * So many calls overlap at most.
  */
 export const mostCalls = 3;
+
+const orders: Arbitrary<Choice[]> = listOf((random) => ({ call: random.nextInt(0, mostCalls - 1), part: random.nextInt(0, 1) }), { minLength: 0, maxLength: longestOrder });
+
+async function search<Setting>(interleaving: Interleaving<Setting>): Promise<Tried<Setting> | undefined> {
+  const { running: { seed, patience, interleavings }, settings } = interleaving;
+  const random = randomOf(seed);
+  const end = performance.now() + patience / 2;
+  let [left, skips, stuck] = [interleavings, interleavings * mostSkipped, 0];
+  while (left > 0 && skips > 0 && stuck < mostStuck && performance.now() < end) {
+    const outcome = await attempt(interleaving, settings(random), orders(random));
+    if (outcome === 'stuck') stuck++;
+    if (outcome === 'stuck' || outcome === 'nothing') skips--;
+    else if (outcome === 'kept') left--;
+    else return outcome;
+  }
+  return undefined;
+}
 
 /** What came of one run: a broken promise, or nothing to speak of. */
 type Attempt<Setting> = Tried<Setting> | 'kept' | 'stuck' | 'nothing';

@@ -91,12 +91,12 @@ function* simplerComposed(shape: Shape, definitions: Definitions, recipe: Compos
     case 'new':
       for (const args of simplerCalls(recipe.of.parameters, definitions, recipe.args)) yield { ...recipe, args };
       return;
+    case 'registered': yield* recipe.simpler(); return;
     case 'date':
     case 'regexp':
     case 'error':
     case 'symbol':
     case 'promise':
-    case 'registered':
   }
 }
 
