@@ -48,8 +48,15 @@ const longestOrder = 12;
 /** For each run that is wanted so many have no overlap at most. */
 const mostSkipped = 4;
 
-/** After so many runs that did not come to their ends no more are made. */
+/** Of runs of few parts there are more, up to four times as many as are wanted: so many parts for each of these, none with less than a quarter. */
+const fewParts = 20;
+const fewest = fewParts / 4;
+
+/** After so many runs that did not come to their ends, and took long to show it, no more are made. */
 const mostStuck = 3;
+
+/** Milliseconds that are long. */
+const patient = 100;
 
 /**
  * What breaks a promise only where calls overlap, as little of it as does; undefined where nothing was found.
@@ -78,19 +85,33 @@ async function search<Setting>(interleaving: Interleaving<Setting>): Promise<Tri
   const { running: { seed, patience, interleavings }, settings } = interleaving;
   const random = randomOf(seed);
   const end = performance.now() + patience / 2;
-  let [left, skips, stuck] = [interleavings, interleavings * mostSkipped, 0];
-  while (left > 0 && skips > 0 && stuck < mostStuck && performance.now() < end) {
+  let [left, parts, skips, slow] = [interleavings, interleavings * fewParts, interleavings * mostSkipped, 0];
+  while ((left > 0 || parts > 0) && skips > 0 && slow < mostStuck && performance.now() < end) {
+    const start = performance.now();
     const outcome = await attempt(interleaving, settings(random), orders(random));
-    if (outcome === 'stuck') stuck++;
-    if (outcome === 'stuck' || outcome === 'nothing') skips--;
-    else if (outcome === 'kept') left--;
-    else return outcome;
+    if (isBroken(outcome)) return outcome;
+    if (outcome === 'stuck' && performance.now() - start > patient) slow++;
+    if (typeof outcome === 'string') {
+      skips--;
+      continue;
+    }
+    left--;
+    parts -= Math.max(fewest, outcome.parts);
   }
   return undefined;
 }
 
 /** What came of one run: a broken promise, or nothing to speak of. */
-type Attempt<Setting> = Tried<Setting> | 'kept' | 'stuck' | 'nothing';
+type Attempt<Setting> = Tried<Setting> | Kept | 'stuck' | 'nothing';
+
+/** Every promise was kept, in so many parts; what takes long counts for more of them. */
+interface Kept {
+  readonly parts: number;
+}
+
+function isBroken<Setting>(outcome: Attempt<Setting>): outcome is Tried<Setting> {
+  return typeof outcome !== 'string' && 'overlapped' in outcome;
+}
 
 async function attempt<Setting>({ stage, lasting, onKept }: Interleaving<Setting>, setting: Setting, order: readonly Choice[]): Promise<Attempt<Setting>> {
   const scene = await stage(setting);
@@ -101,11 +122,11 @@ async function attempt<Setting>({ stage, lasting, onKept }: Interleaving<Setting
   if (broken && isAllowed[broken.call] === true) return { setting: scene.asGiven(), overlapped: { ...overlapped, broken } };
   if (!isOver) return 'stuck';
   if (!broken) onKept(setting);
-  return broken ? 'nothing' : 'kept';
+  return broken ? 'nothing' : { parts: overlapped.isSlow ? fewParts : overlapped.parts.length };
 }
 
 function isSame<Setting>(outcome: Attempt<Setting>, { overlapped: { broken } }: Tried<Setting>): outcome is Tried<Setting> {
-  return typeof outcome !== 'string' && outcome.overlapped.broken.violation.clause.id === broken.violation.clause.id;
+  return isBroken(outcome) && outcome.overlapped.broken.violation.clause.id === broken.violation.clause.id;
 }
 
 /** Whatever breaks the same promise with less is taken instead, for as long as there is something. */

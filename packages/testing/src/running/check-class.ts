@@ -20,6 +20,7 @@ import { judge, type Rejections } from './judge.ts';
 import { nonFiniteCase } from './non-finite-case.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
 import { violationProblem } from './problem.ts';
+import { unlessItWaits, waits } from './unless-it-waits.ts';
 import { valueAt, valuesOf } from './values.ts';
 
 interface Tally {
@@ -28,6 +29,8 @@ interface Tally {
   reachedEnd: number;
   /** Runs in which its calls overlapped with others. */
   interleaved: number;
+  /** The first call that waited for another one, as code. */
+  waited?: string;
 }
 
 /** A sequence of calls: the arguments of the constructor, and the steps after it. */
@@ -89,10 +92,10 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
     ...subject.members.filter(({ clauses }) => clauses.length > 0).map((member) => [member, member] as const),
   ];
   return named.map(([member, name]) => {
-    const { counts, rejections, reachedEnd, interleaved } = tallies.get(member) as Tally;
+    const { counts, rejections, reachedEnd, interleaved, waited } = tallies.get(member) as Tally;
     const obstacle = member && obstacles.get(member);
     const skipped: Verdict | undefined = obstacle === undefined ? undefined : { verdict: 'skipped', reason: obstacle };
-    const verdict = refutedLike(subject, member && verdicts.get(undefined), verdicts.get(member)) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
+    const verdict = refutedLike(subject, member && verdicts.get(undefined), verdicts.get(member)) ?? skipped ?? endless(counts, waited) ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
     return report(name, verdict, { running, start, counts, nonFinite: verdicts.has(member) ? undefined : withNonFinite.find((each) => each.member === member && each.nonFinite)?.nonFinite });
   });
 }
@@ -100,6 +103,10 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
 /** A promise of the class is the class's finding; the member that breaks it says no more than that. */
 function refutedLike({ symbol }: ClassSubject, ofClass: Verdict | undefined, verdict: Verdict | undefined): Verdict | undefined {
   return verdict && verdict === ofClass && verdict.verdict === 'refuted' ? { ...verdict, of: symbol } : verdict;
+}
+
+function endless({ accepted }: Counts, waited: string | undefined): Verdict | undefined {
+  return accepted === 0 && waited !== undefined ? { verdict: 'error', reason: 'none of its calls came to an end: each waited for something that did not come', call: waited } : undefined;
 }
 
 function talliesOf({ members }: ClassSubject): Map<Member | undefined, Tally> {
@@ -257,12 +264,20 @@ async function isKept(checking: Checking, sequence: Sequence): Promise<boolean |
   for (let next = calls.next(); next.done !== true; ) {
     const { target, self, args, step } = next.value;
     trace(checking, sequence, [...done, ...(step ? [step] : [])]);
-    const outcome = step?.member.isAsync === true ? await outcomeOfAsync(target, self, args) : outcomeOf(target, self, args);
+    const outcome = step?.member.isAsync === true ? await unlessItWaits(() => outcomeOfAsync(target, self, args)) : outcomeOf(target, self, args);
+    if (outcome === waits) return noteWaiting(checking, sequence.made, [...done, ...(step ? [step] : [])]);
     const verdict = count(checking, { sequence: { made: sequence.made, steps: done }, step, outcome });
     if (verdict !== true) return verdict;
     if (step && outcome.outcome !== 'rejected') done.push(outcome.outcome === 'threw' ? { ...step, throws: true } : step);
     next = calls.next(outcome);
   }
+  return true;
+}
+
+/** A sequence ends where a call waits for another one, and has kept its promises so far. */
+function noteWaiting({ subject, tallies }: Checking, made: readonly Recipe[], steps: readonly Step[]): true {
+  const tally = tallies.get(steps.at(-1)?.member) as Tally;
+  tally.waited ??= printSequence(subject, made, steps).code.join('\n');
   return true;
 }
 
