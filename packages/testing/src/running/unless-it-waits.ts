@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn, setTimeout as startTimer } from 'node:timers/promises';
 
 /** In the place of what a call gives that does not come to an end by itself. */
-export const waits = Symbol('waits');
+export const waits: unique symbol = Symbol('waits');
 
 /** So many steps of promises are over before anything else is asked. */
 const manySteps = 50;
