@@ -21,7 +21,16 @@ interface Range {
   readonly isMaxOpen: boolean;
 }
 
-function rangeOf({ min, max, kinds, multiple }: Narrowed): Range {
+/** Each number is asked about that might be left. */
+const known = new WeakMap<Narrowed, Range>();
+
+function rangeOf(narrowed: Narrowed): Range {
+  const range = known.get(narrowed) ?? newRange(narrowed);
+  known.set(narrowed, range);
+  return range;
+}
+
+function newRange({ min, max, kinds, multiple }: Narrowed): Range {
   const isSafe = kinds?.has('safe-integer') === true;
   const isFinite = isSafe || kinds?.has('finite') === true || kinds?.has('integer') === true;
   const limit = isSafe ? Number.MAX_SAFE_INTEGER : isFinite ? Number.MAX_VALUE : Infinity;
