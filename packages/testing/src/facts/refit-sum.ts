@@ -44,13 +44,14 @@ function isMet(total: number, { op, to, within }: Wanted): boolean {
   return holds(total, op, to) || (op === '===' && Math.abs(total - to) <= within);
 }
 
-/** A sum on the right side of a bound, near it. */
+/** A sum on the right side of a bound: one in four near it, the others far below one that is large, since what adds up to much may take long. */
 function wantedOf(total: number, { op, to }: Wanted): number {
   const distance = Number.isFinite(total) ? Math.abs(Math.trunc(total)) % 4 : 0;
-  if (op === '<=') return to - distance;
-  if (op === '>=') return to + distance;
   if (op === '===') return to;
-  return op === '<' ? to - distance - 1 : to + distance + 1;
+  if (op === '>=') return to + distance;
+  if (op === '>' || op === '!==') return to + distance + 1;
+  const most = op === '<' ? to - 1 : to;
+  return most >= 1000 ? Math.trunc(most / 10 ** distance) : most - (most >= 0 ? Math.min(distance, Math.trunc(most)) : distance);
 }
 
 /** What numbers are multiples of: whole ones add up without a loss, and so do halves and their halves. */
