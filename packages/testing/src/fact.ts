@@ -27,6 +27,8 @@ export type Fact =
   | { readonly fact: 'member'; readonly where: Where; readonly of: Where }
   /** Every item of a list, under the name `item`, and its index under the name `index`. */
   | { readonly fact: 'every'; readonly where: Where; readonly item: string; readonly index: string; readonly facts: readonly Fact[] }
+  /** What the items of a list, or a member of each, come to together; `within` is how far off they may be. */
+  | { readonly fact: 'sum'; readonly where: Where; readonly of: readonly string[]; readonly op: Comparison; readonly to: Term; readonly within: number }
   /** No two items of a list are the same. */
   | { readonly fact: 'distinct'; readonly where: Where }
   /** Each item of a list is at least as great as the one before it. */

@@ -17,8 +17,8 @@ export type Recipe =
   /** Answers one of the results, by its arguments; the first of all where there is one. */
   | { readonly make: 'function'; readonly results: readonly Recipe[] }
   | { readonly make: 'new'; readonly of: ClassShape; readonly args: readonly Recipe[] }
-  /** What an arbitrary of the user gave. */
-  | { readonly make: 'registered'; readonly name: string; readonly value: unknown };
+  /** What an arbitrary of the user gave, and simpler ones of it. */
+  | { readonly make: 'registered'; readonly name: string; readonly value: unknown; readonly simpler: () => Iterable<Recipe> };
 
 /** A recipe of more than one part. */
 export type Composed = Extract<Recipe, object>;

@@ -1,11 +1,13 @@
 /** Preconditions are turned round: what they say is made, and not only waited for. Each predicate is written here a second time, by hand. */
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { callArbitrary } from '../src/arbitraries/call-arbitrary.ts';
 import { materialize } from '../src/recipes/materialize.ts';
+import { sample } from './draw-samples.ts';
 import { functionOf } from './subjects-of.ts';
 
 type Case = readonly [what: string, parameters: string, preconditions: readonly string[], holds: (...args: never[]) => boolean, before?: string];
+
+const sumOf = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 
 const within = (value: number, low: number, high: number): boolean => value >= low && value <= high;
 
@@ -48,6 +50,13 @@ const cases: readonly Case[] = [
   ['a distance from zero', 'n: number', ['Math.abs(n) <= 1e3'], (n: number) => Math.abs(n) <= 1000],
   ['a list in order', 'xs: number[]', ['xs.every((x, i) => !Number.isNaN(x) && (i === 0 || (xs[i - 1] as number) <= x))', 'xs.length > 1'], (xs: number[]) => xs.every((x, i) => i === 0 || x >= (xs[i - 1] ?? 0)) && xs.length > 1],
   ['a list in order, of different texts', 'xs: string[]', ['xs.every((x, i) => !i || x > xs[i - 1]!) && new Set(xs).size === xs.length', 'xs.length > 1'], (xs: string[]) => xs.every((x, i) => i === 0 || x > (xs[i - 1] ?? ''))],
+  ['a sum', 'xs: number[]', ['xs.reduce((a, b) => a + b, 0) === 100'], (xs: number[]) => sumOf(xs) === 100],
+  ['a sum of whole numbers that are not negative', 'xs: number[]', ['xs.every((x) => Number.isInteger(x) && x >= 0) && xs.reduce((sum, x) => x + sum, 0) === 100', 'xs.length > 2'], (xs: number[]) => sumOf(xs) === 100 && xs.length > 2 && xs.every((x) => Number.isInteger(x) && x >= 0)],
+  ['a sum of shares', 'xs: number[]', ['xs.every((x) => x >= 0 && x <= 1) && Math.abs(xs.reduce((a, b) => a + b, 0) - 1) < 1e-9'], (xs: number[]) => Math.abs(sumOf(xs) - 1) < 1e-9 && xs.every((x) => within(x, 0, 1))],
+  ['a sum of shares that is exact', 'xs: number[]', ['xs.every((x) => x >= 0 && x <= 1) && xs.reduce((a, b) => a + b, 0) === 1'], (xs: number[]) => sumOf(xs) === 1 && xs.every((x) => within(x, 0, 1))],
+  ['a sum of members up to another parameter', 'all: { weight: number }[], most: number', ['most > 0 && Number.isFinite(most)', 'all.every(({ weight }) => weight >= 0)', 'all.reduce((sum, each) => sum + each.weight, 0) <= most'], (all: { weight: number }[], most: number) => sumOf(all.map(({ weight }) => weight)) <= most],
+  ['a sum by a helper, between two bounds', 'parts: { at: { cents: number } }[]', ['parts.every((each) => Number.isSafeInteger(each.at.cents) && each.at.cents > 0)', 'isTotal(parts.map(({ at }) => at.cents))'], (parts: { at: { cents: number } }[]) => within(sumOf(parts.map(({ at }) => at.cents)), 50, 1000), 'const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);\nfunction isTotal(values: readonly number[]): boolean { return sum(values) >= 50 && 1000 > sum(values); }'],
+  ['sums of rows', 'rows: number[][]', ['rows.length > 0 && rows.every((row) => row.length > 0 && row.reduce((a, b) => a + b, 0) === 1)'], (rows: number[][]) => rows.length > 0 && rows.every((row) => sumOf(row) === 1)],
   ['one kind of a union', 'x: string | number', ["typeof x === 'number'", 'x > 3'], (x: unknown) => typeof x === 'number' && x > 3],
   ['no undefined', 'x: number | undefined', ['x !== undefined'], (x: unknown) => x !== undefined],
   ['one of two ways', 'n: number', ['n < -1000 || n > 1000'], (n: number) => Math.abs(n) > 1000],
@@ -66,7 +75,7 @@ describe.each(cases.map(([what, parameters, preconditions, holds, before = '']) 
 
   test.each([true, false])('all inputs meet it, at the edges alone: %s', (edges) => {
     const arbitrary = callArbitrary(subject, { registered: new Map(), edges });
-    const samples = fc.sample(arbitrary, { numRuns: 200, seed: 7 }).map((args) => args.map((arg) => materialize({ classOf: () => { throw new Error('no class was asked for'); } }, arg)));
+    const samples = sample(arbitrary, { count: 200 }).map((args) => args.map((arg) => materialize({ classOf: () => { throw new Error('no class was asked for'); } }, arg)));
     const met = samples.filter((args) => (holds as (...args: unknown[]) => unknown)(...args));
     const unmet = samples.find((args) => !met.includes(args)) ?? missing;
     expect(unmet === missing, JSON.stringify(unmet)).toBe(true);
@@ -74,7 +83,7 @@ describe.each(cases.map(([what, parameters, preconditions, holds, before = '']) 
   });
 
   test('they differ', () => {
-    const samples = fc.sample(callArbitrary(subject, { registered: new Map(), edges: false }), { numRuns: 200, seed: 7 });
+    const samples = sample(callArbitrary(subject, { registered: new Map(), edges: false }), { count: 200 });
     const isSmall = ['on: boolean'].includes(parameters);
     expect(new Set(samples.map((each) => JSON.stringify(each, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)))).size).toBeGreaterThanOrEqual(isSmall ? 1 : 2);
   });
@@ -82,7 +91,7 @@ describe.each(cases.map(([what, parameters, preconditions, holds, before = '']) 
 
 test('lists whose items hold indices of items before them have items', () => {
   const subject = functionOf('/** @requires `needs.every((list, node) => list.every((n) => Number.isInteger(n) && n >= 0 && n < node))` */\nexport function subject(needs: readonly (readonly number[])[]): void {}\n');
-  const samples = fc.sample(callArbitrary(subject, { registered: new Map(), edges: false }), { numRuns: 100, seed: 7 }).map(([arg]) => materialize({ classOf: () => { throw new Error('no class was asked for'); } }, arg) as number[][]);
+  const samples = sample(callArbitrary(subject, { registered: new Map(), edges: false }), { count: 100 }).map(([arg]) => materialize({ classOf: () => { throw new Error('no class was asked for'); } }, arg) as number[][]);
   expect(samples.every((needs) => needs.every((list, node) => list.every((n) => Number.isInteger(n) && n >= 0 && n < node)))).toBe(true);
   expect(samples.filter((needs) => needs.some(({ length }) => length > 0)).length).toBeGreaterThan(50);
 });
@@ -96,7 +105,7 @@ test.each([
   const subject = functionOf(`/** @requires \`${precondition}\` */\nexport function subject(${parameters}): void {}\n`);
   for (const edges of [true, false]) {
     try {
-      expect(fc.sample(callArbitrary(subject, { registered: new Map(), edges }), 20)).toHaveLength(20);
+      expect(sample(callArbitrary(subject, { registered: new Map(), edges }), { count: 20 })).toHaveLength(20);
     } catch (error) {
       expect(error).toMatchObject({ name: 'Contradiction' });
     }

@@ -1,9 +1,9 @@
 /** Inputs are values of the types of their parameters, as `tsc` itself sees them: their code is compiled as arguments. */
-import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { callArbitrary } from '../src/arbitraries/call-arbitrary.ts';
 import { printCall } from '../src/recipes/print-call.ts';
+import { sample } from './draw-samples.ts';
 import { functionOf, programOf, subjectsOf } from './subjects-of.ts';
 
 const declarations = `
@@ -39,27 +39,27 @@ function complaints(text: string): string[] {
 test.each(types)('%s', { timeout: 120_000 }, (type) => {
   const text = `${declarations}\n/** @pure */\nexport function subject(value: ${type}): void {}\n`;
   const subject = functionOf(text);
-  const calls = [true, false].flatMap((edges) => fc.sample(callArbitrary(subject, { registered: new Map(), edges }), { numRuns: 40, seed: 3 }).map((args) => `${printCall(subject, args).code[0]};`));
+  const calls = [true, false].flatMap((edges) => sample(callArbitrary(subject, { registered: new Map(), edges }), { count: 40, seed: 3 }).map((args) => `${printCall(subject, args).code[0]};`));
   expect(complaints(`${text}\n${[...new Set(calls)].join('\n')}`)).toEqual([]);
 });
 
 describe('parameters', () => {
   test('what may be left out is left out, and given', () => {
     const subject = functionOf('/** @pure */\nexport function subject(a: number, b?: string, c = 3): void {}\n');
-    const lengths = new Set(fc.sample(callArbitrary(subject, { registered: new Map(), edges: false }), { numRuns: 100, seed: 3 }).map(({ length }) => length));
+    const lengths = new Set(sample(callArbitrary(subject, { registered: new Map(), edges: false }), { count: 100, seed: 3 }).map(({ length }) => length));
     expect([...lengths].sort()).toEqual([1, 2, 3]);
   });
 
   test('rest parameters get any number of arguments', () => {
     const subject = functionOf('/** @pure */\nexport function subject(a: number, ...rest: string[]): void {}\n');
-    const lengths = new Set(fc.sample(callArbitrary(subject, { registered: new Map(), edges: false }), { numRuns: 100, seed: 3 }).map(({ length }) => length));
+    const lengths = new Set(sample(callArbitrary(subject, { registered: new Map(), edges: false }), { count: 100, seed: 3 }).map(({ length }) => length));
     expect(lengths.size).toBeGreaterThan(3);
     expect(Math.min(...lengths)).toBe(1);
   });
 
   test('type parameters are what their constraints are', () => {
     const subject = functionOf('/** @pure */\nexport function subject<T extends { id: number }>(a: T): void {}\n');
-    for (const [arg] of fc.sample(callArbitrary(subject, { registered: new Map(), edges: false }), 20)) expect(arg).toMatchObject({ make: 'object', entries: [['id', expect.any(Number)]] });
+    for (const [arg] of sample(callArbitrary(subject, { registered: new Map(), edges: false }), { count: 20 })) expect(arg).toMatchObject({ make: 'object', entries: [['id', expect.any(Number)]] });
   });
 });
 

@@ -64,6 +64,48 @@ describe('an invariant', () => {
   });
 });
 
+describe('calls that wait for others', () => {
+  const semaphore = (taken: string): string => `${tick}
+/** @invariant \`this.permits >= 0\` */
+export class Semaphore {
+  permits = 1;
+  readonly #waiting: (() => void)[] = [];
+  async acquire(): Promise<void> { ${taken} }
+  release(): void { this.permits++; this.#waiting.shift()?.(); }
+}
+`;
+
+  test('do not end the check, and a wait between a look and what rests on it is found', async () => {
+    const reports = await checkText(semaphore('if (this.permits === 0) await new Promise<void>((resolve) => { this.#waiting.push(resolve); }); await tick(); this.permits--;'));
+    expect(shown(reports.get('Semaphore'))).toMatchObject({ clause: 'this.permits >= 0', isNatural: true });
+  });
+
+  test('keep their promises where they look again', async () => {
+    const reports = await checkText(semaphore('while (this.permits === 0) await new Promise<void>((resolve) => { this.#waiting.push(resolve); }); this.permits--;'));
+    expect(verdictOf(reports.get('Semaphore'))).toMatchObject({ verdict: 'passed' });
+  });
+
+  test('and never come to an end, any of them, are an error', async () => {
+    const reports = await checkText('/** @invariant `this.n === 0` */\nexport class Gate {\n  n = 0;\n  /** @ensures `this.n === 0` */\n  pass(): Promise<void> { return new Promise(() => undefined); }\n  /** @ensures `this.n === 0` */\n  async go(): Promise<void> { await this.pass(); }\n}\n');
+    expect(verdictOf(reports.get('Gate.go'))).toMatchObject({ verdict: 'error', reason: expect.stringContaining('waited') as string, call: 'const gate = new Gate()\nawait gate.go()' });
+  });
+});
+
+test('what breaks in one pair of many methods, after one call with the same key, is found', async () => {
+  const others = ['get', 'has', 'ask', 'look', 'see'].map((name) => `  async ${name}(key: string): Promise<boolean> { await tick(); return this.items.has(key); }`).join('\n');
+  const reports = await checkText(`${tick}
+/** @invariant \`this.size === this.items.size\` */
+export class Registry {
+  size = 0;
+  readonly items = new Map<string, number>();
+  async set(key: string, value: number): Promise<void> { await tick(); if (!this.items.has(key)) this.size++; this.items.set(key, value); }
+  async remove(key: string): Promise<void> { if (!this.items.has(key)) return; await tick(); await tick(); this.items.delete(key); this.size--; }
+${others}
+}
+`);
+  expect(shown(reports.get('Registry'))?.code.slice(-3)).toEqual(["const a = registry.remove('')", "const b = registry.remove('')", 'await Promise.all([a, b])']);
+});
+
 describe('a callee\'s precondition', () => {
   const account = (withdraw: string): string => `${tick}
 export class Account {

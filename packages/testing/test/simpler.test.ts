@@ -32,6 +32,14 @@ export function part(x: number): number { return x % 1; }
 /** @requires \`x > 0 && x < 1\`
  * @ensures \`result < 0.3\` */
 export function share(x: number): number { return x; }
+
+/** @requires \`parts.every((part) => Number.isInteger(part) && part >= 0) && parts.reduce((a, b) => a + b, 0) === 100\`
+ * @ensures \`result < 3\` */
+export function counted(parts: readonly number[]): number { return parts.filter((part) => part > 0).length; }
+
+/** @requires \`/^[0-9]{1,3}(,[0-9]{3})*$/.test(text)\`
+ * @ensures \`Number.isFinite(result)\` */
+export function grouped(text: string): number { return Number(text.replace(',', '')); }
 `;
 
 let checked: Promise<ReadonlyMap<string, Report>> | undefined;
@@ -44,6 +52,8 @@ test.each([
   ['ranked', ['ranked([0, 0, 0], [0, 0, 1])', 'ranked([0, 0, 1], [0, 0, 0])']],
   ['part', ['part(0.1)', 'part(0.5)']],
   ['share', ['share(0.3)', 'share(0.5)']],
+  ['counted', ['counted([98, 1, 1])']],
+  ['grouped', ["grouped('0,000,000')"]],
 ])('%s', async (symbol, codes) => {
   const verdict = (await (checked ??= checkText(text, { runs: 200 }))).get(symbol)?.verdict;
   expect(codes).toContain(verdict?.verdict === 'refuted' ? verdict.counterexample.code.at(-1) : verdict);

@@ -4,8 +4,8 @@ import { anything, isEmpty, narrow, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { ClassShape, Definitions, Primitive, Shape, Slot } from '../shape.ts';
 import type { Hint } from '../subject.ts';
-import { lengths, listArbitrary } from './lists.ts';
-import { mostly } from './mostly.ts';
+import { all, among, anyOf, madeBy, mapped, oneOf, valuesFrom, type Arbitrary } from './arbitrary.ts';
+import { lengths, listArbitrary, listOf, unlike } from './lists.ts';
 import { numberArbitrary, bigintArbitrary } from './numbers.ts';
 import { objectArbitrary } from './objects.ts';
 import { stringArbitrary } from './strings.ts';
@@ -19,7 +19,7 @@ export interface ArbitraryContext {
   /** Whether values at the edges alone are wanted, which are tried first; or only few, so that they come again. */
   readonly edges: boolean | 'few';
   /** Arbitraries of types that hold themselves, by name and level. */
-  readonly made: Map<string, fc.Arbitrary<Recipe>>;
+  readonly made: Map<string, Arbitrary<Recipe>>;
   /** Values that are tried among others. */
   readonly hints: readonly Hint[];
   /** How many of those types are around this one. */
@@ -40,32 +40,32 @@ export type NonFinite = 'never' | 'sometimes' | 'often';
  * @throws {Contradiction} where the facts leave none.
  * @modifies context.made
  */
-export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: Narrowed = anything): fc.Arbitrary<Recipe> {
+export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: Narrowed = anything): Arbitrary<Recipe> {
   if (isEmpty(narrowed)) throw new Contradiction();
-  if (narrowed.values && shape.shape !== 'literal') return fc.constantFrom(...atLeastOne(narrowed.values));
+  if (narrowed.values && shape.shape !== 'literal') return among(atLeastOne(narrowed.values));
   switch (shape.shape) {
     case 'never': throw unsupported('never', 'it has no value');
     case 'unsupported': throw unsupported(shape.type, shape.why);
-    case 'literal': return fc.constantFrom(...atLeastOne(shape.values.filter((value) => isLeft(narrowed, value))));
+    case 'literal': return among(atLeastOne(shape.values.filter((value) => isLeft(narrowed, value))));
     case 'number': return numberArbitrary(narrowed, context);
     case 'bigint': return bigintArbitrary(narrowed);
     case 'string': return stringArbitrary(narrowed, context);
     case 'template': return templateArbitrary(context, shape);
-    case 'symbol': return fc.constantFrom('a', 'b').map((description): Recipe => ({ make: 'symbol', description }));
+    case 'symbol': return mapped(among(['a', 'b']), (description): Recipe => ({ make: 'symbol', description }));
     case 'unknown': return unknownArbitrary(context, narrowed);
-    case 'object-of-any-kind': return fc.oneof({ withCrossShrink: true }, objectArbitrary(context, { shape: 'object', properties: [] }, anything), fc.array(numberArbitrary(anything, { edges: false, hints: [], isNear: context.isNear, nonFinite: context.nonFinite }), { maxLength: 3 }).map((items): Recipe => ({ make: 'array', items })));
+    case 'object-of-any-kind': return anyOf(objectArbitrary(context, { shape: 'object', properties: [] }, anything), mapped(listOf(numberArbitrary(anything, { edges: false, hints: [], isNear: context.isNear, nonFinite: context.nonFinite }), { minLength: 0, maxLength: 3 }), (items): Recipe => ({ make: 'array', items })));
     case 'date': return dateArbitrary;
-    case 'regexp': return fc.constantFrom('a', '^b+$', '[0-9]').map((source): Recipe => ({ make: 'regexp', source, flags: '' }));
-    case 'error': return fc.constantFrom('boom', '').map((message): Recipe => ({ make: 'error', message }));
-    case 'array': return listArbitrary(context, shape.item, narrowed).map((items): Recipe => ({ make: 'array', items }));
-    case 'tuple': return slotsArbitrary(context, shape.slots, (slot) => narrowed.members?.[String(shape.slots.indexOf(slot))] ?? anything).map((items): Recipe => ({ make: 'array', items }));
+    case 'regexp': return mapped(among(['a', '^b+$', '[0-9]']), (source): Recipe => ({ make: 'regexp', source, flags: '' }));
+    case 'error': return mapped(among(['boom', '']), (message): Recipe => ({ make: 'error', message }));
+    case 'array': return mapped(listArbitrary(context, shape.item, narrowed), (items): Recipe => ({ make: 'array', items }));
+    case 'tuple': return mapped(slotsArbitrary(context, shape.slots, (slot) => narrowed.members?.[String(shape.slots.indexOf(slot))] ?? anything), (items): Recipe => ({ make: 'array', items }));
     case 'object': return objectArbitrary(context, shape, narrowed);
     case 'map': return mapArbitrary(context, shape, narrowed);
-    case 'set': return listArbitrary(context, shape.item, { ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }).map((items): Recipe => ({ make: 'set', items }));
+    case 'set': return mapped(listArbitrary(context, shape.item, { ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }), (items): Recipe => ({ make: 'set', items }));
     case 'typed-array': return typedArrayArbitrary(shape.name, narrowed, context);
-    case 'promise': return arbitraryOf(context, shape.value).map((value): Recipe => ({ make: 'promise', value }));
-    case 'iterable': return listArbitrary(context, shape.item, narrowed).map((items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
-    case 'function': return fc.array(arbitraryOf(context, shape.result, narrow(shape.promises ?? [], 'result')), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }).map((results): Recipe => ({ make: 'function', results }));
+    case 'promise': return mapped(arbitraryOf(context, shape.value), (value): Recipe => ({ make: 'promise', value }));
+    case 'iterable': return mapped(listArbitrary(context, shape.item, narrowed), (items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
+    case 'function': return mapped(listOf(arbitraryOf(context, shape.result, narrow(shape.promises ?? [], 'result')), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }), (results): Recipe => ({ make: 'function', results }));
     case 'class': return objectOfClass(context, shape);
     case 'union': return unionArbitrary(context, shape.of, narrowed);
     case 'reference': return referenceArbitrary(context, shape.to);
@@ -91,24 +91,25 @@ function isLeft({ values, not, types, notTypes }: Narrowed, value: Primitive): b
   return notTypes?.includes(typeof value) !== true;
 }
 
-function templateArbitrary(context: ArbitraryContext, { texts, between }: Extract<Shape, { shape: 'template' }>): fc.Arbitrary<Recipe> {
+function templateArbitrary(context: ArbitraryContext, { texts, between }: Extract<Shape, { shape: 'template' }>): Arbitrary<Recipe> {
   const parts = between.map((each) => arbitraryOf(context, each, each.shape === 'number' ? { kinds: new Set(['safe-integer']) } : anything));
-  return fc.tuple(...parts).map((values) => texts.map((text, index) => `${text}${index < values.length ? String(values[index] as Primitive) : ''}`).join(''));
+  return mapped(all(parts), (values) => texts.map((text, index) => `${text}${index < values.length ? String(values[index] as Primitive) : ''}`).join(''));
 }
 
-const dateArbitrary: fc.Arbitrary<Recipe> = fc
-  .oneof({ withCrossShrink: true, weight: 1, arbitrary: fc.constantFrom(0, 86_400_000, 951_782_400_000) }, { weight: 2, arbitrary: fc.date({ noInvalidDate: true, min: new Date(-1e12), max: new Date(4e12) }).map(Number) })
-  .map((time): Recipe => ({ make: 'date', time }));
+const dateArbitrary: Arbitrary<Recipe> = mapped(
+  oneOf([{ weight: 1, arbitrary: among([0, 86_400_000, 951_782_400_000]) }, { weight: 2, arbitrary: valuesFrom(fc.date({ noInvalidDate: true, min: new Date(-1e12), max: new Date(4e12) }).map(Number)) }]),
+  (time): Recipe => ({ make: 'date', time }),
+);
 
-function unknownArbitrary(context: ArbitraryContext, narrowed: Narrowed): fc.Arbitrary<Recipe> {
-  if (context.edges === 'few' && !narrowed.types && !narrowed.notTypes) return fc.constantFrom('a', 'b');
+function unknownArbitrary(context: ArbitraryContext, narrowed: Narrowed): Arbitrary<Recipe> {
+  if (context.edges === 'few' && !narrowed.types && !narrowed.notTypes) return among(['a', 'b']);
   const kinds: Shape[] = [{ shape: 'number' }, { shape: 'string' }, { shape: 'literal', values: [false, true] }, { shape: 'literal', values: [null, undefined] }];
   return unionArbitrary(context, kinds, narrowed);
 }
 
 const typeofShape: Partial<Record<Shape['shape'], string>> = { number: 'number', string: 'string', template: 'string', bigint: 'bigint', symbol: 'symbol', function: 'function' };
 
-function unionArbitrary(context: ArbitraryContext, shapes: readonly Shape[], narrowed: Narrowed): fc.Arbitrary<Recipe> {
+function unionArbitrary(context: ArbitraryContext, shapes: readonly Shape[], narrowed: Narrowed): Arbitrary<Recipe> {
   const left = shapes.filter((each) => mayBe(each, narrowed));
   const possible = left.flatMap((each) => {
     try {
@@ -119,7 +120,7 @@ function unionArbitrary(context: ArbitraryContext, shapes: readonly Shape[], nar
     }
   });
   if (possible.length === 0) throw context.level > 0 ? new TooDeep() : new Contradiction();
-  return fc.oneof({ withCrossShrink: true }, ...possible);
+  return anyOf(...possible);
 }
 
 function mayBe(shape: Shape, narrowed: Narrowed): boolean {
@@ -134,19 +135,19 @@ function mayBe(shape: Shape, narrowed: Narrowed): boolean {
  * @throws {UnsupportedShape} where no value of one of them can be made up.
  * @modifies context.made
  */
-export function slotsArbitrary(context: ArbitraryContext, slots: readonly Slot[], narrowedOf: (slot: Slot) => Narrowed): fc.Arbitrary<Recipe[]> {
+export function slotsArbitrary(context: ArbitraryContext, slots: readonly Slot[], narrowedOf: (slot: Slot) => Narrowed): Arbitrary<Recipe[]> {
   const parts = slots.map((slot) => slotArbitrary(context, slot, narrowedOf(slot)));
-  const all = fc.tuple(...parts) as fc.Arbitrary<Recipe[]>;
+  const each = all(parts) as Arbitrary<Recipe[]>;
   const isRest = slots.at(-1)?.rest === true;
-  if (!isRest && slots.every(({ optional }) => !optional)) return all;
-  return all.map((args) => withoutTrailing(isRest ? [...args.slice(0, -1), ...(args.at(-1) as unknown as Recipe[])] : args, slots));
+  if (!isRest && slots.every(({ optional }) => !optional)) return each;
+  return mapped(each, (args) => withoutTrailing(isRest ? [...args.slice(0, -1), ...(args.at(-1) as unknown as Recipe[])] : args, slots));
 }
 
-function slotArbitrary(context: ArbitraryContext, slot: Slot, narrowed: Narrowed): fc.Arbitrary<Recipe | Recipe[]> {
+function slotArbitrary(context: ArbitraryContext, slot: Slot, narrowed: Narrowed): Arbitrary<Recipe | Recipe[]> {
   try {
     if (slot.rest) return listArbitrary(context, slot.shape, narrowed);
-    const value = slot.optional ? unlessTooDeep(() => arbitraryOf(context, slot.shape, narrowed), () => fc.constant(undefined)) : arbitraryOf(context, slot.shape, narrowed);
-    return slot.optional ? fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 3, arbitrary: value }) : value;
+    const value = slot.optional ? unlessTooDeep<Arbitrary<Recipe>>(() => arbitraryOf(context, slot.shape, narrowed), () => () => undefined) : arbitraryOf(context, slot.shape, narrowed);
+    return slot.optional ? oneOf<Recipe>([{ weight: 1, arbitrary: () => undefined }, { weight: 3, arbitrary: value }]) : value;
   } catch (error) {
     throw isUnsupported(error) ? unsupportedParameter(slot, error) : error;
   }
@@ -160,21 +161,24 @@ function withoutTrailing(args: Recipe[], slots: readonly Slot[]): Recipe[] {
   return args.slice(0, end);
 }
 
-function objectOfClass(context: ArbitraryContext, of: ClassShape): fc.Arbitrary<Recipe> {
-  return slotsArbitrary(context, of.parameters, () => anything).map((args): Recipe => ({ make: 'new', of, args }));
+function objectOfClass(context: ArbitraryContext, of: ClassShape): Arbitrary<Recipe> {
+  return mapped(slotsArbitrary(context, of.parameters, () => anything), (args): Recipe => ({ make: 'new', of, args }));
 }
 
-function mapArbitrary(context: ArbitraryContext, { key, value }: Extract<Shape, { shape: 'map' }>, narrowed: Narrowed): fc.Arbitrary<Recipe> {
+function mapArbitrary(context: ArbitraryContext, { key, value }: Extract<Shape, { shape: 'map' }>, narrowed: Narrowed): Arbitrary<Recipe> {
   const range = lengths(narrowed.members?.['size']);
   const entries = unlessTooDeep(
-    () => mostly(fc.uniqueArray(fc.tuple(arbitraryOf(context, key, narrowed.members?.['keys()']?.item), arbitraryOf(context, value, narrowed.members?.['values()']?.item)), { maxLength: range.maxLength, size: 'small', selector: ([each]) => each }), ({ length }) => length >= range.minLength),
-    () => fc.constant<[Recipe, Recipe][]>([]),
+    () => {
+      const [keys, values] = [arbitraryOf(context, key, narrowed.members?.['keys()']?.item), arbitraryOf(context, value, narrowed.members?.['values()']?.item)];
+      return unlike((random) => [keys(random), values(random)] as const, { ...range, maxLength: Math.min(range.maxLength, range.minLength * 2 + 10) }, ([each]) => each);
+    },
+    (): Arbitrary<(readonly [Recipe, Recipe])[]> => () => [],
   );
-  return entries.map((all): Recipe => ({ make: 'map', entries: all }));
+  return (random) => ({ make: 'map', entries: entries(random) });
 }
 
 /** A type that holds itself has an arbitrary for each level, so that its values come to an end. */
-function referenceArbitrary(context: ArbitraryContext, name: string): fc.Arbitrary<Recipe> {
+function referenceArbitrary(context: ArbitraryContext, name: string): Arbitrary<Recipe> {
   const { made, definitions, level } = context;
   const key = `${name} at ${level}`;
   const known = made.get(key);
@@ -207,8 +211,13 @@ export function unlessTooDeep<Value>(make: () => Value, instead: () => Value): V
   }
 }
 
-function registeredArbitrary({ registered }: ArbitraryContext, name: string): fc.Arbitrary<Recipe> {
+function registeredArbitrary({ registered }: ArbitraryContext, name: string): Arbitrary<Recipe> {
   const arbitrary = registered.get(name);
   if (!arbitrary) throw unsupported(name, 'its arbitrary is not there');
-  return arbitrary.map((value): Recipe => ({ make: 'registered', name, value }));
+  return (random) => registeredRecipe(name, arbitrary, madeBy(arbitrary, random));
+}
+
+function registeredRecipe(name: string, arbitrary: fc.Arbitrary<unknown>, { value, context }: fc.Value<unknown>): Recipe {
+  const simpler = (): Iterable<Recipe> => arbitrary.shrink(value, context).map((each) => registeredRecipe(name, arbitrary, each));
+  return { make: 'registered', name, value, simpler };
 }

@@ -1,14 +1,16 @@
 /** The arguments of calls that fulfil the preconditions, as far as those are understood. */
-import * as fc from 'fast-check';
+import type * as fc from 'fast-check';
 import type { Fact } from '../fact.ts';
 import { narrow } from '../facts/narrow.ts';
-import { refit, type Arguments } from '../facts/refit.ts';
+import type { Arguments } from '../facts/places.ts';
+import { refit, relationsIn } from '../facts/refit.ts';
 import type { Recipe } from '../recipe.ts';
 import { changeValues, type Typed } from '../recipes/change-values.ts';
 import type { Definitions, Slot } from '../shape.ts';
 import type { Hint } from '../subject.ts';
+import { anyOf, mapped, type Arbitrary } from './arbitrary.ts';
 import { Contradiction, slotsArbitrary, type ArbitraryContext, type NonFinite } from './arbitrary-of.ts';
-import { isUnsupported } from './unsupported.ts';
+import { isUnsupported, type UnsupportedShape } from './unsupported.ts';
 
 /** What is called. */
 export interface Called {
@@ -47,23 +49,23 @@ const mostWays = 16;
  * @throws {Contradiction} where no arguments can meet the preconditions.
  * @noContract an arbitrary says nothing of itself
  */
-export function callArbitrary(called: Called, { registered, edges, isNear = false, nonFinite = 'never' }: CallOptions): fc.Arbitrary<Recipe[]> {
+export function callArbitrary(called: Called, { registered, edges, isNear = false, nonFinite = 'never' }: CallOptions): Arbitrary<Recipe[]> {
   const { parameters, definitions } = called;
-  const arbitraries: fc.Arbitrary<Recipe[]>[] = [];
-  let why: unknown = new Contradiction();
+  const arbitraries: Arbitrary<Recipe[]>[] = [];
+  let why: UnsupportedShape | undefined;
   for (const facts of waysOf(called.facts)) {
     const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), hints: called.hints ?? [], level: 0, isNear, nonFinite };
     try {
       const made = sometimesAlike({ slots: freeSlots(parameters, facts), definitions }, slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name)), edges === 'few');
-      arbitraries.push(facts.some(isRelation) ? made.map((args) => fitted({ facts, parameters }, args)) : made);
+      arbitraries.push(relationsIn(facts).length > 0 ? mapped(made, (args) => fitted({ facts, parameters }, args)) : made);
     } catch (error) {
       if (error instanceof Contradiction) continue;
       if (!isUnsupported(error)) throw error;
       why = error;
     }
   }
-  if (arbitraries.length === 0) throw why;
-  return arbitraries.length === 1 ? (arbitraries[0] as fc.Arbitrary<Recipe[]>) : fc.oneof({ withCrossShrink: true }, ...arbitraries);
+  if (arbitraries.length === 0) throw why ?? new Contradiction();
+  return anyOf(...arbitraries);
 }
 
 /** Of what preconditions speak of, values are as those say. */
@@ -73,8 +75,13 @@ function freeSlots(slots: readonly Slot[], facts: readonly Fact[]): Slot[] {
 }
 
 /** Numbers and texts that are equal by chance alone are rare, and much depends on equal ones: so every seventh input has one or two different ones alone. */
-function sometimesAlike(typed: Typed, made: fc.Arbitrary<Recipe[]>, areFew: boolean): fc.Arbitrary<Recipe[]> {
-  return areFew ? made : fc.tuple(made, fc.nat(13)).map(([args, chance]) => (chance > 1 ? args : alike(typed, args, chance + 1)));
+function sometimesAlike(typed: Typed, made: Arbitrary<Recipe[]>, areFew: boolean): Arbitrary<Recipe[]> {
+  if (areFew) return made;
+  return (random) => {
+    const args = made(random);
+    const chance = random.nextInt(0, 13);
+    return chance > 1 ? args : alike(typed, args, chance + 1);
+  };
 }
 
 function alike(typed: Typed, args: readonly Recipe[], kinds: number): Recipe[] {
@@ -105,18 +112,12 @@ function waysOf(facts: readonly Fact[]): readonly (readonly Fact[])[] {
  * @noContract places of the receiver may be getters
  */
 export function fitted({ facts, parameters }: Pick<Called, 'facts' | 'parameters'>, args: readonly Recipe[], receiver?: Arguments['receiver']): Recipe[] {
-  if (!facts.some(isRelation)) return [...args];
-  const single = parameters.filter(({ rest }) => !rest);
-  const values = new Map(single.flatMap(({ name }, index): [string, Recipe][] => (index < args.length ? [[name, args[index]]] : [])));
+  if (relationsIn(facts).length === 0) return [...args];
+  const values = new Map<string, Recipe>();
+  for (const [index, { name, rest }] of parameters.entries()) if (!rest && index < args.length) values.set(name, args[index]);
   refit(facts, receiver ? { values, receiver } : { values });
   return args.map((arg, index) => {
-    const slot = single[index];
-    return slot ? values.get(slot.name) : arg;
+    const slot = parameters[index];
+    return slot && !slot.rest ? values.get(slot.name) : arg;
   });
-}
-
-/** Whether it is about two places; what is about one is made so. */
-function isRelation(fact: Fact): boolean {
-  if (fact.fact === 'every') return fact.facts.some(isRelation);
-  return fact.fact === 'member' || (fact.fact === 'compare' && fact.left.where !== undefined && fact.right.where !== undefined);
 }

@@ -1,9 +1,10 @@
 /** Lists of items: their length, and whether an item may come twice. */
-import * as fc from 'fast-check';
+import type * as fc from 'fast-check';
 import { anything, type Bound, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Shape } from '../shape.ts';
 import { arbitraryOf, unlessTooDeep, type ArbitraryContext } from './arbitrary-of.ts';
+import type { Arbitrary } from './arbitrary.ts';
 import { mostly } from './mostly.ts';
 
 /** Lists are this much longer than they have to be, at most. */
@@ -51,23 +52,57 @@ function wholeFrom(min: Bound | undefined): number {
  * @throws {UnsupportedShape} where no item can be made up.
  * @modifies context.made
  */
-export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: Narrowed): fc.Arbitrary<Recipe[]> {
+export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: Narrowed): Arbitrary<Recipe[]> {
   const given = lengths(narrowed.members?.['length']);
   const { minLength, maxLength } = context.isNear ? shortened(given) : given;
-  const range = { minLength, maxLength: context.edges !== false ? Math.min(maxLength, minLength + 2) : maxLength, size: 'small' as const };
+  const most = minLength * 2 + Math.ceil(spare / (context.level + 1));
+  const range = { minLength, maxLength: Math.min(maxLength, context.edges !== false ? minLength + 2 : most) };
   return unlessTooDeep(
     () => {
       const each = arbitraryOf(context, item, narrowed.item);
-      const items = narrowed.isDistinct === true ? distinct(each, range) : fc.array(each, range);
-      return narrowed.isRising === true ? items.map(inOrder) : items;
+      const items = narrowed.isDistinct === true ? unlike(each, range, keyOf) : listOf(each, range);
+      return narrowed.isRising === true ? (random) => inOrder(items(random)) : items;
     },
-    () => fc.constant<Recipe[]>([]),
+    () => () => [],
   );
 }
 
-/** There may be fewer different items than are wanted. */
-function distinct(item: fc.Arbitrary<Recipe>, { minLength, ...range }: Lengths & { readonly size: 'small' }): fc.Arbitrary<Recipe[]> {
-  return mostly(fc.uniqueArray(item, { ...range, selector: keyOf }), ({ length }) => length >= minLength);
+/**
+ * Lists of values of an arbitrary.
+ *
+ * @noContract an arbitrary says nothing of itself
+ */
+export function listOf<Value>(item: Arbitrary<Value>, range: Lengths): Arbitrary<Value[]> {
+  return (random) => {
+    const items: Value[] = [];
+    for (let left = lengthWithin(range, random); left > 0; left--) items.push(item(random));
+    return items;
+  };
+}
+
+/** One in eight is hardly longer than it has to be. */
+function lengthWithin({ minLength, maxLength }: Lengths, random: fc.Random): number {
+  const most = random.nextInt(0, 7) === 0 ? Math.min(maxLength, minLength + 3) : maxLength;
+  return random.nextInt(minLength, most);
+}
+
+/**
+ * Lists without two values of the same key. There may be fewer different ones than are wanted.
+ *
+ * @noContract an arbitrary says nothing of itself
+ */
+export function unlike<Value>(item: Arbitrary<Value>, range: Lengths, keyOf: (value: Value) => unknown): Arbitrary<Value[]> {
+  const some: Arbitrary<Value[]> = (random) => {
+    const items = new Map<unknown, Value>();
+    const wanted = lengthWithin(range, random);
+    for (let left = wanted * 3; left > 0 && items.size < wanted; left--) {
+      const value = item(random);
+      const key = keyOf(value);
+      if (!items.has(key)) items.set(key, value);
+    }
+    return [...items.values()];
+  };
+  return mostly(some, ({ length }) => length >= range.minLength);
 }
 
 /** Numbers and texts in rising order; what has none stays where it is. */

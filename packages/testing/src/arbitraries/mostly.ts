@@ -1,5 +1,5 @@
 /** Leaves values out, without waiting for what may never come. */
-import type * as fc from 'fast-check';
+import type { Arbitrary } from './arbitrary.ts';
 
 /** After so many misses in a row a value is taken all the same: the precondition turns it away. */
 const patience = 100;
@@ -9,10 +9,10 @@ const patience = 100;
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function mostly<Value>(arbitrary: fc.Arbitrary<Value>, isLeft: (value: Value) => boolean): fc.Arbitrary<Value> {
-  let misses = 0;
-  return arbitrary.filter((value) => {
-    misses = isLeft(value) ? 0 : misses + 1;
-    return misses === 0 || misses > patience;
-  });
+export function mostly<Value>(arbitrary: Arbitrary<Value>, isLeft: (value: Value) => boolean): Arbitrary<Value> {
+  return (random) => {
+    let value = arbitrary(random);
+    for (let misses = 0; misses < patience && !isLeft(value); misses++) value = arbitrary(random);
+    return value;
+  };
 }

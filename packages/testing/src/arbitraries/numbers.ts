@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import type { Narrowed } from '../facts/narrow.ts';
 import type { ArbitraryContext } from './arbitrary-of.ts';
+import { among, mapped, oneOf, valuesFrom, wholeBetween, type Arbitrary } from './arbitrary.ts';
 import { mostly } from './mostly.ts';
 
 const edgesOfAll = [0, 1, -1, -0, 2, 0.5, -0.5, 10, 100, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 0.1, Number.MAX_VALUE, Number.MIN_VALUE, Infinity, -Infinity, NaN];
@@ -20,7 +21,16 @@ interface Range {
   readonly isMaxOpen: boolean;
 }
 
-function rangeOf({ min, max, kinds, multiple }: Narrowed): Range {
+/** Each number is asked about that might be left. */
+const known = new WeakMap<Narrowed, Range>();
+
+function rangeOf(narrowed: Narrowed): Range {
+  const range = known.get(narrowed) ?? newRange(narrowed);
+  known.set(narrowed, range);
+  return range;
+}
+
+function newRange({ min, max, kinds, multiple }: Narrowed): Range {
   const isSafe = kinds?.has('safe-integer') === true;
   const isFinite = isSafe || kinds?.has('finite') === true || kinds?.has('integer') === true;
   const limit = isSafe ? Number.MAX_SAFE_INTEGER : isFinite ? Number.MAX_VALUE : Infinity;
@@ -63,22 +73,22 @@ export function isLeftNumber(narrowed: Narrowed, value: number): boolean {
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function numberArbitrary(narrowed: Narrowed, { edges, hints, isNear, nonFinite }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear' | 'nonFinite'>): fc.Arbitrary<number> {
+export function numberArbitrary(narrowed: Narrowed, { edges, hints, isNear, nonFinite }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear' | 'nonFinite'>): Arbitrary<number> {
   if (nonFinite === 'sometimes') return numbersOf(narrowed, { edges, hints, isNear });
   const finite = numbersOf({ ...narrowed, kinds: new Set([...(narrowed.kinds ?? []), 'finite']) }, { edges, hints, isNear });
   const others = nonFinite === 'never' ? [] : [NaN, Infinity, -Infinity].filter((value) => isLeftNumber(narrowed, value));
-  return others.length === 0 ? finite : fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...others) }, { weight: 1, arbitrary: finite });
+  return others.length === 0 ? finite : oneOf([{ weight: 2, arbitrary: among(others) }, { weight: 1, arbitrary: finite }]);
 }
 
-function numbersOf(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): fc.Arbitrary<number> {
+function numbersOf(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): Arbitrary<number> {
   const range = isNear ? nearRange(rangeOf(narrowed)) : rangeOf(narrowed);
   const bounds = [range.min, range.max].filter((bound) => Number.isFinite(bound)).flatMap((bound) => [bound, bound - 1, bound + 1]);
   const near = hints.flatMap((hint) => (typeof hint === 'number' ? [hint, hint - 1, hint + 1, -hint] : []));
   const atEdges = [...new Set([...edgesOfAll, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value) && (!isNear || (fits(range, value) && !isTiny(value))));
-  if (onlyEdges !== false && atEdges.length > 0) return fc.constantFrom(...(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges));
+  if (onlyEdges !== false && atEdges.length > 0) return among(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges);
   const within = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range, isNear);
   const inside = narrowed.not ? mostly(within, (value) => isLeftNumber(narrowed, value)) : within;
-  return atEdges.length === 0 ? inside : fc.oneof({ withCrossShrink: true }, { weight: 5, arbitrary: inside }, { weight: 1, arbitrary: fc.constantFrom(...atEdges) });
+  return atEdges.length === 0 ? inside : oneOf([{ weight: 5, arbitrary: inside }, { weight: 1, arbitrary: among(atEdges) }]);
 }
 
 /** It takes as many steps as a large one, where it is a step. */
@@ -86,38 +96,38 @@ function isTiny(value: number): boolean {
   return value !== 0 && Math.abs(value) < 0.1;
 }
 
-function wholes(narrowed: Narrowed, range: Range): fc.Arbitrary<number> {
+function wholes(narrowed: Narrowed, range: Range): Arbitrary<number> {
   const { multiple } = narrowed;
   const step = multiple ? Math.abs(multiple.of) : 1;
   const limit = Number.MAX_SAFE_INTEGER;
   const low = Math.max(-limit, range.isMinOpen && Number.isInteger(range.min) ? range.min + 1 : Math.ceil(range.min));
   const high = Math.min(limit, range.isMaxOpen && Number.isInteger(range.max) ? range.max - 1 : Math.floor(range.max));
-  if (low > high) return fc.constant(low);
-  const whole = (from: number, to: number): fc.Arbitrary<number> => {
-    const each = fc.integer({ min: Math.ceil(from / step), max: Math.floor(to / step) });
-    return step === 1 && !multiple?.remainder ? each : each.map((value) => value * step + (multiple?.remainder ?? 0));
+  if (low > high) return () => low;
+  const whole = (from: number, to: number): Arbitrary<number> => {
+    const each = wholeBetween(Math.ceil(from / step), Math.floor(to / step));
+    return step === 1 && !multiple?.remainder ? each : mapped(each, (value) => value * step + (multiple?.remainder ?? 0));
   };
   const start = nearestToZero(low, high);
   const close = whole(Math.max(low, start - closest), Math.min(high, start + closest));
-  return high - low <= closest * 2 ? close : fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: close }, { weight: 1, arbitrary: whole(low, high) });
+  return high - low <= closest * 2 ? close : oneOf([{ weight: 4, arbitrary: close }, { weight: 1, arbitrary: whole(low, high) }]);
 }
 
 function nearestToZero(low: number, high: number): number {
   return Math.min(Math.max(0, low), high);
 }
 
-function decimals(narrowed: Narrowed, range: Range, isNear: boolean): fc.Arbitrary<number> {
+function decimals(narrowed: Narrowed, range: Range, isNear: boolean): Arbitrary<number> {
   const { min, max, isMinOpen, isMaxOpen } = range;
-  if (min > max || (min === max && (isMinOpen || isMaxOpen))) return fc.constant(min);
+  if (min > max || (min === max && (isMinOpen || isMaxOpen))) return () => min;
   const noNaN = !isLeftNumber(narrowed, NaN);
-  const any = fc.double({ min, max, minExcluded: isMinOpen && Number.isFinite(min), maxExcluded: isMaxOpen && Number.isFinite(max), noNaN, noDefaultInfinity: !isLeftNumber(narrowed, Infinity) && !isLeftNumber(narrowed, -Infinity) });
+  const any = valuesFrom(fc.double({ min, max, minExcluded: isMinOpen && Number.isFinite(min), maxExcluded: isMaxOpen && Number.isFinite(max), noNaN, noDefaultInfinity: !isLeftNumber(narrowed, Infinity) && !isLeftNumber(narrowed, -Infinity) }));
   const low = Math.ceil(min) + (isMinOpen && Number.isInteger(min) ? 1 : 0);
   const high = Math.floor(max) - (isMaxOpen && Number.isInteger(max) ? 1 : 0);
   if (low > high) return any;
   const start = nearestToZero(low, high);
-  const whole = fc.integer({ min: Math.max(low, start - closest, -Number.MAX_SAFE_INTEGER), max: Math.min(high, start + closest, Number.MAX_SAFE_INTEGER) });
-  const halves = mostly(whole.map((value) => value + 0.5), (value) => isLeftNumber(narrowed, value));
-  return fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: whole }, { weight: 1, arbitrary: halves }, ...(isNear ? [] : [{ weight: 2, arbitrary: any }]));
+  const whole = wholeBetween(Math.max(low, start - closest, -Number.MAX_SAFE_INTEGER), Math.min(high, start + closest, Number.MAX_SAFE_INTEGER));
+  const halves = mostly(mapped(whole, (value) => value + 0.5), (value) => isLeftNumber(narrowed, value));
+  return oneOf([{ weight: 4, arbitrary: whole }, { weight: 1, arbitrary: halves }, ...(isNear ? [] : [{ weight: 2, arbitrary: any }])]);
 }
 
 /**
@@ -125,9 +135,9 @@ function decimals(narrowed: Narrowed, range: Range, isNear: boolean): fc.Arbitra
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function bigintArbitrary({ min, max, not }: Narrowed): fc.Arbitrary<bigint> {
+export function bigintArbitrary({ min, max, not }: Narrowed): Arbitrary<bigint> {
   const low = min === undefined ? undefined : BigInt(min.value) + (min.isOpen ? 1n : 0n);
   const high = max === undefined ? undefined : BigInt(max.value) - (max.isOpen ? 1n : 0n);
-  const all = fc.bigInt({ ...(low === undefined ? {} : { min: low }), ...(high === undefined ? {} : { max: high }) });
+  const all = valuesFrom(fc.bigInt({ ...(low === undefined ? {} : { min: low }), ...(high === undefined ? {} : { max: high }) }));
   return not ? mostly(all, (value) => !not.includes(value)) : all;
 }

@@ -1,9 +1,10 @@
 /** Objects: their properties, each on its own, and those of an index signature. */
-import * as fc from 'fast-check';
 import { anything, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
-import type { Shape } from '../shape.ts';
+import type { Primitive, Shape } from '../shape.ts';
 import { arbitraryOf, unlessTooDeep, type ArbitraryContext } from './arbitrary-of.ts';
+import { oneOf, type Arbitrary } from './arbitrary.ts';
+import { unlike } from './lists.ts';
 
 type Entry = readonly [name: string, value: Recipe];
 
@@ -13,20 +14,37 @@ type Entry = readonly [name: string, value: Recipe];
  * @throws {UnsupportedShape} where no value of a property that has to be there can be made up.
  * @modifies context.made
  */
-export function objectArbitrary(context: ArbitraryContext, { properties, index }: Extract<Shape, { shape: 'object' }>, narrowed: Narrowed): fc.Arbitrary<Recipe> {
-  const entries = properties.map(({ name, shape, optional }): fc.Arbitrary<readonly Entry[]> => {
+export function objectArbitrary(context: ArbitraryContext, { properties, index }: Extract<Shape, { shape: 'object' }>, narrowed: Narrowed): Arbitrary<Recipe> {
+  const entries = properties.map(({ name, shape, optional }): Arbitrary<Entry | undefined> => {
     const inner = narrowed.members && Object.hasOwn(narrowed.members, name) ? narrowed.members[name] : anything;
-    const make = (): fc.Arbitrary<readonly Entry[]> => arbitraryOf(context, shape, inner).map((each): readonly Entry[] => [[name, each]]);
-    const value = optional ? unlessTooDeep(make, () => fc.constant<readonly Entry[]>([])) : make();
+    const make = (): Arbitrary<Entry> => {
+      const value = arbitraryOf(context, shape, inner);
+      return (random) => [name, value(random)];
+    };
+    const value = optional ? unlessTooDeep<Arbitrary<Entry | undefined>>(make, () => () => undefined) : make();
     const isLeftOut = optional && inner === anything;
-    return isLeftOut ? fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant<readonly Entry[]>([]) }, { weight: 2, arbitrary: value }) : value;
+    return isLeftOut ? oneOf([{ weight: 1, arbitrary: () => undefined }, { weight: 2, arbitrary: value }]) : value;
   });
-  const own = fc.tuple(...entries).map((lists) => lists.flat());
-  if (!index) return own.map((all): Recipe => ({ make: 'object', entries: all }));
+  const own: Arbitrary<Entry[]> = (random) => {
+    const there: Entry[] = [];
+    for (const each of entries) {
+      const entry = each(random);
+      if (entry) there.push(entry);
+    }
+    return there;
+  };
+  if (!index) return (random) => ({ make: 'object', entries: own(random) });
   const key = arbitraryOf(context, index.key, index.key.shape === 'number' ? { kinds: new Set(['integer']), min: { value: 0, isOpen: false }, max: { value: 20, isOpen: false } } : anything);
   const others = unlessTooDeep(
-    () => fc.uniqueArray(fc.tuple(key.map(String), arbitraryOf(context, index.value, narrowed.members?.['values()']?.item)), { maxLength: 5, size: 'small', selector: ([name]) => name }),
-    () => fc.constant<[string, Recipe][]>([]),
+    () => {
+      const value = arbitraryOf(context, index.value, narrowed.members?.['values()']?.item);
+      const keys = key as Arbitrary<Primitive>;
+      return unlike<Entry>((random) => [String(keys(random)), value(random)], { minLength: 0, maxLength: 5 }, ([name]) => name);
+    },
+    (): Arbitrary<Entry[]> => () => [],
   );
-  return fc.tuple(own, others).map(([all, more]): Recipe => ({ make: 'object', entries: [...all, ...more.filter(([name]) => name !== '__proto__' && !all.some(([known]) => known === name))] }));
+  return (random) => {
+    const all = own(random);
+    return { make: 'object', entries: [...all, ...others(random).filter(([name]) => name !== '__proto__' && !all.some(([known]) => known === name))] };
+  };
 }

@@ -2,17 +2,18 @@
 import * as fc from 'fast-check';
 import type { Narrowed } from '../facts/narrow.ts';
 import type { ArbitraryContext } from './arbitrary-of.ts';
-import { lengths, shortened } from './lists.ts';
+import { among, mapped, oneOf, valuesFrom, wholeBetween, type Arbitrary, type Weighted } from './arbitrary.ts';
+import { lengths, listOf, shortened, type Lengths } from './lists.ts';
 import { mostly } from './mostly.ts';
 
 /** Empty, blank, a pair of surrogates, half of one, a combining mark, digits, the name of a member of all objects. */
 const edges = ['', 'a', ' ', '0', 'ab', 'aa', 'A', '\n', '😀', '\ud83d', 'é', '-1', '__proto__', 'a b', 'ß', 'null'];
 
 /** Characters that programs are not ready for: of several code points, of two halves, without width, from right to left, as long in lower case. */
-const odd = fc.constantFrom(...'éß中عא\u00a0\u200b\u0000\ufeff\u2028', 'e\u0301', '😀', '👩‍👩‍👧', '🇩🇪', 'İ', 'ﬁ', '𝒳');
+const odd = among([...'éß中عא\u00a0\u200b\u0000\ufeff\u2028', 'e\u0301', '😀', '👩‍👩‍👧', '🇩🇪', 'İ', 'ﬁ', '𝒳']);
 
-/** Any code point but halves of pairs, small letters first. Those of fast-check make a table of all of them. */
-const anyCharacter = fc.nat(0x10_f7_ff).map((number) => String.fromCodePoint(codePoint(number)));
+/** Any code point but halves of pairs; many of them small letters. */
+const anyCharacter = mapped(wholeBetween(0, 0x10_f7_ff), (number) => String.fromCodePoint(codePoint(number)));
 
 function codePoint(number: number): number {
   if (number < 26) return number + 97;
@@ -25,18 +26,24 @@ function codePoint(number: number): number {
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): fc.Arbitrary<string> {
+export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): Arbitrary<string> {
   const isLeft = (text: string): boolean => isLeftText(narrowed, text);
   if (narrowed.pattern) return mostly(matching(narrowed.pattern), isLeft);
   const atEdges = [...edges, ...hints.filter((hint) => typeof hint === 'string')].filter(isLeft);
-  if (onlyEdges !== false && atEdges.length > 0) return fc.constantFrom(...(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges));
+  if (onlyEdges !== false && atEdges.length > 0) return among(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges);
   const range = isNear ? shortened(lengths(narrowed.members?.['length'])) : lengths(narrowed.members?.['length']);
   const letters = [...new Set(hints.flatMap((hint) => (typeof hint === 'string' ? [...hint] : [])))];
-  const plain = fc.string({ ...range, unit: fc.constantFrom(...'aabbc01 .-,A', ...letters, ...letters) });
-  const any = fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: plain }, { weight: 1, arbitrary: fc.string({ ...range, unit: odd }) }, { weight: 1, arbitrary: fc.string({ ...range, unit: anyCharacter }) });
-  const mixed = atEdges.length > 0 ? fc.oneof({ withCrossShrink: true }, { weight: 5, arbitrary: any }, { weight: 1, arbitrary: fc.constantFrom(...atEdges) }) : any;
-  const framed = narrowed.texts ? mixed.map((text) => withTexts(narrowed, text)) : mixed;
+  const plain = textOf(among([...'aabbc01 .-,A', ...letters, ...letters]), range);
+  const any: Weighted<string>[] = [{ weight: 20, arbitrary: plain }, { weight: 5, arbitrary: textOf(odd, range) }, { weight: 5, arbitrary: textOf(anyCharacter, range) }];
+  const mixed = oneOf(atEdges.length > 0 ? [...any, { weight: 6, arbitrary: among(atEdges) }] : any);
+  const framed = narrowed.texts ? mapped(mixed, (text) => withTexts(narrowed, text)) : mixed;
   return mostly(framed, isLeft);
+}
+
+function textOf(unit: Arbitrary<string>, range: Lengths): Arbitrary<string> {
+  const units = listOf(unit, range);
+  // A character may be several units.
+  return (random) => units(random).join('').slice(0, range.maxLength);
 }
 
 function withTexts({ texts = [] }: Narrowed, text: string): string {
@@ -58,10 +65,10 @@ function isLeftText({ not, members, texts = [] }: Narrowed, text: string): boole
 }
 
 /** Patterns that fast-check cannot turn round are left to be filtered by the precondition. */
-function matching({ source, flags }: { readonly source: string; readonly flags: string }): fc.Arbitrary<string> {
+function matching({ source, flags }: { readonly source: string; readonly flags: string }): Arbitrary<string> {
   try {
-    return fc.stringMatching(new RegExp(source, flags.replace(/[gimy]/g, '')));
+    return valuesFrom(fc.stringMatching(new RegExp(source, flags.replace(/[gimy]/g, ''))));
   } catch {
-    return fc.string();
+    return valuesFrom(fc.string());
   }
 }

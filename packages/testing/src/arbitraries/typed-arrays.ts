@@ -4,24 +4,25 @@ import type { Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { TypedArrayName } from '../shape.ts';
 import type { ArbitraryContext } from './arbitrary-of.ts';
-import { lengths } from './lists.ts';
+import { among, oneOf, valuesFrom, wholeBetween, type Arbitrary } from './arbitrary.ts';
+import { lengths, listOf } from './lists.ts';
 
-const elements: Readonly<Record<TypedArrayName, fc.Arbitrary<number | bigint>>> = {
-  Int8Array: fc.integer({ min: -128, max: 127 }),
-  Uint8Array: fc.integer({ min: 0, max: 255 }),
-  Uint8ClampedArray: fc.integer({ min: 0, max: 255 }),
-  Int16Array: fc.integer({ min: -(2 ** 15), max: 2 ** 15 - 1 }),
-  Uint16Array: fc.integer({ min: 0, max: 2 ** 16 - 1 }),
-  Int32Array: fc.integer(),
-  Uint32Array: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-  Float32Array: fc.float({ noNaN: true, noDefaultInfinity: true }),
-  Float64Array: fc.double({ noNaN: true, noDefaultInfinity: true }),
-  BigInt64Array: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
-  BigUint64Array: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+const elements: Readonly<Record<TypedArrayName, Arbitrary<number | bigint>>> = {
+  Int8Array: wholeBetween(-128, 127),
+  Uint8Array: wholeBetween(0, 255),
+  Uint8ClampedArray: wholeBetween(0, 255),
+  Int16Array: wholeBetween(-(2 ** 15), 2 ** 15 - 1),
+  Uint16Array: wholeBetween(0, 2 ** 16 - 1),
+  Int32Array: wholeBetween(-(2 ** 31), 2 ** 31 - 1),
+  Uint32Array: wholeBetween(0, 2 ** 32 - 1),
+  Float32Array: valuesFrom(fc.float({ noNaN: true, noDefaultInfinity: true })),
+  Float64Array: valuesFrom(fc.double({ noNaN: true, noDefaultInfinity: true })),
+  BigInt64Array: valuesFrom(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })),
+  BigUint64Array: valuesFrom(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })),
 };
 
 /** Of those whose elements may be no finite numbers. */
-const nonFinite: Partial<Record<TypedArrayName, fc.Arbitrary<number>>> = { Float32Array: fc.constantFrom(NaN, Infinity, -Infinity), Float64Array: fc.constantFrom(NaN, Infinity, -Infinity) };
+const nonFinite: Partial<Record<TypedArrayName, Arbitrary<number>>> = { Float32Array: among([NaN, Infinity, -Infinity]), Float64Array: among([NaN, Infinity, -Infinity]) };
 
 const weights = { never: 0, sometimes: 1, often: 5 } as const;
 
@@ -30,9 +31,10 @@ const weights = { never: 0, sometimes: 1, often: 5 } as const;
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function typedArrayArbitrary(name: TypedArrayName, narrowed: Narrowed, context: Pick<ArbitraryContext, 'nonFinite'>): fc.Arbitrary<Recipe> {
+export function typedArrayArbitrary(name: TypedArrayName, narrowed: Narrowed, context: Pick<ArbitraryContext, 'nonFinite'>): Arbitrary<Recipe> {
   const odd = nonFinite[name];
   const weight = weights[context.nonFinite];
-  const element = odd && weight > 0 ? fc.oneof({ weight: 5, arbitrary: elements[name] }, { weight, arbitrary: odd }) : elements[name];
-  return fc.array(element, lengths(narrowed.members?.['length'])).map((items): Recipe => ({ make: 'typed-array', name, items }));
+  const element = odd && weight > 0 ? oneOf([{ weight: 5, arbitrary: elements[name] }, { weight, arbitrary: odd }]) : elements[name];
+  const list = listOf(element, lengths(narrowed.members?.['length']));
+  return (random) => ({ make: 'typed-array', name, items: list(random) });
 }

@@ -3,7 +3,9 @@ import type ts from 'typescript';
 import type { Fact, NumberKind, Term, Where } from '../fact.ts';
 import type { Primitive } from '../shape.ts';
 import { factsOf } from './facts-of.ts';
+import { returnedBy } from './returned-by.ts';
 import { isRisingFrom } from './rising.ts';
+import { listsGiven } from './sums.ts';
 import { bare, deepest, namesIn, termOf, whereOf, whereOfList, type FactContext } from './terms.ts';
 
 const kinds: Readonly<Record<string, NumberKind>> = { 'Number.isInteger': 'integer', 'Number.isSafeInteger': 'safe-integer', 'Number.isFinite': 'finite', isFinite: 'finite' };
@@ -80,7 +82,7 @@ function factsOfEvery(context: FactContext, list: ts.Expression, predicate: ts.E
     const kind = kinds[dottedName(context, node) ?? ''];
     return kind ? [{ fact: 'every', where, item, index, facts: [{ fact: 'kind', where: { root: item, path: [] }, kind }] }] : [];
   }
-  const returned = ts.isArrowFunction(node) ? returnedBy(context, node) : undefined;
+  const returned = ts.isArrowFunction(node) ? returnedBy(ts, node) : undefined;
   if (!ts.isArrowFunction(node) || !returned) return [];
   const [parameter, at] = node.parameters;
   if (!parameter) return [];
@@ -102,7 +104,7 @@ function factsOfHelper(context: FactContext, node: ts.CallExpression, name: stri
   const declaration = depth < deepest ? declarationOf(name) : undefined;
   const helper = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer ? bare(ts, declaration.initializer) : declaration;
   if (!helper || !(ts.isFunctionDeclaration(helper) || ts.isArrowFunction(helper) || ts.isFunctionExpression(helper))) return [];
-  const returned = returnedBy(context, helper);
+  const returned = returnedBy(ts, helper);
   if (!returned) return [];
   const names = new Map<string, Term>();
   for (const [index, { name: parameter }] of helper.parameters.entries()) {
@@ -110,11 +112,5 @@ function factsOfHelper(context: FactContext, node: ts.CallExpression, name: stri
     const term = argument && termOf(context, argument);
     if (term && ts.isIdentifier(parameter)) names.set(parameter.text, term);
   }
-  return factsOf({ ...context, names, depth: depth + 1 }, returned);
-}
-
-function returnedBy({ ts }: FactContext, { body }: ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression): ts.Expression | undefined {
-  if (!body || !ts.isBlock(body)) return body;
-  const [only] = body.statements;
-  return body.statements.length === 1 && only && ts.isReturnStatement(only) ? only.expression : undefined;
+  return factsOf({ ...context, names, lists: listsGiven(context, node, helper), depth: depth + 1 }, returned);
 }

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import type { Comparison, Fact, Term } from '../fact.ts';
 import { factsOfCall } from './calls.ts';
 import { negated } from './negated.ts';
+import { factsOfSum } from './sums.ts';
 import { bare, termOf, whereOf, type FactContext } from './terms.ts';
 
 /**
@@ -50,7 +51,7 @@ function factsOfBinary(context: FactContext, node: ts.BinaryExpression): Fact[] 
   if (operatorToken.kind === SyntaxKind.InKeyword) return memberFact(context, left, right);
   const op = comparisons(context).get(operatorToken.kind);
   if (op === undefined) return [];
-  return factsOfTypeof(context, { left, right, op }) ?? factsOfRemainder(context, { left, right, op }) ?? factsOfDistinct(context, { left, right, op }) ?? factsOfDistance(context, { left, right, op }) ?? factsOfComparison(context, { left, right, op });
+  return factsOfTypeof(context, { left, right, op }) ?? factsOfRemainder(context, { left, right, op }) ?? factsOfDistinct(context, { left, right, op }) ?? factsOfSum(context, { left, op, right }) ?? factsOfDistance(context, { left, right, op }) ?? factsOfComparison(context, { left, right, op });
 }
 
 function memberFact(context: FactContext, item: ts.Expression, list: ts.Expression): Fact[] {

@@ -1,6 +1,7 @@
 /** What facts about constants leave of a place's values, as a tree of places. */
 import type { Comparison, Fact, NumberKind, Term, Where } from '../fact.ts';
 import type { Primitive } from '../shape.ts';
+import { holds } from './holds.ts';
 
 /** What is left of the values of one place, and of its members; an empty one leaves everything. */
 export interface Narrowed {
@@ -60,9 +61,16 @@ function withFact(narrowed: Narrowed, fact: Fact, root: string): Narrowed {
     case 'distinct': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, isDistinct: true }));
     case 'rising': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, isRising: true }));
     case 'every': return at(narrowed, { root, where: fact.where }, (each) => ({ ...each, item: fact.facts.reduce((item, inner) => withFact(item, inner, fact.item), each.item ?? anything) }));
+    case 'sum': return withSum(narrowed, fact, root);
     case 'member':
     case 'any': return narrowed;
   }
+}
+
+/** What comes to more or less than nothing is not empty. */
+function withSum(narrowed: Narrowed, { where, op, to, within }: Extract<Fact, { fact: 'sum' }>, root: string): Narrowed {
+  if (to.where || typeof to.constant !== 'number' || holds(0, op, to.constant) || Math.abs(to.constant) <= within) return narrowed;
+  return at(narrowed, { root, where: { ...where, path: [...where.path, 'length'] } }, (each) => compared(each, '>=', 1));
 }
 
 const turned: Readonly<Record<Comparison, Comparison>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '===': '===', '!==': '!==' };

@@ -1,16 +1,12 @@
 /** Changes arguments that do not fit each other, so that what a precondition says of two of them holds: `i < xs.length`, `keys.includes(k)`. */
 import { isLeftNumber } from '../arbitraries/numbers.ts';
-import type { Comparison, Fact, Term, Where } from '../fact.ts';
+import type { Comparison, Fact, Term } from '../fact.ts';
 import type { Composed, Recipe } from '../recipe.ts';
 import { isList } from '../recipes/is-list.ts';
-import { anything, narrow, type Narrowed } from './narrow.ts';
-
-/** Arguments by the names of their parameters; `this` is read, and never changed. */
-export interface Arguments {
-  readonly values: Map<string, Recipe>;
-  /** The value of a place of `this`. */
-  readonly receiver?: (path: readonly string[]) => unknown;
-}
+import { holds } from './holds.ts';
+import type { Narrowed } from './narrow.ts';
+import { narrowedAt, numberAt, put, valueAt, type Arguments } from './places.ts';
+import { refitSum } from './refit-sum.ts';
 
 /**
  * Makes arguments fit what relates them, as far as that can be done.
@@ -18,11 +14,31 @@ export interface Arguments {
  * @modifies args.values
  */
 export function refit(facts: readonly Fact[], args: Arguments): void {
-  for (const fact of facts) {
+  for (const fact of relationsIn(facts)) {
     if (fact.fact === 'compare' && fact.left.where && fact.right.where) refitComparison(facts, args, fact);
     else if (fact.fact === 'member') refitMember(args, fact);
     else if (fact.fact === 'every') refitEvery(args, fact);
+    else if (fact.fact === 'sum') refitSum(facts, args, fact);
   }
+}
+
+/** They are asked for with every input. */
+const known = new WeakMap<readonly Fact[], readonly Fact[]>();
+
+/**
+ * The facts that are about several places; what is about one is made so.
+ *
+ * @noContract what it found before is kept
+ */
+export function relationsIn(facts: readonly Fact[]): readonly Fact[] {
+  const relations = known.get(facts) ?? facts.filter(isRelation);
+  known.set(facts, relations);
+  return relations;
+}
+
+function isRelation(fact: Fact): boolean {
+  if (fact.fact === 'every') return fact.facts.some(isRelation);
+  return fact.fact === 'member' || fact.fact === 'sum' || (fact.fact === 'compare' && fact.left.where !== undefined && fact.right.where !== undefined);
 }
 
 type Every = Extract<Fact, { fact: 'every' }>;
@@ -61,17 +77,6 @@ function refitComparison(facts: readonly Fact[], args: Arguments, { left, op, ri
 
 const turned: Readonly<Record<Comparison, Comparison>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '===': '===', '!==': '!==' };
 
-function holds(a: number, op: Comparison, b: number): boolean {
-  switch (op) {
-    case '<': return a < b;
-    case '<=': return a <= b;
-    case '>': return a > b;
-    case '>=': return a >= b;
-    case '===': return a === b;
-    case '!==': return a !== b;
-  }
-}
-
 interface Change {
   readonly term: Term;
   readonly op: Comparison;
@@ -107,65 +112,6 @@ function candidates(op: Comparison, { limit, direction, distance, narrowed }: Re
   // A step away from a large number is that number.
   return [whole + direction * (distance + 1), whole + direction, limit, ...middle, 0, limit / 2, limit * 2];
 }
-
-function narrowedAt(facts: readonly Fact[], { root, path }: Where): Narrowed {
-  return path.reduce<Narrowed>((narrowed, name) => (narrowed.members && Object.hasOwn(narrowed.members, name) ? (narrowed.members[name] ?? anything) : anything), narrow(facts, root));
-}
-
-function numberAt(args: Arguments, { where, constant }: Term): number | undefined {
-  const value = where ? valueAt(args, where) : 0;
-  return typeof value === 'number' && typeof constant === 'number' ? value + constant : undefined;
-}
-
-function valueAt({ values, receiver }: Arguments, { root, path }: Where): unknown {
-  if (root === 'this') return receiver?.(path);
-  return path.reduce<unknown>((recipe, name) => memberOf(recipe as Recipe, name), values.get(root));
-}
-
-function memberOf(recipe: Recipe, name: string): unknown {
-  if (typeof recipe === 'string') return name === 'length' ? recipe.length : undefined;
-  if (typeof recipe !== 'object' || recipe === null) return undefined;
-  if (name === 'length') return 'items' in recipe && recipe.make !== 'set' ? recipe.items.length : undefined;
-  if (name === 'size') return recipe.make === 'set' ? recipe.items.length : recipe.make === 'map' ? recipe.entries.length : undefined;
-  if (recipe.make === 'array') return recipe.items[Number(name)];
-  return recipe.make === 'object' ? recipe.entries.find(([known]) => known === name)?.[1] : undefined;
-}
-
-/** Changes a place; false where it cannot be changed so. */
-function put({ values }: Arguments, { root, path }: Where, value: Recipe): boolean {
-  const changed = withMember(values.get(root), path, value);
-  if (changed === undefined) return false;
-  values.set(root, changed.recipe);
-  return true;
-}
-
-function withMember(recipe: Recipe, [name, ...rest]: readonly string[], value: Recipe): { readonly recipe: Recipe } | undefined {
-  if (name === undefined) return { recipe: value };
-  if (name === 'length' || name === 'size') return typeof value === 'number' ? withLength(recipe, value) : undefined;
-  if (typeof recipe !== 'object' || recipe === null) return undefined;
-  if (recipe.make === 'array') {
-    const inner = Number(name) < recipe.items.length ? withMember(recipe.items[Number(name)], rest, value) : undefined;
-    return inner && { recipe: { ...recipe, items: recipe.items.with(Number(name), inner.recipe) } };
-  }
-  if (recipe.make !== 'object') return undefined;
-  const inner = withMember(recipe.entries.find(([known]) => known === name)?.[1], rest, value);
-  if (!inner) return undefined;
-  const isThere = recipe.entries.some(([known]) => known === name);
-  const entries = recipe.entries.map((entry): (typeof recipe.entries)[number] => (entry[0] === name ? [name, inner.recipe] : entry));
-  return { recipe: { ...recipe, entries: isThere ? entries : [...entries, [name, inner.recipe]] } };
-}
-
-/** A list gets shorter, or longer by items that it has. */
-function withLength(recipe: Recipe, length: number): { readonly recipe: Recipe } | undefined {
-  if (!Number.isInteger(length) || length < 0 || length > longest) return undefined;
-  if (typeof recipe === 'string') return recipe.length >= length || recipe.length > 0 ? { recipe: recipe.repeat(Math.ceil(length / Math.max(1, recipe.length))).slice(0, length) } : { recipe: 'a'.repeat(length) };
-  if (typeof recipe !== 'object' || recipe === null || recipe.make !== 'array') return undefined;
-  const { items } = recipe;
-  if (items.length === 0 && length > 0) return undefined;
-  return { recipe: { ...recipe, items: Array.from({ length }, (_, index) => items[index % items.length]) } };
-}
-
-const longest = 1000;
 
 function refitMember(args: Arguments, { where, of }: Extract<Fact, { fact: 'member' }>): void {
   const list = valueAt(args, of);

@@ -4,11 +4,19 @@ import type ts from 'typescript';
 import type { Term, Where } from '../fact.ts';
 import type { Primitive } from '../shape.ts';
 
+/** A list, and the member of each item that is meant. */
+export interface MemberList {
+  readonly where: Where;
+  readonly of: readonly string[];
+}
+
 /** What expressions are read with. */
 export interface FactContext {
   readonly ts: TypeScript;
   /** What stands for a name: a parameter of the subject, `this`, or what a helper was called with. */
   readonly names: ReadonlyMap<string, Term>;
+  /** What names of a helper stand for, where that is a list. */
+  readonly lists?: ReadonlyMap<string, MemberList>;
   /** The declaration that a name of the module leads to, also through imports. */
   readonly declarationOf: (name: string) => ts.Declaration | undefined;
   /** How many helpers lead here: a limit for those that call themselves. */

@@ -1,5 +1,7 @@
 /** Calls of the methods of one object overlap. */
-import * as fc from 'fast-check';
+import type * as fc from 'fast-check';
+import { anyOf, type Arbitrary } from '../arbitraries/arbitrary.ts';
+import { listOf } from '../arbitraries/lists.ts';
 import { callArbitrary, fitted, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
 import { stepArbitrary } from '../arbitraries/step-arbitrary.ts';
 import type { Recipe } from '../recipe.ts';
@@ -7,6 +9,7 @@ import { overlapOf, printOverlapOfClass } from '../recipes/print-overlap.ts';
 import type { Step } from '../recipes/print-sequence.ts';
 import { simplerCalls } from '../recipes/simpler.ts';
 import type { Running } from '../running/check-subject.ts';
+import { unlessItWaits, waits } from '../running/unless-it-waits.ts';
 import { valueAt, valuesOf } from '../running/values.ts';
 import { outcomeOf, outcomeOfAsync } from '../running/outcome.ts';
 import { violationProblem } from '../running/problem.ts';
@@ -77,15 +80,26 @@ function interleavingOf({ subject, running, members, onKept }: ClassInterleaving
   };
 }
 
-function settingsOf({ of, definitions }: ClassSubject, members: readonly Member[], { registered, nonFinite: isWanted }: Running): fc.Arbitrary<Setting> {
-  const make = (edges: false | 'few'): fc.Arbitrary<Recipe[]> => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, nonFinite: isWanted === true ? 'sometimes' : 'never' });
-  const made = of.parameters.length === 0 ? make(false) : fc.oneof(make(false), make('few'));
-  const steps = (those: readonly Member[]): fc.Arbitrary<Step> => stepArbitrary(those, { registered }, (member) => nonFiniteOf(member, isWanted));
+function settingsOf({ of, definitions }: ClassSubject, members: readonly Member[], { registered, nonFinite: isWanted }: Running): Arbitrary<Setting> {
+  const make = (edges: false | 'few'): Arbitrary<Recipe[]> => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, nonFinite: isWanted === true ? 'sometimes' : 'never' });
+  const made = of.parameters.length === 0 ? make(false) : anyOf(make(false), make('few'));
+  const steps = (those: readonly Member[]): Arbitrary<Step> => stepArbitrary(those, { registered }, (member) => nonFiniteOf(member, isWanted));
   const methods = members.filter(({ access }) => access === 'call');
   const first = steps(methods.filter(isOverlapping));
-  const others = fc.array(fc.oneof(first, steps(methods)), { minLength: 1, maxLength: mostCalls - 1 });
-  return fc.record({ made, before: fc.array(steps(members), { maxLength: longestBefore }), first, others, twice: fc.boolean() })
-    .map(({ made: args, before, first: one, others: more, twice }) => ({ made: args, before, calls: twice ? [one, one, ...more.slice(1)] : [one, ...more] }));
+  const before = listOf(steps(members), { minLength: 0, maxLength: longestBefore });
+  const others = listOf(anyOf(first, steps(methods)), { minLength: 1, maxLength: mostCalls - 1 });
+  return (random) => {
+    const [one, more] = [first(random), others(random)];
+    return { made: made(random), before: about(one, before(random), random), calls: random.nextInt(0, 1) === 0 ? [one, one, ...more.slice(1)] : [one, ...more] };
+  };
+}
+
+/** What is done before is often done with the same things: a key that was never put in cannot be taken out. */
+function about({ member, args }: Step, before: readonly Step[], random: fc.Random): readonly Step[] {
+  const [given] = args;
+  const shape = member.parameters[0]?.shape.shape;
+  if (random.nextInt(0, 1) === 0 || args.length === 0) return before;
+  return before.map((step) => (step.args.length > 0 && step.member.parameters[0]?.shape.shape === shape ? { ...step, args: step.args.with(0, given) } : step));
 }
 
 /** A new object that has been through all that comes before. */
@@ -98,8 +112,8 @@ async function stage({ of }: ClassSubject, running: Running, { made, before, cal
   for (const step of before) {
     const given = stepOn(running, self, step);
     if (!given) continue;
-    const outcome = step.member.isAsync ? await outcomeOfAsync(given.target, self, given.args) : outcomeOf(given.target, self, given.args);
-    if (outcome.outcome === 'violated') return undefined;
+    const outcome = step.member.isAsync ? await unlessItWaits(() => outcomeOfAsync(given.target, self, given.args)) : outcomeOf(given.target, self, given.args);
+    if (outcome === waits || outcome.outcome === 'violated') return undefined;
     if (outcome.outcome !== 'rejected') done.push(outcome.outcome === 'threw' ? { ...given.step, throws: true } : given.step);
   }
   const begun = [...calls];

@@ -1,5 +1,6 @@
 /** Calls of one function overlap. */
-import * as fc from 'fast-check';
+import { anyOf, type Arbitrary } from '../arbitraries/arbitrary.ts';
+import { listOf } from '../arbitraries/lists.ts';
 import { callArbitrary, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
 import type { Composed, Recipe } from '../recipe.ts';
 import { materialize, type Surroundings } from '../recipes/materialize.ts';
@@ -56,12 +57,15 @@ function isMutable(recipe: Recipe): boolean {
   return typeof recipe === 'object' && recipe !== null && mutable.has(recipe.make);
 }
 
-function settingsOf(subject: FunctionSubject, { registered, nonFinite }: Running): fc.Arbitrary<Setting> {
-  const arbitrary = fc.oneof(...([false, 'few'] as const).map((edges) => callArbitrary(subject, { registered, edges, nonFinite: nonFiniteOf(subject, nonFinite) })));
-  return fc.record({ first: arbitrary, others: fc.array(arbitrary, { minLength: 1, maxLength: mostCalls - 1 }), isShared: fc.boolean(), isSame: fc.boolean() }).map(({ first, others, isShared, isSame }) => {
-    const shared = isShared ? first.flatMap((arg, at) => (isMutable(arg) && subject.parameters[at]?.rest === false && others.every((args) => args.length > at) ? [at] : [])) : [];
-    return { shared, calls: [first, ...others.map((args) => (isSame ? first : args.map((arg, at) => (shared.includes(at) ? first[at] : arg))))] };
-  });
+function settingsOf(subject: FunctionSubject, { registered, nonFinite }: Running): Arbitrary<Setting> {
+  const args = anyOf(...([false, 'few'] as const).map((edges) => callArbitrary(subject, { registered, edges, nonFinite: nonFiniteOf(subject, nonFinite) })));
+  const more = listOf(args, { minLength: 1, maxLength: mostCalls - 1 });
+  return (random) => {
+    const [first, others] = [args(random), more(random)];
+    const [isShared, isSame] = [random.nextInt(0, 1) === 0, random.nextInt(0, 1) === 0];
+    const shared = isShared ? first.flatMap((arg, at) => (isMutable(arg) && subject.parameters[at]?.rest === false && others.every((each) => each.length > at) ? [at] : [])) : [];
+    return { shared, calls: [first, ...others.map((each) => (isSame ? first : each.map((arg, at) => (shared.includes(at) ? first[at] : arg))))] };
+  };
 }
 
 /** What the module holds is as it was at its beginning, where that can be had. */

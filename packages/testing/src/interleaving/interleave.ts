@@ -1,5 +1,6 @@
 /** Looks for an order of overlapped calls that breaks a promise, and for the least that does. */
-import * as fc from 'fast-check';
+import { randomOf, type Arbitrary } from '../arbitraries/arbitrary.ts';
+import { listOf } from '../arbitraries/lists.ts';
 import type { CheckOptions } from '../running/check-subject.ts';
 import { isBrokenNaturally } from './naturally.ts';
 import { overlap, type Beginning, type Choice, type Overlapped } from './overlap.ts';
@@ -20,7 +21,7 @@ export interface Simpler<Setting> {
 /** What is interleaved. */
 export interface Interleaving<Setting> {
   readonly running: Pick<CheckOptions, 'seed' | 'patience' | 'interleavings'>;
-  readonly settings: fc.Arbitrary<Setting>;
+  readonly settings: Arbitrary<Setting>;
   /** The ids of the postconditions that are judged. */
   readonly lasting: ReadonlySet<string>;
   /** Sets the scene anew; undefined where that does not come to the calls. */
@@ -44,10 +45,18 @@ type Tried<Setting> = Omit<Found<Setting>, 'isNatural'>;
 /** Whose turn it is, as long as somebody says so. */
 const longestOrder = 12;
 
-/** After so many runs that did not come to their ends no more are made. */
+/** For each run that is wanted so many have no overlap at most. */
+const mostSkipped = 4;
+
+/** Of runs of few parts there are more, up to four times as many as are wanted: so many parts for each of these, none with less than a quarter. */
+const fewParts = 20;
+const fewest = fewParts / 4;
+
+/** After so many runs that did not come to their ends, and took long to show it, no more are made. */
 const mostStuck = 3;
 
-const found = new Error('found');
+/** Milliseconds that are long. */
+const patient = 100;
 
 /**
  * What breaks a promise only where calls overlap, as little of it as does; undefined where nothing was found.
@@ -65,34 +74,44 @@ export async function interleave<Setting>(interleaving: Interleaving<Setting>): 
   return { ...again, isNatural: await isNatural(interleaving, again) };
 }
 
-function choices(calls: number): fc.Arbitrary<Choice[]> {
-  return fc.array(fc.record({ call: fc.nat({ max: calls - 1 }), part: fc.nat({ max: 1 }) }), { maxLength: longestOrder, size: 'max' });
-}
-
-async function search<Setting>(interleaving: Interleaving<Setting>): Promise<Tried<Setting> | undefined> {
-  const { running: { seed, patience, interleavings }, settings } = interleaving;
-  let tried: Tried<Setting> | undefined;
-  let stuck = 0;
-  const property = fc.asyncProperty(settings, choices(mostCalls), async (setting, order) => {
-    if (stuck >= mostStuck) fc.pre(false);
-    const outcome = await attempt(interleaving, setting, order);
-    if (outcome === 'stuck') stuck++;
-    if (outcome === 'stuck' || outcome === 'nothing') fc.pre(false);
-    if (outcome === 'kept') return;
-    tried = outcome;
-    throw found;
-  });
-  await fc.check(property, { seed, numRuns: interleavings, maxSkipsPerRun: 4, endOnFailure: true, interruptAfterTimeLimit: patience / 2, markInterruptAsFailure: false });
-  return tried;
-}
-
 /**
  * So many calls overlap at most.
  */
 export const mostCalls = 3;
 
+const orders: Arbitrary<Choice[]> = listOf((random) => ({ call: random.nextInt(0, mostCalls - 1), part: random.nextInt(0, 1) }), { minLength: 0, maxLength: longestOrder });
+
+async function search<Setting>(interleaving: Interleaving<Setting>): Promise<Tried<Setting> | undefined> {
+  const { running: { seed, patience, interleavings }, settings } = interleaving;
+  const random = randomOf(seed);
+  const end = performance.now() + patience / 2;
+  let [left, parts, skips, slow] = [interleavings, interleavings * fewParts, interleavings * mostSkipped, 0];
+  while ((left > 0 || parts > 0) && skips > 0 && slow < mostStuck && performance.now() < end) {
+    const start = performance.now();
+    const outcome = await attempt(interleaving, settings(random), orders(random));
+    if (isBroken(outcome)) return outcome;
+    if (outcome === 'stuck' && performance.now() - start > patient) slow++;
+    if (typeof outcome === 'string') {
+      skips--;
+      continue;
+    }
+    left--;
+    parts -= Math.max(fewest, outcome.parts);
+  }
+  return undefined;
+}
+
 /** What came of one run: a broken promise, or nothing to speak of. */
-type Attempt<Setting> = Tried<Setting> | 'kept' | 'stuck' | 'nothing';
+type Attempt<Setting> = Tried<Setting> | Kept | 'stuck' | 'nothing';
+
+/** Every promise was kept, in so many parts; what takes long counts for more of them. */
+interface Kept {
+  readonly parts: number;
+}
+
+function isBroken<Setting>(outcome: Attempt<Setting>): outcome is Tried<Setting> {
+  return typeof outcome !== 'string' && 'overlapped' in outcome;
+}
 
 async function attempt<Setting>({ stage, lasting, onKept }: Interleaving<Setting>, setting: Setting, order: readonly Choice[]): Promise<Attempt<Setting>> {
   const scene = await stage(setting);
@@ -103,11 +122,11 @@ async function attempt<Setting>({ stage, lasting, onKept }: Interleaving<Setting
   if (broken && isAllowed[broken.call] === true) return { setting: scene.asGiven(), overlapped: { ...overlapped, broken } };
   if (!isOver) return 'stuck';
   if (!broken) onKept(setting);
-  return broken ? 'nothing' : 'kept';
+  return broken ? 'nothing' : { parts: overlapped.isSlow ? fewParts : overlapped.parts.length };
 }
 
 function isSame<Setting>(outcome: Attempt<Setting>, { overlapped: { broken } }: Tried<Setting>): outcome is Tried<Setting> {
-  return typeof outcome !== 'string' && outcome.overlapped.broken.violation.clause.id === broken.violation.clause.id;
+  return isBroken(outcome) && outcome.overlapped.broken.violation.clause.id === broken.violation.clause.id;
 }
 
 /** Whatever breaks the same promise with less is taken instead, for as long as there is something. */

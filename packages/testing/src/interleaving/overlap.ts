@@ -3,6 +3,7 @@ import { setViolationHandler, type ContractViolationError } from '@proviso/runti
 import { setImmediate, setTimeout as startTimer } from 'node:timers/promises';
 import { outcomeOfOverlapped } from '../running/outcome.ts';
 import type { Target } from '../running/invoke.ts';
+import { outside } from '../running/unless-it-waits.ts';
 import { judgementOf } from './judging.ts';
 import { beginRun } from './ongoing.ts';
 import { callOf, within, type Turn, type Turns } from './turns.ts';
@@ -40,6 +41,8 @@ export interface Overlapped {
   readonly isOverlapped: boolean;
   /** All calls came to their ends. */
   readonly isOver: boolean;
+  /** It waited for a timer, a file or the like, which takes long. */
+  readonly isSlow: boolean;
 }
 
 export interface Overlapping {
@@ -61,10 +64,13 @@ interface Run extends Overlapping {
   readonly errors: unknown[];
   readonly begun: Set<number>;
   readonly ended: Set<number>;
+  /** What was under way already. */
+  readonly outsideBefore: number;
   /** How far the order was followed. */
   at: number;
   broken: { readonly call: number; readonly violation: ContractViolationError } | undefined;
   isOverlapped: boolean;
+  isSlow: boolean;
 }
 
 /** So many parts are enough for calls that mean to end. */
@@ -91,8 +97,8 @@ export async function overlap(overlapping: Overlapping): Promise<Overlapped> {
     setViolationHandler(previous);
     end(isOver(run));
   }
-  const { parts, choices, broken, isAllowed, isOverlapped, errors } = run;
-  return { parts, choices, isAllowed, isOverlapped, isOver: isOver(run), broken: broken && { ...broken, wasSwallowed: !errors.includes(broken.violation) } };
+  const { parts, choices, broken, isAllowed, isOverlapped, isSlow, errors } = run;
+  return { parts, choices, isAllowed, isOverlapped, isSlow, isOver: isOver(run), broken: broken && { ...broken, wasSwallowed: !errors.includes(broken.violation) } };
 }
 
 function isOver({ ended, calls }: Run): boolean {
@@ -107,7 +113,7 @@ function begin(overlapping: Overlapping): Run {
     waits: (call, place) => void parts.findLast((part) => part.call === call)?.waits.push(place),
     ready: (turn) => void waiting.push(turn),
   };
-  const run: Run = { ...overlapping, turns, waiting, parts, choices: [], isAllowed: overlapping.calls.map(() => true), errors: [], begun: new Set(), ended: new Set(), at: 0, broken: undefined, isOverlapped: false };
+  const run: Run = { ...overlapping, turns, waiting, parts, choices: [], isAllowed: overlapping.calls.map(() => true), errors: [], begun: new Set(), ended: new Set(), outsideBefore: outside(), at: 0, broken: undefined, isOverlapped: false, isSlow: false };
   waiting.push(...overlapping.calls.map((_, call): Turn => ({ call, place: undefined, go: () => void makeCall(run, call) })));
   return run;
 }
@@ -152,8 +158,14 @@ async function take(run: Run, { call, place, go }: Turn): Promise<void> {
   if (!isAfter && others.length > 0 && run.isAllowed[call] === true) run.isOverlapped = true;
 }
 
-async function somethingSettles({ waiting }: Run): Promise<boolean> {
-  for (let left = patience; left > 0 && waiting.length === 0; left -= pause) await startTimer(pause);
+/** Where nothing outside is under way, what waits does so for a call that was not made. */
+async function somethingSettles(run: Run): Promise<boolean> {
+  const { waiting, outsideBefore } = run;
+  await setImmediate();
+  for (let left = patience; left > 0 && waiting.length === 0 && outside() > outsideBefore; left -= pause) {
+    run.isSlow = true;
+    await startTimer(pause);
+  }
   return waiting.length > 0;
 }
 

@@ -4,12 +4,14 @@ import { changeValues, type Typed } from './change-values.ts';
 import { isList, type List } from './is-list.ts';
 
 /**
- * Lists of arguments in which lists of one length lose an item each, or a value is replaced wherever it stands as any number or text.
+ * Lists of arguments in which lists of one length lose an item each, numbers of a list come to the same sum with less, or a value is replaced wherever
+ * it stands as any number or text.
  *
  * @noContract a generator promises nothing before it runs
  */
 export function* simplerTogether({ slots, definitions }: Typed, args: readonly Recipe[], simplerValues: (value: Recipe) => Iterable<Recipe>): Generator<Recipe[]> {
   yield* withoutColumn(args);
+  for (const [index, arg] of args.entries()) for (const each of isList(arg) ? withSameSum(arg) : []) yield args.with(index, each);
   const counts = new Map<Recipe, number>();
   changeValues({ slots, definitions }, args, (value) => {
     counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -30,6 +32,19 @@ function* placesOf(count: number): Generator<(at: number) => boolean> {
   yield () => true;
   if (count === 2 || count > 4) return;
   for (let first = 0; first < count; first++) for (let second = first + 1; second < count; second++) yield (at) => at === first || at === second;
+}
+
+/** Two numbers become one; then one becomes simple, and the first takes the rest. */
+function* withSameSum(list: List): Generator<List> {
+  const { items } = list;
+  if (!items.every((each) => typeof each === 'number' && Number.isFinite(each))) return;
+  const numbers = items as readonly number[];
+  for (let at = 0; at + 1 < numbers.length; at++) yield { ...list, items: [...numbers.slice(0, at), (numbers[at] as number) + (numbers[at + 1] as number), ...numbers.slice(at + 2)] };
+  for (const simple of [0, 1]) {
+    for (const [from, number] of numbers.entries()) {
+      if (from > 0 && Math.abs(number) > simple) yield { ...list, items: numbers.with(from, simple).with(0, (numbers[0] as number) + number - simple) };
+    }
+  }
 }
 
 /** Of all rows of a list, and of all lists among the arguments. */

@@ -67,10 +67,12 @@ function abs(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 
+/** Groups of a pattern can be left out as a whole alone, and its digits have to stay digits. */
 function* simplerTexts(text: string): Generator<string> {
   if (text.length > 1) yield text.slice(0, text.length / 2);
-  for (let index = 0; index < text.length; index++) yield text.slice(0, index) + text.slice(index + 1);
+  for (const count of [1, 2, 3, 4, 5]) for (let index = 0; index + count <= text.length; index++) yield text.slice(0, index) + text.slice(index + count);
   for (let index = 0; index < text.length; index++) if (text[index] !== 'a') yield `${text.slice(0, index)}a${text.slice(index + 1)}`;
+  for (let index = 0; index < text.length; index++) if (/[1-9]/.test(text.charAt(index))) yield `${text.slice(0, index)}0${text.slice(index + 1)}`;
 }
 
 function* simplerComposed(shape: Shape, definitions: Definitions, recipe: Composed): Generator<Recipe> {
@@ -91,12 +93,12 @@ function* simplerComposed(shape: Shape, definitions: Definitions, recipe: Compos
     case 'new':
       for (const args of simplerCalls(recipe.of.parameters, definitions, recipe.args)) yield { ...recipe, args };
       return;
+    case 'registered': yield* recipe.simpler(); return;
     case 'date':
     case 'regexp':
     case 'error':
     case 'symbol':
     case 'promise':
-    case 'registered':
   }
 }
 

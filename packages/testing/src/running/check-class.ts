@@ -1,5 +1,6 @@
 /** Checks a class: its objects are put through sequences of calls, and every promise on the way has to be kept. */
-import * as fc from 'fast-check';
+import { anyOf, mapped, randomOf, type Arbitrary } from '../arbitraries/arbitrary.ts';
+import { listOf } from '../arbitraries/lists.ts';
 import { Contradiction, type NonFinite } from '../arbitraries/arbitrary-of.ts';
 import { callArbitrary, fitted, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
 import { stepArbitrary } from '../arbitraries/step-arbitrary.ts';
@@ -19,6 +20,7 @@ import { judge, type Rejections } from './judge.ts';
 import { nonFiniteCase } from './non-finite-case.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
 import { violationProblem } from './problem.ts';
+import { unlessItWaits, waits } from './unless-it-waits.ts';
 import { valueAt, valuesOf } from './values.ts';
 
 interface Tally {
@@ -27,6 +29,8 @@ interface Tally {
   reachedEnd: number;
   /** Runs in which its calls overlapped with others. */
   interleaved: number;
+  /** The first call that waited for another one, as code. */
+  waited?: string;
 }
 
 /** A sequence of calls: the arguments of the constructor, and the steps after it. */
@@ -55,8 +59,6 @@ interface Checking {
 
 /** Sequences are so long at most. */
 const longest = 20;
-
-const refuted = new Error('refuted');
 
 /**
  * Checks a class and each of its members that has a contract.
@@ -90,10 +92,10 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
     ...subject.members.filter(({ clauses }) => clauses.length > 0).map((member) => [member, member] as const),
   ];
   return named.map(([member, name]) => {
-    const { counts, rejections, reachedEnd, interleaved } = tallies.get(member) as Tally;
+    const { counts, rejections, reachedEnd, interleaved, waited } = tallies.get(member) as Tally;
     const obstacle = member && obstacles.get(member);
     const skipped: Verdict | undefined = obstacle === undefined ? undefined : { verdict: 'skipped', reason: obstacle };
-    const verdict = refutedLike(subject, member && verdicts.get(undefined), verdicts.get(member)) ?? skipped ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
+    const verdict = refutedLike(subject, member && verdicts.get(undefined), verdicts.get(member)) ?? skipped ?? endless(counts, waited) ?? judge({ subject: name, counts, rejections, reachedEnd, wanted: running.runs / 4, isExhaustive: false, interleaved });
     return report(name, verdict, { running, start, counts, nonFinite: verdicts.has(member) ? undefined : withNonFinite.find((each) => each.member === member && each.nonFinite)?.nonFinite });
   });
 }
@@ -101,6 +103,10 @@ export async function checkClass(subject: ClassSubject, running: Running): Promi
 /** A promise of the class is the class's finding; the member that breaks it says no more than that. */
 function refutedLike({ symbol }: ClassSubject, ofClass: Verdict | undefined, verdict: Verdict | undefined): Verdict | undefined {
   return verdict && verdict === ofClass && verdict.verdict === 'refuted' ? { ...verdict, of: symbol } : verdict;
+}
+
+function endless({ accepted }: Counts, waited: string | undefined): Verdict | undefined {
+  return accepted === 0 && waited !== undefined ? { verdict: 'error', reason: 'none of its calls came to an end: each waited for something that did not come', call: waited } : undefined;
 }
 
 function talliesOf({ members }: ClassSubject): Map<Member | undefined, Tally> {
@@ -171,15 +177,16 @@ function obstacleTo(member: Member, { registered }: Running): string | undefined
   }
 }
 
-function sequences({ subject, running, members, isNonFinite }: Checking, maxLength: number): fc.Arbitrary<Sequence> {
+function sequences({ subject, running, members, isNonFinite }: Checking, maxLength: number): Arbitrary<Sequence> {
   const { registered, isNear } = running;
   const nonFiniteFor = (of: { readonly speaksOfNonFinite: boolean }): NonFinite => (isNonFinite ? 'often' : nonFiniteOf(of, running.nonFinite));
   const { of, definitions } = subject;
   // Small objects are full and empty sooner.
   const sizes = of.parameters.length === 0 ? ([false] as const) : ([false, 'few'] as const);
-  const made = fc.oneof(...sizes.map((edges) => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, isNear, nonFinite: nonFiniteFor({ speaksOfNonFinite: false }) })));
-  if (members.length === 0) return made.map((args) => ({ made: args, steps: [] }));
-  return fc.record({ made, steps: fc.array(stepArbitrary(members, running, nonFiniteFor), { maxLength, size: 'max' }) });
+  const made = anyOf(...sizes.map((edges) => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, isNear, nonFinite: nonFiniteFor({ speaksOfNonFinite: false }) })));
+  if (members.length === 0) return mapped(made, (args) => ({ made: args, steps: [] }));
+  const steps = listOf(stepArbitrary(members, running, nonFiniteFor), { minLength: 0, maxLength });
+  return (random) => ({ made: made(random), steps: steps(random) });
 }
 
 async function trySequences(checking: Checking): Promise<void> {
@@ -187,9 +194,7 @@ async function trySequences(checking: Checking): Promise<void> {
   checking.broken = undefined;
   const isAsync = subject.members.some((member) => member.isAsync);
   for (const maxLength of running.isNear === true ? growing : [longest]) {
-    const parameters: fc.Parameters<[Sequence]> = { seed: running.seed, numRuns: running.runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: running.patience, markInterruptAsFailure: false };
-    if (isAsync) await fc.check(fc.asyncProperty(sequences(checking, maxLength), async (sequence) => held(await isKept(checking, sequence))), parameters);
-    else fc.check(fc.property(sequences(checking, maxLength), (sequence) => held(isKeptNow(checking, sequence))), parameters);
+    await tryDrawn(checking, sequences(checking, maxLength), isAsync);
     if (checking.broken) return;
   }
 }
@@ -197,9 +202,21 @@ async function trySequences(checking: Checking): Promise<void> {
 /** The first sequence that ends the process is a short one. */
 const growing = [1, 2, 3, 5, longest];
 
-function held(isKept: boolean | 'rejected'): void {
-  if (isKept === 'rejected') fc.pre(false);
-  if (isKept === false) throw refuted;
+/** For each sequence that is wanted so many are turned away at most. */
+const mostRejected = 20;
+
+async function tryDrawn(checking: Checking, arbitrary: Arbitrary<Sequence>, isAsync: boolean): Promise<void> {
+  const { seed, runs, patience } = checking.running;
+  const random = randomOf(seed);
+  const end = performance.now() + patience;
+  let [left, skips] = [runs, runs * mostRejected];
+  while (left > 0 && skips > 0 && performance.now() < end) {
+    const sequence = arbitrary(random);
+    const kept = isAsync ? await isKept(checking, sequence) : isKeptNow(checking, sequence);
+    if (kept === false) return;
+    if (kept === true) left--;
+    else skips--;
+  }
 }
 
 interface Call {
@@ -247,12 +264,20 @@ async function isKept(checking: Checking, sequence: Sequence): Promise<boolean |
   for (let next = calls.next(); next.done !== true; ) {
     const { target, self, args, step } = next.value;
     trace(checking, sequence, [...done, ...(step ? [step] : [])]);
-    const outcome = step?.member.isAsync === true ? await outcomeOfAsync(target, self, args) : outcomeOf(target, self, args);
+    const outcome = step?.member.isAsync === true ? await unlessItWaits(() => outcomeOfAsync(target, self, args)) : outcomeOf(target, self, args);
+    if (outcome === waits) return noteWaiting(checking, sequence.made, [...done, ...(step ? [step] : [])]);
     const verdict = count(checking, { sequence: { made: sequence.made, steps: done }, step, outcome });
     if (verdict !== true) return verdict;
     if (step && outcome.outcome !== 'rejected') done.push(outcome.outcome === 'threw' ? { ...step, throws: true } : step);
     next = calls.next(outcome);
   }
+  return true;
+}
+
+/** A sequence ends where a call waits for another one, and has kept its promises so far. */
+function noteWaiting({ subject, tallies }: Checking, made: readonly Recipe[], steps: readonly Step[]): true {
+  const tally = tallies.get(steps.at(-1)?.member) as Tally;
+  tally.waited ??= printSequence(subject, made, steps).code.join('\n');
   return true;
 }
 
@@ -289,9 +314,11 @@ function count(checking: Checking, { sequence, step, outcome }: Counted): boolea
   }
 }
 
-/** Sequences with a step less, and with simpler arguments. */
+/** Sequences without some of their steps, the most first, and with simpler arguments. The last step breaks the promise. */
 function* simplerSequences({ of, definitions }: ClassSubject, { made, steps }: Sequence): Generator<Sequence> {
-  for (let index = 0; index < steps.length - 1; index++) yield { made, steps: steps.toSpliced(index, 1) };
+  for (let count = steps.length - 1; count > 0; count = Math.floor(count / 2)) {
+    for (let index = 0; index + count < steps.length; index += count) yield { made, steps: steps.toSpliced(index, count) };
+  }
   for (const args of simplerCalls(of.parameters, definitions, made)) yield { made: args, steps };
   for (const [index, { member, args }] of steps.entries()) for (const each of simplerCalls(member.parameters, member.definitions, args)) yield { made, steps: steps.with(index, { member, args: each }) };
 }

@@ -1,5 +1,5 @@
 /** Checks a function: all inputs of a small domain, or those at the edges first and then others. */
-import * as fc from 'fast-check';
+import { oneOf, randomOf, type Arbitrary } from '../arbitraries/arbitrary.ts';
 import { callArbitrary, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
 import { everyCall } from '../arbitraries/domain.ts';
 import { interleaveFunction } from '../interleaving/interleave-function.ts';
@@ -36,12 +36,6 @@ interface Checking {
   /** What filled the stack last. */
   overflowed: readonly Recipe[] | undefined;
 }
-
-/** What has fast-check try another input: one for all, as making it takes longer than many calls. */
-const unfit = new fc.PreconditionFailure();
-
-/** What ends a run of fast-check. */
-const refuted = new Error('refuted');
 
 /**
  * Checks a function.
@@ -80,27 +74,41 @@ async function tryAll(checking: Checking, calls: readonly Recipe[][]): Promise<b
 /** What breaks a promise away from the edges is easier to read, so it is looked for in any case. */
 async function trySome(checking: Checking): Promise<boolean> {
   const { subject, running } = checking;
-  const { registered, runs, seed, patience, isNear } = running;
+  const { registered, runs, isNear } = running;
   const nonFinite = nonFiniteOf(subject, running.nonFinite);
   for (const edges of [true, false]) {
     const wide = callArbitrary(subject, { registered, edges, isNear, nonFinite });
     // Of few values some are equal, on which much depends.
-    const arbitrary = edges ? wide : fc.oneof({ weight: 5, arbitrary: wide }, { weight: 1, arbitrary: callArbitrary(subject, { registered, edges: 'few', isNear, nonFinite }) });
-    const parameters: fc.Parameters<[Recipe[]]> = { seed, numRuns: edges ? Math.ceil(runs / 4) : runs, maxSkipsPerRun: 20, interruptAfterTimeLimit: patience, markInterruptAsFailure: false };
-    if (subject.isAsync) await fc.check(fc.asyncProperty(arbitrary, async (args) => held(await isKept(checking, args))), parameters);
-    else fc.check(fc.property(arbitrary, (args) => held(isKeptNow(checking, args))), parameters);
+    const arbitrary = edges ? wide : oneOf([{ weight: 5, arbitrary: wide }, { weight: 1, arbitrary: callArbitrary(subject, { registered, edges: 'few', isNear, nonFinite }) }]);
+    await tryDrawn(checking, arbitrary, edges ? Math.ceil(runs / 4) : runs);
     if (isHopeless(checking)) return false;
   }
   return true;
 }
 
+/** For each input that is wanted so many are turned away at most. */
+const mostRejected = 20;
+
+/** Until a promise is broken, so many inputs were accepted, or too many were not. */
+async function tryDrawn(checking: Checking, arbitrary: Arbitrary<Recipe[]>, wanted: number): Promise<void> {
+  const { subject: { isAsync }, running: { seed, patience } } = checking;
+  const random = randomOf(seed);
+  const end = performance.now() + patience;
+  let [left, skips] = [wanted, wanted * mostRejected];
+  while (left > 0 && skips > 0 && performance.now() < end) {
+    const args = arbitrary(random);
+    const kept = isAsync ? await isKept(checking, args) : isKeptNow(checking, args);
+    if (kept === false) return;
+    if (kept === true) left--;
+    else skips--;
+  }
+}
+
 /** What kept its promises with finite numbers is tried with others. What they break counts where the function speaks of them, or where it is broken without them as well. */
 async function tryNonFinite(all: Checking): Promise<Partial<Pick<Judged, 'nonFinite' | 'verdict'>>> {
-  const { subject, running: { registered, runs, seed, patience, nonFinite } } = all;
+  const { subject, running: { registered, nonFinite } } = all;
   const checking: Checking = { ...all, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(1), broken: undefined, overflowed: undefined };
-  const samples = fc.sample(callArbitrary(subject, { registered, edges: true, nonFinite: 'often' }), { seed, numRuns: runs }).filter((args) => nonFiniteAmong(args) !== undefined);
-  const end = performance.now() + patience;
-  for (const args of samples.slice(0, Math.ceil(runs / 4))) if (performance.now() > end || (await isKept(checking, args)) === false) break;
+  await tryDrawnNonFinite(checking, callArbitrary(subject, { registered, edges: true, nonFinite: 'often' }));
   const verdict = await confirmed(checking);
   const args = (checking as { readonly broken: Checking['broken'] }).broken?.args;
   if (verdict?.verdict !== 'refuted' || !args) return {};
@@ -109,17 +117,29 @@ async function tryNonFinite(all: Checking): Promise<Partial<Pick<Judged, 'nonFin
   return number === undefined || isCounted ? { verdict } : { nonFinite: nonFiniteCase(verdict.counterexample, { number, parameters: subject.parameters, args }) };
 }
 
+/** Of so many inputs some have such numbers, or none has. */
+const manySamples = 50;
+
+async function tryDrawnNonFinite(checking: Checking, arbitrary: Arbitrary<Recipe[]>): Promise<void> {
+  const { subject: { isAsync }, running: { runs, seed, patience } } = checking;
+  const random = randomOf(seed);
+  const end = performance.now() + patience;
+  const wanted = Math.ceil(runs / 4);
+  let tried = 0;
+  for (let drawn = 0; drawn < runs && tried < wanted && (tried > 0 || drawn < manySamples) && performance.now() < end; drawn++) {
+    const args = arbitrary(random);
+    if (nonFiniteAmong(args) === undefined) continue;
+    tried++;
+    if ((isAsync ? await isKept(checking, args) : isKeptNow(checking, args)) === false) return;
+  }
+}
+
 /** Where no input at all was accepted, more of the same are not tried. */
 function isHopeless({ counts: { accepted, rejected } }: Checking): boolean {
   return accepted === 0 && rejected >= enough;
 }
 
 const enough = 500;
-
-function held(isKept: boolean | 'rejected'): void {
-  if (isKept === 'rejected') throw unfit;
-  if (isKept === false) throw refuted;
-}
 
 function isKeptNow(checking: Checking, args: readonly Recipe[]): boolean | 'rejected' {
   const call = begin(checking, args);

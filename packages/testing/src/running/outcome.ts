@@ -33,7 +33,7 @@ const mostKept = 100;
  */
 export function outcomeOf(target: Target, self: unknown, args: readonly unknown[]): Outcome {
   listen();
-  published.length = 0;
+  if (published.length > 0) published.length = 0;
   try {
     return returned(gone(sifted(() => provisoInvoke(target, self, args))));
   } catch (error) {
@@ -48,7 +48,7 @@ export function outcomeOf(target: Target, self: unknown, args: readonly unknown[
  */
 export async function outcomeOfAsync(target: Target, self: unknown, args: readonly unknown[]): Promise<Outcome> {
   listen();
-  published.length = 0;
+  if (published.length > 0) published.length = 0;
   try {
     return returned(await goneAsync(await sifted(() => provisoInvoke(target, self, args))));
   } catch (error) {
@@ -71,7 +71,7 @@ export async function outcomeOfOverlapped(target: Target, self: unknown, args: r
 
 /** A generator keeps its promises while somebody asks for its values. */
 function gone(value: unknown): unknown {
-  if (Object.prototype.toString.call(value) !== '[object Generator]') return value;
+  if (typeof value !== 'object' || Object.prototype.toString.call(value) !== '[object Generator]') return value;
   let left = mostValues;
   for (const _ of value as Generator) if (--left === 0) break;
   return value;

@@ -29,8 +29,15 @@ export function noVariety(runs: number): Variety {
  * @modifies variety.seen, variety.hasList, variety.hasItems
  */
 export function noteInput(variety: Variety, args: readonly Recipe[]): void {
-  if (variety.seen.size < variety.enough) variety.seen.add(args.map((each) => printRecipe(each, { classes: new Set() })).join());
+  if (variety.seen.size < variety.enough) variety.seen.add(args.map(keyOf).join());
   if (!variety.hasItems) for (const each of args) noteLists(variety, each);
+}
+
+/** Lists of numbers are told apart without their code, which takes longer than many calls. */
+function keyOf(recipe: Recipe): string {
+  if (typeof recipe === 'number') return Object.is(recipe, -0) ? '-0' : String(recipe);
+  if (typeof recipe === 'object' && recipe !== null && recipe.make === 'array') return `[${recipe.items.map(keyOf).join()}]`;
+  return printRecipe(recipe, { classes: new Set() });
 }
 
 function noteLists(variety: Variety, recipe: Recipe): void {
