@@ -6,7 +6,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ESLint, Linter, loadESLint } from 'eslint';
-import { collectSetting, defaultBaseline, entryName, parseCollected, printBaseline, readBaseline, type Baseline } from './require-contract/baseline.ts';
+import { baselineAbove, collectSetting, defaultBaseline, entryName, parseCollected, printBaseline, readBaseline, type Baseline } from './require-contract/baseline.ts';
 
 const help = `Usage: proviso-baseline [--grow] [--baseline <file>] [<file or glob> ...]
 
@@ -75,7 +75,8 @@ function readArguments(): Arguments | undefined {
 function readOld(path: string, grow: boolean): Baseline {
   if (!existsSync(path)) {
     if (grow) return new Map();
-    throw new CommandError(`There is no baseline ${relative('.', path)} yet. Write it with --grow.`);
+    const above = baselineAbove(path);
+    throw new CommandError(above === undefined ? `There is no baseline ${relative('.', path)} yet. Write it with --grow.` : `There is no baseline ${relative('.', path)} here, but ${relative('.', above)}. Run this in ${relative('.', dirname(above))}, or write one for this folder alone with --grow.`);
   }
   const reading = readBaseline(path);
   if ('problem' in reading) throw new CommandError(reading.problem);

@@ -6,7 +6,12 @@ import { unwrapped } from './unwrapped.ts';
 
 /** What callers must guarantee. */
 export function preconditions({ clauses }: Contract): readonly Clause[] {
-  return clauses.filter(({ kind, label }) => clauseKinds[kind].moment === 'entry' && clauseKinds[kind].blame === 'caller' && label !== 'axiom');
+  return clauses.filter(isPrecondition);
+}
+
+/** Whether a clause is something that callers must guarantee, and is looked at. */
+export function isPrecondition({ kind, label }: Clause): boolean {
+  return clauseKinds[kind].moment === 'entry' && clauseKinds[kind].blame === 'caller' && label !== 'axiom';
 }
 
 type Call = ts.CallExpression | ts.NewExpression;

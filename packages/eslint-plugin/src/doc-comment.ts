@@ -60,9 +60,9 @@ function canBeDocumented(ts: File['ts'], node: ts.Node): node is OwnerNode {
   return ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isPropertySignature(node);
 }
 
-/** Whether people can call a function by a name: not so a callback in the middle of an expression. */
+/** Whether people can call a function by a name, which those who import a default choose: not so a callback in the middle of an expression. */
 export function hasName(ts: File['ts'], owner: OwnerNode): boolean {
-  return commentHosts(ts, owner).length > 1 || ('name' in owner && owner.name !== undefined) || ts.isConstructorDeclaration(owner);
+  return commentHosts(ts, owner).length > 1 || ('name' in owner && owner.name !== undefined) || ts.isConstructorDeclaration(owner) || ts.isFunctionDeclaration(owner);
 }
 
 /** Adds a clause to the doc comment of its owner, or gives the owner one, in the style and with the line ends of the file. */

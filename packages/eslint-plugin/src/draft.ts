@@ -2,8 +2,6 @@
 import type { FunctionNode } from '@proviso/compiler';
 import { guardsOf, type Code } from './guards.ts';
 
-export { insertClause } from './doc-comment.ts';
-
 /** The clause that the first guard of a body amounts to; undefined where there is none that can be a clause. */
 export function draftOf(code: Code, owner: FunctionNode): string | undefined {
   return guardsOf(code, owner)[0]?.clause;

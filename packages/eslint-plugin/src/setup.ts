@@ -1,5 +1,6 @@
 /** What is wrong with the set-up of the linter itself: each said once, not once a clause. */
 import { diagnostic, type Clause, type Span } from '@proviso/compiler';
+import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
 import type { Analysis, Context } from './analysis.ts';
 import { locOf } from './create-rule.ts';
@@ -50,7 +51,10 @@ function reportUnknownTypes(context: Readonly<Context>, { ts, program, sourceFil
   const missing = missingModule({ ts, program, file: sourceFile }, clauses);
   if (!missing) return;
   const { clause, module } = missing;
-  const text = `Types of this clause are unknown, because the module '${module}' cannot be found. If it is a package of this repository, build it first; else install it or mend the import.`;
+  const remedy = isBuiltin(module)
+    ? "It is Node's own: install @types/node, and put 'node' into `types` of tsconfig.json, which TypeScript 6 leaves empty by default."
+    : 'If it is a package of this repository, build it first; else install it or mend the import.';
+  const text = `Types of this clause are unknown, because the module '${module}' cannot be found. ${remedy}`;
   once(context, { key: `${context.cwd} ${module}`, span: clause.span, text });
 }
 

@@ -162,8 +162,19 @@ describe('mistakes', () => {
     expect(readText()).toBe(text);
   });
   test('no baseline yet', () => {
-    expect(lint()).toEqual([expect.stringContaining('--grow')]);
+    expect(lint()).toEqual([expect.stringMatching(/There is no baseline \S+proviso-baseline\.json\. Write it with `npm exec --package=@proviso\/eslint-plugin -- proviso-baseline --grow`, or remove/)]);
     expect(run()).toEqual(expect.objectContaining({ status: 1, stderr: 'proviso-baseline: There is no baseline proviso-baseline.json yet. Write it with --grow.\n' }));
+  });
+  test('a baseline in a folder above', () => {
+    run('--grow');
+    const root = folder;
+    write({ 'packages/core/package.json': '{ "name": "core", "type": "module", "dependencies": { "@proviso/runtime": "*" } }', 'packages/core/c.ts': 'export const g = (n: number) => n + 1;' });
+    folder = join(root, 'packages/core');
+    const above = join(root, 'proviso-baseline.json');
+    expect(lint()).toEqual([expect.stringContaining(`There is no baseline ${join(folder, 'proviso-baseline.json')}, but ${above}. Run ESLint in ${root}, or write one for this folder alone`)]);
+    expect(run()).toMatchObject({ status: 1, stderr: `proviso-baseline: There is no baseline proviso-baseline.json here, but ${join('..', '..', 'proviso-baseline.json')}. Run this in ${join('..', '..')}, or write one for this folder alone with --grow.\n` });
+    folder = root;
+    expect(run()).toMatchObject({ status: 0 });
   });
   test('a wrong option', () => {
     expect(run('--shrink')).toMatchObject({ status: 2, stderr: expect.stringContaining('--help') as string });

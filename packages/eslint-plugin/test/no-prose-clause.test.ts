@@ -55,6 +55,22 @@ describe('a condition in prose is put in backticks', () => {
   });
 });
 
+describe('braces before a condition in backticks', () => {
+  test.each([
+    ['@requires {number} `n > 0`', '@requires `n > 0`'],
+    ['@requires {@link take} `n > 0`', '@requires `n > 0`'],
+    ['@ensures {number} `result > n`: more', '@ensures `result > n`: more'],
+  ])('are removed: %s', (written, clause) => {
+    const [{ message } = { message: '' }] = lintText(rule, onTake(written));
+    expect(message).toMatch(/^Nothing checks this @(?:requires|ensures), because braces stand before its condition\. Write it without them: @/);
+    expect(suggestionFor(rule, onTake(written))).toBe(onTake(clause));
+  });
+
+  test.each(['@requires {number} n > 0', '@requires {number} `m > 0`', '@requires {number} `n >`'])('are no such: %s', (written) => {
+    expect(lintText(rule, onTake(written))).toMatchObject([{ message: expect.stringMatching(/is prose, so nothing checks it/) as string, suggested: [] }]);
+  });
+});
+
 describe('no suggestion', () => {
   test.each([
     ['a name that does not resolve', '@requires m > 0'],

@@ -105,6 +105,44 @@ describe('silent', () => {
   ])('%s', (code) => expect(marked(code)).toEqual([]));
 });
 
+describe('an override that inherits', () => {
+  const classes = `
+export interface Payable {
+  /** @ensures \`result >= 0\` */
+  pay(sum: number): number;
+}
+export class Account {
+  /** @requires \`amount > 0\`: something */
+  withdraw(amount: number): void {}
+  /** @requires \`n > 0\` */
+  add(n: number, m: number): void {}
+}
+export class Lenient extends Account {
+  /** @requiresElse \`sum === 0\` */
+  override withdraw(sum: number): void {}
+  /** @ensuresAlso \`result === undefined\` */
+  override add(n: number, m: number): void {}
+}
+export class Laxer extends Lenient {
+  /** @requiresElse \`sum < -10\` */
+  override withdraw(sum: number): void {}
+}
+export class Wallet implements Payable {
+  /** @requiresElse \`sum > 0\` */
+  pay(sum: number): number { return sum; }
+}
+`;
+  const said = (call: string): string[] => lintText(rule, `${classes}${call};`).map(({ marked: at, message }) => `${at}: ${message}`);
+
+  test.each([
+    ['new Lenient().withdraw(-5)', '-5: This call breaks what `Lenient.withdraw` requires: `amount > 0`, something or `sum === 0`. Here `amount` is -5 and `sum` is -5. Pass a value for which it holds.'],
+    ['new Laxer().withdraw(-5)', '-5: This call breaks what `Laxer.withdraw` requires: `amount > 0`, something or `sum === 0` or `sum < -10`. Here `amount` is -5 and `sum` is -5. Pass a value for which it holds.'],
+    ['new Lenient().add(0, 1)', '0: This call breaks what `Lenient.add` requires: `n > 0`. Here `n` is 0. Pass a value for which it holds.'],
+  ])('shows all cases: %s', (call, message) => expect(said(call)).toEqual([message]));
+
+  test.each(['new Lenient().withdraw(5)', 'new Lenient().withdraw(0)', 'new Laxer().withdraw(0)', 'new Laxer().withdraw(-11)', 'new Lenient().add(1, 0)', 'new Wallet().pay(-1)'])('silent where one case lets it in: %s', (call) => expect(said(call)).toEqual([]));
+});
+
 test('a name that hides a global is not the global', () => {
   const text = (declared: string): string => `/** @requires \`Number.isInteger(n)\` */\nfunction f(n: number): void {}\n${declared}\nf(1.5);\nexport {};`;
   expect(lintText(rule, text(''))).toHaveLength(1);

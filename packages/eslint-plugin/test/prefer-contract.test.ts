@@ -48,6 +48,16 @@ describe('the suggestion only adds', () => {
     expect(suggestionFor(rule, `/** Takes. */\nexport function take(n: number): void ${body}`)).toBe(`/**\n * Takes.\n *\n * @throws {RangeError} iff \`n < 0\`\n */\nexport function take(n: number): void ${body}`);
   });
 
+  test.each(['{RangeError} iff n < 0', '{RangeErr} if n < 0', '{RangeErr} if `n < 0`', '{RangeError} when n < 0', '{RangeError} `n < 0`'])('once, where prose or a wrong clause says it: %s', (said) => {
+    const text = (tag: string): string => `/** @throws ${tag} */\nexport function take(n: number): void ${body}`;
+    expect(suggestionFor(rule, text(said))).toBe(text('{RangeError} iff `n < 0`'));
+  });
+
+  test('beside a clause that says it of another error', () => {
+    const text = (more: string): string => `/**\n * @throws {TypeError} if \`n < 0\`\n${more} */\nexport function take(n: number): void ${body}`;
+    expect(suggestionFor(rule, text(''))).toBe(text(' * @throws {RangeError} iff `n < 0`\n'));
+  });
+
   test('to nothing', () => {
     expect(suggestionFor(rule, `export const take = (n: number): void => ${body}`)).toBe(`/**\n * @throws {RangeError} iff \`n < 0\`\n */\nexport const take = (n: number): void => ${body}`);
   });

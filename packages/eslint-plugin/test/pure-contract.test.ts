@@ -33,6 +33,7 @@ function looksUp(s: string): boolean { const known = new Set([s]); return known.
 function refuses(s: string): boolean { if (s === '') throw new TypeError('empty'); return new Date(s) > new Date(0); }
 function reads(): boolean { return new Date() > new Date(0); }
 class Stack { n = 0; push(x: string): boolean { return x === ''; } count(): boolean { this.n++; return true; } }
+function runs(s: string): boolean { return Boolean(eval(s)); }
 declare function unknown(): boolean;
 `;
 
@@ -56,6 +57,7 @@ describe('messages', () => {
     ['global.test(s)', '`global.test(s)` in a clause depends on where the last match of `global` ended, because of its flag `g` or `y`, and moves it. Declare it without the flag, or write `text.search(global) !== -1`.'],
     ["xs.sort()[0] === ''", '`xs.sort()` in a clause changes `xs`, so the program does something else where contracts are off. Look at it without changing it, or change a copy.'],
     ['counts()', '`counts`, which the clause calls, changes something: `calls++`. Then the program does something else where contracts are off. Call a function that only looks.'],
+    ['Boolean(eval(s))', '`eval(s)` in a clause makes code of a text, which may do anything. Write the condition as an expression, and call a function that only looks.'],
   ])('%s', (clause, expected) => expect(message(clause)).toBe(expected));
 
   test('the place', () => {
@@ -66,7 +68,7 @@ describe('messages', () => {
 describe('with types and without', () => {
   test.each([
     'existsSync(s)', 'files.existsSync(s)', 'randomUUID()', 'timer.now()', 'new Date()', 'Date()', 'performance.now()', 'process.uptime()', 'process.exit(1)', 'console.log(s)', "fetch('')", 'globalThis.fetch(s)', 'crypto.randomUUID()',
-    'global.test(s)', 'sticky.exec(s)', 'xs.push(s)', 'map.delete(s)', 'counts()', 'sets()', 'logs(s)', 'empties(xs)', 'Object.assign(xs, {})', 'log.push(s)',
+    'global.test(s)', 'sticky.exec(s)', 'xs.push(s)', 'map.delete(s)', 'counts()', 'sets()', 'logs(s)', 'empties(xs)', 'Object.assign(xs, {})', 'log.push(s)', 'eval(s)', 'globalThis.eval(s)', 'new Function(s)', 'Function(s)', 'runs(s)',
   ])('%s', (call) => {
     expect(marked(`any(${call})`)).toEqual([call]);
     expect(marked(`any(${call})`, { untyped: true })).toEqual([call]);
@@ -74,7 +76,7 @@ describe('with types and without', () => {
 
   test.each([
     'new Date(0).getTime() > 0', 'Date.parse(s) > 0', 'plain.test(s)', '/a/g.test(s)', '[...xs].sort().length > 0', 'xs.slice().reverse().length > 0', 'Object.keys(map).sort().length > 0', 'stack.push(s)', 'any.push(s)', 'any.console.log(s)',
-    "xs.reduce((all, x) => all.add(x), new Set<string>()).has('')", 'remembers(s)', 'lazy()', 'remembersToo()', 'local()', 'declares() || true', 'declared()', 'copies(xs)', 'gathers(1)', 'tabled().length > 0', 'Object.assign({}, xs) !== any', "process.env['A'] === ''", 'unknown()', "s.replace(global, '') === ''",
+    "xs.reduce((all, x) => all.add(x), new Set<string>()).has('')", 'remembers(s)', 'lazy()', 'remembersToo()', 'local()', 'declares() || true', 'declared()', 'copies(xs)', 'gathers(1)', 'tabled().length > 0', 'Object.assign({}, xs) !== any', "process.env['A'] === ''", 'unknown()', "s.replace(global, '') === ''", 'any.eval(s)',
   ])('not %s', (clause) => {
     expect(marked(clause)).toEqual([]);
     expect(marked(clause, { untyped: true })).toEqual([]);

@@ -229,6 +229,18 @@ describe('the message', () => {
       ],
     ]);
   });
+  test('says where the contract stands', () => {
+    const body = '{ return n + 1; }';
+    const whereOf = (code: string): string | undefined => / has no contract\. (.*), say what callers/.exec(lint(code)[0]?.message ?? '')?.[1];
+    const above = [`export default function (n: number) ${body}`, `export default (n: number) => ${body};`, `export default function f(n: number) ${body}`];
+    for (const code of above) {
+      expect(whereOf(code), code).toBe('Above it');
+      expect(reported(`/** @requires \`n > 0\` */\n${code}`), code).toEqual([]);
+    }
+    const wrapped = (comment = ''): string => `declare function keep<F>(f: F): F;\nexport const g = keep(${comment}(n: number) => ${body});`;
+    expect(whereOf(wrapped())).toBe('Right before the function itself');
+    expect(reported(wrapped('/** @requires `n > 0` */ '))).toEqual([]);
+  });
   test('does not say exported of what is not', () => {
     expect(lint('function f(n: number) { return n + 1; }', { scope: 'all' })[0]?.message).toMatch(/^`f` has no contract\. /);
   });
@@ -267,6 +279,14 @@ describe('the suggestion', () => {
   ])('for the guard %s', (each, draft) => {
     const text = `const low = 0;\nexport function f(n: number, flag: boolean, xs: readonly number[]) { ${each} return low + n + xs.length + Number(flag); }`;
     expect(suggestionFor('require-contract', text, options)).toBe(text.replace('export', `/**\n * ${draft}\n */\nexport`));
+  });
+  test.each(['@throws {RangeError} iff n < 0', '@throws {RangeError} when n < 0.', '@throws RangeError if n<0', '@throws {TypeError} iff n < 0'])('in place of %s', (said) => {
+    const text = (tag: string): string => `/**\n * Adds.\n *\n * @param n - a number\n * ${tag}\n * @returns more\n */\nexport function f(n: number) ${guard}`;
+    expect(suggestionFor('require-contract', text(said), options)).toBe(text(clause));
+    expect(suggestionFor('require-contract', `/** ${said} */\nexport function f(n: number) ${guard}`, options)).toBe(`/** ${clause} */\nexport function f(n: number) ${guard}`);
+  });
+  test.each(['@throws {RangeError} iff n < 1', '@throws {RangeError} if it is negative', '@returns when n < 0'])('beside %s', (said) => {
+    expect(suggestionFor('require-contract', `/**\n * ${said}\n */\nexport function f(n: number) ${guard}`, options)).toBe(`/**\n * ${said}\n * ${clause}\n */\nexport function f(n: number) ${guard}`);
   });
   test('satisfies the rule', () => {
     const output = suggestionFor('require-contract', `export function f(n: number) ${guard}`, options);

@@ -103,6 +103,10 @@ describe('types that are unknown', () => {
   test('because a module is not there, where a clause names it', () => {
     const text = `import { isOk, other } from 'not-built';\n/** @requires \`isOk(n)\` */\nexport function f(n: number): void {}\n/** @ensures \`isOk(n)\` */\nexport function g(n: number): void {}\n`;
     expect(typed(whole, text)).toEqual(["2:5 Types of this clause are unknown, because the module 'not-built' cannot be found. If it is a package of this repository, build it first; else install it or mend the import."]);
+    const own = (module: string): string => `import { existsSync } from '${module}';\n/** @requires \`existsSync(s)\` */\nexport function h(s: string): void {}\n`;
+    for (const module of ['node:fs', 'fs']) {
+      expect(typed(whole, own(module))).toEqual([`2:5 Types of this clause are unknown, because the module '${module}' cannot be found. It is Node's own: install @types/node, and put 'node' into \`types\` of tsconfig.json, which TypeScript 6 leaves empty by default.`]);
+    }
     expect(typed(whole, `import { other } from 'not-built';\n${typedContract}`)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** TABLES: what of JavaScript, Node and browsers acts on the world, differs each time, or changes what it is called on. */
 
-export type EffectKind = 'io' | 'clock' | 'random' | 'regexp' | 'mutates' | 'calleeWrites' | 'calleeActs' | 'unknownCallee';
+export type EffectKind = 'io' | 'clock' | 'random' | 'regexp' | 'mutates' | 'runsText' | 'calleeWrites' | 'calleeActs' | 'unknownCallee';
 
 const byPath: readonly (readonly [EffectKind, RegExp])[] = [
   ['clock', /^(?:Date(?:\.now)?|performance\.now|process\.(?:hrtime(?:\.bigint)?|uptime)|Temporal\.Now\.\w+)$/],
@@ -8,10 +8,11 @@ const byPath: readonly (readonly [EffectKind, RegExp])[] = [
   ['io', /^(?:console|localStorage|sessionStorage|process(?:\.std(?:out|err|in))?)\.\w+$/],
   ['io', /^(?:fetch|alert|confirm|prompt|postMessage|setTimeout|setInterval|setImmediate|queueMicrotask|document\.write|document\.writeln|navigator\.sendBeacon)$/],
   ['io', /^(?:fs|child_process|http|https|http2|dgram|dns|tls|readline)(?:\.\w+)+$/],
+  ['runsText', /^(?:eval|Function)$/],
   ['io', /^net\.(?:connect|createConnection|createServer)$/],
 ];
 
-const constructed: readonly (readonly [EffectKind, RegExp])[] = [['io', /^(?:XMLHttpRequest|WebSocket|EventSource|Worker|BroadcastChannel)$/]];
+const constructed: readonly (readonly [EffectKind, RegExp])[] = [['runsText', /^Function$/], ['io', /^(?:XMLHttpRequest|WebSocket|EventSource|Worker|BroadcastChannel)$/]];
 
 /** What a call of a global or imported function does, by its path. */
 export function effectOfPath(path: string): EffectKind | undefined {

@@ -3,6 +3,7 @@ import { clauseKinds, type Clause } from '@proviso/compiler';
 import type { ClauseCondition } from './clause-conditions.ts';
 import { neverHold, termsOf } from './decide.ts';
 import { isPrimitive } from './kinds.ts';
+import { createWitness, type FindsWitness } from './witness.ts';
 
 export interface Contradiction {
   readonly clause: Clause;
@@ -14,12 +15,13 @@ export interface Contradiction {
 export function contradictionsOf(conditions: readonly ClauseCondition[]): Contradiction[] {
   const found: Contradiction[] = [];
   const held: ClauseCondition[] = [];
+  const search: Search = { hasWitness: createWitness(), left: mostCompared };
   for (const condition of conditions) {
     if (neverHold([condition])) {
       found.push({ clause: condition.clause, others: [] });
       continue;
     }
-    const others = smallestConflict(condition, held.flatMap((earlier) => seenFrom(condition, earlier) ?? []));
+    const others = conflictOf(search, condition, held.flatMap((earlier) => seenFrom(condition, earlier) ?? []));
     if (others) found.push({ clause: condition.clause, others: others.map(({ clause }) => clause) });
     else held.push(condition);
   }
@@ -46,13 +48,31 @@ function atEntry(condition: ClauseCondition): ClauseCondition {
   return known;
 }
 
+/** How many conditions are compared for one owner at most, each as often as it is; how many are taken together. */
+const mostCompared = 6_000;
+const mostTogether = 24;
+
+interface Search {
+  readonly hasWitness: FindsWitness;
+  /** How many conditions may still be compared. */
+  left: number;
+}
+
+/** The earlier conditions that a condition contradicts. Nothing is looked for where values are known for which all hold. */
+function conflictOf(search: Search, condition: ClauseCondition, earlier: readonly ClauseCondition[]): readonly ClauseCondition[] | undefined {
+  return search.hasWitness(earlier, condition) ? undefined : smallestConflict(search, condition, aboutSameTerms(condition, earlier));
+}
+
 /** The fewest of the earlier conditions that contradict a condition: one, or all that are about the same terms, less what is not needed. */
-function smallestConflict(condition: ClauseCondition, earlier: readonly ClauseCondition[]): readonly ClauseCondition[] | undefined {
-  const isConflict = (some: readonly ClauseCondition[]): boolean => some.length > 0 && neverHold([...some, condition]);
-  let rest = aboutSameTerms(condition, earlier);
-  const single = rest.find((each) => isConflict([each]));
+function smallestConflict(search: Search, condition: ClauseCondition, earlier: readonly ClauseCondition[]): readonly ClauseCondition[] | undefined {
+  const isConflict = (some: readonly ClauseCondition[]): boolean => {
+    search.left -= some.length + 1;
+    return search.left >= 0 && some.length > 0 && neverHold([...some, condition]);
+  };
+  const single = earlier.find((each) => isConflict([each]));
   if (single) return [single];
-  if (rest.length < 2 || !isConflict(rest)) return undefined;
+  if (earlier.length < 2 || earlier.length > mostTogether || !isConflict(earlier)) return undefined;
+  let rest = earlier;
   for (const each of rest) {
     const without = rest.filter((other) => other !== each);
     if (isConflict(without)) rest = without;
@@ -60,14 +80,25 @@ function smallestConflict(condition: ClauseCondition, earlier: readonly ClauseCo
   return rest;
 }
 
-/** The conditions that share a term with a condition, or with one that does. */
+/** The conditions that share a term with a condition, or with one that does, in their order. */
 function aboutSameTerms(condition: ClauseCondition, earlier: readonly ClauseCondition[]): readonly ClauseCondition[] {
-  const known = new Set(termsOf(condition).keys());
-  let found: readonly ClauseCondition[] = [];
-  for (;;) {
-    const next = earlier.filter((each) => [...termsOf(each).keys()].some((term) => known.has(term)));
-    if (next.length === found.length) return found;
-    found = next;
-    for (const each of next) for (const term of termsOf(each).keys()) known.add(term);
+  const byTerm = new Map<string, ClauseCondition[]>();
+  for (const each of earlier) {
+    for (const term of termsOf(each).keys()) {
+      const about = byTerm.get(term) ?? [];
+      about.push(each);
+      byTerm.set(term, about);
+    }
   }
+  const known = new Set(termsOf(condition).keys());
+  const found = new Set<ClauseCondition>();
+  // A set that grows while it is gone through.
+  for (const term of known) {
+    for (const each of byTerm.get(term) ?? []) {
+      if (found.has(each)) continue;
+      found.add(each);
+      for (const other of termsOf(each).keys()) known.add(other);
+    }
+  }
+  return earlier.filter((each) => found.has(each));
 }

@@ -74,7 +74,7 @@ function tryAll(conditions: readonly Condition[], samples: readonly Sampled[], p
   const visit = (index: number): void => {
     const sampled = samples[index];
     if (!sampled) {
-      const holds = conjunction(conditions.map(({ expression }, at) => (scopes[at] ? truth(scopes[at], expression) : undefined)));
+      const holds = conjunction(conditions, scopes);
       verdict = { never: verdict.never && holds === false, always: verdict.always && holds === true };
       return;
     }
@@ -88,12 +88,19 @@ function tryAll(conditions: readonly Condition[], samples: readonly Sampled[], p
   return verdict;
 }
 
-function conjunction(values: readonly (boolean | undefined)[]): boolean | undefined {
-  if (values.includes(false)) return false;
-  return values.includes(undefined) ? undefined : true;
+/** Whether all conditions hold: one that does not decides, whatever the others are. */
+function conjunction(conditions: readonly Condition[], scopes: readonly Scope[]): boolean | undefined {
+  let all: boolean | undefined = true;
+  for (const [at, { expression }] of conditions.entries()) {
+    const one = scopes[at] && truth(scopes[at], expression);
+    if (one === false) return false;
+    if (one === undefined) all = undefined;
+  }
+  return all;
 }
 
-function scopeOf(condition: Condition, values: ReadonlyMap<string, unknown>): Scope {
+/** What a condition is evaluated in, where its terms have some values. */
+export function scopeOf(condition: Condition, values: ReadonlyMap<string, unknown>): Scope {
   const { context, isGlobal } = condition;
   const keys = new Map<ts.Expression, string | undefined>();
   const lookUp = (node: ts.Expression): Outcome | 'inside' => {
@@ -125,7 +132,8 @@ function isPredicateCall({ context, isGlobal }: Condition, node: ts.Expression):
   return path !== undefined && predicates.has(path);
 }
 
-interface Survey extends Omit<Question, 'constants' | 'terms'> {
+/** What conditions ask, and of which terms. */
+export interface Survey extends Omit<Question, 'constants' | 'terms'> {
   readonly constants: Set<unknown>;
   readonly terms: Map<string, readonly ValueKind[]>;
   orders: boolean;
@@ -159,7 +167,7 @@ function surveyOfOne(condition: Condition): Survey {
 }
 
 /** What some conditions ask together. */
-function surveyOf(conditions: readonly Condition[]): Survey {
+export function surveyOf(conditions: readonly Condition[]): Survey {
   const [first, ...others] = conditions.map(surveyOfOne);
   if (!first || others.length === 0) return first ?? emptySurvey();
   const all = { ...first, constants: new Set(first.constants), terms: new Map(first.terms) };

@@ -1,9 +1,12 @@
 /** The baseline: functions that had no contract when the rule came, and may stay so until their signature changes. */
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 
 /** Where a baseline is if nobody says otherwise. */
 export const defaultBaseline = 'proviso-baseline.json';
+
+/** The command by the name of its package: `npx` and the bare name may run another package where the bin is not linked. */
+const command = 'npm exec --package=@proviso/eslint-plugin -- proviso-baseline';
 
 /** Signature hashes by `path#key`, the path relative to the folder of the baseline. */
 export type Baseline = ReadonlyMap<string, string>;
@@ -23,13 +26,30 @@ export function readBaseline(path: string): BaselineReading {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return { problem: isMissing ? `There is no baseline ${path}. Write it with \`npx proviso-baseline --grow\`, or remove the option \`baseline\`.` : `The baseline ${path} cannot be read: ${(error as Error).message}.` };
+    return { problem: isMissing ? missing(path) : `The baseline ${path} cannot be read: ${(error as Error).message}.` };
   }
   return parseBaseline(path, text);
 }
 
+/** What is said of a baseline that is not there: linted from the folder of a package, that of the repository stands in a folder above. */
+function missing(path: string): string {
+  const above = baselineAbove(path);
+  if (above === undefined) return `There is no baseline ${path}. Write it with \`${command} --grow\`, or remove the option \`baseline\`.`;
+  return `There is no baseline ${path}, but ${above}. Run ESLint in ${dirname(above)}, or write one for this folder alone with \`${command} --grow\`.`;
+}
+
+/** The nearest baseline of the same name in a folder above. */
+export function baselineAbove(path: string): string | undefined {
+  for (let folder = dirname(path); folder !== dirname(folder); ) {
+    folder = dirname(folder);
+    const found = join(folder, basename(path));
+    if (existsSync(found)) return found;
+  }
+  return undefined;
+}
+
 function parseBaseline(path: string, text: string): BaselineReading {
-  const problem = `${path} is no baseline of require-contract. Restore it from version control, or delete it and write it anew with \`npx proviso-baseline --grow\`.`;
+  const problem = `${path} is no baseline of require-contract. Restore it from version control, or delete it and write it anew with \`${command} --grow\`.`;
   try {
     const { version, functions } = JSON.parse(text) as { readonly version?: unknown; readonly functions?: unknown };
     if (version !== 1 || typeof functions !== 'object' || functions === null || Array.isArray(functions)) return { problem };

@@ -9,7 +9,7 @@ import { conditionText } from '../guard-condition.ts';
 import { report } from '../report.ts';
 import { seesNames } from '../scope-names.ts';
 
-export const noProseClause = createRule<readonly [], 'prose' | 'quote'>({
+export const noProseClause = createRule<readonly [], 'prose' | 'braces' | 'quote' | 'withoutBraces'>({
   name: 'no-prose-clause',
   meta: {
     type: 'problem',
@@ -17,7 +17,9 @@ export const noProseClause = createRule<readonly [], 'prose' | 'quote'>({
     hasSuggestions: true,
     messages: {
       prose: 'This @{{tag}} is prose, so nothing checks it. Write the condition as one expression in backticks: @{{tag}} `{{example}}`. What no expression can say belongs in the description, without the tag.',
+      braces: 'Nothing checks this @{{tag}}, because braces stand before its condition. Write it without them: @{{tag}} `{{example}}`.',
       quote: 'Put the expression in backticks.',
+      withoutBraces: 'Remove the braces.',
     },
     schema: [],
   },
@@ -30,9 +32,9 @@ export const noProseClause = createRule<readonly [], 'prose' | 'quote'>({
         const quoted = asClause(context, analysis, { owner, tag });
         report(context, {
           span: tag.span,
-          messageId: 'prose',
+          messageId: quoted?.hadBraces === true ? 'braces' : 'prose',
           data: { tag: tag.name, example: quoted?.condition ?? examples[tag.name] ?? 'n > 0' },
-          suggest: quoted ? [{ messageId: 'quote', edits: [{ range: [tag.span.start, tag.span.end], text: quoted.text }] }] : [],
+          suggest: quoted ? [{ messageId: quoted.hadBraces ? 'withoutBraces' : 'quote', edits: [{ range: [tag.span.start, tag.span.end], text: quoted.text }] }] : [],
         });
       }
     },
@@ -60,12 +62,23 @@ function proseTags(analysis: Analysis): Prose[] {
   );
 }
 
+interface Quoted {
+  readonly condition: string;
+  readonly text: string;
+  /** The condition stands in backticks, behind something in braces. */
+  readonly hadBraces: boolean;
+}
+
+/** A type or a link in braces, the condition, and what may follow it. */
+const behindBraces = /^\{[^{}]*\}\s*`([^`]+)`(.*)$/;
+
 /** The tag as a clause, where its prose is one condition whose names all mean something. */
-function asClause(context: Readonly<Context>, analysis: Analysis, { owner, tag }: Prose): { condition: string; text: string } | undefined {
+function asClause(context: Readonly<Context>, analysis: Analysis, { owner, tag }: Prose): Quoted | undefined {
   const { ts, sourceFile } = analysis;
   const written = sourceFile.text.slice(tag.bodyStart, tag.span.end);
   if (/[\r\n]/.test(written)) return undefined;
-  const prose = written.trim().replace(/\.$/, '');
+  const [, inBackticks, rest = ''] = behindBraces.exec(written.trim()) ?? [];
+  const prose = inBackticks ?? written.trim().replace(/\.$/, '');
   const expression = parse(ts, prose);
   const condition = expression && conditionText({ ts, sourceFile, program: undefined }, expression, { withThis: !ts.isConstructorDeclaration(owner) });
   if (expression === undefined || condition === undefined) return undefined;
@@ -74,7 +87,7 @@ function asClause(context: Readonly<Context>, analysis: Analysis, { owner, tag }
   if (rows.length === 0) return undefined;
   const reserved: readonly string[] = rows.flatMap(({ names }) => names);
   const names = freeNames(ts, expression).map(({ text }) => text).filter((name) => !reserved.includes(name));
-  return seesNames(context, analysis, { owner, names }) ? { condition, text: `@${tag.name} \`${condition}\`` } : undefined;
+  return seesNames(context, analysis, { owner, names }) ? { condition, text: `@${tag.name} \`${condition}\`${rest}`, hadBraces: inBackticks !== undefined } : undefined;
 }
 
 /** The text as exactly one expression. */

@@ -3,7 +3,8 @@ import { baseOf, clauseNames, resolveValue, type Clause, type TypeScript } from 
 import type ts from 'typescript';
 import { aliased } from '../aliased.ts';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
-import { calledDeclarations, ownerOfSignature, preconditions, symbolOfCallee } from '../called-contracts.ts';
+import { calledDeclarations, ownerOfSignature, symbolOfCallee } from '../called-contracts.ts';
+import { argumentsFor, demandCases, type Demand } from '../callee-cases.ts';
 import { argumentsOf, casesOf, constantArguments, mayBeConstant, shown, type Argument, type Arguments } from '../constant-arguments.ts';
 import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
 import { createRule, locOf } from '../create-rule.ts';
@@ -23,7 +24,7 @@ export const noViolatedPrecondition = createRule<readonly [NoViolatedPreconditio
   meta: {
     type: 'problem',
     docs: { description: 'Calls do not hand over constants that the contract of the callee refuses', configs: ['recommended'], needsTypes: true },
-    messages: { violated: 'This call breaks what `{{callee}}` requires: `{{clause}}`{{message}}. Here {{values}}. Pass a value for which it holds.' },
+    messages: { violated: 'This call breaks what `{{callee}}` requires: {{clauses}}. Here {{values}}. Pass a value for which it holds.' },
     schema: [
       {
         type: 'object',
@@ -93,29 +94,57 @@ function isExpectedToFail(ts: TypeScript, call: Call): boolean {
 interface Violated {
   readonly call: Call;
   readonly owner: string;
-  readonly clause: Clause;
-  /** The arguments that the clause is about. */
+  /** One of each case, of which none lets the call in. */
+  readonly clauses: readonly Clause[];
+  /** The arguments that the clauses are about. */
   readonly concerned: ReadonlyMap<string, Argument>;
 }
 
-/** The first precondition that the constants of a call refute. */
+/** A clause that a call breaks, and the arguments that it is about. */
+interface Broken {
+  readonly clause: Clause;
+  readonly concerned: ReadonlyMap<string, Argument>;
+}
+
+/** The first preconditions that the constants of a call refute: one of each case. */
 function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | undefined {
   const { ts } = analysis;
   if (!mayBeConstant(typed, call) || !mayDemand(analysis, symbolOfCallee(ts, typed.checker, call))) return undefined;
   for (const declaration of calledDeclarations(ts, typed.checker, call)) {
     const contract = analysis.contractOf(ownerOfSignature(ts, declaration));
-    const clauses = contract ? preconditions(contract) : [];
-    if (!contract || clauses.length === 0) continue;
-    const passed = argumentsOf(typed, call, declaration);
-    const clause = clauses.find((each) => {
-      const concerned = concernedIn(ts, each, passed);
-      const mayBreak = concerned.size > 0 || constantArguments(typed, declaration, passed).size > 0;
-      const { copy } = analysis.recordOf(declaration.getSourceFile()) ?? {};
-      return mayBreak && casesOf(concerned).every((values) => isRefuted(typed, { declaration, values, copy }, each));
-    });
-    if (clause) return { call, owner: contract.owner.name, clause, concerned: concernedIn(ts, clause, passed) };
+    const cases = contract ? demandCases(analysis, declaration) : [];
+    if (!contract || cases.length === 0) continue;
+    const called = { called: declaration, passed: argumentsOf(typed, call, declaration) };
+    const broken = firstOfEach(cases, (demand) => brokenBy(analysis, typed, { ...called, demand }));
+    if (broken) return { call, owner: contract.owner.name, clauses: broken.map(({ clause }) => clause), concerned: new Map(broken.flatMap(({ concerned }) => [...concerned])) };
   }
   return undefined;
+}
+
+/** What is first found in each list; undefined where one of them has nothing of that sort. */
+function firstOfEach<Element, Found>(lists: readonly (readonly Element[])[], find: (element: Element) => Found | undefined): readonly Found[] | undefined {
+  const found: Found[] = [];
+  for (const list of lists) {
+    let first: Found | undefined;
+    for (const each of list) first ??= find(each);
+    if (first === undefined) return undefined;
+    found.push(first);
+  }
+  return found;
+}
+
+interface Handed {
+  readonly called: ts.SignatureDeclaration;
+  readonly passed: Arguments;
+  readonly demand: Demand;
+}
+
+function brokenBy(analysis: Analysis, typed: Typed, { called, passed, demand: { clause, statedBy } }: Handed): Broken | undefined {
+  const { ts } = analysis;
+  const concerned = concernedIn(ts, clause, argumentsFor(ts, { called, passed }, statedBy));
+  if (concerned.size === 0 && constantArguments(typed, called, passed).size === 0) return undefined;
+  const { copy } = analysis.recordOf(statedBy.getSourceFile()) ?? {};
+  return casesOf(concerned).every((values) => isRefuted(typed, { declaration: statedBy, values, copy }, clause)) ? { clause, concerned } : undefined;
 }
 
 /** The arguments that are known and that a clause is about. */
@@ -174,18 +203,22 @@ function symbolSeenFrom({ ts, checker }: Typed, { declaration, copy }: Callee, n
   return isInside ? undefined : found && checker.getExportSymbolOfSymbol(found);
 }
 
-function report(context: Readonly<Context>, { call, owner, clause, concerned }: Violated): void {
-  const nodes = [...concerned.values()].flatMap(({ node }) => node ?? []);
-  const marked = concerned.size === 1 && nodes[0] ? nodes[0] : call;
+function report(context: Readonly<Context>, { call, owner, clauses, concerned }: Violated): void {
+  const nodes = new Set([...concerned.values()].flatMap(({ node }) => node ?? []));
+  const [only, ...others] = nodes;
+  const marked = only && others.length === 0 && [...concerned.values()].every(({ node }) => node) ? only : call;
   const values = [...concerned].map(([name, { values: each }]) => `\`${name}\` is ${quoted([...new Set(each)].map(shown).join(' or '), 40)}`);
   context.report({
     loc: locOf(context, { start: marked.getStart(), end: marked.end }),
     messageId: 'violated',
     data: {
       callee: quoted(owner, 60),
-      clause: quoted(clause.predicate?.text ?? ''),
-      message: clause.message === undefined ? '' : `, ${quoted(clause.message, 80)}`,
+      clauses: [...new Set(clauses.map(saidOf))].join(' or '),
       values: quoted(values.join(' and ') || 'it never holds', 120),
     },
   });
+}
+
+function saidOf({ predicate, message }: Clause): string {
+  return `\`${quoted(predicate?.text ?? '')}\`${message === undefined ? '' : `, ${quoted(message, 80)}`}`;
 }

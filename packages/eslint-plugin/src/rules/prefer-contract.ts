@@ -1,10 +1,11 @@
 /** `prefer-contract`: what a guard demands can be said where callers and tools see it. */
 import { clauseKinds, type Clause, type FunctionNode } from '@proviso/compiler';
 import type ts from 'typescript';
+import { addThrows } from '../add-throws.ts';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { clausesOf } from '../clauses-of.ts';
 import { createRule, locOf } from '../create-rule.ts';
-import { hasName, insertClause } from '../doc-comment.ts';
+import { hasName } from '../doc-comment.ts';
 import { guardsOf, type Guard } from '../guards.ts';
 
 export const preferContract = createRule<readonly [], 'guard' | 'add'>({
@@ -33,7 +34,7 @@ function reportGuards(context: Readonly<Context>, analysis: Analysis, owner: Fun
   const clauses = clausesOf(analysis, owner);
   if (!hasName(analysis.ts, owner) || clauses.some(isReason)) return;
   for (const { statement, clause } of guardsOf(analysis, owner).filter((guard) => !clauses.some((said) => says(said, guard)))) {
-    const { range, text } = insertClause(analysis, owner, clause);
+    const { range, text } = addThrows(analysis, owner, clause);
     const { expression } = statement;
     context.report({
       loc: locOf(context, { start: expression.getStart(), end: expression.end }),

@@ -20,6 +20,7 @@ const messages: Readonly<Record<EffectKind, string>> = {
   random: '`{{code}}` in a clause gives another value each time, so that the same call may pass now and fail later. State the condition on a value that was drawn before.',
   regexp: '`{{code}}` in a clause depends on where the last match of `{{subject}}` ended, because of its flag `g` or `y`, and moves it. Declare it without the flag, or write `text.search({{subject}}) !== -1`.',
   mutates: '`{{code}}` in a clause changes `{{subject}}`, so the program does something else where contracts are off. Look at it without changing it, or change a copy.',
+  runsText: '`{{code}}` in a clause makes code of a text, which may do anything. Write the condition as an expression, and call a function that only looks.',
   calleeWrites: '`{{subject}}`, which the clause calls, changes something: `{{detail}}`. Then the program does something else where contracts are off. Call a function that only looks.',
   calleeActs: '`{{subject}}`, which the clause calls, does more than look at its arguments: `{{detail}}`. A clause depends on neither time nor chance and acts on nothing. Call a function that only looks.',
   unknownCallee: 'Whether `{{subject}}`, which the clause calls, changes anything is not known here. Declare it `@pure`, or write the condition without it.',

@@ -1,10 +1,11 @@
 /** `require-contract`: what others can call says what it demands and promises. */
 import { resolve } from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
+import { addThrows } from '../add-throws.ts';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { createRule, locOf } from '../create-rule.ts';
 import { hasName } from '../doc-comment.ts';
-import { draftOf, insertClause } from '../draft.ts';
+import { draftOf } from '../draft.ts';
 import { exportedFunctions, type ExportScope } from '../export-index/exported-functions.ts';
 import type { ExportedFunction } from '../export-index/walk.ts';
 import { cachedBaseline, collectSetting, entryName, printCollected, type Baseline } from '../require-contract/baseline.ts';
@@ -60,8 +61,9 @@ type RuleContext = Readonly<TSESLint.RuleContext<MessageId, readonly unknown[]>>
 
 function reportMissing(context: RuleContext, analysis: Analysis, declared: ExportedFunction): void {
   const { node } = declared;
-  const draft = 'body' in node && node.body ? draftOf(analysis, node) : undefined;
-  const edit = draft === undefined ? undefined : insertClause(analysis, node, draft);
+  const owner = 'body' in node && node.body ? node : undefined;
+  const draft = owner && draftOf(analysis, owner);
+  const edit = owner && draft !== undefined ? addThrows(analysis, owner, draft) : undefined;
   context.report({
     loc: placeOf(context, declared),
     messageId: 'missing',

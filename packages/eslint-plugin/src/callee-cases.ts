@@ -1,0 +1,62 @@
+/** What a function demands of its callers: one of several cases, where it inherits a contract and accepts more. */
+import { clauseKinds, overriddenMembers, type Clause, type TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
+import type { Analysis } from './analysis.ts';
+import { isPrecondition, ownerOfSignature } from './called-contracts.ts';
+import type { Argument, Arguments } from './constant-arguments.ts';
+
+/** A precondition, and the function that states it: its parameters may have other names than those of the function that is called. */
+export interface Demand {
+  readonly clause: Clause;
+  readonly statedBy: ts.SignatureDeclaration;
+}
+
+/** The cases of which a call has to satisfy one, each with all of its clauses; a case without any lets every call in. */
+export function demandCases(analysis: Analysis, declaration: ts.SignatureDeclaration): readonly (readonly Demand[])[] {
+  return casesAt(analysis, ownerOfSignature(analysis.ts, declaration), new Set());
+}
+
+function casesAt(analysis: Analysis, owner: ts.Node, seen: ReadonlySet<ts.Node>): readonly (readonly Demand[])[] {
+  if (seen.has(owner)) return [];
+  const clauses = (analysis.contractOf(owner)?.clauses ?? []).filter(isCondition);
+  const inherited = [...new Set(overriddenMembers(analysis, owner))].flatMap((base) => casesAt(analysis, base, new Set([...seen, owner])));
+  if (inherited.length === 0) {
+    const own = clauses.filter((clause) => !extendsInherited(clause));
+    return own.length === 0 ? [] : [demandsOf(analysis, owner, own)];
+  }
+  const added = demandsOf(analysis, owner, clauses.filter(extendsInherited));
+  return added.length === 0 ? inherited : [...inherited, added];
+}
+
+/** A clause that makes a contract, also one that demands nothing of callers. */
+function isCondition({ kind, predicate }: Clause): boolean {
+  return predicate !== undefined && ['entry', 'exit', 'throw', 'yield'].includes(clauseKinds[kind].moment);
+}
+
+function extendsInherited({ kind }: Clause): boolean {
+  return clauseKinds[kind].inheritance?.form === 'extends';
+}
+
+/** Nothing where the parameters are not written where the clauses are, so that nobody is said to break them. */
+function demandsOf({ ts }: Analysis, owner: ts.Node, clauses: readonly Clause[]): readonly Demand[] {
+  const statedBy = signatureOf(ts, owner);
+  return statedBy ? clauses.filter(isPrecondition).map((clause) => ({ clause, statedBy })) : [];
+}
+
+function signatureOf(ts: TypeScript, owner: ts.Node): ts.SignatureDeclaration | undefined {
+  if (ts.isFunctionLike(owner)) return owner;
+  const { type } = owner as { readonly type?: ts.TypeNode };
+  return type && ts.isFunctionTypeNode(type) ? type : undefined;
+}
+
+/** The arguments of a call by the names that the parameters have where a clause is stated. */
+export function argumentsFor(ts: TypeScript, { called, passed }: { readonly called: ts.SignatureDeclaration; readonly passed: Arguments }, statedBy: ts.SignatureDeclaration): Arguments {
+  if (called === statedBy) return passed;
+  const [own, stated] = [called, statedBy].map(({ parameters }) => parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this')));
+  return (parameter): Argument | undefined => {
+    const index = stated?.findIndex(({ name }) => ts.isIdentifier(name) && name.text === parameter) ?? -1;
+    const [mine, theirs] = [own?.[index], stated?.[index]];
+    const isSame = mine !== undefined && ts.isIdentifier(mine.name) && (mine.dotDotDotToken === undefined) === (theirs?.dotDotDotToken === undefined);
+    return isSame ? passed(mine.name.text) : undefined;
+  };
+}
