@@ -31,6 +31,12 @@ describe('a guard is reported', () => {
     expect(clausesIn(guarded("if (done) throw new TypeError('a');", 'done: boolean'))).toEqual(['@throws {TypeError} iff `done === true`']);
   });
 
+  test('in a default function without a name, but not in a callback', () => {
+    const body = "{ if (n < 0) throw new RangeError('a'); }";
+    expect(clausesIn(`export default function (n: number): void ${body}\n`)).toEqual(['@throws {RangeError} iff `n < 0`']);
+    expect(clausesIn(`export const all = [1].map((n: number): void => ${body});\n`)).toEqual([]);
+  });
+
   test('in methods, arrow functions and constructors', () => {
     const body = "{ if (n < 0) throw new RangeError('a'); }";
     expect(clausesIn(`export class A { constructor(n: number) ${body} m(n: number): void ${body} f = (n: number): void => ${body}; }\nexport const g = (n: number): void => ${body};\n`)).toHaveLength(4);
