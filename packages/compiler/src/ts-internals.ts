@@ -260,11 +260,6 @@ interface NameResolver {
   resolveName(name: string, location: ts.Node, meaning: ts.SymbolFlags, excludeGlobals: boolean): ts.Symbol | undefined;
 }
 
-/** Whether a name of an expression stands for something that is declared, at its place or anywhere around. */
-export function resolvesTo(ts: TypeScript, checker: ts.TypeChecker, name: ts.Identifier): boolean {
-  return (checker as unknown as NameResolver).resolveName(name.text, name, ts.SymbolFlags.Value | ts.SymbolFlags.Alias, false) !== undefined;
-}
-
 /** Whether TypeScript leaves the types of a file alone: by a comment at its head, or since it is JavaScript. */
 export function saysUnchecked(file: ts.SourceFile, { checkJs }: ts.CompilerOptions): boolean {
   const { checkJsDirective } = file as { readonly checkJsDirective?: { readonly enabled: boolean } };

@@ -167,6 +167,24 @@ describe(`TypeScript ${ts.version}`, () => {
     expect(symbol?.links).toEqual({});
   });
 
+  test('gives a declared variable a type again', () => {
+    const { file, checker } = programOf('export const n = 1; export const f = () => result;');
+    const arrow = firstArrow(file);
+    const type = checker.getTypeAtLocation((file.statements[0] as ts.VariableStatement).declarationList.declarations[0]!.name);
+    internals.declareVariable(ts, arrow, { name: 'result', type });
+    const [symbol] = internals.internal(arrow).locals?.values() ?? [];
+    internals.forgetTypes(ts, arrow);
+    internals.declareVariable(ts, arrow, { name: 'result', type });
+    expect([...(internals.internal(arrow).locals?.values() ?? [])]).toEqual([symbol]);
+    expect(checker.typeToString(checker.getTypeAtLocation(arrow.body))).toBe('1');
+  });
+
+  test('tells files whose types TypeScript leaves alone', () => {
+    const says = (name: string, text: string, more: ts.CompilerOptions = {}): boolean => internals.saysUnchecked(ts.createSourceFile(name, text, ts.ScriptTarget.ES2022), more);
+    expect([says('a.js', ''), says('a.mjs', '', { checkJs: false }), says('a.ts', '// @ts-nocheck\n'), says('a.js', '// @ts-nocheck\n', { checkJs: true })]).toEqual([true, true, true, true]);
+    expect([says('a.ts', ''), says('a.js', '', { checkJs: true }), says('a.js', '// @ts-check\n')]).toEqual([false, false, false]);
+  });
+
   test('forgets the flow of a name', () => {
     const { file, checker } = programOf('export function f(a: 1 | undefined) { if (a === undefined) return; const g = () => 0; a; }');
     checker.getTypeAtLocation(firstArrow(file));
@@ -246,7 +264,7 @@ describe(`TypeScript ${ts.version}`, () => {
   test('has a test here for everything that is taken', () => {
     expect(Object.keys(internals).sort()).toEqual([
       'addFileFlags', 'addToScope', 'asUnchecked', 'bind', 'buildInfoPath', 'cloneNode', 'commonSourceDirectory', 'createRuntimeImport', 'declareThis', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'expressionDiagnostics',
-      'follow', 'forgetFlow', 'forgetTypes', 'internal', 'isBound', 'isModule', 'makeModule', 'markDeclared', 'markUse', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue',
+      'follow', 'forgetFlow', 'forgetTypes', 'internal', 'isBound', 'isModule', 'makeModule', 'markDeclared', 'markUse', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue', 'saysUnchecked',
       'setParameterType', 'setParent', 'setParents', 'setVersion', 'topLevelSymbol', 'versionOf', 'wrapBuilderDiagnostics',
     ]);
   });

@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { hostGlobals } from '../1-read/places.ts';
 import { freeNames } from '../1-read/resolve.ts';
-import { resolvesTo, saysUnchecked } from '../ts-internals.ts';
+import { resolveValue, saysUnchecked } from '../ts-internals.ts';
 import type { Attached, TypedHost } from './in-place.ts';
 
 /**
@@ -15,6 +15,6 @@ export function unknownNames(host: TypedHost, sourceFile: ts.SourceFile, attache
   if (!saysUnchecked(sourceFile, program.getCompilerOptions())) return [];
   const checker = program.getTypeChecker();
   const names = attached.flatMap(({ clause: { predicate } }) => (predicate ? freeNames(ts, predicate.expression) : []));
-  const unknown = names.filter((name) => !hostGlobals.has(name.text) && !resolvesTo(ts, checker, name));
+  const unknown = names.filter((name) => !hostGlobals.has(name.text) && !resolveValue(ts, checker, { name: name.text, place: name }));
   return unknown.map((name) => ({ file: sourceFile, start: name.pos, length: name.end - name.pos, code: 2304, category: ts.DiagnosticCategory.Error, messageText: `Cannot find name '${name.text}'.` }));
 }
