@@ -61,16 +61,18 @@ interface Run {
   readonly options?: string;
   /** What else stands in `defineConfig`. */
   readonly config?: string;
+  /** What else is said on the command line. */
+  readonly flags?: readonly string[];
   /** What else the configuration imports. */
   readonly imports?: string;
   readonly files?: Readonly<Record<string, string | object>>;
 }
 
-function runVitest({ name, tests, options = '', config = '', imports = '', files: others = {} }: Run): Results {
+function runVitest({ name, tests, options = '', config = '', imports = '', flags = [], files: others = {} }: Run): Results {
   const configured = Object.fromEntries(Object.entries(filesOnPage('vitest')).map(([path, text]) => [path, imports + text.replace('proviso()', `proviso(${options})`).replace('defineConfig({', `defineConfig({\n  ${config}`)]));
   const made = project(`vitest-${name}`, { ...files, ...configured, ...others, 'test/shop.test.ts': tests });
   const { NODE_OPTIONS: _, VITEST: __, NODE_ENV: ___, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(packageFolder('vitest'), 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', '--outputFile=results.json'], { cwd: made.folder, encoding: 'utf8', env: { ...env, NO_COLOR: '1' } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(packageFolder('vitest'), 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', '--outputFile=results.json', ...flags], { cwd: made.folder, encoding: 'utf8', env: { ...env, NO_COLOR: '1' } });
   const { testResults } = JSON.parse(existsSync(join(made.folder, 'results.json')) ? made.read('results.json') : '{ "testResults": [] }') as { testResults: { message: string; assertionResults: { title: string; status: string; failureMessages: string[] }[] }[] };
   const found = testResults.flatMap(({ assertionResults }) => assertionResults.map(({ title, status: state, failureMessages: [message = ''] }) => [title, state === 'passed' ? 'passed' : message.split(/\n {4}at /, 1)[0] ?? '']));
   return { status, output: `${stdout}${stderr}`.replaceAll(`${made.folder}/`, ''), tests: Object.fromEntries(found) as Record<string, string>, read: made.read };
@@ -135,6 +137,26 @@ describe('a violation that the tested code caught', () => {
     const ignored = runVitest({ name: 'ignored', tests: swallowing, options: "{ swallowed: 'ignore' }" });
     expect(ignored.output).not.toContain('SwallowedViolation');
     expect(ignored.tests).toMatchObject({ swallows: 'passed' });
+  });
+
+  test('leaves inline snapshots to Vitest, and has seen what they show', () => {
+    const { status, tests, read } = runVitest({
+      name: 'inline-snapshots',
+      flags: ['-u'],
+      tests: `${head}
+test('one', () => { expect(half(2)).toMatchInlineSnapshot(\`1\`); });
+test('two', () => { expect(half(4)).toMatchInlineSnapshot(\`2\`); });
+test('thrown', () => { expect(() => half(3)).toThrowErrorMatchingInlineSnapshot(); });
+test('rejected', async () => { await expect((async () => half(5))()).rejects.toThrowErrorMatchingInlineSnapshot(); });
+test('new', () => { expect(half(6)).toMatchInlineSnapshot(); });
+`,
+    });
+    expect([...new Set(Object.values(tests))]).toEqual(['passed']);
+    expect(status).toBe(0);
+    const written = read('test/shop.test.ts');
+    expect(written).toContain('expect(half(6)).toMatchInlineSnapshot(`3`)');
+    expect(written).toMatch(/half\(3\)\)\.toThrowErrorMatchingInlineSnapshot\(\s*`\s*\[ContractViolationError: half requires/);
+    expect(written).toMatch(/rejects\.toThrowErrorMatchingInlineSnapshot\(\s*`\s*\[ContractViolationError: half requires/);
   });
 
   test('outside of any test, or of several at a time, fails the file', () => {

@@ -42,18 +42,39 @@ function listen(record: (violation: Error) => void): void {
 
 /** What is handed to an assertion, the test has seen; so it has what a function threw that it said would throw. */
 function watchAssertions(): void {
-  const { Assertion } = chai;
-  const prototype = Assertion.prototype as unknown as Record<string, unknown>;
+  const prototype = chai.Assertion.prototype as unknown as Record<string, unknown>;
   for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
     if (typeof value !== 'function' || name === 'constructor') continue;
     const original = value as (...args: unknown[]) => unknown;
-    prototype[name] = function (this: Chai.Assertion, ...args: unknown[]): unknown {
-      const subject: unknown = chai.util.flag(this, 'object');
-      witness.see(subject);
-      if (/throw/i.test(name) && typeof subject === 'function') chai.util.flag(this, 'object', watched(subject as () => unknown));
+    if (/inlineSnapshot$/i.test(name)) watchAccess(prototype, { name, original });
+    else prototype[name] = function (this: Chai.Assertion, ...args: unknown[]): unknown {
+      seeSubject(this, name);
       return Reflect.apply(original, this, args);
     };
   }
+}
+
+/** An inline snapshot is written where the frame above its method is: so the method stays as it is, and getting it is what is watched. */
+function watchAccess(prototype: object, { name, original }: { readonly name: string; readonly original: unknown }): void {
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    get(this: Chai.Assertion) {
+      if (!Object.hasOwn(this, '__flags')) return original;
+      seeSubject(this, name);
+      const { object, promise } = (this as unknown as { readonly __flags: { readonly object?: unknown; readonly promise?: unknown } }).__flags;
+      if (promise === 'rejects' && object instanceof Promise) object.catch((error: unknown) => witness.see(error)); // it asks for the method before it waits
+      return original;
+    },
+    set(this: object, value: unknown) {
+      Object.defineProperty(this, name, { value, configurable: true, writable: true });
+    },
+  });
+}
+
+function seeSubject(assertion: Chai.Assertion, name: string): void {
+  const subject: unknown = chai.util.flag(assertion, 'object');
+  witness.see(subject);
+  if (/throw/i.test(name) && typeof subject === 'function') chai.util.flag(assertion, 'object', watched(subject as () => unknown));
 }
 
 function watched(subject: (...args: unknown[]) => unknown): typeof subject {
