@@ -21,6 +21,8 @@ export function esbuildHooks(build: Build): NonNullable<UnpluginOptions['esbuild
   return {
     setup(esbuild) {
       const { initialOptions } = esbuild;
+      build.facts.watches = false;
+      build.restart(); // one plugin may serve several builds, in turn
       const production = initialOptions.define?.['process.env.NODE_ENV'];
       if (production !== undefined) build.facts.isProduction = /^["']production["']$/.test(production);
       if (initialOptions.absWorkingDir !== undefined) build.facts.root = slashed(initialOptions.absWorkingDir);

@@ -118,6 +118,7 @@ function rollupHooks(build: Build): { buildStart(options: object): void } {
   return {
     buildStart(options: object) {
       build.facts.watches = (this as RollupBuild).meta?.watchMode === true;
+      if (!build.facts.watches) build.restart();
       build.claim(options);
       build.begin();
     },

@@ -24,6 +24,7 @@ export function viteHooks(build: Build): ViteHooks {
       facts.watches = config.command === 'serve' || Boolean(config.build.watch);
       facts.print = (line) => config.logger.info(line);
       if (config.command === 'serve') facts.whenCompiled = summaryWhenQuiet(build);
+      build.restart();
       build.claim(config);
     },
     configureServer({ watcher }) {
