@@ -1,5 +1,6 @@
 /** A project whose `typescript` is the native compiler: bundlers parse with one that has functions to call. */
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectWith, runIn, viteBin } from './bundlers.ts';
 import { packageFolder, project, type Project } from './project.ts';
@@ -29,13 +30,16 @@ test('Node runs it, and its contracts are enforced', async () => {
 const page = readFileSync(new URL('../../docs/hosts/typescript-7.md', import.meta.url), 'utf8');
 
 test('types of clauses are checked by the command of its page', async () => {
-  const config = /^```json\n\/\/ tsconfig\.clauses\.json\n([^]*?)^```$/m.exec(page)?.[1] ?? '';
-  const [, path = '', args = ''] = /^TSP_COMPILER_TS_PATH=(\S+) npx tspc (.*)$/m.exec(page) ?? [];
-  const wrong = { ...shop, 'tsconfig.clauses.json': config, 'src/counted.ts': shop['src/counted.ts'].replace('by > 0', 'by.half > 0') };
-  const folder = withTypeScript7(project('clauses-typescript-7', wrong));
-  symlinkSync(packageFolder('typescript'), `${folder}/${path}`, 'dir');
-  const tspc = [process.execPath, `${packageFolder('ts-patch')}/bin/tspc.js`, ...args.split(' ')];
-  const { status, output } = await runIn(folder, ['/usr/bin/env', `TSP_COMPILER_TS_PATH=${path}`, 'TSP_CACHE_DIR=.cache', ...tspc]);
+  const setUp = Object.fromEntries([...page.matchAll(/^```json\n\/\/ (\S+)\n([^]*?)^```$/gm)].map(([, path = '', content = '']) => [path, content]));
+  expect(Object.keys(setUp)).toEqual(['clauses/package.json', 'clauses/tsconfig.json']);
+  const [, packages = ''] = /^npm install --prefix clauses --save-dev (.*)$/m.exec(page) ?? [];
+  const [, args = ''] = /^npx --prefix clauses tspc (.*)$/m.exec(page) ?? [];
+  const folder = withTypeScript7(project('clauses-typescript-7', { ...shop, ...setUp, 'src/counted.ts': shop['src/counted.ts'].replace('by > 0', 'by.half > 0') }));
+  for (const name of packages.split(' ').map((each) => each.replace(/(?<=.)@.*/, ''))) {
+    mkdirSync(dirname(`${folder}/clauses/node_modules/${name}`), { recursive: true });
+    symlinkSync(packageFolder(name), `${folder}/clauses/node_modules/${name}`, 'dir');
+  }
+  const { status, output } = await runIn(folder, ['/usr/bin/env', 'TSP_CACHE_DIR=.cache', process.execPath, 'clauses/node_modules/ts-patch/bin/tspc.js', ...args.split(' ')]);
   expect(status).not.toBe(0);
   expect(output).toContain("src/counted.ts(2,21): error TS2339: Property 'half' does not exist on type 'number'.");
 });
