@@ -60,9 +60,9 @@ function watchAccess(prototype: object, { name, original }: { readonly name: str
     configurable: true,
     get(this: Chai.Assertion) {
       if (!Object.hasOwn(this, '__flags')) return original;
-      seeSubject(this, name);
-      const { object, promise } = (this as unknown as { readonly __flags: { readonly object?: unknown; readonly promise?: unknown } }).__flags;
-      if (promise === 'rejects' && object instanceof Promise) object.catch((error: unknown) => witness.see(error)); // it asks for the method before it waits
+      const subject = seeSubject(this, name);
+      // It asks for the method before it waits.
+      if (chai.util.flag(this, 'promise') === 'rejects' && subject instanceof Promise) subject.catch((error: unknown) => witness.see(error));
       return original;
     },
     set(this: object, value: unknown) {
@@ -71,10 +71,11 @@ function watchAccess(prototype: object, { name, original }: { readonly name: str
   });
 }
 
-function seeSubject(assertion: Chai.Assertion, name: string): void {
+function seeSubject(assertion: Chai.Assertion, name: string): unknown {
   const subject: unknown = chai.util.flag(assertion, 'object');
   witness.see(subject);
   if (/throw/i.test(name) && typeof subject === 'function') chai.util.flag(assertion, 'object', watched(subject as () => unknown));
+  return subject;
 }
 
 function watched(subject: (...args: unknown[]) => unknown): typeof subject {

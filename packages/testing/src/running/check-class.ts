@@ -1,5 +1,5 @@
 /** Checks a class: its objects are put through sequences of calls, and every promise on the way has to be kept. */
-import { anyOf, mapped, randomOf, type Arbitrary } from '../arbitraries/arbitrary.ts';
+import { anyOf, mapped, type Arbitrary } from '../arbitraries/arbitrary.ts';
 import { listOf } from '../arbitraries/lists.ts';
 import { Contradiction, type NonFinite } from '../arbitraries/arbitrary-of.ts';
 import { callArbitrary, fitted, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
@@ -20,6 +20,7 @@ import { judge, type Rejections } from './judge.ts';
 import { nonFiniteCase } from './non-finite-case.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
 import { violationProblem } from './problem.ts';
+import { tryDrawn } from './try-drawn.ts';
 import { unlessItWaits, waits } from './unless-it-waits.ts';
 import { valueAt, valuesOf } from './values.ts';
 
@@ -192,32 +193,16 @@ function sequences({ subject, running, members, isNonFinite }: Checking, maxLeng
 async function trySequences(checking: Checking): Promise<void> {
   const { running, subject } = checking;
   checking.broken = undefined;
+  const { seed, patience, runs } = running;
   const isAsync = subject.members.some((member) => member.isAsync);
   for (const maxLength of running.isNear === true ? growing : [longest]) {
-    await tryDrawn(checking, sequences(checking, maxLength), isAsync);
+    await tryDrawn(sequences(checking, maxLength), { seed, patience, wanted: runs }, (sequence) => (isAsync ? isKept(checking, sequence) : isKeptNow(checking, sequence)));
     if (checking.broken) return;
   }
 }
 
 /** The first sequence that ends the process is a short one. */
 const growing = [1, 2, 3, 5, longest];
-
-/** For each sequence that is wanted so many are turned away at most. */
-const mostRejected = 20;
-
-async function tryDrawn(checking: Checking, arbitrary: Arbitrary<Sequence>, isAsync: boolean): Promise<void> {
-  const { seed, runs, patience } = checking.running;
-  const random = randomOf(seed);
-  const end = performance.now() + patience;
-  let [left, skips] = [runs, runs * mostRejected];
-  while (left > 0 && skips > 0 && performance.now() < end) {
-    const sequence = arbitrary(random);
-    const kept = isAsync ? await isKept(checking, sequence) : isKeptNow(checking, sequence);
-    if (kept === false) return;
-    if (kept === true) left--;
-    else skips--;
-  }
-}
 
 interface Call {
   readonly target: Target;

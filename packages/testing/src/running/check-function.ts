@@ -20,6 +20,7 @@ import { nonFiniteCase } from './non-finite-case.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
 import { violationProblem } from './problem.ts';
 import { impurity } from './purity.ts';
+import { tryDrawn } from './try-drawn.ts';
 import { fewOf, noteInput, noVariety, type Variety } from './variety.ts';
 
 interface Checking {
@@ -74,34 +75,16 @@ async function tryAll(checking: Checking, calls: readonly Recipe[][]): Promise<b
 /** What breaks a promise away from the edges is easier to read, so it is looked for in any case. */
 async function trySome(checking: Checking): Promise<boolean> {
   const { subject, running } = checking;
-  const { registered, runs, isNear } = running;
+  const { registered, runs, seed, patience, isNear } = running;
   const nonFinite = nonFiniteOf(subject, running.nonFinite);
   for (const edges of [true, false]) {
     const wide = callArbitrary(subject, { registered, edges, isNear, nonFinite });
     // Of few values some are equal, on which much depends.
     const arbitrary = edges ? wide : oneOf([{ weight: 5, arbitrary: wide }, { weight: 1, arbitrary: callArbitrary(subject, { registered, edges: 'few', isNear, nonFinite }) }]);
-    await tryDrawn(checking, arbitrary, edges ? Math.ceil(runs / 4) : runs);
+    await tryDrawn(arbitrary, { seed, patience, wanted: edges ? Math.ceil(runs / 4) : runs }, (args) => (subject.isAsync ? isKept(checking, args) : isKeptNow(checking, args)));
     if (isHopeless(checking)) return false;
   }
   return true;
-}
-
-/** For each input that is wanted so many are turned away at most. */
-const mostRejected = 20;
-
-/** Until a promise is broken, so many inputs were accepted, or too many were not. */
-async function tryDrawn(checking: Checking, arbitrary: Arbitrary<Recipe[]>, wanted: number): Promise<void> {
-  const { subject: { isAsync }, running: { seed, patience } } = checking;
-  const random = randomOf(seed);
-  const end = performance.now() + patience;
-  let [left, skips] = [wanted, wanted * mostRejected];
-  while (left > 0 && skips > 0 && performance.now() < end) {
-    const args = arbitrary(random);
-    const kept = isAsync ? await isKept(checking, args) : isKeptNow(checking, args);
-    if (kept === false) return;
-    if (kept === true) left--;
-    else skips--;
-  }
 }
 
 /** What kept its promises with finite numbers is tried with others. What they break counts where the function speaks of them, or where it is broken without them as well. */
