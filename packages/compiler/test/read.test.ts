@@ -87,9 +87,35 @@ test('a contract comment that belongs to nothing is reported', () => {
   expect(file?.diagnostics.map(({ name }) => name)).toEqual(['unattached-contract', 'unattached-contract']);
 });
 
-test('what looks like a contract in strings and other comments is none', () => {
-  const text = `const a = '/** @requires \`n > 0\` */';\nconst b = \`/** @requires x */\`;\nconst c = /[/]** @requires n/;\n// @requires \`n > 0\`\n/* @requires \`n > 0\` */\nexport { a, b, c };\n`;
+test('what looks like a contract in strings is none', () => {
+  const text = `const a = '/** @requires \`n > 0\` */';\nconst b = \`/** @requires x */\`;\nconst c = /[/]** @requires n/;\nconst d = '// @requires \`n > 0\`';\nexport { a, b, c, d };\n`;
   expect(readText(text)).toBeUndefined();
+});
+
+test.each([
+  '// @requires `n > 0`\n',
+  '//   @requires `n > 0`: a message\r\n',
+  '/* @requires `n > 0` */ ',
+  '/*\n * Prose.\n *\n * @requires `n > 0`\n */\n',
+  '/*** @requires `n > 0` */',
+  '/** The function. */\n// @requires `n > 0`\n',
+])('a contract in a comment that is no doc comment is reported: %j', (comment) => {
+  const text = `${comment}export function f(n: number): void {}\n`;
+  const [problem, ...others] = readText(text)?.diagnostics ?? [];
+  expect(problem?.name).toBe('not-a-doc-comment');
+  expect(text.slice(problem?.span.start, problem?.span.end)).toMatch(/^@requires `n > 0`(: a message)?$/);
+  expect(others).toEqual([]);
+});
+
+test.each([
+  '// as @requires `n > 0` would say\n',
+  '// @requires `n`\n',
+  '// @throws {Error} if `n > 0`\n',
+  '//  * @requires `n > 0`\n',
+  '/* @requires n > 0 */',
+  'const s = `\n// @requires \\`n > 0\\``;\n',
+])('a note in a plain comment is no contract: %j', (comment) => {
+  expect(readText(`${comment}export function f(n: number): void {}\n`)).toBeUndefined();
 });
 
 test('a comment on the line of the token before it attaches as in TypeScript', () => {

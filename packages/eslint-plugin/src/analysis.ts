@@ -37,6 +37,8 @@ export interface Analysis extends Source {
   readonly contractsOf: (file: ts.SourceFile) => readonly Contract[];
   /** What its package records of a declaration file of the program. */
   readonly recordOf: (file: ts.SourceFile) => RecordedDeclarations | undefined;
+  /** Whether functions may be annotated with a type alias that has an invariant. */
+  readonly mayRefine: () => boolean;
 }
 
 /** The contracts that a package records of a declaration file. */
@@ -68,13 +70,13 @@ function analyse(context: Context): Analysis | undefined {
   const recordOf = (file: ts.SourceFile): RecordedDeclarations | undefined => source.program && filesOf(ts, source.program).recorded(ofAll, file);
   const contractsOf = (file: ts.SourceFile): readonly Contract[] => recordOf(file)?.contracts ?? contractsIn(ofAll, file)?.contracts ?? [];
   const contractOf = (node: ts.Node): Contract | undefined => contractsOf(node.getSourceFile()).find(({ owner }) => owner.node === node);
-  const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf, recordOf };
+  const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf, recordOf, mayRefine: () => refines(source) };
   if (!source.program) keepLinted(sourceFile);
   if (sourceFile.isDeclarationFile) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
   if (pkg?.optedIn !== true && !stray) return analysis;
   if (!source.program && !mayMeetContracts(sourceFile)) return { ...analysis, stray: stray?.span };
-  const contracts = inheritor({ host: ofAll, contractsIn: (file) => checkedIn(ofAll, file), mayRefine: () => refines(source), compiles: false }).inherit(sourceFile);
+  const contracts = inheritor({ host: ofAll, contractsIn: (file) => checkedIn(ofAll, file), mayRefine: analysis.mayRefine, compiles: false }).inherit(sourceFile);
   return { ...analysis, contracts, stray: stray?.span };
 }
 

@@ -1,19 +1,43 @@
 /** What a function demands of its callers: one of several cases, where it inherits a contract and accepts more. */
-import { clauseKinds, overriddenMembers, type Clause, type TypeScript } from '@proviso/compiler';
+import { clauseKinds, overriddenMembers, refinedParameters, type Clause, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 import { isPrecondition, ownerOfSignature } from './called-contracts.ts';
+import { clausesOf } from './clauses-of.ts';
 import type { Argument, Arguments } from './constant-arguments.ts';
 
-/** A precondition, and the function that states it: its parameters may have other names than those of the function that is called. */
+/** Something that a call has to satisfy. */
 export interface Demand {
   readonly clause: Clause;
-  readonly statedBy: ts.SignatureDeclaration;
+  /** The function or type alias that states it. */
+  readonly statedBy: ts.SignatureDeclaration | ts.TypeAliasDeclaration;
+  /** The arguments of a call by the names that the clause has for them. */
+  readonly argumentsFor: (call: Passed) => Arguments;
+}
+
+/** The arguments of a call by the parameters of the signature that it calls. */
+interface Passed {
+  readonly called: ts.SignatureDeclaration;
+  readonly passed: Arguments;
 }
 
 /** The cases of which a call has to satisfy one, each with all of its clauses; a case without any lets every call in. */
 export function demandCases(analysis: Analysis, declaration: ts.SignatureDeclaration): readonly (readonly Demand[])[] {
   return casesAt(analysis, ownerOfSignature(analysis.ts, declaration), new Set());
+}
+
+/** The invariants of type aliases that parameters of a signature are annotated with. */
+export function refinedDemands(analysis: Analysis, declaration: ts.SignatureDeclaration): readonly Demand[] {
+  const { ts } = analysis;
+  return refinedParameters(analysis, declaration).flatMap(({ parameter, alias }) => {
+    const { name, questionToken } = parameter;
+    if (!ts.isIdentifier(name)) return [];
+    const argumentsFor = ({ passed }: Passed): Arguments => (asked) => {
+      const argument = asked === 'value' ? passed(name.text) : undefined;
+      return questionToken && argument?.values.includes(undefined) === true ? undefined : argument;
+    };
+    return clausesOf(analysis, alias).filter(({ kind, label }) => clauseKinds[kind].carriedAs !== undefined && label !== 'axiom').map((clause) => ({ clause, statedBy: alias, argumentsFor }));
+  });
 }
 
 function casesAt(analysis: Analysis, owner: ts.Node, seen: ReadonlySet<ts.Node>): readonly (readonly Demand[])[] {
@@ -40,7 +64,8 @@ function extendsInherited({ kind }: Clause): boolean {
 /** Nothing where the parameters are not written where the clauses are, so that nobody is said to break them. */
 function demandsOf({ ts }: Analysis, owner: ts.Node, clauses: readonly Clause[]): readonly Demand[] {
   const statedBy = signatureOf(ts, owner);
-  return statedBy ? clauses.filter(isPrecondition).map((clause) => ({ clause, statedBy })) : [];
+  if (!statedBy) return [];
+  return clauses.filter(isPrecondition).map((clause) => ({ clause, statedBy, argumentsFor: (call) => argumentsFor(ts, call, statedBy) }));
 }
 
 function signatureOf(ts: TypeScript, owner: ts.Node): ts.SignatureDeclaration | undefined {
@@ -49,8 +74,8 @@ function signatureOf(ts: TypeScript, owner: ts.Node): ts.SignatureDeclaration | 
   return type && ts.isFunctionTypeNode(type) ? type : undefined;
 }
 
-/** The arguments of a call by the names that the parameters have where a clause is stated. */
-export function argumentsFor(ts: TypeScript, { called, passed }: { readonly called: ts.SignatureDeclaration; readonly passed: Arguments }, statedBy: ts.SignatureDeclaration): Arguments {
+/** The arguments of a call by the names that the parameters have in another signature, which states the clause. */
+function argumentsFor(ts: TypeScript, { called, passed }: Passed, statedBy: ts.SignatureDeclaration): Arguments {
   if (called === statedBy) return passed;
   const [own, stated] = [called, statedBy].map(({ parameters }) => parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this')));
   return (parameter): Argument | undefined => {

@@ -41,14 +41,19 @@ function lastName({ owner: { name } }: Contract): string {
   return /[\w$]+$/.exec(name)?.[0] ?? name;
 }
 
-/** Whether what a call names may have preconditions: one of its declarations has, or holds what has; or it is a value of some other declaration's type. */
-export function mayDemand({ ts, contractsOf }: Analysis, symbol: ts.Symbol | undefined): boolean {
-  if (!symbol?.declarations) return true;
+/** Whether what a call names may have preconditions: one of its declarations has, or holds what has, or may inherit it; or it is a value of some other declaration's type. */
+export function mayDemand({ ts, contractsOf, mayRefine }: Analysis, symbol: ts.Symbol | undefined): boolean {
+  if (!symbol?.declarations || mayRefine()) return true;
   return symbol.declarations.some((declaration) => {
     const type = (declaration as { readonly type?: ts.TypeNode }).type;
     const isOfOtherType = (ts.isParameter(declaration) || ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)) && type !== undefined && ts.isTypeReferenceNode(type);
-    return isOfOtherType || contractsOf(declaration.getSourceFile()).some(({ owner: { node } }) => node.pos >= declaration.pos && node.end <= declaration.end);
+    return isOfOtherType || isOfHeir(ts, declaration) || contractsOf(declaration.getSourceFile()).some(({ owner: { node } }) => node.pos >= declaration.pos && node.end <= declaration.end);
   });
+}
+
+/** Whether a declaration is a member of something that extends or implements another. */
+function isOfHeir(ts: TypeScript, { parent }: ts.Node): boolean {
+  return (ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent)) && parent.heritageClauses !== undefined;
 }
 
 /** The name that an import or a variable gives to something of another name: it may stand for a function that demands something. */

@@ -143,6 +143,62 @@ export class Wallet implements Payable {
   test.each(['new Lenient().withdraw(5)', 'new Lenient().withdraw(0)', 'new Laxer().withdraw(0)', 'new Laxer().withdraw(-11)', 'new Lenient().add(1, 0)', 'new Wallet().pay(-1)'])('silent where one case lets it in: %s', (call) => expect(said(call)).toEqual([]));
 });
 
+describe('an heir without a contract of its own', () => {
+  const types = `
+export interface Sink {
+  /** @requires \`n > 0\` */
+  take(n: number): void;
+}
+export class Store implements Sink { take(count: number): void {} other(n: number): void {} }
+export class Shop extends Store { override take(): void {} }
+`;
+  const said = (call: string): string[] => lintText(rule, `${types}${call};`).map(({ marked: at, message }) => `${at}: ${message}`);
+
+  test('is called by what it inherits', () => {
+    expect(said('new Store().take(0)')).toEqual(['0: This call breaks what `Store.take` requires: `n > 0`. Here `n` is 0. Pass a value for which it holds.']);
+    expect(said('new Store().other(0)')).toEqual([]);
+    expect(said('new Store().take(1)')).toEqual([]);
+  });
+
+  test('of which the parameter is left out is not judged by it', () => expect(said('(new Shop() as Store & { take(n: number): void }).other(0)')).toEqual([]));
+});
+
+describe('parameters of a refinement alias', () => {
+  const types = `
+/** @invariant \`value >= least\`: not negative */
+export type Natural = number;
+const least = 0;
+/** @invariant \`Number.isInteger(value)\` */
+export type Count = Natural;
+export function pay(cents: Natural): void {}
+export function paid(cents?: Natural): void {}
+export function standard(cents: Natural = -1): void {}
+export function listed(cents: readonly Natural[]): void {}
+export function either(cents: Natural | string): void {}
+export function given(): Natural { return 0; }
+export const buy = (what: string, count: Count): void => {};
+export interface Till { take(cents: Natural): void }
+export class Drawer { constructor(cents: Natural) {} }
+`;
+  const said = (code: string): string[] => lintText(rule, `${types}${code};`).map(({ marked: at, message }) => `${at}: ${message}`);
+
+  test.each([
+    ['pay(-1)', '-1: This call breaks what `pay` requires: `value >= least`, not negative. Here `value` is -1. Pass a value for which it holds.'],
+    ["buy('tea', -1)", '-1: This call breaks what `buy` requires: `value >= least`, not negative. Here `value` is -1. Pass a value for which it holds.'],
+    ["buy('tea', 1.5)", '1.5: This call breaks what `buy` requires: `Number.isInteger(value)`. Here `value` is 1.5. Pass a value for which it holds.'],
+    ['export function f(till: Till): void { till.take(-1); }', '-1: This call breaks what `Till.take` requires: `value >= least`, not negative. Here `value` is -1. Pass a value for which it holds.'],
+    ['new Drawer(-2)', '-2: This call breaks what `new Drawer` requires: `value >= least`, not negative. Here `value` is -2. Pass a value for which it holds.'],
+    ['paid(-1)', '-1: This call breaks what `paid` requires: `value >= least`, not negative. Here `value` is -1. Pass a value for which it holds.'],
+    ['standard()', 'standard(): This call breaks what `standard` requires: `value >= least`, not negative. Here `value` is -1. Pass a value for which it holds.'],
+  ])('%s', (code, message) => expect(said(code)).toEqual([message]));
+
+  test.each(['pay(0)', 'paid()', 'paid(undefined)', 'listed([-1])', 'either(-1)', 'given()', "buy('tea', 2)", 'export function f(n: number): void { pay(n); }'])('silent: %s', (code) => expect(said(code)).toEqual([]));
+
+  test('of another file', () => {
+    expect(lintText(rule, "import { pay as owe } from './library.ts';\nowe(-1);", { others: { 'library.ts': types } }).map(({ marked: at }) => at)).toEqual(['-1']);
+  });
+});
+
 test('a name that hides a global is not the global', () => {
   const text = (declared: string): string => `/** @requires \`Number.isInteger(n)\` */\nfunction f(n: number): void {}\n${declared}\nf(1.5);\nexport {};`;
   expect(lintText(rule, text(''))).toHaveLength(1);

@@ -39,21 +39,31 @@ function isDocComment(text: string, start: number): boolean {
   return text.startsWith('/**', start) && text[start + 3] !== '/' && text[start + 3] !== '*';
 }
 
-/** The stretches that look like doc comments and hold one of the offsets. Each part of the text is looked at once. */
+/** The stretches that look like doc comments and hold one of the offsets. */
 export function commentsAround(text: string, offsets: readonly number[]): Span[] {
-  const comments: Span[] = [];
-  let start = text.indexOf('/**');
+  return stretchesAround(text, offsets, '/**').filter(({ start }) => isDocComment(text, start));
+}
+
+/** The stretches that look like block comments other than doc comments and hold one of the offsets. */
+export function blockCommentsAround(text: string, offsets: readonly number[]): Span[] {
+  return stretchesAround(text, offsets, '/*').filter(({ start }) => !isDocComment(text, start));
+}
+
+/** The stretches from `opener` to the end of a comment that hold one of the offsets. Each part of the text is looked at once. */
+function stretchesAround(text: string, offsets: readonly number[], opener: '/*' | '/**'): Span[] {
+  const stretches: Span[] = [];
+  let start = text.indexOf(opener);
   let close = 0;
   for (const offset of offsets) {
     if (start === -1) break;
-    const last = comments.at(-1);
+    const last = stretches.at(-1);
     if (last && offset < last.end) continue;
-    for (let next = start; next !== -1 && next < offset; next = text.indexOf('/**', next + 1)) start = next;
-    if (close < start + 3) close = text.indexOf('*/', start + 3);
+    for (let next = start; next !== -1 && next < offset; next = text.indexOf(opener, next + 1)) start = next;
+    if (close < start + opener.length) close = text.indexOf('*/', start + opener.length);
     if (close === -1) break;
-    if (start < offset && close > offset && isDocComment(text, start)) comments.push({ start, end: close + 2 });
+    if (start < offset && close > offset) stretches.push({ start, end: close + 2 });
   }
-  return comments;
+  return stretches;
 }
 
 /** Whether what looks like a doc comment at `start` is an example inside of one, which has written `*\\/` for its end. */

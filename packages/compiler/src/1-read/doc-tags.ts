@@ -229,7 +229,8 @@ function isBare(condition: string): boolean {
   return /^#?[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\??\.#?[\p{ID_Continue}$]+|\[[^\]]*\])*$/u.test(text) || /^(?:-?[\d.]+n?|'[^']*'|"[^"]*")$/.test(text);
 }
 
-function hasOperator(condition: string): boolean {
+/** Whether a condition compares or calls something, so that it cannot be a mere name in prose. */
+export function hasOperator(condition: string): boolean {
   return hasComparison(condition) || /[\w$)\]]\(/.test(condition);
 }
 

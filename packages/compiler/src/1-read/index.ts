@@ -5,6 +5,7 @@ import { ensureParents } from '../ts-internals.ts';
 import { isCompiled } from './compiled.ts';
 import { clausesOf, identify, type ClauseContext } from './clauses.ts';
 import { collectDrafts, type Draft } from './drafts.ts';
+import { plainComments } from './plain-comments.ts';
 import { parsePredicates, pendingOf, type ParsedPredicates } from './predicate.ts';
 import { withRecord } from './recorded.ts';
 import { mayHoldContracts, tagOffsetsIn } from './skim.ts';
@@ -41,6 +42,7 @@ function readComments(host: Host, sourceFile: ts.SourceFile): FileContracts | un
     ...(predicates?.diagnostics ?? []),
     ...built.flatMap((each) => each.diagnostics),
     ...unattachedComments(ts, sourceFile, { tagOffsets, attached }),
+    ...plainComments(ts, sourceFile, tagOffsets),
   ];
   if (contracts.length + looseClauses.length + diagnostics.length === 0) return undefined;
   return {

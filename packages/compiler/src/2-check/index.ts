@@ -111,5 +111,5 @@ export { checkConditions, releaseClauses, type Attached };
 export { clauseErrors, explained } from './clause-errors.ts';
 export { declaresHelper } from './helpers-file.ts';
 export { checkLate, markUses, type LateChecked } from './late-check.ts';
-export { mayBeCarried, mayNameRefinement, mayRefine } from './refine.ts';
+export { mayBeCarried, mayNameRefinement, mayRefine, refinedParameters } from './refine.ts';
 export { inheritor, type Inheritor, type InheritHost } from './inherit.ts';

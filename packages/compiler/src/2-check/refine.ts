@@ -49,13 +49,29 @@ export function mayNameRefinement(lookup: Lookup, name: ts.Node): boolean {
   return aliasesNamed(lookup, name, new Set()).some((alias) => mayRefine(alias.getSourceFile().text));
 }
 
+/** A parameter whose annotation carries the invariant of a type alias. */
+export interface RefinedParameter {
+  readonly parameter: ts.ParameterDeclaration;
+  /** Among those that calls pass. */
+  readonly index: number;
+  readonly alias: ts.TypeAliasDeclaration;
+}
+
+/**
+ * The parameters of a signature that carry invariants, in their order, once for each alias.
+ *
+ * @pure
+ */
+export function refinedParameters(lookup: Lookup, node: ts.SignatureDeclaration): readonly RefinedParameter[] {
+  return passedParameters(lookup.ts, node).flatMap((parameter, index) => aliasesOf(lookup, parameter.type).map((alias) => ({ parameter, index, alias })));
+}
+
 /** The places of a function that carry invariants, in their order, the result last. */
 export function refinedPlaces(lookup: Lookup, node: FunctionNode): Refined[] {
   const { ts } = lookup;
-  const places = passedParameters(ts, node).flatMap((parameter, index): Refined[] => {
-    const isOptional = parameter.questionToken !== undefined;
+  const places = refinedParameters(lookup, node).map(({ parameter, index, alias }): Refined => {
     const of = ts.isIdentifier(parameter.name) ? parameter.name.text : `the parameter at position ${index + 1}`;
-    return aliasesOf(lookup, parameter.type).map((alias) => ({ alias, of, value: spelling(ts, node, { parameter, index }), isOptional }));
+    return { alias, of, value: spelling(ts, node, { parameter, index }), isOptional: parameter.questionToken !== undefined };
   });
   const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
   const type = ts.isConstructorDeclaration(node) || ts.isSetAccessor(node) || isGenerator ? undefined : resultOf(ts, node);

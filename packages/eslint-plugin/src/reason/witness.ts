@@ -75,15 +75,17 @@ function tryTerms({ values, fails }: Search, { condition, terms, others }: Attem
 }
 
 /** The values to try for a term: those that conditions are mostly true for, then all that the condition tells apart, also from what was tried before. */
-function samplesFor(condition: Condition, tried: readonly unknown[]): (term: string) => readonly unknown[] {
+function samplesFor(condition: Condition, tried: readonly unknown[]): (term: string) => Iterable<unknown> {
   const survey = surveyOf([condition]);
   const constants = new Set([...survey.constants, ...tried.filter((each) => typeof each !== 'object')]);
   const samplesOf = createSamples({ ...survey, asksForIntegers: true, constants: [...constants], terms: Math.max(survey.terms.size, 1) });
   const known = new Map<string, readonly unknown[]>();
-  return (term) => {
+  // There are many of them, and one of the first will nearly always do.
+  return function* (term) {
     const kinds = survey.terms.get(term) ?? [];
-    const found = known.get(term) ?? [...simpleSamples(kinds, constants), ...samplesOf(kinds)];
-    known.set(term, found);
-    return found;
+    yield* simpleSamples(kinds, constants);
+    const all = known.get(term) ?? samplesOf(kinds);
+    known.set(term, all);
+    yield* all;
   };
 }

@@ -4,12 +4,13 @@ import type ts from 'typescript';
 import { aliased } from '../aliased.ts';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
 import { calledDeclarations, ownerOfSignature, symbolOfCallee } from '../called-contracts.ts';
-import { argumentsFor, demandCases, type Demand } from '../callee-cases.ts';
+import { demandCases, refinedDemands, type Demand } from '../callee-cases.ts';
 import { argumentsOf, casesOf, constantArguments, mayBeConstant, shown, type Argument, type Arguments } from '../constant-arguments.ts';
 import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
 import { createRule, locOf } from '../create-rule.ts';
 import { aliasIn, demandingNames, mayDemand } from '../demanding-names.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
+import { qualifiedName } from '../export-index/function-nodes.ts';
 import { quoted } from '../quoted.ts';
 import { truth, type Outcome, type Scope } from '../reason/evaluate.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -40,8 +41,7 @@ export const noViolatedPrecondition = createRule<readonly [NoViolatedPreconditio
       const analysis = analysisOf(context);
       if (!analysis?.program) return;
       const typed = { ts: analysis.ts, checker: analysis.program.getTypeChecker() };
-      const names = demandingNames(analysis, analysis.program);
-      for (const call of names.size === 0 ? [] : callsIn(analysis, names)) {
+      for (const call of callsIn(analysis, analysis.program)) {
         if (!expectedFailures && isExpectedToFail(analysis.ts, call)) continue;
         const violated = violatedBy(analysis, typed, call);
         if (violated) report(context, violated);
@@ -52,9 +52,13 @@ export const noViolatedPrecondition = createRule<readonly [NoViolatedPreconditio
 
 type Call = ts.CallExpression | ts.NewExpression;
 
-/** The calls of a file by one of some names, or by what the file calls something else. */
-function callsIn({ ts, sourceFile }: Analysis, names: ReadonlySet<string>): Call[] {
+/** The calls of a file by the name of a function that demands something, or by what the file calls something else; all calls where parameters may be refined. */
+function callsIn(analysis: Analysis, program: ts.Program): readonly Call[] {
+  const { ts, sourceFile } = analysis;
   const { calls, names: written } = nodesOf(sourceFile);
+  if (analysis.mayRefine()) return calls;
+  const names = demandingNames(analysis, program);
+  if (names.size === 0) return [];
   const aliases = new Set<string>();
   for (const uses of written.values()) {
     for (const { parent } of uses) {
@@ -110,15 +114,23 @@ interface Broken {
 function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | undefined {
   const { ts } = analysis;
   if (!mayBeConstant(typed, call) || !mayDemand(analysis, symbolOfCallee(ts, typed.checker, call))) return undefined;
-  for (const declaration of calledDeclarations(ts, typed.checker, call)) {
-    const contract = analysis.contractOf(ownerOfSignature(ts, declaration));
-    const cases = contract ? demandCases(analysis, declaration) : [];
-    if (!contract || cases.length === 0) continue;
-    const called = { called: declaration, passed: argumentsOf(typed, call, declaration) };
-    const broken = firstOfEach(cases, (demand) => brokenBy(analysis, typed, { ...called, demand }));
-    if (broken) return { call, owner: contract.owner.name, clauses: broken.map(({ clause }) => clause), concerned: new Map(broken.flatMap(({ concerned }) => [...concerned])) };
+  for (const called of calledDeclarations(ts, typed.checker, call)) {
+    const handed = { called, passed: argumentsOf(typed, call, called) };
+    for (const cases of [demandCases(analysis, called), refinedCases(analysis, called)]) {
+      const broken = cases.length > 0 ? firstOfEach(cases, (demand) => brokenBy(analysis, typed, { ...handed, demand })) : undefined;
+      if (broken) return { call, owner: nameOf(analysis, called), clauses: broken.map(({ clause }) => clause), concerned: new Map(broken.flatMap(({ concerned }) => [...concerned])) };
+    }
   }
   return undefined;
+}
+
+/** What the types of its parameters demand of calls: one case. */
+function refinedCases(analysis: Analysis, called: ts.SignatureDeclaration): readonly (readonly Demand[])[] {
+  return analysis.mayRefine() ? [refinedDemands(analysis, called)] : [];
+}
+
+function nameOf({ ts, contractOf }: Analysis, called: ts.SignatureDeclaration): string {
+  return contractOf(ownerOfSignature(ts, called))?.owner.name ?? qualifiedName(ts, ownerOfSignature(ts, called));
 }
 
 /** What is first found in each list; undefined where one of them has nothing of that sort. */
@@ -139,9 +151,8 @@ interface Handed {
   readonly demand: Demand;
 }
 
-function brokenBy(analysis: Analysis, typed: Typed, { called, passed, demand: { clause, statedBy } }: Handed): Broken | undefined {
-  const { ts } = analysis;
-  const concerned = concernedIn(ts, clause, argumentsFor(ts, { called, passed }, statedBy));
+function brokenBy(analysis: Analysis, typed: Typed, { called, passed, demand: { clause, statedBy, argumentsFor } }: Handed): Broken | undefined {
+  const concerned = concernedIn(analysis.ts, clause, argumentsFor({ called, passed }));
   if (concerned.size === 0 && constantArguments(typed, called, passed).size === 0) return undefined;
   const { copy } = analysis.recordOf(statedBy.getSourceFile()) ?? {};
   return casesOf(concerned).every((values) => isRefuted(typed, { declaration: statedBy, values, copy }, clause)) ? { clause, concerned } : undefined;
@@ -157,7 +168,8 @@ function concernedIn(ts: TypeScript, clause: Clause, passed: Arguments): Readonl
 }
 
 interface Callee {
-  readonly declaration: ts.SignatureDeclaration;
+  /** What states the contract. */
+  readonly declaration: ts.Node;
   /** Of the parameters that the call makes known. */
   readonly values: ReadonlyMap<string, unknown>;
   /** Where its contract comes from a record: what declares the names that its declaration file does not. */
