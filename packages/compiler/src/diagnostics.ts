@@ -68,7 +68,7 @@ const rows = {
     message: 'This contract belongs to nothing, so it would never be checked. Put it on a line of its own, directly above the function, method, class or type that it is about and above its decorators; only the last doc comment there counts.',
   },
   'not-a-doc-comment': {
-    code: 97102, rule: 'valid-contract', severity: 'error',
+    code: 97103, rule: 'valid-contract', severity: 'error',
     message: 'This contract stands in a comment that is no doc comment, so it would never be checked. Begin the comment with `/**`. If this is a note, remove the backticks.',
   },
   'misplaced-tag': {
