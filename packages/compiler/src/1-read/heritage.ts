@@ -143,6 +143,15 @@ export function interfacesOf(lookup: Lookup, node: ts.ClassLikeDeclaration): rea
   return lineOf(lookup, starts, { is: (each) => ts.isInterfaceDeclaration(each), isStatic: false });
 }
 
+/**
+ * Everything that a name, or what stands behind `extends` or `implements`, means, with what that extends and implements.
+ *
+ * @pure
+ */
+export function typesBehind(lookup: Lookup, node: ts.Node): readonly ts.Node[] {
+  return lineOf(lookup, holdersOf(lookup, node, new Set()), { is: (each): each is MemberHolder => each !== undefined, isStatic: false });
+}
+
 /** Types that a class says to have the members of, and where it says so. */
 interface Binding {
   readonly place: ts.Node;
