@@ -82,6 +82,8 @@ export type Spelling =
   | { readonly as: 'parameter'; readonly name: string }
   /** An argument for which there is no parameter with a name; all from there on for a rest parameter. */
   | { readonly as: 'argument'; readonly index: number; readonly isRest: boolean }
+  /** The same in a function that has no `arguments` of its own, or may lose them for an old target: one of those behind its last parameter. */
+  | { readonly as: 'further'; readonly index: number; readonly isRest: boolean }
   /** What the function returns. */
   | { readonly as: 'result' }
   /** A name of the module, or a member of a namespace that it names; the node says the name as it is called here. */

@@ -219,6 +219,10 @@ const rows = {
     code: 97093, rule: 'compatible-override', severity: 'unsupported',
     message: 'The declarations of `{2}` do not show the class that `{0}` extends in `{1}`, so its contracts are not checked here. The package has to export a class declaration; if they hold without a check, say @trusted and why above this class.',
   },
+  'unfollowed-base': {
+    code: 97102, rule: 'compatible-override', severity: 'unsupported',
+    message: '`{0}` names `{2}` in `{1}`, which is not found by parsing, so contracts of `{2}` are not checked here. Extend or implement it by a name of its own; if they hold without a check, say @trusted and why above this class.',
+  },
   'restated-precondition': {
     code: 97032, rule: 'compatible-override', severity: 'error',
     message: '`{0}` overrides `{1}`, and callers who rely on the contract of that know nothing of this clause. Remove it to inherit the contract, or accept more calls with @requiresElse.',

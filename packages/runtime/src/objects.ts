@@ -35,7 +35,10 @@ export function showObject(value: unknown, place: Place): string | undefined {
   const { outer, show } = place;
   if (typeof value === 'function') return `function ${clip(ownData(value, 'name'))}`.trim();
   const name = className(value);
-  if (nodeTypes()!.isNativeError(value)) return `${name}(${show(clip(ownData(value, 'message')), place)})`;
+  if (nodeTypes()!.isNativeError(value)) {
+    const message = ownData(value, 'message');
+    return `${name}(${show(typeof message === 'string' ? message : '', place)})`;
+  }
   for (const read of slots) {
     try {
       return `${name}(${clip(String(Reflect.apply(read, value, [])))})`;

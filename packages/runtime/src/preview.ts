@@ -13,7 +13,8 @@ export function preview(value: unknown, hidden: readonly unknown[] = []): string
 }
 
 function show(value: unknown, place: Place): string {
-  if (place.hidden.includes(value)) return hiddenText;
+  // A text is looked at as a whole: cut, it might show a part of a secret.
+  if (place.hidden.includes(value) || (typeof value === 'string' && place.hidden.some((secret) => typeof secret === 'string' && value.includes(secret)))) return hiddenText;
   if (typeof value === 'string') return JSON.stringify(clip(value));
   if (typeof value === 'bigint') return `${value}n`;
   if (Object(value) !== value) return Object.is(value, -0) ? '-0' : String(value);

@@ -55,6 +55,15 @@ describe('a preview', () => {
     expect(preview(Array(8).fill('x'.repeat(100))).length).toBe(401);
   });
 
+  it('shows no part of a secret in a text that is cut', () => {
+    const secret = 'hunter'.repeat(20);
+    for (const value of [`Bearer ${secret}`, { header: `Bearer ${secret}` }, [`Bearer ${secret}`], new Error(`Bearer ${secret}`)]) {
+      expect(preview(value)).toContain('hunter');
+      expect(preview(value, [secret])).not.toContain('hunter');
+    }
+    expect(preview(['Bearer', 1], [secret])).toBe('["Bearer", 1]');
+  });
+
   it('is quick for a huge array', () => {
     expect(preview(Array(2 ** 32 - 1))).toMatch(/4294967287 more\]$/);
   });

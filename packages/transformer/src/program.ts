@@ -1,5 +1,5 @@
 /** Decorates a Program: contracts become part of its diagnostics and of its output. */
-import { plan, printAst, wrapBuilderDiagnostics, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
+import { plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { createClauseCheck, type ClauseCheck } from './clause-check.ts';
@@ -57,8 +57,9 @@ export function decorate(ts: TypeScript, { program, host }: { program: ts.Progra
     const [file, writeFile, token, onlyDeclarations, transformers, ...rest] = args;
     if (onlyDeclarations !== true) checkBeforeEmit(build, file);
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
+    const after = [(context: ts.TransformationContext) => metadataTransformer(build, context), ...(transformers?.after ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
-    const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before, afterDeclarations }, ...rest);
+    const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before, after, afterDeclarations }, ...rest);
     const isWhole = !result.emitSkipped && !onlyDeclarations;
     const problems = isWhole ? writeSidecar(build, writeFile) : [];
     return problems.length === 0 ? result : { ...result, diagnostics: [...result.diagnostics, ...problems] };
@@ -82,6 +83,11 @@ function transformer(build: Build, context: ts.TransformationContext): (file: ts
     const checked = build.analysis.contractsOf(sourceFile);
     return checked ? compile(build, context, checked) : sourceFile;
   };
+}
+
+/** Only of files that have contracts, or inherit some, is anything else than their source printed. */
+function metadataTransformer({ ts, analysis }: Build, context: ts.TransformationContext): ts.Transformer<ts.SourceFile> {
+  return (file) => (analysis.contractsOf(ts.getOriginalNode(file) as ts.SourceFile) ? withoutAddedMetadata(ts, context, { file }) : file);
 }
 
 /**

@@ -26,6 +26,19 @@ export function overriddenMembers(lookup: Lookup, owner: ts.Node): readonly ts.N
 }
 
 /**
+ * The nearest getters and setters up each line of inheritance in whose place a class has a field.
+ *
+ * @pure
+ */
+export function accessorsBehind(lookup: Lookup, field: ts.PropertyDeclaration): readonly ts.ClassElement[] {
+  const { ts } = lookup;
+  const key = keyOf(ts, field);
+  if (!key || !ts.isClassLike(field.parent)) return [];
+  const found = (['get', 'set'] as const).flatMap((form) => inheritedFrom(lookup, field.parent, { key: { ...key, form }, seen: new Set([field.parent]) }));
+  return found.filter((each) => ts.isAccessor(each));
+}
+
+/**
  * The class or interface member that an owner is, or is the value of.
  *
  * @pure
@@ -130,6 +143,15 @@ export function interfacesOf(lookup: Lookup, node: ts.ClassLikeDeclaration): rea
   return lineOf(lookup, starts, { is: (each) => ts.isInterfaceDeclaration(each), isStatic: false });
 }
 
+/**
+ * Everything that a name, or what stands behind `extends` or `implements`, means, with what that extends and implements.
+ *
+ * @pure
+ */
+export function typesBehind(lookup: Lookup, node: ts.Node): readonly ts.Node[] {
+  return lineOf(lookup, holdersOf(lookup, node, new Set()), { is: (each): each is MemberHolder => each !== undefined, isStatic: false });
+}
+
 /** Types that a class says to have the members of, and where it says so. */
 interface Binding {
   readonly place: ts.Node;
@@ -182,7 +204,7 @@ export function askedMembers(lookup: Lookup, node: ts.ClassLikeDeclaration): rea
 export function ownMemberFor(ts: TypeScript, node: ts.ClassLikeDeclaration, asked: Member): ts.ClassElement | undefined {
   const found = node.members.filter((each) => {
     const key = keyOf(ts, each);
-    return key !== undefined && matches(ts, asked, key);
+    return key !== undefined && (matches(ts, asked, key) || (ts.isAccessor(asked) && ts.isPropertyDeclaration(each) && matches(ts, asked, { ...key, form: ts.isGetAccessor(asked) ? 'get' : 'set' })));
   });
   return found.find((each) => functionOfMember(ts, each)?.body) ?? found[0];
 }

@@ -53,9 +53,9 @@ export function derives(ts: TypeScript, node: ts.ClassLikeDeclaration): boolean 
   return (node.heritageClauses ?? []).some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
 }
 
-/** An expression that stands for the one inside it: parentheses, `as`, `satisfies`, `!`. */
-export function isWrapper(ts: TypeScript, node: ts.Node): node is ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression {
-  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node);
+/** An expression that stands for the one inside it: parentheses, `as`, `<T>`, `satisfies`, `!`. */
+export function isWrapper(ts: TypeScript, node: ts.Node): node is ts.ParenthesizedExpression | ts.AssertionExpression | ts.SatisfiesExpression | ts.NonNullExpression {
+  return ts.isParenthesizedExpression(node) || ts.isAssertionExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node);
 }
 
 /** `=` and every compound assignment. */

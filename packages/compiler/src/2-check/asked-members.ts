@@ -1,7 +1,7 @@
 /** Contracts of interfaces that a class is bound to while nothing checks them: what has the member does not know of them. */
 import type ts from 'typescript';
 import { heirClasses } from '../1-read/classes.ts';
-import { askedMembers, baseClasses, overriddenMembers, ownMemberFor, type AskedMember } from '../1-read/heritage.ts';
+import { accessorsBehind, askedMembers, baseClasses, overriddenMembers, ownMemberFor, type AskedMember } from '../1-read/heritage.ts';
 import { constructorOf, functionOfMember } from '../1-read/owners.ts';
 import { baseOf, hasModifier, spanOf } from '../1-read/syntax.ts';
 import type { Host } from '../contract.ts';
@@ -34,8 +34,11 @@ export function uncheckedMembers(known: KnownContracts, sourceFile: ts.SourceFil
 /** The members of base classes that a class has as fields whose value is not written there. */
 function membersAsFields(host: Host, node: ts.ClassLikeDeclaration): AskedMember[] {
   const { ts } = host;
-  const fields = node.members.filter((each) => ts.isPropertyDeclaration(each) && !functionOfMember(ts, each) && !isAbstract(ts, each));
-  return fields.flatMap((field) => overriddenMembers(host, field).filter((each) => ts.isClassLike(each.parent)).map((each) => ({ member: each as ts.ClassElement, place: field.name ?? field })));
+  const fields = node.members.filter((each): each is ts.PropertyDeclaration => ts.isPropertyDeclaration(each) && !isAbstract(ts, each));
+  return fields.flatMap((field) => {
+    const overridden = functionOfMember(ts, field) ? [] : overriddenMembers(host, field).filter((each) => ts.isClassElement(each) && ts.isClassLike(each.parent));
+    return [...overridden, ...accessorsBehind(host, field)].map((member) => ({ member: member as ts.ClassElement, place: field.name }));
+  });
 }
 
 function nameOf(node: ts.ClassLikeDeclaration): string {
@@ -46,7 +49,8 @@ function nameOf(node: ts.ClassLikeDeclaration): string {
 function whyUnchecked(host: Host, node: ts.ClassLikeDeclaration, { member }: AskedMember): string | undefined {
   const { ts } = host;
   const own = ownMemberFor(ts, node, member);
-  if (own) return functionOfMember(ts, own)?.body || isAbstract(ts, own) ? undefined : fieldReason;
+  const isFieldForAccessor = own && ts.isPropertyDeclaration(own) && ts.isAccessor(member);
+  if (own) return isAbstract(ts, own) || (functionOfMember(ts, own)?.body && !isFieldForAccessor) ? undefined : fieldReason;
   if (isParameterProperty(ts, node, member.name?.getText())) return fieldReason;
   const base = baseOf(ts, node);
   for (const each of base ? baseClasses(host, base) : []) {

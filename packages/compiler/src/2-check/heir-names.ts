@@ -4,7 +4,7 @@ import { namedImports, runtimeModule } from '../1-read/body-calls.ts';
 import { declarationsAt, declarationsOf, type Lookup } from '../1-read/declarations.ts';
 import { bodyBindings, clauseNames, isDeclaredAround, parameterNames, passedParameters } from '../1-read/resolve.ts';
 import { exportedStatements, namesDeclaredIn } from '../1-read/scopes.ts';
-import { hasModifier, isAsync } from '../1-read/syntax.ts';
+import { hasModifier, isAsync, isGenerator } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, FunctionNode, Spelling, TypeScript } from '../contract.ts';
 import { renameIdentifier } from '../ts-internals.ts';
@@ -40,6 +40,7 @@ export function spellNames(lookup: Lookup, names: InheritedNames): Spelled {
   if (hidden) return { unavailable: hidden };
   for (const node of clauseNames(ts, names.clause)) {
     if (names.value && node.text === 'value') {
+      if (names.value.as === 'argument' && isInFunction(ts, node)) return { unavailable: { name: node.text, reason: 'has no name, and a `function` in the clause has its own `arguments`. Give the parameter a name.' } };
       if (names.value.as === 'parameter' && inside.has(names.value.name)) return { unavailable: { name: names.value.name, reason: 'is also a name inside the clause. Rename the parameter.' } };
       spelled.set(node, names.value);
       continue;
@@ -53,6 +54,7 @@ export function spellNames(lookup: Lookup, names: InheritedNames): Spelled {
     if (found === undefined) continue;
     if ('reason' in found) return { unavailable: { name: node.text, reason: found.reason } };
     const { spelling, name } = found;
+    if (spelling?.as === 'argument' && isInFunction(ts, node)) return { unavailable: { name: node.text, reason: 'has no name here, and a `function` in the clause has its own `arguments`. Declare it, with a name.' } };
     if (name !== node.text && (inside.has(name) || (spelling?.as === 'reference' && ts.isShorthandPropertyAssignment(node.parent)))) {
       return { unavailable: { name: node.text, reason: `is called \`${name}\` here, which the clause itself uses for something else. Rename it here.` } };
     }
@@ -60,6 +62,11 @@ export function spellNames(lookup: Lookup, names: InheritedNames): Spelled {
     if (spelling?.as === 'reference') renameIdentifier(ts, node, name);
   }
   return { spelled };
+}
+
+/** Whether a name of a clause stands inside a function of it that is no arrow function. */
+function isInFunction(ts: TypeScript, name: ts.Identifier): boolean {
+  return ts.findAncestor(name.parent, (each) => ts.isFunctionLike(each) && !ts.isArrowFunction(each)) !== undefined;
 }
 
 /** `result`, `old`, `value`, and the helpers of the runtime, which every file has. */
@@ -207,9 +214,17 @@ function spellParameter(ts: TypeScript, { base, heir }: { readonly base: ts.Node
   if (!written) return spellPart(ts, { base, theirs, ours: passedParameters(ts, heir) }, name);
   const isRest = written.dotDotDotToken !== undefined;
   if (own && ts.isIdentifier(own.name) && (own.dotDotDotToken !== undefined) === isRest) return { name: own.name.text, spelling: { as: 'parameter', name: own.name.text } };
-  const canTake = (ts.isMethodDeclaration(heir) || ts.isFunctionExpression(heir)) && !isAsync(ts, heir) && !heir.asteriskToken;
-  if (canTake) return { name: 'arguments', spelling: { as: 'argument', index, isRest } };
+  const spelling = spellArgument(ts, heir, { index, isRest });
+  if (spelling) return { name: 'arguments', spelling };
   return { reason: `is the parameter at position ${index + 1}, which has no name here. Declare it, with a name.` };
+}
+
+/** An argument for which the heir has no parameter with a name. For old targets TypeScript makes a generator of an async function, with `arguments` of its own. */
+function spellArgument(ts: TypeScript, heir: FunctionNode, argument: { readonly index: number; readonly isRest: boolean }): Spelling | undefined {
+  if (!ts.isArrowFunction(heir) && (!isAsync(ts, heir) || isGenerator(heir))) return { as: 'argument', ...argument };
+  const own = passedParameters(ts, heir);
+  const isFurther = argument.index >= own.length && !own.some(({ dotDotDotToken }) => dotDotDotToken);
+  return isFurther ? { as: 'further', ...argument, index: argument.index - own.length } : undefined;
 }
 
 interface Parts {

@@ -11,6 +11,7 @@ import { checkConditions, releaseClauses, type Attached } from './in-place.ts';
 import { checkPurity } from './purity.ts';
 import { overloadProblems } from './overrides.ts';
 import { checkScope } from './scope.ts';
+import { checkStrictNames } from './strict-names.ts';
 import { unsupported } from './support.ts';
 
 export interface CheckedContracts {
@@ -81,7 +82,7 @@ export function check(ts: TypeScript, file: FileContracts, concerns: (clause: Cl
         sound.add(clause);
         continue;
       }
-      const problems = [...checkScope(ts, contract.owner, clause), ...checkPurity(ts, clause)];
+      const problems = [...checkScope(ts, contract.owner, clause), ...checkPurity(ts, clause), ...checkStrictNames(ts, clause)];
       const gap = problems.length === 0 ? unsupported(ts, file, { contract, clause }) : undefined;
       errors.push(...problems);
       if (problems.length === 0 && hasTypedSubject(clause)) typeable.add(clause);

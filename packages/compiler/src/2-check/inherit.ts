@@ -24,6 +24,7 @@ import { checkOverrides } from './overrides.ts';
 import { recordWatch } from './record-problems.ts';
 import { refinedPlaces, type Refined } from './refine.ts';
 import { unsupported } from './support.ts';
+import { unfollowedBases } from './unfollowed-bases.ts';
 
 /** What inheritance is found with. */
 export interface InheritHost {
@@ -103,7 +104,8 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
 /** The invariants that the classes of a file inherit from other files, the classes that cannot keep one, and what else they do not check. */
 function withInvariants(search: Search, sourceFile: ts.SourceFile, own: CheckedContracts | undefined): Partial<CheckedContracts> {
   const { ts, host } = search;
-  const notChecked = [...uncheckedMembers(knownTo(search), sourceFile), ...hiddenBases({ ...knownTo(search), contractsIn: search.contractsIn }, sourceFile)];
+  const reporting = { ...knownTo(search), contractsIn: search.contractsIn };
+  const notChecked = [...uncheckedMembers(knownTo(search), sourceFile), ...hiddenBases(reporting, sourceFile), ...unfollowedBases(reporting, sourceFile)];
   const unsupported = [...(own?.unsupported ?? []), ...notChecked];
   const bases = basesIn(ts, sourceFile).map((base) => [base, invariantsElsewhere(search, base)] as const).filter(([, found]) => found.length > 0);
   if (bases.length === 0) return notChecked.length === 0 ? {} : { unsupported };

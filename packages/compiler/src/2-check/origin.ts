@@ -1,5 +1,6 @@
 /** What a clause that was declared elsewhere brings along, for people and for the names in it. */
 import type ts from 'typescript';
+import { passedParameters } from '../1-read/resolve.ts';
 import type { Clause, Contract, FileContracts, Host, Origin, TypeScript } from '../contract.ts';
 import { positionOf } from '../sidecar.ts';
 import type { CheckedContracts } from './index.ts';
@@ -34,7 +35,7 @@ export function originOf(host: Host, { clause, contract, file }: Declared, { fro
 
 function positionsOf(ts: TypeScript, owner: ts.Node, names: ReadonlySet<string>): ReadonlyMap<number, string> {
   if (names.size === 0 || !ts.isFunctionLike(owner)) return new Map();
-  return new Map(owner.parameters.flatMap(({ name }, index) => (ts.isIdentifier(name) && names.has(name.text) ? [[index, name.text] as const] : [])));
+  return new Map(passedParameters(ts, owner).flatMap(({ name }, index) => (ts.isIdentifier(name) && names.has(name.text) ? [[index, name.text] as const] : [])));
 }
 
 /** The file that declares a clause, for people; that of a dependency with the name of its package. */

@@ -17,7 +17,10 @@ export interface Refined {
   readonly isOptional: boolean;
 }
 
-const typeContract = /@(?:invariant|requires|ensures)\b(?:[^*]|\*(?!\/)){0,4000}\*\/\s*(?:(?:export|declare)\s+)*(?:type\s|[(<])/;
+const typeTag = /@(?:invariant|requires|ensures)\b/g;
+
+/** What a type with a contract begins with; comments may stand between, also where a comment that begins there is longer than what is looked at. */
+const typeStart = /(?:\s|\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/)){0,4000}(?:\*\/|$)|(?:export|declare)\b)*(?:type\b|[(<]|\/\*)/y;
 
 /**
  * Whether a text may declare a type alias with an invariant or a function type with a contract: one scan, so that programs without any cost next to nothing.
@@ -25,7 +28,15 @@ const typeContract = /@(?:invariant|requires|ensures)\b(?:[^*]|\*(?!\/)){0,4000}
  * @pure
  */
 export function mayRefine(text: string): boolean {
-  return typeContract.test(text);
+  let close = 0;
+  for (const { index } of text.matchAll(typeTag)) {
+    if (index < close) continue; // of the same comment as the tag before
+    close = text.indexOf('*/', index);
+    if (close === -1) return false;
+    typeStart.lastIndex = close + 2;
+    if (typeStart.test(text)) return true;
+  }
+  return false;
 }
 
 /**

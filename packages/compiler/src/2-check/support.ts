@@ -18,6 +18,7 @@ export function unsupported(ts: TypeScript, file: FileContracts, { contract, cla
   const { owner } = contract;
   const row = clauseKinds[clause.kind];
   if (!row.enforced) return diagnostic('not-yet-enforced', clause.span, printClause(clause));
+  if (row.carriedAs && isGlobal(ts, owner.node)) return diagnostic('unsupported-owner', clause.span, 'a type of the global scope');
   if (row.moment === 'never') return undefined;
   if (!isModule(file.sourceFile)) return diagnostic('unsupported-script', clause.span);
   const callback = unsupportedFunctionType(ts, owner, row.moment);
@@ -74,6 +75,11 @@ function isInheritedOrShown(ts: TypeScript, node: ts.Node): boolean {
 
 function isAmbient(ts: TypeScript, node: ts.Node): boolean {
   return ts.findAncestor(node, (each) => hasModifier(ts, each, ts.SyntaxKind.DeclareKeyword)) !== undefined;
+}
+
+/** Whether a declaration stands in `declare global`: parsing follows no name there. */
+function isGlobal(ts: TypeScript, node: ts.Node): boolean {
+  return ts.findAncestor(node, (each) => ts.isModuleDeclaration(each) && (each.flags & ts.NodeFlags.GlobalAugmentation) !== 0) !== undefined;
 }
 
 function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, { span }: Pick<Clause, 'span'>): Diagnostic | undefined {

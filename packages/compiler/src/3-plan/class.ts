@@ -4,7 +4,7 @@ import { derives, hasModifier } from '../1-read/syntax.ts';
 import { constructorOf, functionOfMember } from '../1-read/owners.ts';
 import type { Place, TypeScript } from '../contract.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
-import type { Names } from './expressions.ts';
+import { isNameless, type Names } from './expressions.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, joinCode, keep, statements, type Code } from './plan.ts';
 import { substitute } from './substitute.ts';
@@ -127,7 +127,7 @@ function guardInitialisers(draft: PlanDraft, node: ts.ClassLikeDeclaration): voi
   const { ts } = draft;
   for (const member of node.members) {
     if (!ts.isPropertyDeclaration(member) || !member.initializer || functionOfMember(ts, member) || !namesThis(ts, member.initializer)) continue;
-    if (ts.isClassExpression(member.initializer)) continue; // its name comes from where it stands, and its methods run later
+    if (isNameless(ts, member.initializer)) continue; // its name comes from where it stands, and its methods run later
     if (hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) continue;
     draft.edits.set(member.initializer, { op: 'replace', code: code`${runtime(draft, 'during')}(this, () => (${keep(member.initializer)}))` });
   }

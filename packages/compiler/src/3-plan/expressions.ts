@@ -1,6 +1,8 @@
 /** What kind of expression a clause is: decides whether its evaluation needs a guard or a `try`. */
 import type ts from 'typescript';
+import { isWrapper } from '../1-read/syntax.ts';
 import type { TypeScript } from '../contract.ts';
+import { code, keep, type Code } from './plan.ts';
 
 /**
  * Identifiers, literals, captured values, `typeof`, `!`, `&&`, `||`, `===`, `!==` only: it can neither throw nor run other code. `read` holds
@@ -54,4 +56,16 @@ export function isChainLink(ts: TypeScript, node: ts.Node): node is ts.PropertyA
 export function chainInner(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node) || ts.isNonNullExpression(node)) return node.expression;
   return ts.isTaggedTemplateExpression(node) ? node.tag : undefined;
+}
+
+/** Whether an expression is a function or class without a name, which JavaScript names after what it is assigned to. */
+export function isNameless(ts: TypeScript, expression: ts.Expression): boolean {
+  let node = expression;
+  while (isWrapper(ts, node)) node = node.expression;
+  return ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name);
+}
+
+/** An expression that is assigned to a variable of the plan, and takes no name from it: `e`, or `(0, e)`. */
+export function keepUnnamed(ts: TypeScript, expression: ts.Expression): Code {
+  return isNameless(ts, expression) ? code`(0, ${keep(expression)})` : [keep(expression)];
 }

@@ -11,18 +11,18 @@ import { outerNames, planCallback, type PlannedCallback } from './callbacks.ts';
 import { flagsOf, ifLetIn, isAlternative, planCases } from './cases.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { methodFrame, superCall, whenConstructed } from './class.ts';
-import type { Names } from './expressions.ts';
+import { keepUnnamed, type Names } from './expressions.ts';
 import { countedCall } from './counting.ts';
-import { namesUsed } from './names.ts';
+import { namesUsed, secretParametersOf } from './names.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { planFrame } from './frames.ts';
-import { planCall, yieldCheck } from './generator.ts';
+import { planCall, planFurther, yieldCheck } from './generator.ts';
 import { measuredBody } from './measures.ts';
 import { code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
 import { disposes, redirectReturns, returnsOf, type Returns } from './returns.ts';
 import { awaitCode, between, planSuspensions } from './segments.ts';
 import { endingSegment } from './segment-starts.ts';
-import { substitute, type FunctionNames } from './substitute.ts';
+import { namesReadLater, substitute, type FunctionNames } from './substitute.ts';
 import { planAllThrows, type PlannedThrows } from './throws.ts';
 
 /** A function whose body is to be rewritten. */
@@ -68,10 +68,16 @@ export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
   const { body } = planned.node;
   if (!body) return;
   const around = isGenerator(planned.node) ? surroundGenerator(draft, planned) : surround(draft, planned);
+  if (takesFurther(planned)) planFurther(draft, planned.node);
   planSuspensions(draft, { node: planned.node, checksYields: around.yields.length > 0, segmented: around.segmented });
   if (!changesBody(planned, around)) return;
   const code = ts.isBlock(body) ? blockBody(draft, { planned, around, body }) : expressionBody(draft, planned, around);
   draft.edits.set(body, { op: 'replace', code, as: 'body' });
+}
+
+/** Whether a clause that the function inherits names an argument for which it has no parameter, and no `arguments`. */
+function takesFurther({ active }: PlannedFunction): boolean {
+  return active.some(({ clause: { origin } }) => [...(origin?.spelled.values() ?? [])].some(({ as }) => as === 'further'));
 }
 
 /** What a generator checks and takes on entry happens at the call; its body begins later. */
@@ -125,21 +131,25 @@ function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, late: readonly 
   const snapshots = new Map<string, string>();
   if (late.length === 0 || !node.body) return snapshots;
   const assigned = sharesArguments(ts, node) ? undefined : assignedNames(ts, node);
-  const named = namesOf(ts, late);
+  const named = namesLater(draft, late, planned.secrets);
   for (const name of parameterNames(ts, node)) {
     if (named.has(name) && (assigned === undefined || assigned.has(name))) snapshots.set(name, made(draft, `_${name}`));
   }
   return snapshots;
 }
 
-function namesOf(ts: TypeScript, active: readonly ActiveClause[]): ReadonlySet<string> {
-  return new Set(active.flatMap(({ clause }) => namesUsed(ts, clause)));
+/** The parameters that clauses read, or must not show, once the body has run. */
+function namesLater(draft: PlanDraft, late: readonly ActiveClause[], secrets: readonly Place[]): ReadonlySet<string> {
+  const shown = late.filter(({ semantic }) => semantic !== 'short');
+  const hidden = shown.length === 0 ? [] : secrets.map(({ root }) => root);
+  const inherited = shown.flatMap(({ clause, owner }) => secretParametersOf(draft.ts, clause, owner).map(([, here]) => here));
+  return new Set([...late.flatMap((active) => namesReadLater(draft, active)), ...hidden, ...inherited]);
 }
 
 /** before → after: `=> e` → `=> { checks; const p$r = e; checks; return p$r; }` */
 function expressionBody(draft: PlanDraft, planned: PlannedFunction, around: Surroundings): Code {
   const written = planned.node.body as ts.Expression;
-  const body = around.segmented && draft.ts.isAwaitExpression(written) ? awaitCode(draft, written) : [keep(written)];
+  const body = around.segmented && draft.ts.isAwaitExpression(written) ? awaitCode(draft, written) : changesExit(planned, around) ? keepUnnamed(draft.ts, written) : [keep(written)];
   const before = code`${statements(around.entry)}\n${statements(around.setup)}\n${statements(around.callbacks)}`;
   if (!changesExit(planned, around)) return code`{\n${before}\nreturn ${beginsLater(draft.ts, written) ? code`(${body})` : body};\n}`;
   const result = made(draft, 'r');

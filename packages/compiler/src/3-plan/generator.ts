@@ -4,6 +4,7 @@ import { isUseStrict } from '../1-read/strict.ts';
 import { isAsync } from '../1-read/syntax.ts';
 import type { FunctionNode } from '../contract.ts';
 import { made, type PlanDraft } from './draft.ts';
+import { furtherName } from './names.ts';
 import { code, joinCode, keep, statements, type Code } from './plan.ts';
 
 /** What runs when a generator is called, before its body does, and the names that the body takes from there. */
@@ -33,6 +34,16 @@ export function planCall(draft: PlanDraft, node: FunctionNode, { code: checks, d
     const before = passedParameters(ts, node).indexOf(rest);
     draft.edits.set(rest.name, { op: 'replace', as: 'pattern', code: code`{ ${made(draft, 'a')}: ${keep(rest.name)} = [].slice.call(arguments, ${String(before)}), ${binding} }` });
   }
+  dropStrict(draft, node);
+}
+
+/**
+ * A rest parameter does not count in `length`.
+ *
+ * before → after: `async () => e` → `async (...p$a) => e`
+ */
+export function planFurther(draft: PlanDraft, node: FunctionNode): void {
+  draft.edits.set(node, { op: 'append', list: 'parameters', code: [`...${furtherName(draft)}`] });
   dropStrict(draft, node);
 }
 

@@ -2,7 +2,8 @@
 import type ts from 'typescript';
 import { forEachOwn } from '../1-read/resolve.ts';
 import { made, type PlanDraft } from './draft.ts';
-import { code, keep, type Code } from './plan.ts';
+import { keepUnnamed } from './expressions.ts';
+import { code, type Code } from './plan.ts';
 
 export interface Returns {
   /** The last statement of the body, if it is a return. */
@@ -58,11 +59,11 @@ export function redirectReturns(draft: PlanDraft, returns: Returns, { declares, 
   const result = made(draft, 'r');
   const forget = returns.canBeCancelled ? code`${result} = undefined; ` : [];
   for (const each of returns.early) {
-    const value = each.expression ? code`${result} = ${keep(each.expression)}; ${then}${then.length > 0 ? ' ' : ''}` : forget;
+    const value = each.expression ? code`${result} = ${keepUnnamed(draft.ts, each.expression)}; ${then}${then.length > 0 ? ' ' : ''}` : forget;
     draft.edits.set(each, { op: 'replace', code: code`{ ${value}break ${made(draft, 'b')}; }` });
   }
   const { last } = returns;
   if (!last) return;
   const start = declares === undefined ? '' : `${declares} `;
-  draft.edits.set(last, { op: 'replace', code: last.expression ? code`${start}${result} = ${keep(last.expression)};${then.length > 0 ? ' ' : ''}${then}` : forget });
+  draft.edits.set(last, { op: 'replace', code: last.expression ? code`${start}${result} = ${keepUnnamed(draft.ts, last.expression)};${then.length > 0 ? ' ' : ''}${then}` : forget });
 }

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { isAsync } from '../1-read/syntax.ts';
 import type { FunctionNode } from '../contract.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
+import { keepUnnamed } from './expressions.ts';
 import { code, keep, type Code } from './plan.ts';
 import { planSegmentStarts } from './segment-starts.ts';
 import { suspensionsOf } from '../2-check/suspension.ts';
@@ -65,5 +66,5 @@ function checkedValue(draft: PlanDraft, { expression }: ts.YieldExpression, { no
   if (!isAsync(draft.ts, node)) return [keep(expression)];
   const early = made(draft, 'u');
   const awaited = segmented ? between(draft, 'await', [early]) : code`await ${early}`;
-  return code`${runtime(draft, 'thenable')}(${early} = ${keep(expression)}) ? ${awaited} : ${early}`;
+  return code`${runtime(draft, 'thenable')}(${early} = ${keepUnnamed(draft.ts, expression)}) ? ${awaited} : ${early}`;
 }

@@ -10,7 +10,7 @@ import { guard, type ActiveClause, type Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type Names } from './expressions.ts';
 import { code, copy, type Code } from './plan.ts';
-import { argumentText, referenceCode, secretsFor } from './names.ts';
+import { argumentText, furtherName, namesUsed, referenceCode, secretParametersOf, secretsFor } from './names.ts';
 import { reporterOf } from './site.ts';
 import type { Captured, CapturedValues } from './values.ts';
 
@@ -37,17 +37,17 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   const result = made(draft, subject === 'value' ? 'v' : 'r');
   const form = resultForm(ts, { active, written, subject });
   const steady = new Map<string, string>();
+  const locals = { snapshots: names.snapshots, result, further: furtherName(draft) };
   for (const [node, spelling] of clause.origin?.spelled ?? []) {
-    const spelled = argumentText(spelling, names.snapshots, result);
+    const spelled = argumentText(spelling, locals);
     if (spelled !== undefined) steady.set(node.text, spelled);
   }
   if (ts.isFunctionLike(owner.node) && (!clause.origin || owner.calledBy !== undefined)) {
     for (const name of parameterNames(ts, owner.node)) steady.set(name, names.snapshots.get(name) ?? name);
   }
-  for (const [index, root] of clause.origin?.secretParameters ?? []) {
+  for (const [root, heir] of secretParametersOf(ts, clause, owner)) {
     // An heir may call it differently, and return it all the same.
-    const heir = ts.isFunctionLike(owner.node) ? owner.node.parameters[index]?.name : undefined;
-    if (heir && ts.isIdentifier(heir) && !steady.has(root)) steady.set(root, names.snapshots.get(heir.text) ?? heir.text);
+    if (!steady.has(root)) steady.set(root, names.snapshots.get(heir) ?? heir);
   }
   if (owner.calledBy !== undefined) for (const { root } of names.secrets) if (!steady.has(root)) steady.set(root, root);
   if (form.result !== undefined) steady.set(form.result, result);
@@ -57,7 +57,7 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
     const isCaptured = isInside(name, captured);
     const own = clause.origin?.spelled.get(name);
     // On entry nothing has been set yet.
-    const spelled = own && isCaptured ? argumentText(own, new Map(), result) : steady.get(name.text);
+    const spelled = own && isCaptured ? argumentText(own, { ...locals, snapshots: new Map() }) : steady.get(name.text);
     const reference = own && referenceCode(name, own);
     if (reference) rename(draft, name, reference);
     else if (helper) rename(draft, name, [runtime(draft, helper)]);
@@ -129,6 +129,18 @@ function entryHelpers(draft: PlanDraft, { clause, owner }: ActiveClause): Readon
   return helpers;
 }
 
+/**
+ * The names that the check of a clause reads when it runs, as they are spelled there: what stands in `old(e)` is read on entry. A parameter alone is
+ * read later there too, since its entry value is kept anyway.
+ */
+export function namesReadLater(draft: PlanDraft, active: ActiveClause): string[] {
+  const { ts } = draft;
+  if (!clauseKinds[active.clause.kind].names.includes('old')) return namesUsed(ts, active.clause);
+  const helpers = entryHelpers(draft, active);
+  const isOld = (call: ts.Node): boolean => ts.isCallExpression(call) && ts.isIdentifier(call.expression) && helpers.get(call.expression.text) === 'old';
+  return namesUsed(ts, active.clause, (name) => isOld(name.parent) || ts.findAncestor(name.parent, isOld) === undefined);
+}
+
 /** Plans the captures of `old(e)` and `unchanged(e)` and what stands in their place. Returns the captured nodes. */
 function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names }: { expression: ts.Expression; names: FunctionNames }): Captured {
   const { ts } = draft;
@@ -154,10 +166,12 @@ function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names 
 }
 
 /** A parameter that the body cannot reassign, or whose entry value is copied anyway, needs no capture. */
-function entryValueOf(ts: PlanDraft['ts'], { clause, owner }: ActiveClause, { argument, names }: { argument: ts.Expression; names: FunctionNames }): { name: string; read: Code } | undefined {
-  if (clause.origin || owner.calledBy !== undefined || !ts.isIdentifier(argument) || !ts.isFunctionLike(owner.node)) return undefined;
-  if (!parameterNames(ts, owner.node).has(argument.text)) return undefined;
-  const name = names.snapshots.get(argument.text) ?? argument.text;
+function entryValueOf(ts: PlanDraft['ts'], { clause: { origin }, owner }: ActiveClause, { argument, names }: { argument: ts.Expression; names: FunctionNames }): { name: string; read: Code } | undefined {
+  if (owner.calledBy !== undefined || !ts.isIdentifier(argument) || !ts.isFunctionLike(owner.node)) return undefined;
+  const spelling = origin?.spelled.get(argument);
+  const parameter = !origin ? argument.text : spelling?.as === 'parameter' ? spelling.name : undefined;
+  if (parameter === undefined || !parameterNames(ts, owner.node).has(parameter)) return undefined;
+  const name = names.snapshots.get(parameter) ?? parameter;
   return { name, read: [name] };
 }
 

@@ -192,10 +192,12 @@ function addMembers(printer: Printer, node: ts.ClassLikeDeclaration, { first = [
 function appendParameters(printer: Printer, node: ts.Node, code: Code): ts.Node {
   const { ts } = printer;
   const { factory } = ts;
-  if (!ts.isFunctionDeclaration(node) && !ts.isFunctionExpression(node) && !ts.isMethodDeclaration(node)) throw new Error('Parameters are appended to functions and methods only.');
+  if (!ts.isFunctionDeclaration(node) && !ts.isFunctionExpression(node) && !ts.isMethodDeclaration(node) && !ts.isArrowFunction(node)) throw new Error('Parameters are appended to functions and methods only.');
   const added = instantiate(printer, { code, position: 'parameters', target: node, copying: false }) as ts.ParameterDeclaration[];
   const parameters = ts.setTextRange(factory.createNodeArray([...node.parameters, ...added]), node.parameters);
-  const { modifiers, asteriskToken, typeParameters, type, body } = node;
+  const { typeParameters, type } = node;
+  if (ts.isArrowFunction(node)) return factory.updateArrowFunction(node, node.modifiers, typeParameters, parameters, type, node.equalsGreaterThanToken, node.body);
+  const { modifiers, asteriskToken, body } = node;
   if (ts.isFunctionDeclaration(node)) return factory.updateFunctionDeclaration(node, modifiers, asteriskToken, node.name, typeParameters, parameters, type, body);
   if (ts.isMethodDeclaration(node)) return factory.updateMethodDeclaration(node, modifiers, asteriskToken, node.name, node.questionToken, typeParameters, parameters, type, body);
   return factory.updateFunctionExpression(node, node.modifiers, asteriskToken, node.name, typeParameters, parameters, type, node.body);

@@ -1,5 +1,6 @@
 /** Phase 4: a plan → output. */
 export { printAst } from './ast.ts';
+export { withoutAddedMetadata } from './decorator-metadata.ts';
 export { startOfDeclarations } from './file-start.ts';
 export type { SourceMap } from './source-map.ts';
 export { printText } from './text.ts';

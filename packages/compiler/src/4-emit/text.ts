@@ -1,7 +1,7 @@
 /** The text printer: applies a plan to the text of a file, for hosts that hand TypeScript on to a type eraser. */
 import type ts from 'typescript';
 import { hasModifier, isDirective } from '../1-read/syntax.ts';
-import { checkModule, importOf, type Code, type Plan } from '../3-plan/plan.ts';
+import { checkModule, importOf, type Code, type Edit, type Plan } from '../3-plan/plan.ts';
 import type { TypeScript } from '../contract.ts';
 import type { Piece } from './clause-text.ts';
 import { editTree, removes, staysFirst, type EditedNode, type Range } from './edit-tree.ts';
@@ -147,32 +147,41 @@ function printEdit(printer: Printer, edited: EditedNode): void {
       return writeKept(output, { file, offset: moduleSpecifier.getStart() }, end);
     }
     case 'append': {
-      const { at, before } = edit.list === 'members' ? behindMembers(ts, node as ts.ClassLikeDeclaration) : behindParameters(node as ts.SignatureDeclaration);
-      const opening = edit.list === 'members' ? (node as ts.ClassLikeDeclaration).members.pos : start;
+      const { opening, first = [], at, before, code } = edit.list === 'members' ? membersOf(ts, node as ts.ClassLikeDeclaration, edit) : parametersOf(ts, node as ts.SignatureDeclaration, edit);
       printRange(printer, { start, end: opening }, inner);
-      for (const piece of piecesOf(printer.templates, edit.first ?? [])) writePiece(output, piece, { file, offset: opening });
+      for (const piece of piecesOf(printer.templates, first)) writePiece(output, piece, { file, offset: opening });
       printRange(printer, { start: opening, end: at }, inner);
       if (before !== '') writeInserted(output, before, { file, offset: at });
-      for (const piece of piecesOf(printer.templates, edit.code)) writePiece(output, piece, { file, offset: at });
+      for (const piece of piecesOf(printer.templates, code)) writePiece(output, piece, { file, offset: at });
       return printRange(printer, { start: at, end }, inner);
     }
   }
 }
 
-/** Where something is added to a list, and what has to stand before it there. */
-interface ListEnd {
+type Addition = Extract<Edit, { op: 'append' }>;
+
+/** What is added to a list, and where. */
+interface Added extends Pick<Addition, 'first' | 'code'> {
+  /** Where the list begins. */
+  readonly opening: number;
+  /** Where it ends, and what has to stand before an addition there. */
   readonly at: number;
   readonly before: string;
 }
 
-function behindMembers(ts: TypeScript, { members, end }: ts.ClassLikeDeclaration): ListEnd {
+function membersOf(ts: TypeScript, { members, end }: ts.ClassLikeDeclaration, { first, code }: Addition): Added {
   const last = members.at(-1);
   const isOpen = last !== undefined && ts.isPropertyDeclaration(last) && last.getSourceFile().text[last.end - 1] !== ';';
-  return { at: end - 1, before: isOpen ? ';' : '' };
+  return { opening: members.pos, at: end - 1, before: isOpen ? ';' : '', code, ...(first && { first }) };
 }
 
-function behindParameters({ parameters }: ts.SignatureDeclaration): ListEnd {
-  return { at: parameters.end, before: parameters.length === 0 || parameters.hasTrailingComma ? '' : ', ' };
+/** The one parameter of an arrow function may stand without parentheses. */
+function parametersOf(ts: TypeScript, node: ts.SignatureDeclaration, { code }: Addition): Added {
+  const { parameters } = node;
+  const [only] = parameters;
+  const before = parameters.length === 0 || parameters.hasTrailingComma ? '' : ', ';
+  const isBare = only !== undefined && ts.isArrowFunction(node) && parameters.end === node.equalsGreaterThanToken.pos;
+  return isBare ? { opening: only.getStart(), first: ['('], at: parameters.end, before, code: [...code, ')'] } : { opening: parameters.pos, at: parameters.end, before, code };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Makes JavaScript of TypeScript, for a Node that does not do it itself. */
 import remapping from '@jridgewell/remapping';
-import type { SourceMap, TypeScript } from '@proviso/compiler';
+import { parseText, withoutAddedMetadata, type SourceMap, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { withInlineMap } from '../inline-map.ts';
 import type { ProjectOptions } from '../project-options.ts';
@@ -12,6 +12,8 @@ export interface TypedSource {
   readonly code: string;
   /** From the code back to the file; undefined where it is the file. */
   readonly map: SourceMap | undefined;
+  /** The file as it was before contracts were compiled. */
+  readonly text: string;
   readonly format: ModuleFormat;
   readonly options: ProjectOptions;
   /** It had no import or export of its own: nobody may be told that it was an ES module. */
@@ -24,7 +26,7 @@ export interface TypedSource {
  * @throws {SyntaxError} where the text does not parse.
  * @ensures `result.includes('//# sourceMappingURL=data:')`
  */
-export function eraseTypes(ts: TypeScript, { fileName, code, map, format, options, isScript }: TypedSource): string {
+export function eraseTypes(ts: TypeScript, { fileName, code, map, text, format, options, isScript }: TypedSource): string {
   const compilerOptions: ts.CompilerOptions = {
     ...options.syntax,
     jsx: options.syntax.jsx === ts.JsxEmit.Preserve || options.syntax.jsx === undefined ? ts.JsxEmit.React : options.syntax.jsx,
@@ -34,7 +36,8 @@ export function eraseTypes(ts: TypeScript, { fileName, code, map, format, option
     verbatimModuleSyntax: format === 'module' && (options.verbatim || stripsTypes()),
     sourceMap: true,
   };
-  const { outputText, sourceMapText, diagnostics = [] } = ts.transpileModule(code, { fileName, compilerOptions, reportDiagnostics: true });
+  const metadata: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => (code === text ? file : withoutAddedMetadata(ts, context, { file, source: parseText(ts, fileName, text) }));
+  const { outputText, sourceMapText, diagnostics = [] } = ts.transpileModule(code, { fileName, compilerOptions, reportDiagnostics: true, transformers: { after: [metadata] } });
   const [wrong] = diagnostics.filter(({ category, code: number }) => category === ts.DiagnosticCategory.Error && number < firstOfOptions);
   if (wrong) throw syntaxError(ts, { fileName, code }, wrong);
   const erased = outputText.slice(0, outputText.lastIndexOf('//# sourceMappingURL='));

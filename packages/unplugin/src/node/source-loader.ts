@@ -66,11 +66,11 @@ function compiled(loading: Loading, fileName: string): LoadedSource | undefined 
   for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
   if (found.code === undefined) return undefined;
   const { code, map } = found;
-  if (typeScript.test(fileName) || format === 'commonjs') return { format, source: eraseTypes(ts, { fileName, code, map, format, options: optionsOf(fileName), isScript: !isModuleText(ts, { fileName, text }) }) };
+  if (typeScript.test(fileName) || format === 'commonjs') return { format, source: eraseTypes(ts, { fileName, code, map, text, format, options: optionsOf(fileName), isScript: !isModuleText(ts, { fileName, text }) }) };
   return { format, source: withInlineMap(code, JSON.stringify({ ...map, sources: [fileName] })) };
 }
 
 function erased({ ts, optionsOf }: Loading, { fileName, text }: { fileName: string; text: string }): LoadedSource {
   const format = moduleFormat(ts, { fileName, text });
-  return { format, source: eraseTypes(ts, { fileName, code: text, map: undefined, format, options: optionsOf(fileName), isScript: false }) };
+  return { format, source: eraseTypes(ts, { fileName, code: text, map: undefined, text, format, options: optionsOf(fileName), isScript: false }) };
 }

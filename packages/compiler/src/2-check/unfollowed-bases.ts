@@ -1,0 +1,59 @@
+/** What classes extend or implement in a form that parsing does not follow, while it names something with contracts. */
+import type ts from 'typescript';
+import { heirClasses } from '../1-read/classes.ts';
+import { declarationsOf } from '../1-read/declarations.ts';
+import { typesBehind } from '../1-read/heritage.ts';
+import { freeNames } from '../1-read/resolve.ts';
+import { spanOf } from '../1-read/syntax.ts';
+import type { TypeScript } from '../contract.ts';
+import { clauseKinds } from '../clause-kinds.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import type { KnownContracts } from './asked-members.ts';
+import type { CheckedContracts } from './index.ts';
+
+interface Search extends Pick<KnownContracts, 'host' | 'isBelieved'> {
+  readonly contractsIn: (file: ts.SourceFile) => CheckedContracts | undefined;
+}
+
+/** The classes of a file that name what has contracts where it is not known what they inherit. */
+export function unfollowedBases(search: Search, sourceFile: ts.SourceFile): Diagnostic[] {
+  const { host } = search;
+  return heirClasses(host.ts, sourceFile).flatMap((node) => {
+    const types = (node.heritageClauses ?? []).flatMap((clause) => [...clause.types]);
+    return types.flatMap((type) => {
+      const name = search.isBelieved(node) || typesBehind(host, type).length > 0 ? undefined : contractedIn(search, type, new Set());
+      return name === undefined ? [] : [diagnostic('unfollowed-base', spanOf(type), node.name?.text ?? '(anonymous class)', type.getText(), name)];
+    });
+  });
+}
+
+/** Types of TypeScript that have the members of what they are made of. */
+const made: ReadonlySet<string> = new Set(['Omit', 'Partial', 'Pick', 'Readonly', 'Required']);
+
+/** The first name in what stands behind `extends` or `implements` that leads to contracts which others inherit. */
+function contractedIn(search: Search, node: ts.Node, seen: Set<ts.Node>): string | undefined {
+  const { ts } = search.host;
+  for (const name of namesIn(ts, node)) {
+    if (typesBehind(search.host, name).some((each) => hasContracts(search, each))) return name.getText();
+    for (const declaration of declarationsOf(search.host, name)) {
+      if (!ts.isVariableDeclaration(declaration) || !declaration.initializer || seen.has(declaration)) continue;
+      seen.add(declaration);
+      const found = contractedIn(search, declaration.initializer, seen);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function namesIn(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
+  if (!ts.isExpressionWithTypeArguments(node)) return freeNames(ts, node);
+  const [first] = node.typeArguments ?? [];
+  const isMade = ts.isIdentifier(node.expression) && made.has(node.expression.text);
+  return isMade && first ? [first] : freeNames(ts, node.expression);
+}
+
+/** Whether a class or interface has clauses that its heirs inherit. */
+function hasContracts({ contractsIn }: Search, holder: ts.Node): boolean {
+  const contracts = contractsIn(holder.getSourceFile())?.file.contracts ?? [];
+  return contracts.some(({ owner: { node, role }, clauses }) => node.pos >= holder.pos && node.end <= holder.end && role !== 'constructor' && clauses.some(({ kind }) => clauseKinds[kind].inheritance !== undefined || clauseKinds[kind].moment === 'visible'));
+}
