@@ -7,6 +7,13 @@ const body = (code: string): string => module(`export async function f(emitter: 
 
 describe('is reported', () => {
   test.each([
+    ['what a callback of forEach starts', body('const all: Promise<void>[] = []; xs.forEach((x) => { const job = (async () => { sum = sum + (await load(x)); })(); all.push(job); }); await Promise.all(all);'), 'sum = sum + (await load(x))'],
+    ['what a while loop starts', body('const all: Promise<void>[] = []; const rest = [...xs]; while (rest.length > 0) { const x = rest.pop(); all.push((async () => { sum += await load(x); })()); } await Promise.all(all);'), 'sum += await load(x)'],
+    ['a set of promises', body('const add = async (x: number) => { sum += await load(x); }; const all = new Set<Promise<void>>(); for (const x of xs) { const job = add(x); all.add(job); } await Promise.all(all);'), 'sum += await load(x)'],
+    ['a callback with a block that calls', body('const add = async (x: number) => { sum += await load(x); }; await Promise.all(xs.map((x) => { return add(x); }));'), 'sum += await load(x)'],
+    ['a handler that is set', body('const socket: { onmessage?: () => void } = {}; socket.onmessage = async () => { sum += await load(); };'), 'sum += await load()'],
+    ['a subscription', body('const feed: { subscribe(f: () => void): void } = { subscribe: (f) => f() }; feed.subscribe(async () => { sum += await load(); });'), 'sum += await load()'],
+    ['a route', body("const app: { post(path: string, f: () => void): void } = { post: (_, f) => f() }; app.post('/x', async () => { const n = sum; await load(); sum = n + 1; });"), 'sum = n + 1'],
     ['workers that move a shared index on after the wait', body('await Promise.all(Array.from({ length: 3 }, async () => { while (next < xs.length) { out.push(await load(xs[next])); next += 1; } }));'), 'next += 1'],
     ['workers that a loop starts', body('const work = async () => { while (next < xs.length) { const x = xs[next]!; await load(x); next++; } }; const all: Promise<void>[] = []; for (let i = 0; i < 3; i++) all.push(work()); await Promise.all(all);'), 'next++'],
     ['an index that has a name', body('await Promise.all(Array.from({ length: 3 }, async () => { while (next < xs.length) { const own = next; await load(xs[own]); next += 1; } }));'), 'next += 1'],
@@ -34,6 +41,8 @@ describe('is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['each round waits for its promise', body('const add = async (x: number) => { sum += await load(x); }; const all: Promise<void>[] = []; for (const x of xs) { const job = add(x); all.push(job); await job; }')],
+    ['a handler that is set waits first', body('const socket: { onmessage?: () => void } = {}; socket.onmessage = async () => { const n = await load(); sum += n; };')],
     ['workers move the index on before they wait', body('await Promise.all(Array.from({ length: 3 }, async () => { while (next < xs.length) { const x = xs[next]; next += 1; out.push(await load(x)); } }));')],
     ['workers take and move in one', body('await Promise.all(Array.from({ length: 3 }, async () => { while (next < xs.length) out.push(await load(xs[next++])); }));')],
     ['workers count what is done, and no index', body('let own = 0; await Promise.all(Array.from({ length: 3 }, async () => { while (own < xs.length) { const x = xs[own++]; await load(x); next += 1; } }));')],

@@ -5,6 +5,7 @@ import { marked, said } from './race-cases.ts';
 const rule = 'no-global-mutation';
 
 describe.each([
+  ['a method of its own, if there is none', 'const proto: any = Array.prototype;\nif (!("chunked" in proto)) Object.defineProperty(proto, "chunked", { value: () => [] });', 'const proto: any = Array.prototype;\nif (!("findLast" in proto)) Object.defineProperty(proto, "findLast", { value: () => undefined });'],
   ['a global variable', 'export function f(user: string): void { (globalThis as any).user = user; }', 'let current = "";\nexport function f(user: string): void { current = user; }'],
   ['by `global`', 'declare const global: any;\nexport function f(): void { globalThis.name2 = 1; }', 'export function f(globalThis: { name2: number }): void { globalThis.name2 = 1; }'],
   ['by a key', 'export function f(key: string): void { (globalThis as any)[key] = 1; }', 'export function f(key: string): unknown { return (globalThis as any)[key]; }'],

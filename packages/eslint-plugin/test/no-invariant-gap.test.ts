@@ -20,6 +20,7 @@ export class Store {
 
 describe('a pause between what belongs together, and its neighbour without', () => {
   testPairs(rule, [
+    ['in a callback of then', inClass('this.items.push(x); return load().then(() => { this.total++; });').replace('async run(', 'run('), 'this.total++', inClass('return load().then(() => { this.items.push(x); this.total++; });').replace('async run(', 'run(')],
     ['a method that changes', inClass('this.items.push(x); await load(); this.total++;'), 'this.total++', inClass('await load(); this.items.push(x); this.total++;')],
     ['assignments', inClass('this.total = 0; await load(); this.items = [];'), 'this.items = []', inClass('this.total = 0; this.items = []; await load();')],
     ['an order', inClass('this.low = x; await load(); this.high = x + 1;', 'this.low <= this.high'), 'this.high = x + 1', inClass('await load(); this.low = x; this.high = x + 1;', 'this.low <= this.high')],

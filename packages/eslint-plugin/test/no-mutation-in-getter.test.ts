@@ -13,6 +13,10 @@ export class Store {
 `;
 
 describe.each([
+  ['a cursor, whatever is asked after', getter('return this.items[this.n++] ?? 0;'), getter('return this.items[this.n] ?? 0;')],
+  ['a turn', getter('const found = this.items[this.n % 2] ?? 0; this.n = (this.n + 1) % 2; return found;'), getter('const found = this.items[this.n % 2] ?? 0; return found;')],
+  ['a count with a limit', getter('this.n += 1; if (this.n > 3) throw new Error(); return 0;'), getter('if (this.n > 3) throw new Error(); return 0;')],
+  ['a list without its first', getter('if (this.items.length > 0) { const [first, ...rest] = this.items; this.items = rest; return first; } return 0;'), getter('if (this.dirty) { this.items = [1]; this.dirty = false; } return this.items;')],
   ['an order by a name, whatever is asked of the first', getter('const { items } = this; items.sort(); return items[0] && 1;'), getter('const items = [...this.items]; items.sort(); return items[0] && 1;')],
   ['an order where there is more than one', getter('if (this.items.length > 1) this.items.reverse(); return this.items;'), getter('if (this.dirty) { this.items.reverse(); this.dirty = false; } return this.items;')],
   ['a counter', getter('return this.n++;'), getter('return this.n + 1;')],

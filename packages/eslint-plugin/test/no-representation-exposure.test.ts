@@ -17,6 +17,9 @@ export function items()${type} { ${declared} function add(item: string): void { 
 `;
 
 describe.each([
+  ['a function in a field', store('readonly all = (): string[] => this.#items;'), store('readonly all = (): readonly string[] => this.#items;')],
+  ['a list of the class itself', 'export class Store { static #all: string[] = []; static all(): string[] { return Store.#all; } }', 'export class Store { static #all: string[] = []; static all(): string[] { return [...Store.#all]; } }'],
+  ['a list of the class itself, by this', 'export class Store { static #all: string[] = []; static all(): string[] { return this.#all; } }', 'export class Store { static #all: string[] = []; static all(): readonly string[] { return this.#all; } }'],
   ['a variable of the function around it', kept('all: () => items'), kept('all: () => [...items]')],
   ['such a variable where a type lets callers change it', kept('raw: () => items, all: () => [...items], own: () => [], seen: new Set()', ': Items'), kept('raw: () => [...items], all: () => items, own: () => [], seen: new Set()', ': Items')],
   ['such a variable by a member with a type of a function', kept('own: () => items, raw: () => [], all: () => [], seen: new Set()', ': Items'), kept('own: (): string[] => items.slice(), raw: () => [], all: () => items, seen: new Set()', ': Items')],

@@ -20,6 +20,7 @@ const c = (contract: string, body: string, more = ''): string => `${head}${more}
 
 describe('without a contract: what gives a value and writes on the way', () => {
   testPairs(rule, [
+    ['by a method of an object that is made there', head + 'class Parser { constructor(readonly text: string) {} value(): number { last = this.text; return 1; } }\nexport function median(text: string): number { return new Parser(text).value(); }\n', 'new Parser(text).value()', head + 'class Parser { last = ""; constructor(readonly text: string) {} value(): number { this.last = this.text; return 1; } }\nexport function median(text: string): number { return new Parser(text).value(); }\n'],
     ['the largest that was seen', `const widths = new Map<string, number>();\n` + f('const n = widths.get(x) ?? 0; if (x.length > n) widths.set(x, x.length); return x.padEnd(widths.get(x) ?? 0);'), 'widths.set(x, x.length)', `const seenAt = new Map<string, number>();\n` + f('const now = Date.now(); const n = seenAt.get(x) ?? 0; if (now - n > 1000) seenAt.set(x, now); return x;')],
     ['the largest by Math.max', `const widths: Record<string, number> = {};\n` + f('widths[x] = Math.max(widths[x] ?? 0, x.length); return x.padEnd(widths[x] ?? 0);'), 'widths[x] = Math.max(widths[x] ?? 0, x.length)', f('const widths: Record<string, number> = {}; widths[x] = Math.max(widths[x] ?? 0, x.length); return x.padEnd(widths[x] ?? 0);')],
     ['a variable', f('last = x; return x.length;'), 'last = x', f('const last = x; return last.length;')],

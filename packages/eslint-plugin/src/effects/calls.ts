@@ -7,7 +7,7 @@ import { entryOf, keyStep } from './aliases.ts';
 import { bindingOf } from './bindings.ts';
 import { emit, escape, goTo, link, newBlock, readOf, unknownValue, type Builder } from './builder.ts';
 import { containerOfCall } from './container-of.ts';
-import { placesReadBy, placesReadOn } from './derived-reads.ts';
+import { readsByCall } from './derived-reads.ts';
 import type { Branch, Value } from './events.ts';
 import { isDeferred, placeGivenBy } from './given-places.ts';
 import { visitExpression, visitHolder, visitLook, visitObject } from './expressions.ts';
@@ -63,9 +63,11 @@ function escapeAll(b: Builder, node: ts.Node, args: readonly Value[]): void {
 
 function visitUnknown(b: Builder, node: ts.CallExpression, object: Value | undefined): Value {
   const args = visitArguments(b, node);
+  // What the function takes over is looked at before it is gone.
+  const reads = readsByCall(b, node, { args, object: object?.place });
   emit(b, { kind: 'call', node, object: object?.place, args });
   escapeAll(b, node, args);
-  return { place: placeGivenBy(b, node, 0) ?? placeOf({ kind: 'unknown', node }), reads: [...placesReadBy(node), ...(object?.place ? placesReadOn(node, object.place) : [])].flatMap((place) => readOf(b, place, node).reads) };
+  return { place: placeGivenBy(b, node, 0) ?? placeOf({ kind: 'unknown', node }), reads };
 }
 
 /** A function of JavaScript whose effect is in a table. */

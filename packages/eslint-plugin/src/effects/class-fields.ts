@@ -20,6 +20,11 @@ export function fieldsOf(node: ts.ClassLikeDeclaration): Field[] {
   return all.filter((each): each is Field => typescript.isIdentifier(each.name) || typescript.isPrivateIdentifier(each.name));
 }
 
+/** The fields of a class itself. */
+export function staticFieldsOf({ members }: ts.ClassLikeDeclaration): Field[] {
+  return members.filter((each): each is ts.PropertyDeclaration & Field => typescript.isPropertyDeclaration(each) && hasModifier(typescript, each, SyntaxKind.StaticKeyword) && (typescript.isIdentifier(each.name) || typescript.isPrivateIdentifier(each.name)));
+}
+
 /** How many classes a chain of bases is followed through. */
 const maxBases = 4;
 

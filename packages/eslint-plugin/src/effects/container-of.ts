@@ -26,10 +26,13 @@ function isContainerMethod(method: string): boolean {
 /** How far names that stand for what others hold are followed. */
 const maxDepth = 3;
 
+/** How many members and names a type is looked for through. */
+const maxMembers = 6;
+
 function containerByDeclaration(expression: ts.Expression, depth = 0): string | undefined {
   const node = unwrapped(typescript, expression);
   const declaration = declarationOf(node);
-  if (!declaration) return containerMade(node) ?? entryContainer(node) ?? elementContainer(node) ?? givenContainer(node);
+  if (!declaration) return containerMade(node) ?? entryContainer(node) ?? elementContainer(node) ?? givenContainer(node) ?? memberContainer(node);
   const { type, initializer } = declaration;
   if (type || !initializer) return type && containerOfType(type);
   const value = unwrapped(typescript, initializer);
@@ -58,6 +61,24 @@ function entryContainer(node: ts.Expression): string | undefined {
   const name = typescript.isTypeReferenceNode(map) ? map.typeName : map.expression;
   const held = /^(?:Weak)?Map$/.test(name.getText()) ? map.typeArguments?.[1] : undefined;
   return held && containerOfType(held);
+}
+
+/** `hall.seats`, `this.state.rows`: what the type of the object says, where the file declares it. */
+function memberContainer(node: ts.Expression): string | undefined {
+  const type = typescript.isPropertyAccessExpression(node) ? typeWritten(node) : undefined;
+  return type && containerOfType(type);
+}
+
+/** The type that the file writes for a name, a member of it, or an element. */
+function typeWritten(expression: ts.Expression, depth = 0): ts.TypeNode | undefined {
+  if (depth > maxMembers) return undefined;
+  const node = unwrapped(typescript, expression);
+  const declaration = declarationOf(node);
+  if (declaration) return declaration.type ?? (declaration.initializer && typeWritten(orDefault(unwrapped(typescript, declaration.initializer)), depth + 1));
+  if (typescript.isIdentifier(node)) return typeOfElement(node);
+  if (typescript.isPropertyAccessExpression(node)) return typeAt(typeWritten(node.expression, depth + 1), [node.name.text]);
+  if (typescript.isElementAccessExpression(node)) return typeAt(typeWritten(node.expression, depth + 1), ['[]']);
+  return typescript.isCallExpression(node) ? calledInFile({ node })?.type : undefined;
 }
 
 /** `listAt(key)`: what a function of the file is declared to give. */

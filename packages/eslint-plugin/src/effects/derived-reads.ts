@@ -1,84 +1,75 @@
-/** What a call of a function, or a getter, looks at whose body is a single result: `isFull()` that gives `this.queue.length >= max`. */
+/** What the value of a call, or of a getter, is made from: `isFull()` that gives `this.queue.length >= max`, `isFresh(entry)` that looks at `entry.until`. */
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { aliasedPlace, keyStep } from './aliases.ts';
-import { ownerOfThis } from './builder.ts';
+import { keyStep } from './aliases.ts';
+import { ownerOfThis, readOf, type Builder } from './builder.ts';
 import { calledInFile } from './callee.ts';
-import type { FunctionNode } from './events.ts';
+import type { FunctionNode, Read, Value } from './events.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
+import { lookedAtBy } from './looks.ts';
 import { getterOnObject, methodOnObject } from './object-methods.ts';
-import { extend, rebase, type Place } from './place.ts';
+import { rebase, type Place } from './place.ts';
 
-/** How far calls of such functions in each other are followed. */
-const maxDepth = 3;
+/** The reads that a call of a function of the file does for its caller: of `this`, of the module, of functions around it, and of what it is handed. */
+export function readsByCall(b: Builder, call: ts.CallExpression, { args, object }: { readonly args: readonly Value[]; readonly object: Place | undefined }): Read[] {
+  const fn = calledInFile({ node: call });
+  const own = fn ? readsBy(b, call, { fn, args }) : isAskedFor(call) ? args.flatMap(({ reads }) => reads) : [];
+  return [...own, ...(object ? placesReadOn(call, object) : []).flatMap((place) => readOf(b, place, call).reads)];
+}
 
-/** The places of `this`, of the module and of functions around it that the value of a call is made from. */
-export function placesReadBy(call: ts.CallExpression, depth = 0): Place[] {
-  const fn = depth > maxDepth ? undefined : calledInFile({ node: call });
-  const result = fn && onlyResult(fn);
-  return fn && result ? placesIn(result, fn, depth).map((place) => ({ ...place, steps: place.steps.map((step) => argumentStep(step, fn, call.arguments)) })) : [];
+function readsBy(b: Builder, call: ts.CallExpression, { fn, args }: { readonly fn: FunctionNode; readonly args: readonly Value[] }): readonly Read[] {
+  return lookedAtBy(fn).places.flatMap((place): readonly Read[] => {
+    const { root } = place;
+    const there: Place = { ...place, steps: place.steps.map((step) => argumentStep(step, fn, call.arguments)) };
+    if (root.kind !== 'parameter') return readOf(b, there, call).reads;
+    const index = fn.parameters.findIndex((each) => each === root.binding.declaration);
+    const [arg, node] = [args[index], call.arguments[index]];
+    if (!arg || !node) return [];
+    return arg.place && place.steps.length > 0 ? [...arg.reads, ...readOf(b, rebase(there, arg.place), node).reads] : arg.reads;
+  });
+}
+
+/** Whether a call stands in a condition: what a function that is not known says of its arguments depends on them. */
+function isAskedFor(call: ts.CallExpression): boolean {
+  let node: ts.Node = call;
+  for (let { parent } = node; isPartOfCondition(parent); { parent } = parent) node = parent;
+  const { parent } = node;
+  // `assert(isOpen(order));` is one by itself.
+  if (typescript.isExpressionStatement(parent)) return true;
+  if (typescript.isIfStatement(parent) || typescript.isWhileStatement(parent) || typescript.isSwitchStatement(parent)) return parent.expression === node;
+  return typescript.isConditionalExpression(parent) && parent.condition === node;
+}
+
+function isPartOfCondition(node: ts.Node): boolean {
+  return typescript.isParenthesizedExpression(node) || typescript.isPrefixUnaryExpression(node) || (typescript.isBinaryExpression(node) && /^(?:&&|\|\||[!=]==?|[<>]=?)$/.test(node.operatorToken.getText()));
 }
 
 /** The same for a member that is a getter of its class. */
-export function placesReadByGetter(node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Place[] {
+export function placesReadByGetter(node: ts.PropertyAccessExpression | ts.ElementAccessExpression): readonly Place[] {
   if (!typescript.isPropertyAccessExpression(node) || node.expression.kind !== typescript.SyntaxKind.ThisKeyword) return [];
   const owner = ownerOfThis(node.expression);
   if (!typescript.isClassLike(owner)) return [];
   const getter = owner.members.find((each): each is ts.GetAccessorDeclaration => typescript.isGetAccessor(each) && each.name.getText() === node.name.text);
-  const result = getter && isFunctionWithBody(getter) ? onlyResult(getter) : undefined;
-  return getter && result ? placesIn(result, getter, 0) : [];
+  return getter && isFunctionWithBody(getter) ? lookedAtBy(getter).places : [];
 }
 
 /** What the value of a call on an object of another class of the file is made from, seen from the caller; all of the object where the method does more than that. */
-export function placesReadOn(call: ts.CallExpression, object: Place): Place[] {
+function placesReadOn(call: ts.CallExpression, object: Place): Place[] {
   const fn = methodOnObject({ node: call });
   if (!fn) return [];
-  const result = onlyResult(fn);
-  return result ? onObject(placesIn(result, fn, 0), object).map((place) => ({ ...place, steps: place.steps.map((step) => argumentStep(step, fn, call.arguments)) })) : [object];
+  const { places } = lookedAtBy(fn);
+  return places.length > 0 ? onObject(places, object).map((place) => ({ ...place, steps: place.steps.map((step) => argumentStep(step, fn, call.arguments)) })) : [object];
 }
 
 /** The same for a getter of such an object. */
 export function placesReadByGetterOn(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, member: Place): Place[] {
   const getter = member.isCut ? undefined : getterOnObject(node);
-  const result = getter && onlyResult(getter);
-  return getter && result ? onObject(placesIn(result, getter, 0), { ...member, steps: member.steps.slice(0, -1) }) : [];
+  return getter ? onObject(lookedAtBy(getter).places, { ...member, steps: member.steps.slice(0, -1) }) : [];
 }
 
 function onObject(places: readonly Place[], object: Place): Place[] {
   return places.flatMap((place) => (place.root.kind === 'this' ? [rebase(place, object)] : place.root.kind === 'module' ? [place] : []));
-}
-
-function onlyResult({ body, modifiers }: FunctionNode): ts.Expression | undefined {
-  if (!body || modifiers?.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword)) return undefined;
-  if (!typescript.isBlock(body)) return body;
-  const [statement, ...others] = body.statements;
-  return statement && others.length === 0 && typescript.isReturnStatement(statement) ? statement.expression : undefined;
-}
-
-function placesIn(expression: ts.Expression, fn: FunctionNode, depth: number): Place[] {
-  const found: Place[] = [];
-  const visit = (node: ts.Node): void => {
-    if (typescript.isFunctionLike(node)) return;
-    if (typescript.isCallExpression(node)) found.push(...placesReadBy(node, depth + 1));
-    const place = typescript.isExpression(node) ? aliasedPlace({ node: fn, owners: new Set([fn]) }, node) : undefined;
-    if (!place) return typescript.forEachChild(node, visit);
-    const { root } = place;
-    const isOfFile = root.kind === 'module' || root.kind === 'captured';
-    const isVariable = isOfFile && (root.binding.kind === 'let' || root.binding.kind === 'var');
-    if ((root.kind === 'this' || isOfFile) && (place.steps.length > 0 || isVariable)) found.push(askedEntry(node, place) ?? place);
-  };
-  visit(expression);
-  return found;
-}
-
-/** `this.items.get(key)` looks at one entry, another method at the whole. */
-function askedEntry(member: ts.Node, place: Place): Place | undefined {
-  const { parent } = member;
-  if (!typescript.isCallExpression(parent) || parent.expression !== member || !typescript.isPropertyAccessExpression(member)) return undefined;
-  const [key, ...others] = parent.arguments;
-  const holder: Place = { ...place, steps: place.steps.slice(0, -1) };
-  return key && others.length === 0 && /^(?:get|has)$/.test(member.name.text) ? extend(holder, keyStep(key)) : holder;
 }
 
 /** A key that is a parameter, or a member of one, is what the call gives for it. */

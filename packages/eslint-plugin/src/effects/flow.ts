@@ -4,9 +4,11 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { assign } from './assignments.ts';
+import { calledInFile } from './callee.ts';
 import { emit, escape, fork, goTo, leave, link, newBlock, unknownValue, type Builder, type Target } from './builder.ts';
 import type { Block, Branch, Flow, FunctionNode, Value } from './events.ts';
 import { visitClass, visitExpression } from './expressions.ts';
+import { lookedAtBy } from './looks.ts';
 import { placeOf } from './place.ts';
 
 const { SyntaxKind, NodeFlags } = typescript;
@@ -51,7 +53,7 @@ type Visit = (b: Builder, node: never) => void;
 
 /** TABLE: what each kind of statement does. Those that are not here have no effect: types, imports, empty ones. */
 const visitors: ReadonlyMap<ts.SyntaxKind, Visit> = new Map<ts.SyntaxKind, Visit>([
-  [SyntaxKind.ExpressionStatement, (b, { expression }: ts.ExpressionStatement) => void visitExpression(b, expression)],
+  [SyntaxKind.ExpressionStatement, (b, { expression }: ts.ExpressionStatement) => visitAlone(b, expression)],
   [SyntaxKind.ExportAssignment, (b, { expression }: ts.ExportAssignment) => void visitExpression(b, expression)],
   [SyntaxKind.VariableStatement, (b, { declarationList }: ts.VariableStatement) => visitDeclarations(b, declarationList)],
   [SyntaxKind.FunctionDeclaration, (b, node: ts.FunctionDeclaration) => node.body && emit(b, { kind: 'closure', node })],
@@ -76,6 +78,26 @@ const visitors: ReadonlyMap<ts.SyntaxKind, Visit> = new Map<ts.SyntaxKind, Visit
 function visitStatement(b: Builder, node: ts.Statement): void {
   const visit = visitors.get(node.kind) as ((b: Builder, node: ts.Statement) => void) | undefined;
   visit?.(b, node);
+}
+
+/** TABLE: functions of others that throw unless what they are handed holds. */
+const refusing = /^(?:assert|invariant)(?:[A-Z.]|$)/;
+
+/** An expression as a statement: a call that refuses by what it looks at is a condition, and what follows is the way on which it holds. */
+function visitAlone(b: Builder, expression: ts.Expression): void {
+  const { reads } = visitExpression(b, expression);
+  if (reads.length === 0 || !mayRefuse(unwrapped(typescript, expression))) return;
+  const branch: Branch = { kind: 'branch', of: 'if', node: expression, inputs: reads };
+  emit(b, branch);
+  const next = newBlock(b);
+  link(b.current, { to: next, branch, outcome: true });
+  b.current = next;
+}
+
+function mayRefuse(node: ts.Expression): boolean {
+  if (!typescript.isCallExpression(node)) return false;
+  const callee = calledInFile({ node });
+  return callee ? lookedAtBy(callee).throws : refusing.test(node.expression.getText());
 }
 
 function visitDeclarations(b: Builder, list: ts.VariableDeclarationList): void {

@@ -5,10 +5,10 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { calledInFile } from './callee.ts';
 import { effectsOf } from './effects-of.ts';
-import type { Block, Call, Event, Flow, FunctionNode, Read, Write } from './events.ts';
+import type { Branch, Call, Event, FunctionNode, Read, Write } from './events.ts';
 import { methodOnObject } from './object-methods.ts';
 import { overlaps } from './place.ts';
-import { placeAtCall } from './summaries.ts';
+import { eventsOf, placeAtCall } from './summaries.ts';
 
 /** A write that a function does for its caller. */
 export interface HelperWrite {
@@ -17,24 +17,28 @@ export interface HelperWrite {
   readonly isUpdate: boolean;
 }
 
-/** The writes of a function that does not wait, as far as it looks at nothing first: what it does after a condition, it answers for itself. */
+/** The writes of a function that does not wait, but for those before which it asks itself: of what is written there, or whether what it is handed is still what is there. */
 export function helperWrites(analysis: Analysis, call: Call): HelperWrite[] {
   const callee = calledInFile(call) ?? methodOnObject(call);
   const effects = effectsOf(analysis);
   if (!callee || effects.functions.get(callee)?.suspends !== false) return [];
-  return eventsAtOnce(effects.flowOf(callee)).flatMap((event): HelperWrite[] => {
+  const events = eventsOf(effects, callee);
+  return events.flatMap((event): HelperWrite[] => {
     const place = isOutside(event) ? placeAtCall(event.place, callee, call) : undefined;
-    if (!place || !isOutside(event)) return [];
+    if (!place || !isOutside(event) || events.some((each) => each.kind === 'branch' && isAsked(each, event))) return [];
     const isUpdate = event.how === 'compound' || event.inputs.some((read) => overlaps(read.place, event.place));
     return [{ write: { ...event, place, node: call.node, value: valueAt(event.value, callee, call), inputs: inputsAt(event.inputs, callee, call), stored: undefined }, isUpdate }];
   });
 }
 
-/** What happens in any case, up to the first place where the ways part. */
-function eventsAtOnce({ entry }: Flow): Event[] {
-  const seen = new Set<Block>();
-  for (let block: Block | undefined = entry; block && !seen.has(block); block = block.next.length === 1 ? block.next[0]?.to : undefined) seen.add(block);
-  return [...seen].flatMap(({ events }) => events);
+/** Whether a condition of the function settles what it writes: it looks at that place, or compares what the function was handed with what others set. How full a container is, says nothing of an entry. */
+function isAsked({ inputs, node }: Branch, { place, node: written }: Write): boolean {
+  if (node.pos > written.end) return false;
+  const isEntry = (place.steps.at(-1) ?? '').startsWith('[');
+  const isSize = (read: Read): boolean => isEntry && /^(?:size|length)$/.test(read.place.steps.at(-1) ?? '');
+  if (inputs.some((read) => overlaps(read.place, place) && !isSize(read))) return true;
+  const roots = new Set(inputs.map(({ place: { root } }) => (root.kind === 'parameter' || root.kind === 'local' ? 'own' : 'others')));
+  return roots.size > 1;
 }
 
 function isOutside(event: Event): event is Write {

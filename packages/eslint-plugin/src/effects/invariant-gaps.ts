@@ -4,8 +4,10 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
 import { calledInFile } from './callee.ts';
+import { continuationsIn } from './continuations.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Event, Flow, Suspend } from './events.ts';
+import { buildFlow } from './flow.ts';
 import { givesLockBack, locksNamed, runsUnderLock, takesLock } from './locks.ts';
 import type { Place } from './place.ts';
 import { eachEvent, solve, type Execution } from './solve.ts';
@@ -41,14 +43,16 @@ export function invariantGaps(analysis: Analysis, lockNames: readonly string[]):
   if (!sourceFile.text.includes('@invariant') || !contracts) return [];
   const effects = effectsOf(analysis);
   const locks = locksNamed(lockNames);
+  const continuations = continuationsIn(sourceFile);
   const found: Gap[] = [];
   for (const { owner, clauses } of contracts.file.contracts) {
     if (!typescript.isClassLike(owner.node)) continue;
     const ties = clauses.flatMap(tiesOf);
     if (ties.length === 0) continue;
     for (const [fn, { suspends }] of effects.functions) {
-      if (fn.parent !== owner.node || !suspends || typescript.isConstructorDeclaration(fn) || runsUnderLock(fn, locks)) continue;
-      found.push(...gapsIn({ flow: effects.flowOf(fn), ties, takes: (suspend) => takesLock(suspend, locks), writesOf: (event) => fieldsWritten(analysis, event, owner.node) }));
+      const continued = continuations.get(fn);
+      if (fn.parent !== owner.node || !(suspends || continued) || typescript.isConstructorDeclaration(fn) || runsUnderLock(fn, locks)) continue;
+      found.push(...gapsIn({ flow: continued ? buildFlow(fn, analysis.program, continued) : effects.flowOf(fn), ties, takes: (suspend) => takesLock(suspend, locks), writesOf: (event) => fieldsWritten(analysis, event, owner.node) }));
     }
   }
   return found;

@@ -1,11 +1,12 @@
-/** Async functions that a loop starts without waiting for them, so that the runs of its rounds go on at once. */
+/** Async functions that a loop, or the callback of `forEach`, starts without waiting for them, so that the runs of its rounds go on at once. */
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { bindingOf, type Binding } from './bindings.ts';
+import { isFunction } from './calls.ts';
 import { wrapped } from './changes.ts';
-import { nameOf } from './concurrent-callbacks.ts';
 import type { FunctionNode } from './events.ts';
-import { usesOf } from './shared-places.ts';
+import { isDeferred } from './given-places.ts';
+import { nameOf, usesOf } from './shared-places.ts';
 
 /** The loop that starts the function, where it stands or by its name; undefined where none does. */
 export function startingLoop(fn: FunctionNode): ts.Node | undefined {
@@ -22,22 +23,36 @@ export function isOfRound({ declaration }: Binding, loop: ts.Node): boolean {
   return loop.pos <= declaration.pos && declaration.end <= loop.end;
 }
 
-/** `for (const x of xs) void run(x)`, `for (…) all.push(run(x))`: nothing waits for the promise before the next round. */
+/** `for (const x of xs) void run(x)`, `for (…) all.push(run(x))`, `xs.forEach((x) => { run(x); })`: nothing waits for the promise before the next round. */
 function loopStarting(callee: ts.Node): ts.Node | undefined {
   const call = callee.parent;
-  if (!typescript.isCallExpression(call) || call.expression !== callee || !isLeftRunning(call)) return undefined;
-  const loop = typescript.findAncestor(call, (each) => (typescript.isFunctionLike(each) ? 'quit' : isCounted(each)));
-  return loop && leavesAtOnce(call, loop) ? undefined : loop;
+  if (!typescript.isCallExpression(call) || call.expression !== callee) return undefined;
+  const loop = typescript.findAncestor(call, (each) => isCounted(each) || isRoundOf(each) || (typescript.isFunctionLike(each) ? 'quit' : false));
+  return loop && isLeftRunning(call, loop) && !leavesAtOnce(call, loop) ? loop : undefined;
 }
 
 function isCounted(node: ts.Node): boolean {
-  return typescript.isForOfStatement(node) || typescript.isForInStatement(node) || typescript.isForStatement(node);
+  return typescript.isForOfStatement(node) || typescript.isForInStatement(node) || typescript.isForStatement(node) || typescript.isWhileStatement(node);
 }
 
-function isLeftRunning(call: ts.CallExpression): boolean {
+/** The callback of `xs.forEach` and the like, which runs for one element after the other at once. */
+function isRoundOf(node: ts.Node): boolean {
+  const { parent } = node;
+  if (!isFunction(node) || isDeferred(node) || !typescript.isCallExpression(parent) || parent.arguments[0] !== node) return false;
+  return typescript.isPropertyAccessExpression(parent.expression) && /^(?:forEach|map|flatMap)$/.test(parent.expression.name.text);
+}
+
+/** Whether nobody waits for a call where it stands: it is a statement, is put into a list of promises, or has a name that the round does not wait for. */
+function isLeftRunning(call: ts.CallExpression, loop: ts.Node): boolean {
   const { parent } = wrapped(call);
   if (typescript.isExpressionStatement(parent) || typescript.isVoidExpression(parent)) return true;
-  return typescript.isCallExpression(parent) && typescript.isPropertyAccessExpression(parent.expression) && parent.expression.name.text === 'push' && typescript.isExpressionStatement(parent.parent);
+  if (typescript.isPropertyAccessExpression(parent)) return /^(?:catch|finally|then)$/.test(parent.name.text) && typescript.isCallExpression(parent.parent) && isLeftRunning(parent.parent, loop);
+  if (typescript.isCallExpression(parent)) return typescript.isPropertyAccessExpression(parent.expression) && /^(?:push|add|set)$/.test(parent.expression.name.text) && typescript.isExpressionStatement(parent.parent);
+  if (!typescript.isVariableDeclaration(parent) || !typescript.isIdentifier(parent.name)) return false;
+  const { name } = parent;
+  const uses = usesOf(call.getSourceFile(), name.text).filter((use) => use !== name && bindingOf(use)?.declaration === parent);
+  const isCollected = ({ parent: at }: ts.Node): boolean => typescript.isCallExpression(at) && typescript.isPropertyAccessExpression(at.expression) && /^(?:push|add|set)$/.test(at.expression.name.text);
+  return uses.some(isCollected) && !uses.some((use) => typescript.isAwaitExpression(wrapped(use).parent));
 }
 
 /** The statement after it ends the loop: `{ void run(x); break; }`. */

@@ -12,6 +12,7 @@ import { isFunctionWithBody } from './file-nodes.ts';
 import { frameOf, type Frame } from './frames.ts';
 import { isPrefix, samePlace, type Place } from './place.ts';
 import { escapedName } from './mentions.ts';
+import { methodOnObject } from './object-methods.ts';
 import { eventsOf } from './summaries.ts';
 import { answerable, changesOf, isFilledIn, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
 import { isStatus, nameOfFunction, resultsOf, saysChange } from './written-in-place.ts';
@@ -121,7 +122,7 @@ function writesOf(analysis: Analysis, fn: FunctionNode, seen: Set<FunctionNode> 
   const own = changesOf(analysis, fn, () => false).filter(({ place, event }) => place.root.kind === 'module' && event.kind !== 'call' && !isMemory(analysis, fn, event) && !isPutBack(analysis, fn, event));
   const events = eventsOf(effectsOf(analysis), fn);
   const called = events.flatMap((event): ModuleWrite[] => {
-    const callee = event.kind === 'call' ? calledInFile(event) : undefined;
+    const callee = event.kind === 'call' ? (calledInFile(event) ?? methodOnObject(event)) : undefined;
     if (!callee || isPure(analysis, callee)) return [];
     return writesOf(analysis, callee, seen).map((write) => ({ ...write, node: event.node, through: write.through ?? nameOfFunction(callee) }));
   });

@@ -28,7 +28,7 @@ function memberOnObject({ expression, name }: ts.PropertyAccessExpression): ts.C
 }
 
 function classOf(object: ts.Expression): ts.ClassLikeDeclaration | undefined {
-  const { type, initializer } = declaredAs(object) ?? {};
+  const { type, initializer } = typescript.isNewExpression(object) ? { initializer: object } : (declaredAs(object) ?? {});
   const made = initializer && unwrapped(typescript, initializer);
   const name = type ? (typescript.isTypeReferenceNode(type) ? type.typeName : undefined) : made && typescript.isNewExpression(made) ? made.expression : undefined;
   const declaration = name && typescript.isIdentifier(name) ? bindingOf(name)?.declaration : undefined;

@@ -5,13 +5,28 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { bindingOf } from './bindings.ts';
-import type { Flow, Read, Write } from './events.ts';
+import type { Flow, Mutate, Read, Write } from './events.ts';
 import { extend, isPrefix, type Place } from './place.ts';
 
-/** The members that an object literal sets itself: what it says of one is not what a spread found there. */
-export function overridesOf({ place, value, inputs }: Write): Pick<Write, 'place' | 'inputs'>[] {
-  const literal = value && unwrapped(typescript, value);
-  if (!literal || !typescript.isObjectLiteralExpression(literal)) return [];
+type Part = Pick<Write, 'place' | 'inputs'>;
+
+/** What is written at once, and the members of an object literal in it: what the literal says of one is not what a spread found there. `Object.assign(target, { … })` writes members alone. */
+export function partsOf(event: Write | Mutate): Part[] {
+  const { place, inputs } = event;
+  if (event.kind === 'write') return [event, ...(event.value ? membersOf(event.value, event) : [])];
+  if (event.method !== 'Object.assign') return [];
+  return event.node.arguments.slice(1).flatMap((source): Part[] => {
+    const literal = unwrapped(typescript, source);
+    // An object that was kept by a name is most often put back.
+    if (!typescript.isObjectLiteralExpression(literal)) return [];
+    const spreads = literal.properties.filter(typescript.isSpreadAssignment);
+    return [...membersOf(literal, event), ...spreads.map((spread): Part => ({ place, inputs: inputs.filter(({ node }) => contains(spread, node)) }))];
+  });
+}
+
+function membersOf(value: ts.Expression, { place, inputs }: Part): Part[] {
+  const literal = unwrapped(typescript, value);
+  if (!typescript.isObjectLiteralExpression(literal)) return [];
   return literal.properties.flatMap((property) => {
     if (!typescript.isPropertyAssignment(property) && !typescript.isShorthandPropertyAssignment(property)) return [];
     const { name } = property;

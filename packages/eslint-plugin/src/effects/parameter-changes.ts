@@ -6,6 +6,7 @@ import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import type { Binding } from './bindings.ts';
 import { calledInFile } from './callee.ts';
+import { consumedBy } from './consumption.ts';
 import type { FunctionNode } from './events.ts';
 import { frameOf } from './frames.ts';
 import { isPrefix, type Place } from './place.ts';
@@ -41,9 +42,10 @@ export function parameterChanges(analysis: Analysis, { scope = 'exported', ignor
 function changesBy(analysis: Analysis, { fn, frame }: Answerable, ignored: ReadonlySet<string>): ParameterChange[] {
   if (!mayChange(fn)) return [];
   const found = new Map<Binding, ParameterChange>();
+  const consumed = consumedBy(analysis, fn);
   for (const change of changesOf(analysis, fn, ({ root }) => root.kind === 'parameter' && mayHold(root.binding.declaration))) {
     const { root } = change.place;
-    if (root.kind !== 'parameter' || found.has(root.binding) || ignored.has(root.binding.name) || frame?.allows(change.place)) continue;
+    if (root.kind !== 'parameter' || found.has(root.binding) || ignored.has(root.binding.name) || consumed.has(root.binding.name) || frame?.allows(change.place)) continue;
     if (isOwn(root.binding, change) || isReplaced(analysis, fn, root)) continue;
     if (change.place.steps.at(-1) === 'lastIndex' || isKept(analysis, { fn, frame }, change)) continue;
     if (!frame && isMeant(fn, root.binding, change)) continue;

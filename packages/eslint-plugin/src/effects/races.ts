@@ -8,6 +8,7 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { staleAnswers } from './answers.ts';
+import { bindingOf, constantValue } from './bindings.ts';
 import { calledInFile } from './callee.ts';
 import { concurrentUse } from './concurrent-callbacks.ts';
 import { consumedBy } from './consumption.ts';
@@ -174,9 +175,12 @@ function isRestored({ write }: Stale, fn: FunctionNode): boolean {
   return place !== undefined && samePlace(place, write.place);
 }
 
-/** Whether a value is put together right there. */
+/** Whether a value is put together right there, also by the name of a constant. */
 function isSum(value: ts.Expression): boolean {
   const node = unwrapped(typescript, value);
+  const made = typescript.isIdentifier(node) ? constantValue(bindingOf(node)) : undefined;
+  if (made) return isSum(made);
+  if (typescript.isBinaryExpression(node) && /^(?:\?\?|\|\|)$/.test(node.operatorToken.getText())) return isSum(node.left);
   return typescript.isBinaryExpression(node) || typescript.isObjectLiteralExpression(node) || typescript.isArrayLiteralExpression(node) || typescript.isTemplateExpression(node);
 }
 

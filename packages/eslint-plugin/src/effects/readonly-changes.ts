@@ -92,9 +92,10 @@ function guardOf(binding: Binding, change: Change, fn: FunctionNode): ts.TypeNod
   for (let depth = 0; depth <= object.length; depth++) {
     const at = typeAt(type, object.slice(0, depth));
     const layer = at && layerOf(at);
-    if (at && (layer === 'all' || (layer === 'first' && depth === object.length))) return at;
+    if (at && (layer === 'all' || (layer === 'first' && depth === object.length && !place.isCut))) return at;
   }
-  const member = what === 'write' ? readonlyMember(type, place.steps) : undefined;
+  // Of a way that went on, nobody knows which member is set.
+  const member = what === 'write' && !place.isCut ? readonlyMember(type, place.steps) : undefined;
   return event.kind === 'call' && member && mayHold(member) && layerOf(member) === undefined ? undefined : member;
 }
 

@@ -7,6 +7,7 @@ import { bindingOf } from './bindings.ts';
 import { wrapped } from './changes.ts';
 import { constantChanges, type ConstantChange } from './constant-changes.ts';
 import { isEmpty, madeAt, madeBy, type Constant } from './constants.ts';
+import { givenDefaults } from './given-defaults.ts';
 import { defaultIn, namedConstant } from './origins.ts';
 import { functionNamed } from './callee.ts';
 import { memberUsesOf, usesOf } from './shared-places.ts';
@@ -17,7 +18,7 @@ export interface SharedDefault {
   /** The name of the constant; the text of what fills an array. */
   readonly name: string;
   readonly declaredAt: ts.Node;
-  readonly how: 'default' | 'copy' | 'assigned' | 'returned' | 'filled';
+  readonly how: 'default' | 'copy' | 'assigned' | 'returned' | 'given' | 'filled';
 }
 
 /** All of them in a file, each constant and function once. */
@@ -28,7 +29,7 @@ export function sharedDefaults(analysis: Analysis): SharedDefault[] {
   const changed = changes.filter((change) => isDefault(change.constant) && change.via !== 'itself' && isShared(change)).map(asDefault);
   const seen = new Set<string>();
   const once = changed.filter(({ name, node }) => !seen.has(`${name} ${functionAround(node)}`) && seen.add(`${name} ${functionAround(node)}`));
-  return [...once, ...assigned(analysis, isDefault), ...returned(analysis, isDefault), ...filled(analysis)].sort((a, b) => a.node.pos - b.node.pos);
+  return [...once, ...assigned(analysis, isDefault), ...returned(analysis, isDefault), ...given(analysis, isDefault), ...filled(analysis)].sort((a, b) => a.node.pos - b.node.pos);
 }
 
 /** `return Object.assign(D, …)`: the constant is taken for a copy. */
@@ -78,6 +79,11 @@ function returned({ sourceFile }: Analysis, isDefault: IsDefault): SharedDefault
       return change ? [{ node: change, name: constant.binding.name, declaredAt: constant.binding.declaration, how: 'returned' }] : [];
     });
   });
+}
+
+/** `return found ?? NONE` in an exported function whose callers may change what they get. */
+function given(analysis: Analysis, isDefault: IsDefault): SharedDefault[] {
+  return givenDefaults(analysis).flatMap(({ node, constant }): SharedDefault[] => (isDefault(constant) ? [{ node, name: constant.binding.name, declaredAt: constant.binding.declaration, how: 'given' }] : []));
 }
 
 const changing = /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|set|add|delete|clear)$/;

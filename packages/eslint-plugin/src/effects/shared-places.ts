@@ -1,8 +1,9 @@
 /** Which places others can write while a function waits. */
 import type ts from 'typescript';
+import { contains } from '../positions.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { bindingOf } from './bindings.ts';
+import { bindingOf, type Binding } from './bindings.ts';
 import type { FunctionNode } from './events.ts';
 import { nodesOf } from './file-nodes.ts';
 import type { Place } from './place.ts';
@@ -17,7 +18,13 @@ export function isShared(place: Place, fn: FunctionNode, requestObjects: Readonl
   if (root.kind === 'module') return (steps.length > 0 || root.binding.kind === 'let' || root.binding.kind === 'var') && !runsOnce(fn);
   if (root.kind === 'imported') return steps.length > 0;
   if (root.kind === 'parameter') return steps.length > 0 && !requestObjects.has(root.binding.name);
-  return root.kind === 'captured' && !requestObjects.has(root.binding.name) && (steps.length > 0 || root.binding.kind !== 'const') && isKeptBy(fn, root.binding.owner);
+  return root.kind === 'captured' && !(requestObjects.has(root.binding.name) && !isMadeHere(root.binding)) && (steps.length > 0 || root.binding.kind !== 'const') && isKeptBy(fn, root.binding.owner);
+}
+
+/** `const ctx = { … }`: the function's own, whatever it is called. */
+function isMadeHere({ declaration }: Binding): boolean {
+  const made = typescript.isVariableDeclaration(declaration) && declaration.initializer ? unwrapped(typescript, declaration.initializer) : undefined;
+  return made !== undefined && typescript.isObjectLiteralExpression(made);
 }
 
 /** `export const counter = { count: 0, async add() { … } }`: an object with a name or a result that has the member. What is handed to a framework is the framework's. */
@@ -56,16 +63,36 @@ export function memberUsesOf({ name }: { readonly name: ts.MemberName }, file: t
   return typescript.isPrivateIdentifier(name) ? (nodesOf(file).privateNames.get(name.text) ?? []) : usesOf(file, name.text);
 }
 
-/** Whether a closure over a variable of `owner` outlives it and may be called by several: it is returned, or a member of what is returned. */
+/** Whether a closure over a variable of `owner` outlives it and may be called by several: it is returned, or a member of what is returned, or called by one that is. */
 function isKeptBy(fn: FunctionNode, owner: ts.Node): boolean {
   for (let node: ts.Node = fn; node !== owner && !typescript.isSourceFile(node); node = node.parent) {
-    if (isFunctionNode(node) && (isReturned(node) || isReturnedByName(node, owner))) return true;
+    if (isFunctionNode(node) && isGivenOut(node, owner)) return true;
   }
   return false;
 }
 
+function isGivenOut(fn: FunctionNode, owner: ts.Node, seen: ReadonlySet<ts.Node> = new Set()): boolean {
+  return isReturned(fn) || isReturnedByName(fn, owner) || isCalledByKept(fn, owner, new Set([...seen, fn]));
+}
+
+/** `const open = async () => …; return { send: async () => { await open(); … } }`: not by a callback, which a lock may run. */
+function isCalledByKept(fn: FunctionNode, owner: ts.Node, seen: ReadonlySet<ts.Node>): boolean {
+  const name = nameOf(fn);
+  return name !== undefined && usesOf(fn.getSourceFile(), name.text).some((use) => {
+    if (use === name || !typescript.isCallExpression(use.parent) || use.parent.expression !== use || bindingOf(use)?.declaration !== name.parent) return false;
+    const caller = typescript.findAncestor(use, typescript.isFunctionLike);
+    return caller !== undefined && caller !== owner && !seen.has(caller) && isFunctionNode(caller) && contains(owner, caller) && isGivenOut(caller, owner, seen);
+  });
+}
+
 function isFunctionNode(node: ts.Node): node is FunctionNode {
   return typescript.isFunctionLike(node);
+}
+
+/** The name that a function is declared by. */
+export function nameOf(fn: FunctionNode): ts.Identifier | undefined {
+  if (typescript.isFunctionDeclaration(fn)) return fn.name;
+  return typescript.isVariableDeclaration(fn.parent) && typescript.isIdentifier(fn.parent.name) ? fn.parent.name : undefined;
 }
 
 /** The function stands in a `return`, itself or as a member of an object. */
@@ -76,7 +103,7 @@ function isReturned(fn: ts.Node): boolean {
 }
 
 function isReturnedByName(fn: FunctionNode, owner: ts.Node): boolean {
-  const name = typescript.isFunctionDeclaration(fn) ? fn.name : typescript.isVariableDeclaration(fn.parent) && typescript.isIdentifier(fn.parent.name) ? fn.parent.name : undefined;
+  const name = nameOf(fn);
   if (!name || owner === fn) return false;
   return usesOf(fn.getSourceFile(), name.text).some((use) => {
     if (use === name || typescript.isCallExpression(use.parent)) return false;

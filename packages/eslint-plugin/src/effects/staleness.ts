@@ -1,10 +1,12 @@
 /** What of the values and conditions of a function is out of date, at each point: read before control was given up, and not looked at again since. */
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
+import { isFresh } from './aliases.ts';
 import type { Binding } from './bindings.ts';
 import type { Branch, Call, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
 import type { HelperWrite } from './helper-writes.ts';
-import { isByOldName, overridesOf } from './old-parts.ts';
+import { isByOldName, partsOf } from './old-parts.ts';
 import { isPrefix, overlaps, samePlace, type Place } from './place.ts';
 import { eachEvent, solve, type Execution } from './solve.ts';
 
@@ -172,7 +174,7 @@ function look(state: State, branch: Branch, { isGuard, flow }: Context): State {
   const tells = (later: Read, { place }: Read): boolean => !isByOldName(later, place, flow);
   const compares = [...sources].some(([read, since]) => since !== undefined && now.some((each) => (isPrefix(each.place, read.place) || isPrefix(read.place, each.place)) && tells(each, read)));
   if (compares || isGuard(branch)) return { ...state, held: new Map(), checks: new Map() };
-  if (now.length === 0) return state;
+  if (now.length === 0 || isDefaulted(branch)) return state;
   const isLookedAt = (read: Read): boolean => now.some((each) => overlaps(containerOf(each.place), read.place) && tells(each, read) && !asksForHolder(each, read));
   const keep = (old: Sources): Sources => new Map([...old].filter(([read, since]) => since === undefined || !isLookedAt(read)));
   const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
@@ -180,11 +182,19 @@ function look(state: State, branch: Branch, { isGuard, flow }: Context): State {
   return { ...state, held, checks };
 }
 
+/** `count ?? 0` asks nothing that decides what is done. */
+function isDefaulted({ of, node: { parent } }: Branch): boolean {
+  if (of !== 'logical' || !typescript.isBinaryExpression(parent) || !/^(?:\?\?|\|\|)$/.test(parent.operatorToken.getText())) return false;
+  const given = unwrapped(typescript, parent.right);
+  return typescript.isLiteralExpression(given) || isFresh(given);
+}
+
 /** `if (this.job)` says nothing of `this.job.retries`: only that there is something that holds it. */
 function asksForHolder({ place, node }: Read, { place: held }: Read): boolean {
-  if (place.steps.length >= held.steps.length || /^\[/.test(held.steps[place.steps.length] ?? '')) return false;
+  const isHolder = place.steps.length < held.steps.length || (held.isCut && !place.isCut && place.steps.length === held.steps.length);
+  if (!isHolder || /^\[/.test(held.steps[place.steps.length] ?? '')) return false;
   const { parent } = node;
-  const isOperand = typescript.isBinaryExpression(parent) && /^(?:&&|\|\|)$/.test(parent.operatorToken.getText());
+  const isOperand = typescript.isBinaryExpression(parent) && /^(?:&&|\|\||\?\?|(?:\?\?|\|\|)=)$/.test(parent.operatorToken.getText());
   return isOperand || typescript.isIfStatement(parent) || (typescript.isPrefixUnaryExpression(parent) && parent.operator === typescript.SyntaxKind.ExclamationToken);
 }
 
@@ -251,8 +261,7 @@ function sameSources(a: Sources, b: Sources | undefined): boolean {
 
 /** The written value was made from an earlier one of the same place, which nothing in it looks at now. */
 function staleValues(state: State, event: Write | Mutate, flow: Flow): Stale[] {
-  if (event.kind === 'mutate') return [];
-  for (const { place, inputs } of [event, ...overridesOf(event)]) {
+  for (const { place, inputs } of [...partsOf(event), ...handedParts(state, event)]) {
     const sources = [...sourcesOf(state, inputs)];
     const ofPlace = sources.filter(([read]) => isPrefix(place, read.place));
     if (ofPlace.length === 0 || ofPlace.some(([read, since]) => since === undefined && !isByOldName(read, event.place, flow))) continue;
@@ -260,6 +269,16 @@ function staleValues(state: State, event: Write | Mutate, flow: Flow): Stale[] {
     if (old?.[1]) return [{ read: old[0], suspend: old[1], write: event, laterChecks: laterChecks(state, old[1]) }];
   }
   return [];
+}
+
+/** `this.state = merge(before, patch)`: what a function that is not known makes of the whole old value, stands in its place. */
+function handedParts({ held }: State, event: Write | Mutate): Pick<Write, 'place' | 'inputs'>[] {
+  const made = event.kind === 'write' && event.value && event.how === 'assign' && event.inputs.length === 0 ? unwrapped(typescript, event.value) : undefined;
+  if (!made || !typescript.isCallExpression(made)) return [];
+  const args = new Set<ts.Node>(made.arguments.map((arg) => unwrapped(typescript, arg)));
+  const inputs = [...held.keys()].filter((holder): holder is Read => 'node' in holder && args.has(holder.node));
+  const isWhole = (read: Read): boolean => [...(held.get(read) ?? none).keys()].some((source) => samePlace(source.place, event.place));
+  return inputs.some(isWhole) ? [{ place: event.place, inputs }] : [];
 }
 
 /** The write depends on a condition over the same place, which may be another by now. */

@@ -53,7 +53,7 @@ export const noGlobalMutation = createRule<readonly [NoGlobalMutationOptions], M
 
 /** Files that are there to do this, and scripts, whose process is their own; ESLint may have made a comment of their first line. */
 function isMeantTo({ fileName, text }: ts.SourceFile): boolean {
-  return /^(?:#!|\/\/)\s*\/(?:usr|bin|opt)\//.test(text) || /(?:^|\/)(?:[\w.-]*(?:polyfill|ponyfill|shim|setup|bootstrap|globals?|testing)[\w.-]*)(?:\/|\.[cm]?[jt]sx?$)/i.test(fileName) || /(?:^|\/)(?:bin|scripts?)\/[^/]+$/.test(fileName);
+  return /^(?:#!|\/\/)\s*\/(?:usr|bin|opt)\//.test(text) || /(?:^|\/)(?:[\w.-]*(?:polyfill|ponyfill|shim|setup|bootstrap|testing)[\w.-]*|(?:[\w.-]*[.-])?globals?)(?:\/|\.[cm]?[jt]sx?$)/i.test(fileName) || /(?:^|\/)(?:bin|scripts?)\/[^/]+$/.test(fileName);
 }
 
 interface GlobalWrite {
@@ -83,7 +83,7 @@ function globalWrites(file: ts.SourceFile): GlobalWrite[] {
     names.filter((name) => file.text.includes(name)).flatMap((name) =>
       objectsOf(file, name, member).flatMap((object) => {
         const written = writtenAt(object) ?? (messageId === 'builtIn' ? prototypeWritten(object) : undefined);
-        return written && isWrong(written.place, messageId) && !isIfAbsent(written) ? [{ ...written, messageId }] : [];
+        return written && isWrong(written.place, messageId) && !(isIfAbsent(written) && isOfLanguage(written.place, messageId)) ? [{ ...written, messageId }] : [];
       }),
     ),
   );
@@ -117,6 +117,20 @@ function definedBy(call: ts.Expression, object: string): string {
 function isWrong(place: string, messageId: MessageId): boolean {
   if (meantToBeSet.test(place)) return false;
   return messageId !== 'global' || !settable.test(place.slice(place.indexOf('.') + 1));
+}
+
+/** TABLE: what is being added to the language, by the class that has it: Node has not all of it yet. */
+const coming = /^(?:Array\.fromAsync|Promise\.(?:try|withResolvers|allKeyed|allSettledKeyed)|RegExp\.escape|Math\.(?:sumPrecise|f16round|clamp)|Error\.(?:isError|captureStackTrace)|Map\.groupBy|Object\.groupBy|JSON\.(?:rawJSON|isRawJSON|parseImmutable)|Symbol\.(?:dispose|asyncDispose|metadata|observable)|(?:Weak)?Map\.prototype\.(?:getOrInsert|getOrInsertComputed|emplace|upsert)|Set\.prototype\.\w+|Array\.prototype\.(?:group|groupToMap|uniqueBy|filterReject|lastItem|lastIndex|to\w+|with)|String\.prototype\.(?:isWellFormed|toWellFormed|dedent|codePoints|matchAll|replaceAll|at)|Promise\.prototype\.finally|Element\.prototype\.\w+|HTMLElement\.prototype\.\w+|Node\.prototype\.\w+)$/;
+
+/** Whether a member of a built-in class is one that the language or the browser has or will have: that is what a polyfill adds. Of what is not a member of a built-in, nothing is asked. */
+function isOfLanguage(place: string, messageId: MessageId): boolean {
+  if (messageId !== 'builtIn') return true;
+  const [name = '', ...steps] = place.split('.');
+  const member = steps.at(-1);
+  if (member === undefined || place.includes('[') || coming.test(place)) return true;
+  const owner: unknown = (globalThis as Record<string, unknown>)[name];
+  const holder: unknown = steps[0] === 'prototype' ? (owner as { readonly prototype?: unknown } | undefined)?.prototype : owner;
+  return holder === undefined || holder === null || Object.hasOwn(holder, member);
 }
 
 /** `globalThis.x ??= …`, `if (!globalThis.x) globalThis.x = …`, `if (globalThis.x) return; globalThis.x = …`: whoever comes first makes it, and the rest find it. */

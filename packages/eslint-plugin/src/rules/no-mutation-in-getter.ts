@@ -5,10 +5,11 @@ import { createRule } from '../create-rule.ts';
 import { calledInFile } from '../effects/callee.ts';
 import { isHidden } from '../effects/class-fields.ts';
 import { effectsOf } from '../effects/effects-of.ts';
-import type { Branch, Event, Mutate, Write } from '../effects/events.ts';
-import { overlaps, printPlace, type Place } from '../effects/place.ts';
+import type { Branch, Event, Mutate, Read, Write } from '../effects/events.ts';
+import { overlaps, printPlace, samePlace, type Place } from '../effects/place.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { eventsOf } from '../effects/summaries.ts';
+import { contains } from '../positions.ts';
 import { quoted } from '../quoted.ts';
 import { report } from '../report.ts';
 import { typescript } from '../source.ts';
@@ -50,9 +51,29 @@ function changesIn(analysis: Analysis, fn: ts.GetAccessorDeclaration): readonly 
   return changes.some((change) => isKept(events, change)) || changes.some(definesItself) ? [] : changes;
 }
 
-/** Whether a change only keeps what was found: a condition asks first what is there. What takes elements off a list or puts them in another order keeps nothing, whatever was asked. */
+/** Whether a change only keeps what was found: it is made on one way out of a condition that asks what is there. What goes on from what was there, takes elements off a list or puts them in another order keeps nothing, whatever was asked. */
 function isKept(events: readonly Event[], change: Write | Mutate): boolean {
-  return !(change.kind === 'mutate' && /^(?:shift|pop|splice|sort|reverse|copyWithin)$/.test(change.method)) && looksAt(events, change.place);
+  if (change.kind === 'mutate') return !/^(?:shift|pop|splice|sort|reverse|copyWithin)$/.test(change.method) && looksAt(events, change.place);
+  return change.how !== 'compound' && !goesOn(events, change) && looksAt(events.filter((event) => event.kind !== 'branch' || governs(event, change.node)), change.place);
+}
+
+/** Whether what is set was made from what stood there, also by the name of a constant. */
+function goesOn(events: readonly Event[], { place, inputs }: Write): boolean {
+  const isOld = (read: Read): boolean => samePlace(read.place, place);
+  const names = new Set(events.flatMap((event) => (event.kind === 'write' && event.how === 'declare' && event.inputs.some(isOld) && event.place.root.kind === 'local' && event.place.root.binding.kind === 'const' ? [event.place.root.binding] : [])));
+  return inputs.some((read) => isOld(read) || ('binding' in read.place.root && names.has(read.place.root.binding)));
+}
+
+/** Whether a condition decides if something is done: that stands under it, or after a statement that leaves. */
+function governs({ node: condition }: Branch, node: ts.Node): boolean {
+  const { parent } = condition;
+  if (typescript.isIfStatement(parent) && !contains(parent, node)) return parent.end <= node.pos && leaves(parent.thenStatement) && contains(parent.parent, node);
+  return parent === node || (contains(parent, node) && condition.end <= node.pos) || typescript.isDoStatement(parent);
+}
+
+function leaves(statement: ts.Statement): boolean {
+  const last = typescript.isBlock(statement) ? statement.statements.at(-1) : statement;
+  return last !== undefined && (typescript.isReturnStatement(last) || typescript.isThrowStatement(last));
 }
 
 /** Methods that note who looks: that is what such a getter is for. */

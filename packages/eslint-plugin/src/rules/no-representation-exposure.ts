@@ -4,12 +4,14 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { createRule } from '../create-rule.ts';
 import { aliasedPlace } from '../effects/aliases.ts';
+import { isFunction } from '../effects/calls.ts';
 import { calledInFile } from '../effects/callee.ts';
-import { basesInFile, changeOfField, fieldsOf, isHidden, type Field } from '../effects/class-fields.ts';
+import { basesInFile, changeOfField, fieldsOf, isHidden, staticFieldsOf, type Field } from '../effects/class-fields.ts';
 import { closureExposures } from '../effects/closure-exposures.ts';
 import { containerDeclared, containerIn, type DeclaredContainer } from '../effects/declared-containers.ts';
 import { typeAt } from '../effects/declared-types.ts';
-import { nodesOf } from '../effects/file-nodes.ts';
+import type { FunctionNode } from '../effects/events.ts';
+import { isFunctionWithBody, nodesOf } from '../effects/file-nodes.ts';
 import { givesUp, mayBeChanged, promisedBy, type Promised } from '../effects/handed-out.ts';
 import { escapedName } from '../effects/mentions.ts';
 import { printPlace, type Place } from '../effects/place.ts';
@@ -48,9 +50,9 @@ export const noRepresentationExposure = createRule<readonly [StateOptions], 'exp
       for (const each of closureExposures(analysis)) report(context, { span: { start: each.node.getStart(), end: each.node.end }, messageId: 'closed', data: { ...dataOf(each), member: quoted(each.member, 30), place: quoted(each.variable.name.text, 35), line: lineOf(each.variable), maker: each.maker === '' ? 'the function around it' : `\`${quoted(each.maker, 30)}\`` } });
       if (!/\b(?:private|protected)\b|#/.test(analysis.sourceFile.text)) return;
       for (const exposure of nodesOf(analysis.sourceFile).classes.flatMap((each) => exposures(analysis, each))) {
-        const { member, node, field, shown, isWhole, container } = exposure;
+        const { member, node, field, shown, isWhole, type, container } = exposure;
         const data = { ...dataOf(exposure), member: quoted(memberText(member), 30), place: quoted(shown, 35), line: lineOf(field), access: isProtected(field.parent) ? 'protected' : 'private' };
-        report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'exposed', data, suggest: isWhole ? suggestionsFor({ member, node, container }) : [] });
+        report(context, { span: { start: node.getStart(), end: node.end }, messageId: 'exposed', data, suggest: isWhole ? suggestionsFor({ type, node, container }) : [] });
       }
     },
   }),
@@ -61,10 +63,19 @@ function dataOf({ node, container: { name } }: Pick<Exposure, 'node' | 'containe
   return { kind: name, readonly: `\`${readonlyForms.get(name)?.(undefined) ?? 'Readonly<…>'}\``, copy: `\`${containerCopy(name, quoted(node.getText(), 30))}\`` };
 }
 
-type Member = ts.MethodDeclaration | ts.GetAccessorDeclaration;
+type Member = ts.MethodDeclaration | ts.GetAccessorDeclaration | ts.PropertyDeclaration;
+
+/** What a member runs that gives something: its own body, or the function that a field is set to. */
+function functionOf(member: Member): FunctionNode | undefined {
+  if (!typescript.isPropertyDeclaration(member)) return isFunctionWithBody(member) ? member : undefined;
+  const value = member.initializer && unwrapped(typescript, member.initializer);
+  return value && isFunction(value) ? value : undefined;
+}
 
 interface Exposure {
   readonly member: Member;
+  /** What it says that it gives. */
+  readonly type: ts.TypeNode | undefined;
   /** What is returned. */
   readonly node: ts.Expression;
   readonly field: ts.Identifier | ts.PrivateIdentifier;
@@ -76,19 +87,32 @@ interface Exposure {
 }
 
 function exposures({ program }: Analysis, node: ts.ClassLikeDeclaration): Exposure[] {
-  const hidden = new Map([...fieldsOf(node).filter(isHidden), ...protectedFields(node, program)].map((field) => [field.name.text, field] as const));
-  if (hidden.size === 0) return [];
+  const ofInstances = fieldsIn([...fieldsOf(node).filter(isHidden), ...protectedFields(node, program)]);
+  const ofClass = fieldsIn(staticFieldsOf(node).filter(isHidden));
+  if (ofInstances.size === 0 && ofClass.size === 0) return [];
   return node.members.flatMap((member) => {
-    if (!isPublic(member) || !member.body || givesUp.test(member.name.getText())) return [];
-    return returnsOf(member.body).flatMap(resultsAt).flatMap((result) => partsOf(result, promisedBy(member.type))).flatMap(({ node: returned, value, type }) => {
+    const fn = isPublic(member) ? functionOf(member) : undefined;
+    if (!isPublic(member) || !fn || givesUp.test(member.name.getText())) return [];
+    return returnsOf(fn).flatMap(resultsAt).flatMap((result) => partsOf(result, promisedBy(fn.type) ?? assertedOf(result))).flatMap(({ node: returned, value, type }) => {
       if (!mayBeChanged(type)) return [];
-      const place = aliasedPlace({ node: member, owners: new Set([member]) }, value);
-      const field = place?.root.kind === 'this' && place.root.owner === node && !place.isCut ? hidden.get(place.steps[0] ?? '') : undefined;
+      const place = aliasedPlace({ node: fn, owners: new Set([fn]) }, value);
+      const isOfClass = place !== undefined && isClassItself(place, node, member);
+      const isOwn = place?.root.kind === 'this' && place.root.owner === node;
+      const field = place && !place.isCut && (isOfClass || isOwn) ? (isOfClass ? ofClass : ofInstances).get(place.steps[0] ?? '') : undefined;
       const container = field && place && containerIn(field, place.steps.slice(1), program);
       if (!field || !place || !container || container.isReadonly || !readonlyForms.has(container.name) || isGivenAway({ place, value, field: field.name.text, member })) return [];
-      return [{ member, node: returned, field: field.name, shown: printPlace(place), isWhole: returned.parent.kind !== SyntaxKind.PropertyAssignment && place.steps.length === 1, container }];
+      return [{ member, type: fn.type, node: returned, field: field.name, shown: printPlace(place), isWhole: returned.parent.kind !== SyntaxKind.PropertyAssignment && place.steps.length === 1, container }];
     });
   });
+}
+
+function fieldsIn(fields: readonly Field[]): ReadonlyMap<string, Field> {
+  return new Map(fields.map((field) => [field.name.text, field] as const));
+}
+
+/** `Registry.#items`, and `this.#items` in a static member. */
+function isClassItself({ root }: Place, node: ts.ClassLikeDeclaration, member: Member): boolean {
+  return ('binding' in root && root.binding.declaration === node) || (root.kind === 'this' && root.owner === node && hasModifier(typescript, member, SyntaxKind.StaticKeyword));
 }
 
 function isProtected(field: ts.Node): boolean {
@@ -128,12 +152,13 @@ function isGivenAway({ place, value, field, member }: { readonly place: Place; r
 }
 
 function isPublic(member: ts.ClassElement): member is Member {
-  if (!typescript.isMethodDeclaration(member) && !typescript.isGetAccessor(member)) return false;
-  const isStatic = hasModifier(typescript, member, SyntaxKind.StaticKeyword);
-  return !isStatic && !typescript.isComputedPropertyName(member.name) && !isHidden(member) && !hasModifier(typescript, member, SyntaxKind.ProtectedKeyword);
+  if (!typescript.isMethodDeclaration(member) && !typescript.isGetAccessor(member) && !typescript.isPropertyDeclaration(member)) return false;
+  return !typescript.isComputedPropertyName(member.name) && !isHidden(member) && !hasModifier(typescript, member, SyntaxKind.ProtectedKeyword);
 }
 
-function returnsOf(body: ts.Block): ts.Expression[] {
+function returnsOf({ body }: FunctionNode): ts.Expression[] {
+  if (!body) return [];
+  if (!typescript.isBlock(body)) return [body];
   const found: ts.Expression[] = [];
   const visit = (node: ts.Node): void => {
     if (typescript.isFunctionLike(node) || typescript.isClassLike(node)) return;
@@ -144,9 +169,14 @@ function returnsOf(body: ts.Block): ts.Expression[] {
   return found;
 }
 
+/** `return this.items as readonly string[]` */
+function assertedOf({ value }: ReturnType<typeof resultsAt>[number]): ts.TypeNode | undefined {
+  return typescript.isAsExpression(value) || typescript.isTypeAssertionExpression(value) ? value.type : undefined;
+}
+
 function memberText(member: Member): string {
   const name = member.name.getText();
-  return typescript.isMethodDeclaration(member) ? `${name}()` : name;
+  return typescript.isGetAccessor(member) ? name : `${name}()`;
 }
 
 /** TABLE: the readonly type of a container, from the text of its own type. */
@@ -156,8 +186,7 @@ const readonlyForms: ReadonlyMap<string, (type: string | undefined) => string> =
   ['Set', (type: string | undefined) => `Readonly${type ?? 'Set<…>'}`],
 ]);
 
-function suggestionsFor({ member, node, container }: Pick<Exposure, 'member' | 'node' | 'container'>): Suggestion[] {
-  const { type } = member;
+function suggestionsFor({ type, node, container }: Pick<Exposure, 'type' | 'node' | 'container'>): Suggestion[] {
   const text = type && readonlyForms.get(container.name)?.(type.getText());
   const isPlain = type && (typescript.isArrayTypeNode(type) || typescript.isTypeReferenceNode(type)) && type.getText().startsWith('Promise') === false;
   const readonlyType: Suggestion[] = type && text !== undefined && isPlain ? [{ messageId: 'readonlyType', data: { text }, edits: [{ range: [type.getStart(), type.end], text }] }] : [];

@@ -8,7 +8,7 @@ import { report } from '../report.ts';
 
 export type NoSharedMutableDefaultOptions = StateOptions;
 
-export const noSharedMutableDefault = createRule<readonly [StateOptions], 'default' | 'copy' | 'assigned' | 'returned' | 'filled'>({
+export const noSharedMutableDefault = createRule<readonly [StateOptions], 'default' | 'copy' | 'assigned' | 'returned' | 'given' | 'filled'>({
   name: 'no-shared-mutable-default',
   meta: {
     type: 'problem',
@@ -18,6 +18,7 @@ export const noSharedMutableDefault = createRule<readonly [StateOptions], 'defau
       copy: 'The copy of `{{name}}` (line {{line}}) is shallow: what is changed here is still the object inside of `{{name}}`, and stays changed for all others. Copy that too (`{ ...D, inner: { ...D.inner } }`, `structuredClone(D)`), or make a new one each time.',
       assigned: '`Object.assign` changes its first argument: `{{name}}` of line {{line}}, the one object for all calls, keeps what is given here. Make a new one: `{ ...{{name}}, ...more }`.',
       returned: 'What is changed here may be `{{name}}` of line {{line}}, which is returned where there is nothing else: the one object for all calls. Return a new one each time, declare the result `readonly`, or copy it before it is changed.',
+      given: 'Callers may change what they get, and where there is nothing else they get `{{name}}` of line {{line}}, the one object for all: what one of them adds, the next one finds. Return a new one each time, or declare the result `readonly`.',
       filled: '`fill` puts one and the same object into every element: what is changed in one is changed in all. Make one each: `Array.from({ length: n }, () => {{name}})`.',
     },
     schema: testsOnlySchema,
