@@ -5,6 +5,6 @@ import type ts from 'typescript';
 /** The expression inside parentheses, `as`, `satisfies`, `!` and type assertions. */
 export function unwrapped(ts: TypeScript, expression: ts.Expression): ts.Expression {
   let inner = expression;
-  while (isWrapper(ts, inner) || ts.isTypeAssertionExpression(inner)) inner = inner.expression;
+  while (isWrapper(ts, inner)) inner = inner.expression;
   return inner;
 }

@@ -1,4 +1,5 @@
 /** What the code around an expression does to it: assigns it, or changes what it holds. By syntax alone. */
+import { isWrapper } from '@proviso/compiler';
 import type ts from 'typescript';
 import { changesArgument, isMutator } from '../built-ins/known-effects.ts';
 import { typescript } from '../source.ts';
@@ -9,12 +10,8 @@ const { SyntaxKind } = typescript;
 /** The expression with the parentheses, assertions and `!` around it. */
 export function wrapped(expression: ts.Node): ts.Node {
   let node = expression;
-  for (let { parent } = node; isWrapping(parent); { parent } = parent) node = parent;
+  for (let { parent } = node; isWrapper(typescript, parent); { parent } = parent) node = parent;
   return node;
-}
-
-function isWrapping(node: ts.Node): boolean {
-  return typescript.isParenthesizedExpression(node) || typescript.isAsExpression(node) || typescript.isNonNullExpression(node) || typescript.isSatisfiesExpression(node) || typescript.isTypeAssertionExpression(node);
 }
 
 /** What assigns an expression: `x = …`, `x += …`, `x++`, `[x] = …`, `delete x`; undefined where it is read only. */

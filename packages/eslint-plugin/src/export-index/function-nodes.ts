@@ -23,7 +23,7 @@ type Holder = ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclar
 /** What holds a value directly; undefined where it is an argument, a result or the like. */
 export function holderOf(ts: TypeScript, value: ts.Node): Holder | undefined {
   let node = value;
-  while (isWrapper(ts, node.parent) || ts.isTypeAssertionExpression(node.parent)) node = node.parent;
+  while (isWrapper(ts, node.parent)) node = node.parent;
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return parent.initializer === node ? parent : undefined;
   if (ts.isExportAssignment(parent)) return parent;
