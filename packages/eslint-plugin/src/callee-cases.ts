@@ -21,9 +21,17 @@ interface Passed {
   readonly passed: Arguments;
 }
 
+/** By the file that is looked at, as what a declaration inherits may change with other files. */
+const casesByAnalysis = new WeakMap<Analysis, Map<ts.Node, readonly (readonly Demand[])[]>>();
+
 /** The cases of which a call has to satisfy one, each with all of its clauses; a case without any lets every call in. */
 export function demandCases(analysis: Analysis, declaration: ts.SignatureDeclaration): readonly (readonly Demand[])[] {
-  return casesAt(analysis, ownerOfSignature(analysis.ts, declaration), new Set());
+  const known = casesByAnalysis.get(analysis) ?? new Map<ts.Node, readonly (readonly Demand[])[]>();
+  casesByAnalysis.set(analysis, known);
+  const owner = ownerOfSignature(analysis.ts, declaration);
+  const cases = known.get(owner) ?? casesAt(analysis, owner, new Set());
+  known.set(owner, cases);
+  return cases;
 }
 
 /** The invariants of type aliases that parameters of a signature are annotated with. */
