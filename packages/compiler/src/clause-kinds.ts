@@ -191,6 +191,11 @@ export function kindsOfTag(tag: string): readonly ClauseKind[] {
   return kindsByTag.get(tag) ?? [];
 }
 
+/** Whether a tag is a clause wherever an expression in backticks follows it. */
+export function isAlwaysFormal(tag: string): boolean {
+  return kindsOfTag(tag).some((kind) => clauseKinds[kind].alwaysFormal);
+}
+
 /** The kind that a runtime function stands for. */
 export function kindOfCall(call: string): ClauseKind | undefined {
   return names.find((kind) => clauseKinds[kind].call === call);

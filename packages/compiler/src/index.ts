@@ -26,7 +26,7 @@ export { runtimeModule } from './1-read/body-calls.ts';
 export { docCommentOf, takesCommentOnSameLine } from './1-read/comments.ts';
 export { ownerOf } from './1-read/owners.ts';
 export { baseOf, hasModifier, isFunctionWithBody, isWrapper } from './1-read/syntax.ts';
-export { clauseNames, freeNames } from './1-read/resolve.ts';
+export { clauseNames, freeNames, passedParameters } from './1-read/resolve.ts';
 export { sideTable, type SideTable } from './side-table.ts';
 export { strayClause } from './stray.ts';
 export { buildInfoPath, commonSourceDirectory, resolveValue, setVersion, versionOf, wrapBuilderDiagnostics } from './ts-internals.ts';

@@ -1,5 +1,5 @@
 /** What a function demands of its callers: one of several cases, where it inherits a contract and accepts more. */
-import { clauseKinds, overriddenMembers, refinedParameters, type Clause, type TypeScript } from '@proviso/compiler';
+import { clauseKinds, overriddenMembers, passedParameters, refinedParameters, type Clause, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 import { isPrecondition, ownerOfSignature } from './called-contracts.ts';
@@ -50,7 +50,7 @@ export function refinedDemands(analysis: Analysis, declaration: ts.SignatureDecl
 
 function casesAt(analysis: Analysis, owner: ts.Node, seen: ReadonlySet<ts.Node>): readonly (readonly Demand[])[] {
   if (seen.has(owner)) return [];
-  const clauses = (analysis.contractOf(owner)?.clauses ?? []).filter(isCondition);
+  const clauses = clausesOf(analysis, owner).filter(isCondition);
   const inherited = [...new Set(overriddenMembers(analysis, owner))].flatMap((base) => casesAt(analysis, base, new Set([...seen, owner])));
   if (inherited.length === 0) {
     const own = clauses.filter((clause) => !extendsInherited(clause));
@@ -85,7 +85,7 @@ function signatureOf(ts: TypeScript, owner: ts.Node): ts.SignatureDeclaration | 
 /** The arguments of a call by the names that the parameters have in another signature, which states the clause. */
 function argumentsFor(ts: TypeScript, { called, passed }: Passed, statedBy: ts.SignatureDeclaration): Arguments {
   if (called === statedBy) return passed;
-  const [own, stated] = [called, statedBy].map(({ parameters }) => parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this')));
+  const [own, stated] = [called, statedBy].map((each) => passedParameters(ts, each));
   return (parameter): Argument | undefined => {
     const index = stated?.findIndex(({ name }) => ts.isIdentifier(name) && name.text === parameter) ?? -1;
     const [mine, theirs] = [own?.[index], stated?.[index]];

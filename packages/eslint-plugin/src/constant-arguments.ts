@@ -1,4 +1,5 @@
 /** The arguments of a call that are constant, by the parameter that takes them. */
+import { passedParameters } from '@proviso/compiler';
 import type ts from 'typescript';
 import { constantScope, type Typed } from './constant-of.ts';
 import { notConstant } from './reason/builtins.ts';
@@ -64,7 +65,7 @@ interface Passed {
 function passedArguments(ts: Typed['ts'], call: Call, declaration: ts.SignatureDeclaration): ReadonlyMap<string, Passed> {
   const given = call.arguments ?? [];
   const spread = given.findIndex((each) => ts.isSpreadElement(each));
-  const parameters = declaration.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+  const parameters = passedParameters(ts, declaration);
   return new Map(parameters.flatMap((parameter, index): [string, Passed][] => {
     const { name, dotDotDotToken } = parameter;
     const isKnown = spread === -1 || (index < spread && !dotDotDotToken);

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import type { Contract, FileContracts, Host, PackageInfo } from '../contract.ts';
 import { ensureParents } from '../ts-internals.ts';
 import { isCompiled } from './compiled.ts';
+import { commentsAround } from './comments.ts';
 import { clausesOf, identify, type ClauseContext } from './clauses.ts';
 import { collectDrafts, type Draft } from './drafts.ts';
 import { plainComments } from './plain-comments.ts';
@@ -37,12 +38,13 @@ function readComments(host: Host, sourceFile: ts.SourceFile): FileContracts | un
   const built = drafts.map((draft) => ({ owner: draft.owner, ...clausesOf(context, draft) }));
   const contracts: Contract[] = built.filter(({ clauses }) => clauses.length > 0).map(({ owner, clauses }) => ({ owner, clauses }));
   const looseClauses = identify(context, '', looseCalls);
+  const comments = commentsAround(text, tagOffsets);
   const diagnostics = [
     ...found,
     ...(predicates?.diagnostics ?? []),
     ...built.flatMap((each) => each.diagnostics),
-    ...unattachedComments(ts, sourceFile, { tagOffsets, attached }),
-    ...plainComments(ts, sourceFile, tagOffsets),
+    ...unattachedComments(ts, sourceFile, { comments, attached }),
+    ...plainComments(ts, sourceFile, { tagOffsets, comments }),
   ];
   if (contracts.length + looseClauses.length + diagnostics.length === 0) return undefined;
   return {

@@ -1,18 +1,18 @@
 /** Finds clauses in comments that are no doc comments, `// @requires …` and `/* @requires … *\/`: they would be skipped in silence. */
 import type ts from 'typescript';
-import { clauseKinds, kindsOfTag } from '../clause-kinds.ts';
+import { isAlwaysFormal } from '../clause-kinds.ts';
 import type { Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { blockCommentsAround, commentsAround, isTrivia } from './comments.ts';
+import { blockCommentsAround, isTrivia } from './comments.ts';
 import { hasOperator, readTags, type TagClause } from './doc-tags.ts';
 
-/** One diagnostic per clause with a condition in a plain comment; `tagOffsets` are where contract tags may be, in ascending order. */
-export function plainComments(ts: TypeScript, sourceFile: ts.SourceFile, tagOffsets: readonly number[]): Diagnostic[] {
+/** One diagnostic per clause with a condition in a plain comment; `tagOffsets` are where contract tags may be, and `comments` the doc comments around them, in ascending order. */
+export function plainComments(ts: TypeScript, sourceFile: ts.SourceFile, { tagOffsets, comments }: { readonly tagOffsets: readonly number[]; readonly comments: readonly Span[] }): Diagnostic[] {
   const { text } = sourceFile;
-  const outside = offsetsOutside(commentsAround(text, tagOffsets), tagOffsets);
+  const outside = offsetsOutside(comments, tagOffsets);
   if (outside.length === 0) return [];
-  const comments = [...blockCommentsAround(text, outside), ...lineCommentsAt(text, outside)].filter(({ start }) => isTrivia(ts, sourceFile, start));
-  return comments.flatMap((comment) => readTags(text, asDocComment(text, comment)).clauses)
+  const plain = [...blockCommentsAround(text, outside), ...lineCommentsAt(text, outside)].filter(({ start }) => isTrivia(ts, sourceFile, start));
+  return plain.flatMap((comment) => readTags(text, asDocComment(text, comment)).clauses)
     .filter((clause) => isCondition(text, clause))
     .map(({ span }) => diagnostic('not-a-doc-comment', span));
 }
@@ -44,5 +44,5 @@ function asDocComment(text: string, { start, end }: Span): Span {
 }
 
 function isCondition(text: string, { tag, expression }: TagClause): boolean {
-  return expression !== undefined && kindsOfTag(tag).some((kind) => clauseKinds[kind].alwaysFormal) && hasOperator(text.slice(expression.start, expression.end));
+  return expression !== undefined && isAlwaysFormal(tag) && hasOperator(text.slice(expression.start, expression.end));
 }

@@ -163,7 +163,11 @@ export function parameterNames(ts: TypeScript, node: ts.SignatureDeclaration): R
   return names;
 }
 
-/** The parameters that calls pass something for: all but `this`. */
+/**
+ * The parameters that calls pass something for: all but `this`.
+ *
+ * @pure
+ */
 export function passedParameters(ts: TypeScript, node: ts.SignatureDeclaration): readonly ts.ParameterDeclaration[] {
   return node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
 }

@@ -105,7 +105,7 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
 function withInvariants(search: Search, sourceFile: ts.SourceFile, own: CheckedContracts | undefined): Partial<CheckedContracts> {
   const { ts, host } = search;
   const reporting = { ...knownTo(search), contractsIn: search.contractsIn };
-  const notChecked = [...uncheckedMembers(knownTo(search), sourceFile), ...hiddenBases(reporting, sourceFile), ...unfollowedBases(reporting, sourceFile)];
+  const notChecked = [...uncheckedMembers(reporting, sourceFile), ...hiddenBases(reporting, sourceFile), ...unfollowedBases(reporting, sourceFile)];
   const unsupported = [...(own?.unsupported ?? []), ...notChecked];
   const bases = basesIn(ts, sourceFile).map((base) => [base, invariantsElsewhere(search, base)] as const).filter(([, found]) => found.length > 0);
   if (bases.length === 0) return notChecked.length === 0 ? {} : { unsupported };

@@ -1,4 +1,5 @@
 /** TABLE: the functions of which no contract is demanded by default, because it would say nothing. */
+import { passedParameters } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import type { CallableNode } from '../export-index/function-nodes.ts';
@@ -16,7 +17,7 @@ interface SkipRow {
 const rows = {
   accessors: { concerns: ({ ts }, { node }) => ts.isAccessor(node), meaning: 'Getters and setters' },
   'type-predicates': { concerns: isTypePredicate, meaning: 'Functions whose result is a type predicate or an assertion' },
-  'no-parameters': { concerns: ({ ts }, { declarations }) => declarations.every((each) => parametersOf(ts, each).length === 0), meaning: 'Functions without parameters' },
+  'no-parameters': { concerns: ({ ts }, { declarations }) => declarations.every((each) => passedParameters(ts, each).length === 0), meaning: 'Functions without parameters' },
   delegates: { concerns: ({ ts }, { node }) => isDelegate(ts, node), meaning: 'Functions whose body is one call that passes the parameters on' },
   'parameter-properties': { concerns: ({ ts }, { node }) => hasOnlyProperties(ts, node), meaning: 'Constructors that do nothing but declare properties' },
   components: { concerns: (analysis, { node }) => isComponent(analysis, node), meaning: 'Functions that return JSX' },
@@ -37,10 +38,6 @@ export const allSkips = Object.keys(rows) as readonly Skip[] as readonly [Skip, 
 /** Whether one of the chosen skips concerns a function. */
 export function isSkipped(analysis: Analysis, declared: ExportedFunction, chosen: readonly Skip[]): boolean {
   return chosen.some((each) => skips[each].concerns(analysis, declared));
-}
-
-function parametersOf(ts: Analysis['ts'], { parameters }: CallableNode): readonly ts.ParameterDeclaration[] {
-  return parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
 }
 
 function isTypePredicate({ ts, program }: Analysis, { declarations }: ExportedFunction): boolean {
