@@ -83,12 +83,20 @@ export function numberArbitrary(narrowed: Narrowed, { edges, hints, isNear, nonF
 function numbersOf(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): Arbitrary<number> {
   const range = isNear ? nearRange(rangeOf(narrowed)) : rangeOf(narrowed);
   const bounds = [range.min, range.max].filter((bound) => Number.isFinite(bound)).flatMap((bound) => [bound, bound - 1, bound + 1]);
-  const near = hints.flatMap((hint) => (typeof hint === 'number' ? [hint, hint - 1, hint + 1, -hint] : []));
+  const spokenOf = hints.filter((hint) => typeof hint === 'number');
+  const near = spokenOf.flatMap((hint) => [hint, hint - 1, hint + 1, -hint]);
   const atEdges = [...new Set([...edgesOfAll, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value) && (!isNear || (fits(range, value) && !isTiny(value))));
   if (onlyEdges !== false && atEdges.length > 0) return among(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges);
   const within = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range, isNear);
   const inside = narrowed.not ? mostly(within, (value) => isLeftNumber(narrowed, value)) : within;
-  return atEdges.length === 0 ? inside : oneOf([{ weight: 5, arbitrary: inside }, { weight: 1, arbitrary: among(atEdges) }]);
+  const hinted = isNear ? [] : [...near, ...spokenOf.flatMap(asOften)].filter((value) => isLeftNumber(narrowed, value));
+  const special = [{ weight: 1, values: atEdges }, { weight: 2, values: hinted }].filter(({ values }) => values.length > 0);
+  return oneOf([{ weight: 5, arbitrary: inside }, ...special.map(({ weight, values }) => ({ weight, arbitrary: among(values) }))]);
+}
+
+/** Code compares with a number for the most part; it also looks whether another is a multiple of it, or counts in it. */
+function asOften(hint: number): number[] {
+  return Number.isInteger(hint) && hint > 2 ? [hint, hint, hint * 2, hint * 3, hint * 5, hint * 10] : [hint];
 }
 
 /** It takes as many steps as a large one, where it is a step. */
