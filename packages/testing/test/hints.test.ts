@@ -38,6 +38,7 @@ test.each([
   ['a multiple of a number', "/** @requires `Number.isInteger(year) && year >= 1 && year <= 9999`\n * @ensures `result === (new Date(Date.UTC(2000 + (year % 400), 1, 29)).getUTCMonth() === 1)` */\nexport function wrong(year: number): boolean { return year % 4 === 0 && year % 100 !== 0 || year === 400; }"],
   ['a constant of another function', "const FREE_FROM = 4750;\nfunction isFree(cents: number): boolean { return cents >= FREE_FROM; }\n/** @requires `Number.isInteger(cents) && cents >= 0 && cents <= 1_000_000`\n * @ensures `result === (cents > 4750 ? 0 : 490)` */\nexport function wrong(cents: number): number { return isFree(cents) ? 0 : 490; }"],
   ['a letter four times', "/** @ensures `result === text` */\nexport function wrong(text: string): string { return text.replace(/(.)\\1{3,}/g, '$1'); }"],
+  ['a big integer at the edge', '/** @requires `exponent >= 0n && exponent <= 100n && modulus > 0n`\n * @ensures `result < modulus` */\nexport function wrong(exponent: bigint, modulus: bigint): bigint { return exponent === 0n ? 1n : 3n ** exponent % modulus; }'],
   ['numbers that come again, with a precondition on each', '/** @requires `xs.every((x) => Number.isInteger(x))`\n * @ensures `result === xs.length - xs.filter((x, i) => i > 0 && xs.indexOf(x) === i - 2).length` */\nexport function wrong(xs: readonly number[]): number { return xs.length; }'],
 ])('%s', async (_, text) => {
   expect((await checkText(`${text}\n`, { runs: 200 })).get('wrong')?.verdict.verdict).toBe('refuted');

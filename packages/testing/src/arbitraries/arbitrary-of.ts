@@ -49,7 +49,7 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'unsupported': throw unsupported(shape.type, shape.why);
     case 'literal': return among(atLeastOne(shape.values.filter((value) => isLeft(narrowed, value))));
     case 'number': return numberArbitrary(narrowed, context);
-    case 'bigint': return bigintArbitrary(narrowed);
+    case 'bigint': return bigintArbitrary(narrowed, context);
     case 'string': return stringArbitrary(narrowed, context);
     case 'template': return templateArbitrary(context, shape);
     case 'symbol': return mapped(among(['a', 'b']), (description): Recipe => ({ make: 'symbol', description }));
@@ -66,7 +66,7 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'typed-array': return typedArrayArbitrary(shape.name, narrowed, context);
     case 'promise': return mapped(arbitraryOf(context, shape.value), (value): Recipe => ({ make: 'promise', value }));
     case 'iterable': return mapped(listArbitrary(context, shape.item, narrowed), (items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
-    case 'function': return mapped(listOf(arbitraryOf(context, shape.result, narrow(shape.promises ?? [], 'result')), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }), (results): Recipe => ({ make: 'function', results }));
+    case 'function': return mapped(listOf(arbitraryOf(context, shape.result, narrow(shape.promises ?? [], 'result')), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }), (results): Recipe => ({ make: 'function', results, ...(shape.isOfNumber === true ? { isByNumber: true } : {}) }));
     case 'class': return objectOfClass(context, shape);
     case 'union': return unionArbitrary(context, shape.of, narrowed);
     case 'reference': return referenceArbitrary(context, shape.to);

@@ -138,14 +138,24 @@ function decimals(narrowed: Narrowed, range: Range, isNear: boolean): Arbitrary<
   return oneOf([{ weight: 4, arbitrary: whole }, { weight: 1, arbitrary: halves }, ...(isNear ? [] : [{ weight: 2, arbitrary: any }])]);
 }
 
+const bigEdges = [0n, 1n, -1n, 2n, 10n, 2n ** 31n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 64n - 1n, 2n ** 64n, -(2n ** 63n)];
+
 /**
- * Big integers that facts leave.
+ * Big integers that facts leave; those at the edges alone where that is wanted.
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function bigintArbitrary({ min, max, not }: Narrowed): Arbitrary<bigint> {
+export function bigintArbitrary({ min, max, not }: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): Arbitrary<bigint> {
   const low = min === undefined ? undefined : BigInt(min.value) + (min.isOpen ? 1n : 0n);
   const high = max === undefined ? undefined : BigInt(max.value) - (max.isOpen ? 1n : 0n);
-  const all = valuesFrom(fc.bigInt({ ...(low === undefined ? {} : { min: low }), ...(high === undefined ? {} : { max: high }) }));
-  return not ? mostly(all, (value) => !not.includes(value)) : all;
+  const isLeft = (value: bigint): boolean => (low === undefined || value >= low) && (high === undefined || value <= high) && not?.includes(value) !== true;
+  const bounds = [low, high].flatMap((bound) => (bound === undefined ? [] : [bound, bound + 1n, bound - 1n]));
+  const spokenOf = hints.flatMap((hint) => (typeof hint === 'number' && Number.isInteger(hint) ? [BigInt(hint), BigInt(hint) - 1n, BigInt(hint) + 1n] : []));
+  const atEdges = [...new Set([...bounds, ...(isNear ? bigEdges.slice(0, 4) : [...bigEdges, ...spokenOf])])].filter(isLeft);
+  if (onlyEdges !== false && atEdges.length > 0) return among(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges);
+  const start = low !== undefined && low > 0n ? low : high !== undefined && high < 0n ? high : 0n;
+  const close = mostly(mapped(wholeBetween(-closest, closest), (distance) => start + BigInt(distance)), isLeft);
+  const any = mostly(valuesFrom(fc.bigInt({ ...(low === undefined ? {} : { min: low }), ...(high === undefined ? {} : { max: high }) })), isLeft);
+  const special = atEdges.length > 0 ? [{ weight: 1, arbitrary: among(atEdges) }] : [];
+  return isNear ? oneOf([{ weight: 1, arbitrary: close }, ...special]) : oneOf([{ weight: 3, arbitrary: close }, { weight: 2, arbitrary: any }, ...special]);
 }
