@@ -19,7 +19,7 @@ const copies: Readonly<Record<string, (value: string) => string>> = {
 
 /** The text of a copy of one of JavaScript's own containers, by its class: most take another one of theirs. */
 export function containerCopy(container: string, value: string): string {
-  return copies[container]?.(value) ?? `new ${container}(${value})`;
+  return container === 'Object' ? `{ ...${value} }` : (copies[container]?.(value) ?? `new ${container}(${value})`);
 }
 
 const typedArray = /^(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array$/;

@@ -7,6 +7,7 @@ import { bindingOf, type Binding } from './bindings.ts';
 import { assignmentOf } from './changes.ts';
 import { containerOfCall } from './container-of.ts';
 import { placeGivenBy } from './given-places.ts';
+import { roundOf } from './loop-variables.ts';
 import { mentionOf } from './mentions.ts';
 import { usesOf } from './shared-places.ts';
 import { ownerOfThis, rootOfBinding, type Builder } from './builder.ts';
@@ -42,10 +43,10 @@ export function aliasedPlace(seen: Seen, expression: ts.Expression, depth = 0): 
   return object && step !== undefined ? extend(object, step) : undefined;
 }
 
-/** The `a` of `a ?? {}` and `a || []`: where there is one, that is meant. So is the `a` of `whole ? a : a.filter(…)`: what one way copies, the other does not. */
+/** The `a` of `a ?? {}` and `a || []`: where there is one, that is meant. `a ??= {}` is what `a` is then. So is the `a` of `whole ? a : a.filter(…)`: what one way copies, the other does not. */
 function withoutDefault(node: ts.Node): ts.Expression | undefined {
-  const isDefaulted = typescript.isBinaryExpression(node) && (node.operatorToken.kind === SyntaxKind.QuestionQuestionToken || node.operatorToken.kind === SyntaxKind.BarBarToken);
-  return isDefaulted && isFresh(node.right) ? node.left : uncopied(node);
+  if (!typescript.isBinaryExpression(node)) return uncopied(node);
+  return /^(?:\?\?|\|\|)=?$/.test(node.operatorToken.getText()) && isFresh(node.right) ? node.left : undefined;
 }
 
 /** Something that is made right there. */
@@ -91,25 +92,24 @@ export function keyStep(key: ts.Expression): string {
 }
 
 /** What a local name stands for that is set once, or else only to something new; undefined where it was set to something that is no place. */
-function aliasOf(seen: Seen, { kind, declaration }: Binding, depth = 0): Place | undefined {
+function aliasOf(seen: Seen, binding: Binding, depth = 0): Place | undefined {
+  const { kind, declaration } = binding;
   if (depth > maxDepth) return undefined;
-  if (typescript.isBindingElement(declaration)) return kind === 'const' ? elementPlace(seen, declaration, depth) : undefined;
+  if (typescript.isBindingElement(declaration)) return kind === 'const' ? (elementPlace(seen, declaration, depth) ?? placeInRound(seen, binding, depth)) : undefined;
   if (!typescript.isVariableDeclaration(declaration)) return undefined;
   if (declaration.initializer) {
     if (kind !== 'const' && !(kind === 'let' && isOnlyFilledIn(declaration))) return undefined;
     const place = objectPlace(seen, declaration.initializer, depth);
     return kind === 'let' && place?.steps.length === 0 ? undefined : place;
   }
-  const loop = kind === 'const' ? declaration.parent.parent : undefined;
-  return loop && typescript.isForOfStatement(loop) && typescript.isIdentifier(declaration.name) ? loopPlace(seen, loop.expression, declaration.name) : undefined;
+  return kind === 'const' ? placeInRound(seen, binding, depth) : undefined;
 }
 
-/** `for (const x of xs)`: the element that `x` is in each round. */
-function loopPlace(seen: Seen, expression: ts.Expression, name: ts.Identifier): Place | undefined {
-  const node = unwrapped(typescript, expression);
-  const isOfValues = typescript.isCallExpression(node) && typescript.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'values' && node.arguments.length === 0;
-  const holder = objectPlace(seen, isOfValues ? node.expression.expression : node, 0);
-  return holder && extend(holder, `[${name.text}]`);
+/** `for (const x of xs)`: the element that `x` is in each round, or the part of it that a pattern takes. */
+function placeInRound(seen: Seen, binding: Binding, depth: number): Place | undefined {
+  const round = roundOf(binding);
+  const holder = round && objectPlace(seen, round.of, depth);
+  return holder && round.steps.reduce(extend, holder);
 }
 
 const filledIn = sideTable<ts.VariableDeclaration, boolean>('filled in');
@@ -153,16 +153,22 @@ function isSetAnew({ kind, declaration, name }: Binding): boolean {
 
 /** The place of one name of `const { a: { b } } = object`. */
 function elementPlace(seen: Seen, element: ts.BindingElement, depth: number): Place | undefined {
-  if (element.dotDotDotToken || (element.initializer && !isFresh(element.initializer))) return undefined;
-  const pattern = element.parent;
-  const step = typescript.isArrayBindingPattern(pattern) ? `[${pattern.elements.indexOf(element)}]` : nameOf(element);
-  const holder = pattern.parent;
+  const step = stepInPattern(element);
+  if (step === undefined) return undefined;
+  const holder = element.parent.parent;
   const object = typescript.isBindingElement(holder)
     ? elementPlace(seen, holder, depth)
     : typescript.isVariableDeclaration(holder) && holder.initializer && (typescript.getCombinedNodeFlags(holder) & typescript.NodeFlags.Const) !== 0
       ? objectPlace(seen, holder.initializer, depth)
       : undefined;
-  return object && step !== undefined ? extend(object, step) : undefined;
+  return object && extend(object, step);
+}
+
+/** The step that one name of a pattern goes; undefined for what is left over, and where there may be something else than what is there. */
+export function stepInPattern(element: ts.BindingElement): string | undefined {
+  if (element.dotDotDotToken || (element.initializer && !isFresh(element.initializer))) return undefined;
+  const pattern = element.parent;
+  return typescript.isArrayBindingPattern(pattern) ? `[${pattern.elements.indexOf(element)}]` : nameOf(element);
 }
 
 function nameOf({ propertyName, name }: ts.BindingElement): string | undefined {

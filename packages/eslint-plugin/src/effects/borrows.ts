@@ -43,8 +43,7 @@ function breaksOf(analysis: Analysis, fn: FunctionNode, binding: Binding & { rea
   const flow = effectsOf(analysis).flowOf(fn);
   const names = consumingNames(analysis);
   const { declaration } = binding;
-  const parts = leavesOf(flow, binding, partsOf(analysis, fn, binding)).filter(({ how }) => how === 'stored');
-  const found: BrokenBorrow[] = [...leavesOf(flow, binding), ...parts].map((each) => ({ ...each, binding }));
+  const found: BrokenBorrow[] = [...leavesOf(flow, binding), ...leavesOf(flow, binding, partsOf(analysis, fn, binding))].map((each) => ({ ...each, binding }));
   if (typescript.isParameter(declaration) && typescript.isConstructorDeclaration(fn) && typescript.isParameterPropertyDeclaration(declaration, fn)) found.push({ binding, how: 'stored', node: declaration });
   for (const event of flow.blocks.flatMap(({ events }) => events)) {
     if (event.kind === 'call' && takenBy(analysis, event, names).some(({ given, path }) => path.length === 0 && hands(given, binding))) found.push({ binding, how: 'consumed', node: event.node });

@@ -1,9 +1,13 @@
 /** Functions of which several runs go on at once. */
 import type ts from 'typescript';
+import { contains } from '../positions.ts';
 import { typescript } from '../source.ts';
 import { bindingOf } from './bindings.ts';
+import { calledInFile } from './callee.ts';
 import { globalPath } from './calls.ts';
 import type { FunctionNode } from './events.ts';
+import { isFunctionWithBody } from './file-nodes.ts';
+import { startingLoop } from './loop-starts.ts';
 import { nameOf, usesOf } from './shared-places.ts';
 
 const { SyntaxKind } = typescript;
@@ -16,20 +20,47 @@ const concurrentMethods: ReadonlyMap<string, 'each' | 'event'> = new Map([
 
 const concurrentFunctions = /^(?:Array\.from|setInterval)$/;
 
+/** How many functions it is looked for through. */
+const maxDepth = 3;
+
 /** The call, or the assignment of a handler, that has several runs of a function going on at once; undefined where none is certain. */
-export function concurrentUse(fn: FunctionNode): ts.Node | undefined {
+export function concurrentUse(fn: FunctionNode, depth = 0): ts.Node | undefined {
+  if (depth > maxDepth) return undefined;
   if (typescript.isArrowFunction(fn) || typescript.isFunctionExpression(fn)) {
-    const direct = handedTo(fn);
+    const direct = handedTo(fn) ?? runByCallee(fn, depth);
     if (direct) return direct;
   }
   const name = nameOf(fn);
   if (!name) return undefined;
   for (const use of usesOf(fn.getSourceFile(), name.text)) {
     if (use === name || bindingOf(use)?.declaration !== name.parent) continue;
-    const call = handedTo(use) ?? calledInCallback(use);
+    const call = handedTo(use) ?? gatheredTwice(use) ?? runByCallee(use, depth) ?? calledInRun(use, fn, depth);
     if (call) return call;
   }
   return undefined;
+}
+
+/** `eachLimited(rows, async (row) => …)`: a function of the file that itself has several runs of what it is handed going on at once. */
+function runByCallee(node: ts.Node, depth: number): ts.Node | undefined {
+  const call = node.parent;
+  const index = typescript.isCallExpression(call) ? call.arguments.findIndex((each) => each === node) : -1;
+  const callee = index >= 0 && typescript.isCallExpression(call) ? calledInFile({ node: call }) : undefined;
+  const name = callee?.parameters[index]?.name;
+  if (!callee || !name || !typescript.isIdentifier(name)) return undefined;
+  const uses = usesOf(callee.getSourceFile(), name.text).filter((use) => use !== name && bindingOf(use)?.declaration === name.parent);
+  return uses.some((use) => handedTo(use) ?? calledInRun(use, callee, depth)) ? call : undefined;
+}
+
+/** What lets in one run at a time: who names that in a callback, most often has it wait. */
+const serialising = /lock|mutex|acquire|semaphore/i;
+
+/** A call in another function of which several runs go on at once. What stands in `around` shares its variables by run, and is no other function. */
+function calledInRun(use: ts.Identifier, around: FunctionNode, depth: number): ts.Node | undefined {
+  const call = use.parent;
+  if (!typescript.isCallExpression(call) || call.expression !== use) return undefined;
+  const caller = typescript.findAncestor(call, isFunctionWithBody);
+  if (!caller || contains(caller, around) || serialising.test(caller.getText())) return undefined;
+  return concurrentUse(caller, depth + 1) ?? startingLoop(caller);
 }
 
 /** `xs.map(fn)`, `emitter.on('x', fn)`, `socket.onmessage = fn`, `setInterval(fn, 100)`; a loop that waits for each round is none, nor is a method of another library that is called so. */
@@ -68,14 +99,11 @@ function isAwaitedTogether(call: ts.CallExpression): boolean {
   return usesOf(call.getSourceFile(), name.text).some((use) => use !== name && bindingOf(use)?.declaration === name.parent && isAwaitedTogether(use as unknown as ts.CallExpression));
 }
 
-/** `xs.map((x) => fn(x))`, also with a block that returns it, and one of several calls in `Promise.all([fn(), fn()])`. */
-function calledInCallback(use: ts.Identifier): ts.Node | undefined {
+/** One of several calls in `Promise.all([fn(), fn()])`. */
+function gatheredTwice(use: ts.Identifier): ts.Node | undefined {
   const call = use.parent;
   if (!typescript.isCallExpression(call) || call.expression !== use) return undefined;
   const { parent } = call;
-  if (typescript.isArrowFunction(parent) && parent.body === call) return handedTo(parent);
-  const only = typescript.isReturnStatement(parent) && typescript.isBlock(parent.parent) ? parent.parent.parent : undefined;
-  if (only && (typescript.isArrowFunction(only) || typescript.isFunctionExpression(only))) return handedTo(only);
   const outer = typescript.isArrayLiteralExpression(parent) ? parent.parent : undefined;
   const isGathered = outer && typescript.isCallExpression(outer) && globalPath(outer.expression) === 'Promise.all';
   if (!isGathered) return undefined;

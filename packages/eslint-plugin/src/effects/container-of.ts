@@ -7,7 +7,7 @@ import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { ownerOfThis } from './builder.ts';
 import { calledInFile } from './callee.ts';
-import { typeAt } from './declared-types.ts';
+import { typeAt, withoutAlias } from './declared-types.ts';
 import { uncopied } from './uncopied.ts';
 
 /** The container's class, as `Map`; undefined where it is none, or where that is not certain. Asks only for methods that some container has. */
@@ -56,7 +56,7 @@ function entryContainer(node: ts.Expression): string | undefined {
   if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression) || node.expression.name.text !== 'get') return undefined;
   const declaration = declarationOf(unwrapped(typescript, node.expression.expression));
   const made = declaration?.initializer && unwrapped(typescript, declaration.initializer);
-  const map = declaration?.type ?? (made && typescript.isNewExpression(made) ? made : undefined);
+  const map = declaration?.type ? withoutAlias(declaration.type) : made && typescript.isNewExpression(made) ? made : undefined;
   if (!map || !(typescript.isTypeReferenceNode(map) || typescript.isNewExpression(map))) return undefined;
   const name = typescript.isTypeReferenceNode(map) ? map.typeName : map.expression;
   const held = /^(?:Weak)?Map$/.test(name.getText()) ? map.typeArguments?.[1] : undefined;
@@ -76,6 +76,9 @@ function typeWritten(expression: ts.Expression, depth = 0): ts.TypeNode | undefi
   const declaration = declarationOf(node);
   if (declaration) return declaration.type ?? (declaration.initializer && typeWritten(orDefault(unwrapped(typescript, declaration.initializer)), depth + 1));
   if (typescript.isIdentifier(node)) return typeOfElement(node);
+  // A copy has what the other has, where it says nothing else.
+  const spread = typescript.isObjectLiteralExpression(node) ? node.properties.findLast(typescript.isSpreadAssignment) : undefined;
+  if (spread) return typeWritten(spread.expression, depth + 1);
   if (typescript.isPropertyAccessExpression(node)) return typeAt(typeWritten(node.expression, depth + 1), [node.name.text]);
   if (typescript.isElementAccessExpression(node)) return typeAt(typeWritten(node.expression, depth + 1), ['[]']);
   return typescript.isCallExpression(node) ? calledInFile({ node })?.type : undefined;
@@ -119,7 +122,8 @@ function fieldOf(self: ts.Node, name: string): Declared | undefined {
   return member ?? creator?.parameters.find((each) => typescript.isParameterPropertyDeclaration(each, creator) && (each.name).text === name);
 }
 
-function containerOfType(type: ts.TypeNode): string | undefined {
+function containerOfType(written: ts.TypeNode): string | undefined {
+  const type = withoutAlias(written);
   if (typescript.isTypeOperatorNode(type)) return containerOfType(type.type);
   if (typescript.isArrayTypeNode(type) || typescript.isTupleTypeNode(type)) return 'Array';
   if (!typescript.isTypeReferenceNode(type) || !typescript.isIdentifier(type.typeName) || bindingOf(type.typeName)) return undefined;

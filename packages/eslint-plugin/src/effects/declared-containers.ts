@@ -8,7 +8,7 @@ import { bindingOf } from './bindings.ts';
 import { frozenBy, globalPath } from './calls.ts';
 import { nodesOf } from './file-nodes.ts';
 import { escapedName, mentionOf } from './mentions.ts';
-import { declarationOf, typeAt } from './declared-types.ts';
+import { declarationOf, typeAt, withoutAlias } from './declared-types.ts';
 
 const { SyntaxKind } = typescript;
 
@@ -69,13 +69,18 @@ function isOffered(type: ts.TypeNode): boolean {
 const containers = /^(?:Array|Map|Set|WeakMap|WeakSet|Date|(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array)$/;
 
 /** What a type says to be; undefined for what it does not tell. */
-export function containerOfType(type: ts.TypeNode): DeclaredContainer | undefined {
+export function containerOfType(written: ts.TypeNode): DeclaredContainer | undefined {
+  const type = withoutAlias(written);
   if (typescript.isParenthesizedTypeNode(type)) return containerOfType(type.type);
   if (typescript.isTypeOperatorNode(type)) return type.operator === SyntaxKind.ReadonlyKeyword ? { name: 'Array', isReadonly: true, isEmpty: false } : undefined;
   if (typescript.isArrayTypeNode(type) || typescript.isTupleTypeNode(type)) return { name: 'Array', isReadonly: false, isEmpty: false };
   if (typescript.isUnionTypeNode(type)) {
     const [only, ...others] = type.types.filter((each) => !/^(?:null|undefined)$/.test(each.getText()));
     return only && others.length === 0 ? containerOfType(only) : undefined;
+  }
+  if (typescript.isTypeLiteralNode(type)) {
+    const index = type.members.find(typescript.isIndexSignatureDeclaration);
+    return index && { name: 'Object', isReadonly: hasModifier(typescript, index, SyntaxKind.ReadonlyKeyword), isEmpty: false };
   }
   if (!typescript.isTypeReferenceNode(type) || !typescript.isIdentifier(type.typeName) || bindingOf(type.typeName)) return undefined;
   const { text } = type.typeName;

@@ -3,16 +3,27 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { usesOf } from './shared-places.ts';
 
+/** How many aliases of aliases are followed. */
+const maxAliases = 4;
+
 type Member = ts.PropertySignature | ts.PropertyDeclaration;
 
 /** The type that is written for what lies some steps on; undefined where the file does not say. */
 export function typeAt(type: ts.TypeNode | undefined, steps: readonly string[]): ts.TypeNode | undefined {
   let at = type;
-  for (const step of steps) at = at && (step.startsWith('[') ? elementOf(at) : memberOf(at, step)?.type);
+  for (const step of steps) at = at && (step.startsWith('[') ? (ofTuple(at, step) ?? elementOf(at)) : memberOf(at, step)?.type);
   return at;
 }
 
-function elementOf(type: ts.TypeNode): ts.TypeNode | undefined {
+/** What stands at a place of a tuple. */
+function ofTuple(type: ts.TypeNode, step: string): ts.TypeNode | undefined {
+  if (typescript.isParenthesizedTypeNode(type) || typescript.isTypeOperatorNode(type)) return ofTuple(type.type, step);
+  const element = typescript.isTupleTypeNode(type) ? type.elements[Number(step.slice(1, -1))] : undefined;
+  return element && typescript.isNamedTupleMember(element) ? element.type : element;
+}
+
+function elementOf(written: ts.TypeNode): ts.TypeNode | undefined {
+  const type = withoutAlias(written);
   if (typescript.isParenthesizedTypeNode(type) || typescript.isTypeOperatorNode(type)) return elementOf(type.type);
   if (typescript.isArrayTypeNode(type)) return type.elementType;
   if (!typescript.isTypeReferenceNode(type)) return undefined;
@@ -34,6 +45,13 @@ export function memberOf(type: ts.TypeNode, name: string): Member | undefined {
 
 function named(members: readonly ts.Node[], name: string): Member | undefined {
   return members.find((each): each is Member => (typescript.isPropertySignature(each) || typescript.isPropertyDeclaration(each)) && each.name.getText() === name);
+}
+
+/** What an alias of the file stands for; the type itself where it is none. Aliases with parameters of their own are left alone. */
+export function withoutAlias(type: ts.TypeNode, depth = 0): ts.TypeNode {
+  if (!typescript.isTypeReferenceNode(type) || !typescript.isIdentifier(type.typeName) || depth > maxAliases) return type;
+  const declared = declarationOf(type.typeName);
+  return declared && typescript.isTypeAliasDeclaration(declared) && !declared.typeParameters ? withoutAlias(declared.type, depth + 1) : type;
 }
 
 /** The only declaration of a type in its file. */

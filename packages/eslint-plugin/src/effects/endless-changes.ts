@@ -7,6 +7,7 @@ import { aliasedPlace } from './aliases.ts';
 import { calledInFile } from './callee.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Call, Event, FunctionNode, Write } from './events.ts';
+import { mentionOf } from './mentions.ts';
 import { extend, samePlace, type Place } from './place.ts';
 import { eventsOf, placeAtCall } from './summaries.ts';
 
@@ -22,7 +23,8 @@ export function endlessChange(analysis: Analysis, events: readonly Event[], { pl
   const pushed = always.find((event) => event.kind === 'mutate' && event.method === 'push' && samePlace(event.place, place) && event.node.arguments.some((arg) => !typescript.isSpreadElement(arg)));
   if (pushed) return pushed.node;
   const current = keyOf(loop.initializer);
-  const moved = entryMoved(always.filter((event) => event.kind === 'write'), place, current);
+  const written = always.filter((event) => event.kind === 'write');
+  const moved = entryMoved(written, place, current) ?? written.find((write) => addsEntry(write, place, current));
   return moved?.node ?? always.find((event) => event.kind === 'call' && current !== undefined && movesEntry(analysis, event, { place, current }))?.node;
 }
 
@@ -38,6 +40,15 @@ function keyOf(initializer: ts.ForInitializer): string | undefined {
   const first = name && typescript.isArrayBindingPattern(name) ? name.elements[0] : undefined;
   const key = first && typescript.isBindingElement(first) ? first.name : name;
   return key && typescript.isIdentifier(key) ? `[${key.text}]` : undefined;
+}
+
+/** `map.set(`${key}/`, value)`: an entry whose key is made from the one that the loop is at, and so stands behind it. */
+function addsEntry({ place: { steps, root, isCut }, how, node }: Write, place: Place, current: string | undefined): boolean {
+  const [key] = how === 'method' && typescript.isCallExpression(node) ? node.arguments : [];
+  if (!key || current === undefined || steps.length !== place.steps.length + 1 || !samePlace({ root, isCut, steps: steps.slice(0, -1) }, place)) return false;
+  const made = unwrapped(typescript, key);
+  const isMade = typescript.isTemplateExpression(made) || (typescript.isBinaryExpression(made) && made.operatorToken.kind === typescript.SyntaxKind.PlusToken);
+  return isMade && mentionOf([current.slice(1, -1)])?.test(made.getText()) === true;
 }
 
 /** The write that puts an entry in after one was taken out: the same, or any where it was the one that the loop is at. */

@@ -113,6 +113,8 @@ export interface Edge {
   /** The branch at the end of the block, and what it came to: `true`, `false`, or the case of a switch. */
   readonly branch?: Branch;
   readonly outcome?: boolean | number;
+  /** The loop over a collection whose next round it begins. */
+  readonly roundOf?: ts.Node;
 }
 
 /** The code of a function, its parameters included, or of the top level of a file. */

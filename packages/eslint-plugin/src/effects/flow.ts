@@ -115,6 +115,8 @@ function visitIf(b: Builder, node: ts.IfStatement): void {
 
 interface Loop {
   readonly node: ts.IterationStatement;
+  /** Goes through a collection: what holds in each round, holds for all of it. */
+  readonly isOfCollection?: boolean;
   /** Evaluated before each round; undefined for `for (;;)`. */
   readonly condition?: ts.Expression | undefined;
   readonly beforeBody?: () => void;
@@ -123,7 +125,7 @@ interface Loop {
 }
 
 /** `head → body → next → head`, and out of the head. */
-function visitLoop(b: Builder, { node, condition, beforeBody, afterBody, body }: Loop, isEndless = false): void {
+function visitLoop(b: Builder, { node, isOfCollection, condition, beforeBody, afterBody, body }: Loop, isEndless = false): void {
   const head = newBlock(b);
   const next = newBlock(b);
   const after = newBlock(b);
@@ -139,7 +141,7 @@ function visitLoop(b: Builder, { node, condition, beforeBody, afterBody, body }:
   inTarget(b, { label: labelOf(node), onBreak: after, onContinue: next }, body);
   goTo(b, next);
   afterBody?.();
-  link(b.current, { to: head });
+  link(b.current, isOfCollection ? { to: head, roundOf: node } : { to: head });
   b.current = after;
 }
 
@@ -173,7 +175,7 @@ function visitForOf(b: Builder, node: ts.ForOfStatement | ts.ForInStatement): vo
     if (target) assign(b, { target, node: target, how: 'declare', value: undefined, from: { place: placeOf({ kind: 'unknown', node: target }), reads } });
   };
   if (place) emit(b, { kind: 'iterate', at: 'start', place, node });
-  visitLoop(b, { node, beforeBody, body: () => visitStatement(b, node.statement) });
+  visitLoop(b, { node, isOfCollection: true, beforeBody, body: () => visitStatement(b, node.statement) });
   if (isAwait) emit(b, { kind: 'suspend', how: 'for-await', node, operand: node.expression });
   if (place) emit(b, { kind: 'iterate', at: 'end', place, node });
 }

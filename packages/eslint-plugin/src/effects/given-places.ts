@@ -47,10 +47,18 @@ export function isDeferred(fn: FunctionNode): boolean {
 }
 
 function onlyPlace(fn: FunctionNode): Place | undefined {
-  const results = resultsOf(fn).flatMap(resultsAt).filter(({ value }) => !isMade(value) && !/^(?:null|undefined)$/.test(value.getText()));
+  const all = resultsOf(fn).flatMap(resultsAt);
+  const results = all.filter(({ value }) => !isMade(value) && !/^(?:null|undefined)$/.test(value.getText()));
   const places = results.map(({ value }) => aliasedPlace({ node: fn, owners: new Set([fn]) }, value));
   const [first, ...others] = places;
-  return first && first.steps.length > 0 && !first.isCut && others.every((each) => each && samePlace(each, first)) ? first : undefined;
+  // What gives its parameter or something new, as it likes, is most often there to copy.
+  const isThere = first && !first.isCut && (first.steps.length > 0 || (first.root.kind === 'parameter' && results.length === all.length && doesMore(fn)));
+  return isThere && others.every((each) => each && samePlace(each, first)) ? first : undefined;
+}
+
+/** Whether a function does something before it gives its parameter: one that only asserts another type is there to get around types. */
+function doesMore({ body }: FunctionNode): boolean {
+  return body !== undefined && typescript.isBlock(body) && body.statements.length > 1;
 }
 
 /** Something that the function makes, also by a constant: `const made = []; map.set(key, made); return made;` */

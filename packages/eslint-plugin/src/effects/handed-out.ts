@@ -4,7 +4,7 @@ import { typescript } from '../source.ts';
 import { containerOfType } from './declared-containers.ts';
 
 /** Methods that end what they hand out: nobody goes on with it. */
-export const givesUp = /^(?:build|finish|end|done|take|drain|flush|release|detach|toJSON|valueOf|_.*)$/;
+export const givesUp = /^(?:build|finish|end|done|take|drain|flush|release|detach|valueOf|_.*)$/;
 
 /** A declared result: the type, `unknown` where there is one that the file does not tell, nothing where none is declared. */
 export type Promised = ts.TypeNode | 'unknown' | undefined;

@@ -5,9 +5,10 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { calledInFile } from './callee.ts';
 import { effectsOf } from './effects-of.ts';
-import type { Branch, Call, Event, FunctionNode, Read, Write } from './events.ts';
+import type { Branch, Call, Event, Flow, FunctionNode, Read, Suspend, Write } from './events.ts';
 import { methodOnObject } from './object-methods.ts';
 import { overlaps } from './place.ts';
+import { eachEvent, solve, type Execution } from './solve.ts';
 import { eventsOf, placeAtCall } from './summaries.ts';
 
 /** A write that a function does for its caller. */
@@ -15,20 +16,33 @@ export interface HelperWrite {
   readonly write: Write;
   /** What is written was made from what is there at that moment. */
   readonly isUpdate: boolean;
+  /** What the function has waited for by then, for sure; absent where it does not wait. */
+  readonly since: Suspend | undefined;
 }
 
-/** The writes of a function that does not wait, but for those before which it asks itself: of what is written there, or whether what it is handed is still what is there. */
+/** The writes of a function, but for those before which it asks itself: of what is written there, or whether what it is handed is still what is there. Of one that waits, those that surely come later. */
 export function helperWrites(analysis: Analysis, call: Call): HelperWrite[] {
   const callee = calledInFile(call) ?? methodOnObject(call);
   const effects = effectsOf(analysis);
-  if (!callee || effects.functions.get(callee)?.suspends !== false) return [];
+  const suspends = callee && effects.functions.get(callee)?.suspends;
+  if (!callee || suspends === undefined) return [];
   const events = eventsOf(effects, callee);
+  const late = suspends ? writesAfterSuspension(effects.flowOf(callee)) : undefined;
   return events.flatMap((event): HelperWrite[] => {
     const place = isOutside(event) ? placeAtCall(event.place, callee, call) : undefined;
-    if (!place || !isOutside(event) || events.some((each) => each.kind === 'branch' && isAsked(each, event))) return [];
+    if (!place || !isOutside(event) || (late && !late.has(event)) || events.some((each) => each.kind === 'branch' && isAsked(each, event))) return [];
     const isUpdate = event.how === 'compound' || event.inputs.some((read) => overlaps(read.place, event.place));
-    return [{ write: { ...event, place, node: call.node, value: valueAt(event.value, callee, call), inputs: inputsAt(event.inputs, callee, call), stored: undefined }, isUpdate }];
+    return [{ write: { ...event, place, node: call.node, value: valueAt(event.value, callee, call), inputs: inputsAt(event.inputs, callee, call), stored: undefined }, isUpdate, since: late?.get(event) }];
   });
+}
+
+/** The writes before which a function has surely waited, and for what. */
+function writesAfterSuspension(flow: Flow): ReadonlyMap<Event, Suspend> {
+  const execution: Execution<Suspend | undefined> = { start: undefined, after: (state, event) => (event.kind === 'suspend' ? (state ?? event) : state), join: (a, b) => a && b, same: (a, b) => a === b };
+  const heads = solve(flow, execution);
+  const found = new Map<Event, Suspend>();
+  if (heads) eachEvent(heads, execution, (event, since) => void (since && event.kind === 'write' && found.set(event, since)));
+  return found;
 }
 
 /** Whether a condition of the function settles what it writes: it looks at that place, or compares what the function was handed with what others set. How full a container is, says nothing of an entry. */

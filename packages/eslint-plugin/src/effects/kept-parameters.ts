@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
+import { globalPath } from './calls.ts';
 import { fieldsOf, type Field } from './class-fields.ts';
 import type { TypeAndValue } from './declared-containers.ts';
 import { typeAt } from './declared-types.ts';
@@ -24,7 +25,7 @@ interface Given {
 export interface Kept extends Given {
   readonly field: Field;
   /** The assignment, or the parameter that is a field itself. */
-  readonly node: ts.BinaryExpression | ts.ParameterDeclaration;
+  readonly node: ts.BinaryExpression | ts.CallExpression | ts.ParameterDeclaration;
 }
 
 /** A constructor, or a member that sets a field. */
@@ -33,7 +34,7 @@ export type Keeper = (ts.ConstructorDeclaration | ts.MethodDeclaration | ts.SetA
 /** What one keeps: a constructor as fields of their own, and what is assigned to one at the top of a body. */
 export function keptOf(creator: Keeper): Kept[] {
   const own = typescript.isConstructorDeclaration(creator) ? fieldsOf(creator.parent).flatMap((field): Kept[] => (typescript.isParameter(field) ? [{ ...givenBy(field), field, node: field }] : [])) : [];
-  return [...own, ...(creator.body?.statements ?? []).flatMap((statement) => assigned(statement, creator) ?? [])];
+  return [...own, ...(creator.body?.statements ?? []).flatMap((statement) => assigned(statement, creator) ?? assignedAtOnce(statement, creator))];
 }
 
 function assigned(statement: ts.Statement, creator: Keeper): Kept | undefined {
@@ -43,6 +44,21 @@ function assigned(statement: ts.Statement, creator: Keeper): Kept | undefined {
   const field = typescript.isPropertyAccessExpression(left) && left.expression.kind === SyntaxKind.ThisKeyword ? fieldsOf(creator.parent).find(({ name }) => name.text === left.name.text) : undefined;
   const given = field && resultsAt(unwrapped(typescript, node.right)).flatMap(({ value }) => givenAs(value, creator) ?? [])[0];
   return field && given && { ...given, field, node };
+}
+
+/** `Object.assign(this, options)`: each field that what is given has a member for, and that has no value of its own. */
+function assignedAtOnce(statement: ts.Statement, creator: Keeper): Kept[] {
+  const node = typescript.isExpressionStatement(statement) ? statement.expression : undefined;
+  if (!node || !typescript.isCallExpression(node) || globalPath(node.expression) !== 'Object.assign') return [];
+  const [target, ...sources] = node.arguments;
+  if (target?.kind !== SyntaxKind.ThisKeyword) return [];
+  return sources.flatMap((source) => {
+    const given = givenAs(source, creator);
+    return fieldsOf(creator.parent).flatMap((field): Kept[] => {
+      const type = given && typescript.isIdentifier(field.name) && !field.initializer ? typeAt(given.declared.type, [field.name.text]) : undefined;
+      return given && type ? [{ text: `${given.text}.${field.name.text}`, name: field.name.text, parameter: given.parameter, declared: { type }, field, node }] : [];
+    });
+  });
 }
 
 /** What is given that an expression names: `items`, also of `{ items }`, and `options.items`. */

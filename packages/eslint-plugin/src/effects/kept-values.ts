@@ -30,7 +30,8 @@ export function leavesOf(flow: Flow, binding: Binding, isPart?: IsPart): Leave[]
     if (event.kind === 'escape' && (event.how === 'return' || event.how === 'yield')) continue;
     found.push(...leavesAt(event, own));
   }
-  found.push(...handedOut(flow.node as FunctionNode, own), ...keptByClosures(flow.node as FunctionNode, binding));
+  const fn = flow.node as FunctionNode;
+  found.push(...handedOut(fn, own), ...[binding, ...otherNames(fn, own)].flatMap((name) => keptByClosures(fn, name)));
   return found.sort((a, b) => a.node.pos - b.node.pos).filter(({ node }, index, all) => all.findIndex((each) => each.node === node) === index);
 }
 
@@ -77,6 +78,19 @@ export function hands(expression: ts.Expression, binding: Binding, { isPart, dep
 
 function shorthandMeans({ name }: ts.ShorthandPropertyAssignment, binding: Binding): boolean {
   return name.text === binding.name && bindingOf(name)?.declaration === binding.declaration;
+}
+
+/** The constants of a function that are set to the object, to what holds it or to part of it. */
+function otherNames(fn: FunctionNode, own: (expression: ts.Expression | undefined) => boolean): Binding[] {
+  const found: Binding[] = [];
+  const visit = (node: ts.Node): void => {
+    if (typescript.isFunctionLike(node) || typescript.isClassLike(node)) return;
+    const binding = typescript.isVariableDeclaration(node) && typescript.isIdentifier(node.name) ? bindingOf(node.name) : undefined;
+    if (binding && own(constantValue(binding))) found.push(binding);
+    typescript.forEachChild(node, visit);
+  };
+  if (fn.body) visit(fn.body);
+  return found;
 }
 
 /** `return x`, `yield x`, and the value of an arrow function. */

@@ -1,4 +1,5 @@
 /** Variables of the module that a function changes without saying so. */
+import { sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
@@ -13,7 +14,7 @@ import { frameOf, type Frame } from './frames.ts';
 import { isPrefix, samePlace, type Place } from './place.ts';
 import { escapedName } from './mentions.ts';
 import { methodOnObject } from './object-methods.ts';
-import { eventsOf } from './summaries.ts';
+import { eventsOf, placeAtCall } from './summaries.ts';
 import { answerable, changesOf, isFilledIn, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
 import { isStatus, nameOfFunction, resultsOf, saysChange } from './written-in-place.ts';
 import { contains } from '../positions.ts';
@@ -115,18 +116,34 @@ function isMeant(fn: FunctionNode, name: string): boolean {
 
 type ModuleWrite = Pick<ModuleChange, 'place' | 'node' | 'what' | 'event' | 'through'>;
 
-/** What a function writes of its module, also through functions of the file that do not promise to write nothing. Memories are left out: nobody can tell. */
-function writesOf(analysis: Analysis, fn: FunctionNode, seen: Set<FunctionNode> = new Set()): ModuleWrite[] {
-  if (seen.has(fn)) return [];
-  seen.add(fn);
-  const own = changesOf(analysis, fn, () => false).filter(({ place, event }) => place.root.kind === 'module' && event.kind !== 'call' && !isMemory(analysis, fn, event) && !isPutBack(analysis, fn, event));
-  const events = eventsOf(effectsOf(analysis), fn);
-  const called = events.flatMap((event): ModuleWrite[] => {
+const writesByFunction = sideTable<FunctionNode, readonly ModuleWrite[]>('module writes');
+
+/** What a function writes of its module and of what it is handed, also through functions of the file that do not promise to write nothing. Memories are left out: nobody can tell. */
+function writesOf(analysis: Analysis, fn: FunctionNode): readonly ModuleWrite[] {
+  const known = writesByFunction.get(fn);
+  if (known) return known;
+  // A function that calls itself writes nothing more by that.
+  writesByFunction.set(fn, []);
+  const isOutside = ({ root, steps }: Place): boolean => root.kind === 'module' || (root.kind === 'parameter' && steps.length > 0);
+  const own = changesOf(analysis, fn, () => false).filter(({ place, event }) => isOutside(place) && event.kind !== 'call' && !isMemory(analysis, fn, event) && !isPutBack(analysis, fn, event));
+  const called = eventsOf(effectsOf(analysis), fn).flatMap((event): ModuleWrite[] => {
     const callee = event.kind === 'call' ? (calledInFile(event) ?? methodOnObject(event)) : undefined;
-    if (!callee || isPure(analysis, callee)) return [];
-    return writesOf(analysis, callee, seen).map((write) => ({ ...write, node: event.node, through: write.through ?? nameOfFunction(callee) }));
+    if (event.kind !== 'call' || !callee || isPure(analysis, callee)) return [];
+    return writesOf(analysis, callee).flatMap((write) => {
+      const place = write.place.root.kind === 'module' ? write.place : placeAtCall(write.place, callee, event);
+      return place && isOutside(place) ? [{ ...write, place, node: event.node, through: write.through ?? nameOfFunction(callee) }] : [];
+    });
   });
-  return [...own.map((change): ModuleWrite => ({ ...change, through: undefined })), ...called];
+  const found = firstOfEach([...own.map((change): ModuleWrite => ({ ...change, through: undefined })), ...called]);
+  writesByFunction.set(fn, found);
+  return found;
+}
+
+/** The first write at each place. */
+function firstOfEach(writes: readonly ModuleWrite[]): ModuleWrite[] {
+  const found: ModuleWrite[] = [];
+  for (const write of writes) if (!found.some(({ place }) => samePlace(place, write.place))) found.push(write);
+  return found;
 }
 
 function isPure(analysis: Analysis, fn: FunctionNode): boolean {
@@ -163,8 +180,10 @@ function isAskedFirst(analysis: Analysis, fn: FunctionNode, { node, place }: Wri
   });
 }
 
+/** Whether an event looks into what holds the written entry: who only takes the holder itself, to add to it, has not asked. */
 function looksAt(event: Event, holder: Place, write: Write): boolean {
-  return event.kind === 'read' && isPrefix(holder, event.place) && !contains(write.node, event.node);
+  if (event.kind !== 'read' || !isPrefix(holder, event.place) || contains(write.node, event.node)) return false;
+  return event.place.steps.length > holder.steps.length || holder.steps.length === 0;
 }
 
 function madeBy({ root }: Place): string {

@@ -14,7 +14,7 @@ import { effectsOf } from './effects-of.ts';
 import { resultsAt } from './results-at.ts';
 import { eventsOf } from './summaries.ts';
 import { answerable, changesOf, isMemo, isMemoOfCallee, isReplaced, type Answerable, type Change, type Scope } from './undeclared.ts';
-import { isStatus, isWrittenName, isWrittenType, nameOfFunction, resultsOf, saysChange, saysValue } from './written-in-place.ts';
+import { isStatus, isWrittenBy, isWrittenType, nameOfFunction, resultsOf, saysChange, saysValue } from './written-in-place.ts';
 import { contains } from '../positions.ts';
 
 export interface ParameterOptions {
@@ -112,8 +112,8 @@ function isFilledFromArgument(analysis: Analysis, event: Change['event']): boole
 
 /** Whether a function without a contract plainly exists to change its parameter. */
 function isMeant(fn: FunctionNode, parameter: Binding, change: Change): boolean {
-  if (isWrittenName(parameter.name) || isWrittenType(parameter.declaration)) return true;
   const name = nameOfFunction(fn);
+  if (isWrittenBy(name, parameter.name) || isWrittenType(parameter.declaration)) return true;
   if (saysChange(name)) return true;
   const results = resultsOf(fn);
   const isSame = (result: ts.Expression): boolean => {

@@ -14,13 +14,13 @@ export type Root =
 
 export interface Place {
   readonly root: Root;
-  /** Names of members, `#x` for private ones, `[key]` with the text of the key for elements and for entries of maps and sets. At most three. */
+  /** Names of members, `#x` for private ones, `[key]` with the text of the key for elements and for entries of maps and sets. At most six. */
   readonly steps: readonly string[];
   /** The way went on: the place stands for everything below its steps. */
   readonly isCut: boolean;
 }
 
-const maxSteps = 3;
+const maxSteps = 6;
 
 /** The place of a root itself. */
 export function placeOf(root: Root): Place {

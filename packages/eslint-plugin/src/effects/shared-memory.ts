@@ -5,10 +5,10 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { viewClass } from './buffers.ts';
 import { bindingOf, constantValue } from './bindings.ts';
-import { ownerOfThis } from './builder.ts';
 import { functionNamed } from './callee.ts';
 import { globalPath } from './calls.ts';
 import { declarationOf } from './container-of.ts';
+import { firstValueOf } from './field-values.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
 import type { FunctionNode } from './events.ts';
 import { locksNamed, runsUnderLock } from './locks.ts';
@@ -40,7 +40,7 @@ export interface SharedMemoryOptions {
 
 /** Every update of a file that another thread may get in between of. */
 export function plainUpdates({ sourceFile, program }: Analysis, options: SharedMemoryOptions): PlainUpdate[] {
-  if (!/SharedArrayBuffer/.test(sourceFile.text)) return [];
+  if (!/SharedArrayBuffer|\bshared:\s*true\b/.test(sourceFile.text)) return [];
   const own = new RegExp(options.ownIndices.map((each) => `(?:${each})`).join('|') || '(?!)', 'i');
   const locks = new RegExp([...options.locks.map((each) => each.replace(/[^\w$]/g, '')), String.raw`lock`, 'mutex', 'acquire', String.raw`critical`, 'enter'].join('|'), 'i');
   const found: PlainUpdate[] = [];
@@ -216,12 +216,23 @@ function isClaim(write: ts.Node, target: Element): boolean {
 
 /** Whether an expression is a view of memory that other threads have at this point. */
 function isShared(view: ts.Expression, at: ts.Node, program: ts.Program | undefined): boolean {
-  const node = unwrapped(typescript, view);
+  const node = namedByAlias(view);
   const declared = declarationOf(node);
-  const initializer = declared?.initializer ?? assignedInConstructor(node);
+  const initializer = firstValueOf(declared);
   if (declared?.type) return saysShared(declared.type) && !typescript.isVariableDeclaration(declared) ? true : sharesBy(made(initializer), at, program);
   if (initializer) return sharesBy(made(initializer), at, program);
   return program !== undefined && isSharedType(program, node);
+}
+
+/** How many names of names are followed. */
+const maxAliases = 4;
+
+/** What a local name stands for: `this.view` after `const view = this.view` or `const { view } = this`. */
+function namedByAlias(view: ts.Expression, depth = 0): ts.Expression {
+  const node = unwrapped(typescript, view);
+  const value = depth < maxAliases && typescript.isIdentifier(node) ? constantValue(bindingOf(node)) : undefined;
+  const inner = value && unwrapped(typescript, value);
+  return inner && (typescript.isIdentifier(inner) || typescript.isPropertyAccessExpression(inner)) ? namedByAlias(inner, depth + 1) : node;
 }
 
 function made(value: ts.Expression | undefined): ts.NewExpression | undefined {
@@ -233,21 +244,15 @@ function saysShared(type: ts.TypeNode): boolean {
   return /^(?:(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array\s*<\s*)?SharedArrayBuffer\b/.test(type.getText());
 }
 
-/** `this.view = new Int32Array(buffer)` in the constructor. */
-function assignedInConstructor(node: ts.Expression): ts.Expression | undefined {
-  if (!typescript.isPropertyAccessExpression(node) || node.expression.kind !== SyntaxKind.ThisKeyword) return undefined;
-  const owner = ownerOfThis(node.expression);
-  const creator = typescript.isClassLike(owner) ? owner.members.find(typescript.isConstructorDeclaration) : undefined;
-  const statement = creator?.body?.statements.find((each) => typescript.isExpressionStatement(each) && typescript.isBinaryExpression(each.expression) && each.expression.left.getText() === node.getText());
-  return statement && typescript.isExpressionStatement(statement) && typescript.isBinaryExpression(statement.expression) ? statement.expression.right : undefined;
-}
-
 /** Whether the buffer of a view is shared memory, and others have it already. */
 function sharesBy(view: ts.NewExpression | undefined, at: ts.Node, program: ts.Program | undefined): boolean {
   const buffer = view?.arguments?.[0] && unwrapped(typescript, view.arguments[0]);
   if (!view || !buffer) return false;
+  if (isOfSharedMemory(buffer)) return true;
   if (typescript.isNewExpression(buffer)) return globalPath(buffer.expression) === 'SharedArrayBuffer' && isHandedOut(view.parent, at);
   const declared = declarationOf(buffer);
+  // A default of what was given: others have what they gave.
+  if (declared?.type && typescript.isParameter(declared)) return saysShared(declared.type);
   const initializer = declared?.initializer && unwrapped(typescript, declared.initializer);
   const isMade = initializer && typescript.isNewExpression(initializer) && globalPath(initializer.expression) === 'SharedArrayBuffer';
   if (isMade) return isHandedOut(declared, at) || isHandedOut(view.parent, at);
@@ -257,6 +262,14 @@ function sharesBy(view: ts.NewExpression | undefined, at: ts.Node, program: ts.P
   if (typescript.isAsExpression(view.arguments[0] as ts.Expression)) return saysShared((view.arguments[0] as ts.AsExpression).type);
   if (declared?.initializer && typescript.isAsExpression(declared.initializer)) return saysShared(declared.initializer.type);
   return program !== undefined && program.getTypeChecker().getTypeAtLocation(buffer).getSymbol()?.name === 'SharedArrayBuffer';
+}
+
+/** `memory.buffer` of a `new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })`, which is made to be shared. */
+function isOfSharedMemory(buffer: ts.Expression): boolean {
+  if (!typescript.isPropertyAccessExpression(buffer) || buffer.name.text !== 'buffer') return false;
+  const value = firstValueOf(declarationOf(unwrapped(typescript, buffer.expression)));
+  const memory = value && unwrapped(typescript, value);
+  return memory !== undefined && typescript.isNewExpression(memory) && globalPath(memory.expression) === 'WebAssembly.Memory' && /\bshared:\s*true\b/.test(memory.arguments?.[0]?.getText() ?? '');
 }
 
 /** `existing ?? new SharedArrayBuffer(8)`: what was given comes from those who have it too. */

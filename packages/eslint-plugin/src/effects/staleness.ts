@@ -1,13 +1,14 @@
 /** What of the values and conditions of a function is out of date, at each point: read before control was given up, and not looked at again since. */
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
+import { contains } from '../positions.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { isFresh } from './aliases.ts';
 import type { Binding } from './bindings.ts';
 import type { Branch, Call, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
 import type { HelperWrite } from './helper-writes.ts';
 import { isByOldName, partsOf } from './old-parts.ts';
-import { isPrefix, overlaps, samePlace, type Place } from './place.ts';
+import { extend, isPrefix, overlaps, samePlace, type Place } from './place.ts';
 import { eachEvent, solve, type Execution } from './solve.ts';
 
 /** Reads that a value was made from, and where control was given up since; undefined where it was not. */
@@ -17,6 +18,8 @@ type Sources = ReadonlyMap<Read, Suspend | undefined>;
 interface Check {
   readonly outcome: boolean | number | undefined;
   readonly sources: Sources;
+  /** It held in each round of a loop that is over, if there was one: for every element, whatever it is called later. */
+  readonly isOfRounds: boolean;
 }
 
 interface State {
@@ -80,9 +83,11 @@ export function findStale(flow: Flow, question: Question): Staleness {
   const found = { values: [] as Stale[], checks: [] as Stale[], drains: [] as Stale[] };
   const shared = new Set<Event>(written);
   eachEvent(heads, execution, (event, state) => {
-    for (const { write, isUpdate } of helped.get(event) ?? []) {
-      if (!isUpdate) found.values.push(...staleValues(state, write, flow));
-      found.checks.push(...staleChecks(state, write));
+    for (const { write, isUpdate, since } of helped.get(event) ?? []) {
+      if (!isUpdate && !since) found.values.push(...staleValues(state, write, flow));
+      // What a function does later on, is about what was asked only if that is the very thing that it sets.
+      const checks = staleChecks(since ? suspend(state, since, question) : state, write);
+      found.checks.push(...(since ? checks.filter(({ read }) => !isPartOf(read.place, write.place)) : checks));
     }
     if ((event.kind !== 'write' && event.kind !== 'mutate') || !shared.has(event)) return;
     found.values.push(...staleValues(state, event, flow));
@@ -90,6 +95,11 @@ export function findStale(flow: Flow, question: Question): Staleness {
     if (question.isEmptied(event)) found.drains.push(...lostEntries(state, event));
   });
   return found;
+}
+
+/** `this.cursor.version` where `this.cursor` is set. */
+function isPartOf(asked: Place, set: Place): boolean {
+  return asked.steps.length > set.steps.length && isPrefix(set, asked);
 }
 
 /** The calls that write something shared, and what. */
@@ -102,7 +112,9 @@ function helpedIn(events: readonly Event[], { helperWrites, isShared }: Question
 function sourcesIn(events: readonly Event[], written: readonly (Write | Mutate)[], { isShared }: Question): ReadonlySet<Read> {
   const asked = new Set(events.flatMap((event) => (event.kind === 'branch' ? event.inputs.filter(({ place }) => isShared(place)).map(({ place }) => place) : [])));
   const places = [...written.map(({ place }) => place), ...asked];
-  return new Set(events.filter((event): event is Read => event.kind === 'read' && isShared(event.place) && places.some((place) => overlaps(place, event.place) || overlaps(containerOf(event.place), place))));
+  // A constant is the same object for good; what is in it is not.
+  const isContentShared = (place: Place): boolean => isShared(place) || isShared(extend(place, 'length'));
+  return new Set(events.filter((event): event is Read => event.kind === 'read' && isContentShared(event.place) && places.some((place) => overlaps(place, event.place) || overlaps(containerOf(event.place), place))));
 }
 
 /** `items` for `items.length`: what is asked of the size is asked of the whole. */
@@ -151,7 +163,7 @@ function hold(state: State, holder: Binding | Read, sources: Sources): State {
 }
 
 /** Everything that was read is out of date from here on, but under a lock. */
-function suspend(state: State, event: Suspend, { locks }: Context): State {
+function suspend(state: State, event: Suspend, { locks }: Pick<Question, 'locks'>): State {
   const isLocked = state.isLocked || locks(event);
   if (state.isLocked) return state;
   const age = (sources: Sources): Sources => new Map([...sources].map(([read, since]) => [read, since ?? event]));
@@ -175,7 +187,7 @@ function look(state: State, branch: Branch, { isGuard, flow }: Context): State {
   const compares = [...sources].some(([read, since]) => since !== undefined && now.some((each) => (isPrefix(each.place, read.place) || isPrefix(read.place, each.place)) && tells(each, read)));
   if (compares || isGuard(branch)) return { ...state, held: new Map(), checks: new Map() };
   if (now.length === 0 || isDefaulted(branch)) return state;
-  const isLookedAt = (read: Read): boolean => now.some((each) => overlaps(containerOf(each.place), read.place) && tells(each, read) && !asksForHolder(each, read));
+  const isLookedAt = (read: Read): boolean => now.some((each) => overlaps(containerOf(each.place), read.place) && tells(each, read) && !asksForHolder(each, read, branch));
   const keep = (old: Sources): Sources => new Map([...old].filter(([read, since]) => since === undefined || !isLookedAt(read)));
   const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
   const checks = new Map([...state.checks].map(([other, check]) => [other, { ...check, sources: keep(check.sources) }]));
@@ -190,12 +202,22 @@ function isDefaulted({ of, node: { parent } }: Branch): boolean {
 }
 
 /** `if (this.job)` says nothing of `this.job.retries`: only that there is something that holds it. */
-function asksForHolder({ place, node }: Read, { place: held }: Read): boolean {
+function asksForHolder({ place, node }: Read, { place: held }: Read, branch: Branch): boolean {
   const isHolder = place.steps.length < held.steps.length || (held.isCut && !place.isCut && place.steps.length === held.steps.length);
   if (!isHolder || /^\[/.test(held.steps[place.steps.length] ?? '')) return false;
+  if (asksForPresence(branch)) return true;
   const { parent } = node;
   const isOperand = typescript.isBinaryExpression(parent) && /^(?:&&|\|\||\?\?|(?:\?\?|\|\|)=)$/.test(parent.operatorToken.getText());
   return isOperand || typescript.isIfStatement(parent) || (typescript.isPrefixUnaryExpression(parent) && parent.operator === typescript.SyntaxKind.ExclamationToken);
+}
+
+/** `if (!found)`, `if (found === undefined)`, `if (!map.has(key))`: whether something is there at all. */
+function asksForPresence({ node }: Branch): boolean {
+  let asked = unwrapped(typescript, node);
+  if (typescript.isPrefixUnaryExpression(asked) && asked.operator === typescript.SyntaxKind.ExclamationToken) asked = unwrapped(typescript, asked.operand);
+  else if (typescript.isBinaryExpression(asked) && /^(?:null|undefined)$/.test(asked.right.getText())) asked = unwrapped(typescript, asked.left);
+  if (typescript.isCallExpression(asked)) return typescript.isPropertyAccessExpression(asked.expression) && /^(?:get|has|at|find)$/.test(asked.expression.name.text);
+  return typescript.isIdentifier(asked) || typescript.isPropertyAccessExpression(asked) || typescript.isElementAccessExpression(asked);
 }
 
 /** A name holds what it was given; of what is written, checks have been acted on. */
@@ -211,19 +233,29 @@ function write(state: State, event: Write | Mutate): State {
 function acted(state: State, place: Place): State {
   if (state.checks.size === 0) return state;
   const isWritten = (read: Read): boolean => overlaps(containerOf(read.place), place);
-  const settle = ({ outcome, sources }: Check): Check => {
-    const isInTime = [...sources].some(([read, since]) => since === undefined && isWritten(read));
-    return { outcome, sources: isInTime ? none : new Map([...sources].filter(([read]) => !isWritten(read))) };
+  const settle = (check: Check): Check => {
+    const isInTime = [...check.sources].some(([read, since]) => since === undefined && isWritten(read));
+    // Of one element it is settled, of those in the rounds to come it is not.
+    if (check.isOfRounds && !isInTime) return check;
+    return { ...check, sources: isInTime ? none : new Map([...check.sources].filter(([read]) => !isWritten(read))) };
   };
   return { ...state, checks: new Map([...state.checks].map(([branch, check]) => [branch, settle(check)])) };
 }
 
 /** On one way out of a condition, it is known what it came to. */
-function along(state: State, { branch, outcome }: Edge): State {
+function along(state: State, { branch, outcome, roundOf }: Edge): State {
+  if (roundOf) return afterRound(state, roundOf);
   if (!branch) return state;
   const sources = sourcesOf(state, branch.inputs);
   const checks = new Map(state.checks);
-  checks.set(branch, { outcome, sources: branch.of === 'loop' ? none : sources });
+  // What keeps a loop going is asked in each round; what ends it, holds behind it.
+  checks.set(branch, { outcome, sources: branch.of === 'loop' && outcome !== false ? none : sources, isOfRounds: false });
+  return { ...state, checks };
+}
+
+/** What was found in a round to hold for its element, is found for each. */
+function afterRound(state: State, loop: ts.Node): State {
+  const checks = new Map([...state.checks].map(([branch, check]) => [branch, contains(loop, branch.node) && check.sources.size > 0 ? { ...check, isOfRounds: true } : check]));
   return { ...state, checks };
 }
 
@@ -231,13 +263,21 @@ function along(state: State, { branch, outcome }: Edge): State {
 function join(a: State, b: State): State {
   const held = new Map(a.held);
   for (const [holder, sources] of b.held) held.set(holder, joinSources(held.get(holder) ?? none, sources));
+  return { held, checks: joinChecks(a.checks, b.checks), isLocked: a.isLocked && b.isLocked };
+}
+
+/** What held in the rounds of a loop also holds, for nothing, where there was no round. */
+function joinChecks(a: State['checks'], b: State['checks']): State['checks'] {
   const checks = new Map<Branch, Check>();
-  for (const [branch, { outcome, sources }] of a.checks) {
-    const other = b.checks.get(branch);
-    if (other?.outcome !== outcome || !other) continue;
-    checks.set(branch, { outcome, sources: new Map([...joinSources(sources, other.sources)].filter(([read]) => sources.has(read) && other.sources.has(read))) });
+  for (const [branch, check] of a) {
+    const other = b.get(branch);
+    if (!other && check.isOfRounds) checks.set(branch, check);
+    if (other?.outcome !== check.outcome || !other) continue;
+    const isIn = ([read]: readonly [Read, unknown]): boolean => check.sources.has(read) && other.sources.has(read);
+    checks.set(branch, { outcome: check.outcome, sources: new Map([...joinSources(check.sources, other.sources)].filter(isIn)), isOfRounds: check.isOfRounds || other.isOfRounds });
   }
-  return { held, checks, isLocked: a.isLocked && b.isLocked };
+  for (const [branch, check] of b) if (check.isOfRounds && !a.has(branch)) checks.set(branch, check);
+  return checks;
 }
 
 function joinSources(a: Sources, b: Sources): Sources {
@@ -261,6 +301,8 @@ function sameSources(a: Sources, b: Sources | undefined): boolean {
 
 /** The written value was made from an earlier one of the same place, which nothing in it looks at now. */
 function staleValues(state: State, event: Write | Mutate, flow: Flow): Stale[] {
+  const late = staleKey(state, event);
+  if (late) return [late];
   for (const { place, inputs } of [...partsOf(event), ...handedParts(state, event)]) {
     const sources = [...sourcesOf(state, inputs)];
     const ofPlace = sources.filter(([read]) => isPrefix(place, read.place));
@@ -269,6 +311,24 @@ function staleValues(state: State, event: Write | Mutate, flow: Flow): Stale[] {
     if (old?.[1]) return [{ read: old[0], suspend: old[1], write: event, laterChecks: laterChecks(state, old[1]) }];
   }
   return [];
+}
+
+/** `rows[index] = row`, `rows.splice(index, 1)` where the index was found in `rows` before: by now another may stand there. */
+function staleKey(state: State, event: Write | Mutate): Stale | undefined {
+  const key = keyOf(event);
+  if (!key) return undefined;
+  const inputs = [...state.held.keys()].filter((holder): holder is Read => 'node' in holder && contains(key, holder.node));
+  const holder: Place = event.kind === 'mutate' ? event.place : { ...event.place, steps: event.place.steps.slice(0, -1) };
+  const sources = [...sourcesOf(state, inputs)].filter(([{ place }]) => samePlace(containerOf(place), holder));
+  const [old] = sources;
+  return old?.[1] && sources.every(([, since]) => since) ? { read: old[0], suspend: old[1], write: event, laterChecks: laterChecks(state, old[1]) } : undefined;
+}
+
+/** The expression that says where in an array something is written. */
+function keyOf(event: Write | Mutate): ts.Expression | undefined {
+  if (event.kind === 'mutate') return event.method === 'splice' ? event.node.arguments[0] : undefined;
+  const target = event.how === 'assign' && typescript.isBinaryExpression(event.node) ? unwrapped(typescript, event.node.left) : undefined;
+  return target && typescript.isElementAccessExpression(target) ? target.argumentExpression : undefined;
 }
 
 /** `this.state = merge(before, patch)`: what a function that is not known makes of the whole old value, stands in its place. */
@@ -283,17 +343,22 @@ function handedParts({ held }: State, event: Write | Mutate): Pick<Write, 'place
 
 /** The write depends on a condition over the same place, which may be another by now. */
 function staleChecks(state: State, event: Write | Mutate): Stale[] {
-  for (const [check, { sources }] of state.checks) {
-    for (const [read, since] of sources) if (since && isAbout(read.place, event)) return [{ read, suspend: since, write: event, check, laterChecks: laterChecks(state, since) }];
+  for (const [check, { sources, isOfRounds }] of state.checks) {
+    for (const [read, since] of sources) if (since && (isAbout(read.place, event) || (isOfRounds && isAboutEach(read.place, event)))) return [{ read, suspend: since, write: event, check, laterChecks: laterChecks(state, since) }];
   }
   return [];
 }
 
 /** Whether what was asked is what is written: the same place, a part of it, or the size of the container that gets an entry. */
 function isAbout(asked: Place, { place }: Write | Mutate): boolean {
-  if (isPrefix(place, asked) && !asked.isCut) return true;
+  if (isPrefix(place, asked) && !asked.isCut && !place.isCut) return true;
   const container = containerOf(asked);
   return container !== asked && isPrefix(container, place) && place.steps.length <= container.steps.length + 1;
+}
+
+/** Whether what was asked of each element is what is written of one, whatever the loops call it. */
+function isAboutEach(asked: Place, { place }: Write | Mutate): boolean {
+  return asked.steps.length === place.steps.length && !asked.isCut && !place.isCut && overlaps(asked, place);
 }
 
 /** A container was handed on as it was, and is emptied without another look: what was added since is lost. */
@@ -308,7 +373,7 @@ function lostEntries(state: State, event: Write | Mutate): Stale[] {
 /** The contents are used: an argument, also as part of an object or a list that is written out, a spread, an iteration, a copy. */
 function isHandedOn({ parent }: ts.Node): boolean {
   const { isCallExpression, isSpreadElement, isForOfStatement, isVariableDeclaration, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isArrayLiteralExpression } = typescript;
-  if (isPropertyAssignment(parent) || isShorthandPropertyAssignment(parent)) return true;
+  if (isPropertyAssignment(parent) || isShorthandPropertyAssignment(parent) || typescript.isObjectBindingPattern(parent)) return true;
   return isArrayLiteralExpression(parent) || isCallExpression(parent) || isSpreadElement(parent) || isForOfStatement(parent) || isVariableDeclaration(parent) || (isPropertyAccessExpression(parent) && /^(?:map|filter|slice|join|forEach|values|entries|keys|concat|flatMap)$/.test(parent.name.text));
 }
 

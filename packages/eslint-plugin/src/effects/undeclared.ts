@@ -60,9 +60,9 @@ export function changesOf(analysis: Analysis, fn: FunctionNode, concerns: (place
     if (event.kind === 'write' || event.kind === 'mutate') {
       if (event.kind === 'mutate' && /^Object\.(?:freeze|seal|preventExtensions)$/.test(event.method)) continue;
       const isName = event.kind === 'write' && event.place.steps.length === 0 && event.place.root.kind !== 'module';
-      if (!isName) found.push({ place: inHolder(fn, event.place), node: event.node, what: event.kind, event });
+      if (!isName) found.push({ place: inHolder(fn, event.place, event.kind), node: event.node, what: event.kind, event });
     } else if (event.kind === 'call' && isHandedAny(event, concerns)) {
-      for (const { what, place } of summaryOfCall(analysis, event).effects) if (what === 'write' || what === 'mutate') found.push({ place: inHolder(fn, place), node: event.node, what, event });
+      for (const { what, place } of summaryOfCall(analysis, event).effects) if (what === 'write' || what === 'mutate') found.push({ place: inHolder(fn, place, what), node: event.node, what, event });
     }
   }
   return found.sort((a, b) => a.node.pos - b.node.pos);
@@ -83,7 +83,7 @@ export function possibleChangesOf(analysis: Analysis, fn: FunctionNode): Possibl
   return eventsOf(effectsOf(analysis), fn).flatMap((event): PossibleChange[] => {
     const callee = event.kind === 'call' && event.object && typescript.isCallExpression(event.node) ? event.node.expression : undefined;
     if (event.kind !== 'call' || !event.object || !callee || !typescript.isPropertyAccessExpression(callee)) return [];
-    return [{ place: inHolder(fn, event.object), node: event.node, what: 'mutate', event, method: callee.name.text }];
+    return [{ place: inHolder(fn, event.object, 'mutate'), node: event.node, what: 'mutate', event, method: callee.name.text }];
   });
 }
 

@@ -12,8 +12,16 @@ export const frameworkObjects: readonly string[] = [
 const writtenNames = /^(?:_.*|self|that|acc|accumulator|memo|memory|cache|seen|visited|visiting|marks?|out|output|dest|destination|target|into|sink|buffer|buf|bytes|view|stack|queue|heap|pool|registry|state|scope|env|opts?|node|parent|root|tree|builder|writer|printer|stream|cursor|parser|lexer|scanner|tokens?|walker|visitor|instance|prototype|proto|ctor|constructor|klass|clazz|cls|schema|module|exports|world|entity|component|canvas|graphics|gl|dom|document|window|div|svg|input|form|session|conn|connection|socket|client|server|manager|controller|subject|observer|subscriber|subscription|inst|def|internals?|counter|counts?|stats|metrics|log|logs|errors|issues|warnings|diagnostics|problems|messages|results?|collector|graph|map|set|arr|array|list|table|index|lookup|matrix|dict|fiber|runtime|payload|iterator|mutable\w*|\w*(?:Buffer|Builder|Context|Ctx|State|Cache|Registry|Map|Set|Stack|Queue|Node|Ref|Acc|Draft|Element|Instance|Schema|Writer|Cursor|Seen|Visited|Out|Store))$/i;
 
 /** Whether a parameter is called like something that functions are handed in order to write it. */
-export function isWrittenName(name: string): boolean {
+function isWrittenName(name: string): boolean {
   return writtenNames.test(name);
+}
+
+/** Of these, the names of things that code has to do with whether it writes them or not. */
+const nounsOfData = /^(?:schema|session|form|input|payload|messages|lists?|arr|array|tree|root|document|entity|opts?)$/;
+
+/** Whether a parameter is called like something that is there to be written, and its function after nothing else: `renderSchema(schema)` is called after what it gives. */
+export function isWrittenBy(name: string, parameter: string): boolean {
+  return isWrittenName(parameter) && !(nounsOfData.test(parameter) && saysValue(name));
 }
 
 const writtenTypes = /^(?:Mutable|Writable|Draft|MutableRefObject|RefObject|Ref|ShallowRef|WritableDraft)\b|(?:Builder|Context|State|Cache|Registry|Stack|Queue|Writer|Stream|Cursor|Node|Element|Parser|Scanner|Buffer|Array(?:Buffer)?View|Visitor|Graph|Store|Instance|Subscriber|Observer|Fiber|Internals?|Collector|Accumulator|Draft|Env|Cxt|Ctx|Scope)(?:<.*>)?$|^(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array$|^(?:DataView|any)$/s;
@@ -32,11 +40,11 @@ export function saysChange(name: string): boolean {
   return name === '' || name.startsWith('_') || changeVerbs.test(name) || changeWords.test(name);
 }
 
-const valueVerbs = /^(?:to|as|get|find|filter|pick|omit|calc|calculate|compute|count|format|parse|normali[sz]e|saniti[sz]e|sort(?:ed)?|order(?:ed)?|rank(?:ed)?|reversed?|with|without|clone|convert|unique|dedupe|top|first|last|diff|compare|describe|summari[sz]e|list|query|derive|resolve|total|average|median|max|min|is|has|can|validate|check|render|group|split|join)(?![a-z])/;
+const valueVerbs = /^(?:to|as|get|find|filter|pick|omit|calc|calculate|compute|count|format|parse|normali[sz]e|saniti[sz]e|sort(?:ed)?|order(?:ed)?|rank(?:ed)?|reversed?|with|without|clone|convert|unique|dedupe|top|first|last|diff|compare|describe|summari[sz]e|list|query|derive|resolve|total|average|median|max|min|is|has|can|validate|check|render|group|split|join|hash|fingerprint|digest|serialize|stringify|equals?)(?![a-z])/;
 
 /** Whether a function is called after the value that it gives: `normalizeUser`, `withDefaults`. */
 export function saysValue(name: string): boolean {
-  return valueVerbs.test(name);
+  return valueVerbs.test(name) && !/Or(?:Insert|Create|Add|Set|Put|Make|Init)/.test(name);
 }
 
 /** What a function is called by: its own name, or the variable, field or property that it is set to. */

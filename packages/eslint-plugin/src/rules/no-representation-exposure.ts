@@ -8,7 +8,7 @@ import { isFunction } from '../effects/calls.ts';
 import { calledInFile } from '../effects/callee.ts';
 import { basesInFile, changeOfField, fieldsOf, isHidden, staticFieldsOf, type Field } from '../effects/class-fields.ts';
 import { closureExposures } from '../effects/closure-exposures.ts';
-import { containerDeclared, containerIn, type DeclaredContainer } from '../effects/declared-containers.ts';
+import { containerDeclared, containerIn, containerOfType, type DeclaredContainer } from '../effects/declared-containers.ts';
 import { typeAt } from '../effects/declared-types.ts';
 import type { FunctionNode } from '../effects/events.ts';
 import { isFunctionWithBody, nodesOf } from '../effects/file-nodes.ts';
@@ -100,10 +100,15 @@ function exposures({ program }: Analysis, node: ts.ClassLikeDeclaration): Exposu
       const isOwn = place?.root.kind === 'this' && place.root.owner === node;
       const field = place && !place.isCut && (isOfClass || isOwn) ? (isOfClass ? ofClass : ofInstances).get(place.steps[0] ?? '') : undefined;
       const container = field && place && containerIn(field, place.steps.slice(1), program);
-      if (!field || !place || !container || container.isReadonly || !readonlyForms.has(container.name) || isGivenAway({ place, value, field: field.name.text, member })) return [];
+      if (!field || !place || !container || container.isReadonly || !readonlyForms.has(container.name) || (container.name === 'Object' && !isTable(field, node)) || isGivenAway({ place, value, field: field.name.text, member })) return [];
       return [{ member, type: fn.type, node: returned, field: field.name, shown: printPlace(place), isWhole: returned.parent.kind !== SyntaxKind.PropertyAssignment && place.steps.length === 1, container }];
     });
   });
+}
+
+/** Whether a plain object of a class is there to be filled: its type is one of entries, and the class changes it. */
+function isTable(field: Field, owner: ts.ClassLikeDeclaration): boolean {
+  return field.type !== undefined && containerOfType(field.type) !== undefined && changeOfField(field, owner, 'Object') !== undefined;
 }
 
 function fieldsIn(fields: readonly Field[]): ReadonlyMap<string, Field> {
@@ -130,14 +135,19 @@ function protectedFields(node: ts.ClassLikeDeclaration, program: ts.Program | un
 
 type Part = ReturnType<typeof resultsAt>[number] & { readonly type: Promised };
 
-/** A result, or what is in it where it is an object that is written out there. */
+/** A result, or what is in it where it is an object or a list that is written out there. */
 function partsOf({ node, value }: ReturnType<typeof resultsAt>[number], type: ts.TypeNode | undefined): Part[] {
   const literal = unwrapped(typescript, value);
+  if (typescript.isArrayLiteralExpression(literal)) return literal.elements.flatMap((held, index) => (typescript.isSpreadElement(held) ? [] : partAt(held, type, `[${index}]`)));
   if (!typescript.isObjectLiteralExpression(literal)) return [{ node, value, type }];
   return literal.properties.flatMap((property): Part[] => {
     const held = typescript.isPropertyAssignment(property) ? property.initializer : typescript.isShorthandPropertyAssignment(property) ? property.name : undefined;
-    return held ? resultsAt(held).map((each) => ({ ...each, type: type && (typeAt(type, [property.name?.getText() ?? '']) ?? 'unknown') })) : [];
+    return held ? partAt(held, type, property.name?.getText() ?? '') : [];
   });
+}
+
+function partAt(held: ts.Expression, type: ts.TypeNode | undefined, step: string): Part[] {
+  return resultsAt(held).map((each) => ({ ...each, type: type && (typeAt(type, [step]) ?? 'unknown') }));
 }
 
 /** Whether the class lets go of what it hands out: it sets the field anew, or takes the entry out of it. */
@@ -184,6 +194,7 @@ const readonlyForms: ReadonlyMap<string, (type: string | undefined) => string> =
   ['Array', (type: string | undefined) => (type?.startsWith('Array<') === true ? `Readonly${type}` : `readonly ${type ?? '…[]'}`)],
   ['Map', (type: string | undefined) => `Readonly${type ?? 'Map<…>'}`],
   ['Set', (type: string | undefined) => `Readonly${type ?? 'Set<…>'}`],
+  ['Object', (type: string | undefined) => `Readonly<${type ?? 'Record<…>'}>`],
 ]);
 
 function suggestionsFor({ type, node, container }: Pick<Exposure, 'type' | 'node' | 'container'>): Suggestion[] {

@@ -6,6 +6,7 @@ import { bindingOf, ownerOf } from '../effects/bindings.ts';
 import { globalPath } from '../effects/calls.ts';
 import { wrapped } from '../effects/changes.ts';
 import { declarationOf } from '../effects/container-of.ts';
+import { firstValueOf } from '../effects/field-values.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
 import { heldAt } from '../effects/pattern-tables.ts';
 import { usesOf } from '../effects/shared-places.ts';
@@ -71,7 +72,8 @@ function statefulCalls(file: ts.SourceFile): Stateful[] {
     if (!isAsking(node)) return [];
     const asked = unwrapped(typescript, node.expression.expression);
     const declaration = declarationOf(asked) ?? staticOf(asked);
-    const pattern = declaration?.initializer && patternOf(declaration.initializer);
+    const value = firstValueOf(declaration);
+    const pattern = value && patternOf(value);
     if (!pattern) return inTable(node, asked);
     return declaration && !typescript.isParameter(declaration) && pattern && isShared(node, declaration) && !keepsTrack(node) ? [{ call: node, pattern, declaration }] : [];
   });
