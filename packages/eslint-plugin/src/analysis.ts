@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { atDeclarations, check, clauseErrors, inheritor, mayBeCarried, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, sideTable, strayClause, withRecordOf, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type Inheritor, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
+import { atDeclarations, check, clauseErrors, inheritor, mayBeCarried, mayHoldContracts, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, sideTable, strayClause, withRecordOf, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type Inheritor, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { diskModule, keepLinted, mayMeetContracts, mayUseRefinement } from './disk-modules.ts';
@@ -95,10 +95,25 @@ function inheritorFor({ program, pkg, packages: packagesNow, mayRefine: refines 
   inheritors.set(program, ofProgram);
   const root = pkg?.root ?? '';
   const known = ofProgram.get(root);
-  const found = known?.packages === packagesNow ? known : { packages: packagesNow, inheritor: make() };
+  const found = known?.packages === packagesNow ? known : { packages: packagesNow, inheritor: unlessAlone({ program, host, refines }, make()) };
   ofProgram.set(root, found);
   return found.inheritor;
 }
+
+interface Around {
+  readonly program: ts.Program;
+  readonly host: Host;
+  readonly refines: () => boolean;
+}
+
+/** Where no file of a program has a contract, the others inherit none: most of what inheritance takes is to find out along each member's bases. */
+function unlessAlone({ program, host, refines: mayBeRefined }: Around, { inherit }: Inheritor): Inheritor {
+  let found: boolean | undefined;
+  const hasContracts = (): boolean => (found ??= program.getSourceFiles().some((file) => fileHolds(file) && (contractsIn(host, file)?.contracts.length ?? 0) > 0) || recorded(host.ts, program, () => true));
+  return { inherit: (file) => (contractsIn(host, file) || mayBeRefined() || hasContracts() ? inherit(file) : undefined) };
+}
+
+const fileHolds = textFact('holds contracts', mayHoldContracts);
 
 /** The package that is linted counts as opted in, so that a contract that leads across its files is seen before the runtime is installed. */
 function asOptedIn(found: PackageInfo | undefined, own: PackageInfo | undefined): PackageInfo | undefined {
@@ -130,15 +145,15 @@ const refiningPrograms = new WeakMap<ts.Program, boolean>();
 /** Whether the functions of a file may be annotated with a type alias that has an invariant. */
 function refines({ ts, program, sourceFile }: Source): boolean {
   if (!program) return mayUseRefinement(ts, sourceFile);
-  const known = refiningPrograms.get(program) ?? (program.getSourceFiles().some(fileRefines) || recordsRefine(filesOf(ts, program).records, program));
+  const known = refiningPrograms.get(program) ?? (program.getSourceFiles().some(fileRefines) || recorded(ts, program, mayBeCarried));
   refiningPrograms.set(program, known);
   return known;
 }
 
-/** Whether what packages record, of which declarations may lack the comments, has one. */
-function recordsRefine({ mayRecord }: RecordFinder, program: ts.Program): boolean {
+/** Whether a contract is such that packages record, of which declarations may lack the comments. */
+function recorded(ts: TypeScript, program: ts.Program, isMeant: Parameters<RecordFinder['mayRecord']>[1]): boolean {
   const declarations = program.getSourceFiles().filter(({ isDeclarationFile }) => isDeclarationFile);
-  return mayRecord(declarations.map(({ fileName }) => fileName), mayBeCarried);
+  return filesOf(ts, program).records.mayRecord(declarations.map(({ fileName }) => fileName), isMeant);
 }
 
 /** What is looked up around a program: the files that its imports lead to, and what their packages record. */
