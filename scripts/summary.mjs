@@ -12,6 +12,10 @@ function count(file, report) {
   const unloaded = report.testResults.filter(({ status, assertionResults }) =>
     status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed'));
   for (const { name } of unloaded) complaints.push(`${relative(root, name)} did not load or failed outside of its tests`);
+  const failures = report.testResults.flatMap((each) => each.assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => `${relative(root, each.name)}: ${fullName}: ${failureMessages[0]?.split('\n')[0] ?? 'no message'}`));
+  complaints.push(...failures); // so that the end of a long output tells
   const failed = report.numFailedTests + unloaded.length;
   if (!report.success && failed === 0) complaints.push(`${relative(root, file)} says that the run failed`);
   return { passed: report.numPassedTests, failed: failed || (report.success ? 0 : 1), skipped: report.numPendingTests + report.numTodoTests };

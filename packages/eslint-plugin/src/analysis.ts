@@ -1,5 +1,5 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { atDeclarations, check, clauseErrors, inheritor, mayBeCarried, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, sideTable, strayClause, withRecordOf, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
+import { atDeclarations, check, clauseErrors, inheritor, mayBeCarried, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, sideTable, strayClause, withRecordOf, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type Inheritor, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { diskModule, keepLinted, mayMeetContracts, mayUseRefinement } from './disk-modules.ts';
@@ -76,8 +76,28 @@ function analyse(context: Context): Analysis | undefined {
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
   if (pkg?.optedIn !== true && !stray) return analysis;
   if (!source.program && !mayMeetContracts(sourceFile)) return { ...analysis, stray: stray?.span };
-  const contracts = inheritor({ host: ofAll, contractsIn: (file) => checkedIn(ofAll, file), mayRefine: analysis.mayRefine, compiles: false }).inherit(sourceFile);
+  const contracts = inheritorFor(analysis, ofAll).inherit(sourceFile);
   return { ...analysis, contracts, stray: stray?.span };
+}
+
+interface KnownInheritor extends Pick<Analysis, 'packages'> {
+  readonly inheritor: Inheritor;
+}
+
+/** By the folder of the package that is linted, which counts as opted in. */
+const inheritors = new WeakMap<ts.Program, Map<string, KnownInheritor>>();
+
+/** One for the files of a package in a program, while what is known of packages is the same; without a program the files may be others the next time. */
+function inheritorFor({ program, pkg, packages: packagesNow, mayRefine: refines }: Analysis, host: Host): Inheritor {
+  const make = (): Inheritor => inheritor({ host, contractsIn: (file) => checkedIn(host, file), mayRefine: refines, compiles: false });
+  if (!program) return make();
+  const ofProgram = inheritors.get(program) ?? new Map<string, KnownInheritor>();
+  inheritors.set(program, ofProgram);
+  const root = pkg?.root ?? '';
+  const known = ofProgram.get(root);
+  const found = known?.packages === packagesNow ? known : { packages: packagesNow, inheritor: make() };
+  ofProgram.set(root, found);
+  return found.inheritor;
 }
 
 /** The package that is linted counts as opted in, so that a contract that leads across its files is seen before the runtime is installed. */

@@ -2,11 +2,10 @@
 import { contractTags } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ConfigName } from './create-rule.ts';
+import { namespace } from './names.ts';
 import { jsdocCompatible, jsdocSetting } from './jsdoc-evidence.ts';
 import { rules } from './rules/index.ts';
 import { onlyContradictory } from './rules/meaningful-contract.ts';
-
-export const namespace = '@proviso';
 
 /** Functions without a contract declare nothing, and many are there to write. */
 const ofContracts = { 'no-undeclared-module-write': [{ scope: 'contract' }], 'no-undeclared-parameter-mutation': [{ scope: 'contract' }] };

@@ -2,6 +2,7 @@
 import type { Span } from '@proviso/compiler';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Context } from './analysis.ts';
+import { pageOf } from './names.ts';
 
 /** The configs that hold rules. */
 export type ConfigName = 'recommended' | 'contracts-required' | 'strict' | 'syntactic';
@@ -28,12 +29,11 @@ interface RuleParts<Options extends readonly unknown[], MessageId extends string
 /** What every rule may say; see `report.ts`. */
 const sharedMessages = { disableForComment: 'Disable {{rule}} for this comment.' };
 
-/** Creates a rule. Its page is in the package, beside the code. */
+/** Creates a rule. */
 export function createRule<Options extends readonly unknown[], MessageId extends string>(parts: RuleParts<Options, MessageId>): Rule<Options, MessageId> {
   const { name, meta, defaultOptions } = parts;
-  const url = new URL(`../docs/rules/${name}.md`, import.meta.url).href;
   return {
-    meta: { ...meta, hasSuggestions: true, messages: { ...meta.messages, ...sharedMessages }, docs: { ...meta.docs, url, suggests: meta.hasSuggestions === true } },
+    meta: { ...meta, hasSuggestions: true, messages: { ...meta.messages, ...sharedMessages }, docs: { ...meta.docs, url: pageOf(name), suggests: meta.hasSuggestions === true } },
     defaultOptions,
     create: (context) => parts.create(context, withDefaults(defaultOptions, context.options)),
   };

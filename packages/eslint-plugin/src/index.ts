@@ -1,7 +1,8 @@
 /** `@proviso/eslint-plugin`: contracts are demanded where functions are exported, and are right where they stand. */
 import { readFileSync } from 'node:fs';
 import type { Linter, Rule } from 'eslint';
-import { configOf, jsdocCompat, namespace } from './configs.ts';
+import { configOf, jsdocCompat } from './configs.ts';
+import { namespace } from './names.ts';
 import { rules, type RuleOptions } from './rules/index.ts';
 
 export type { RuleDocs } from './create-rule.ts';

@@ -5,12 +5,13 @@ import type { Fact, Term } from './fact.ts';
 import { factsOf } from './facts/facts-of.ts';
 import { speaksOfNonFinite } from './facts/speaks-of-non-finite.ts';
 import { namesIn, type FactContext } from './facts/terms.ts';
+import { hintsOf, noHints } from './hints.ts';
 import { hasModuleState, lastingClauses } from './interleaving/lasting-clauses.ts';
 import { exportedName, shapeOfClass } from './shapes/classes.ts';
 import { importedClass } from './shapes/imported-classes.ts';
 import { shapeContext, type ShapeContext } from './shapes/shape-of-type.ts';
 import { slotName, slotsOf } from './shapes/slots.ts';
-import type { Callable, ClassSubject, ClauseNote, Hint, Member, Subject, SubjectName } from './subject.ts';
+import type { Callable, ClassSubject, ClauseNote, Member, Subject, SubjectName } from './subject.ts';
 
 export interface FindOptions {
   readonly ts: TypeScript;
@@ -121,7 +122,7 @@ function callableOf(finding: Finding, contract: Contract, signature: ts.Signatur
     definitions: shapes.definitions,
     facts: factsOfContract(finding, contract),
     isAsync: isAwaited(shapes.checker, returned) || hasModifier(ts, node, ts.SyntaxKind.AsyncKeyword),
-    hints: hintsOf(ts, node),
+    hints: hintsOf({ ts, checker: shapes.checker }, { body: node.body, clauses: contract.clauses.flatMap(({ predicate }) => (predicate ? [predicate.expression] : [])) }),
     ...generatorOf(ts, node, returned),
     speaksOfNonFinite: speaksOfNonFinite(ts, contract),
     isPure: contract.clauses.some(({ kind }) => clauseKinds[kind].tag === 'pure'),
@@ -140,20 +141,6 @@ function generatorOf(ts: TypeScript, node: FunctionLike, returned: ts.Type): Pic
 function isAwaited(checker: ts.TypeChecker, type: ts.Type): boolean {
   return checker.getPropertiesOfType(type).some(({ name }) => name === 'then' || name.startsWith('__@asyncIterator'));
 }
-
-/** The texts and numbers that a body compares with: what is near them is worth a try. */
-function hintsOf(ts: TypeScript, { body }: FunctionLike): Hint[] {
-  const hints = new Set<Hint>();
-  const visit = (node: ts.Node): void => {
-    if (ts.isNumericLiteral(node)) hints.add(Number(node.text));
-    else if (ts.isStringLiteralLike(node) && node.text.length <= 20) hints.add(node.text);
-    ts.forEachChild(node, visit);
-  };
-  if (body) visit(body);
-  return [...hints].slice(0, mostHints);
-}
-
-const mostHints = 20;
 
 /** What an alias demands of the parameters that are annotated with it. */
 function factsOfRefinements({ ts, host, shapes }: Pick<Finding, 'ts' | 'host' | 'shapes'>, node: FunctionLike): Fact[] {
@@ -267,6 +254,6 @@ function memberOf(finding: Finding, name: string, declaration: FunctionLike | ts
   const access = ts.isGetAccessor(node) ? 'get' : ts.isSetAccessor(node) ? 'set' : 'call';
   if (file && contract) return [{ ...callableOf({ ...finding, file }, contract, signature), name, access }];
   const line = ts.getLineAndCharacterOfPosition(node.getSourceFile(), node.getStart()).line + 1;
-  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], errors: errorsOf(ts, node), parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), ...generatorOf(ts, node, signature.getReturnType()), isPure: false, speaksOfNonFinite: false, hints: [], lasting: [] };
+  const bare: Callable = { symbol: name, file: node.getSourceFile().fileName, line, clauses: [], errors: errorsOf(ts, node), parameters: slotsOf(shapes, signature), definitions: shapes.definitions, facts: [], isAsync: isAwaited(shapes.checker, signature.getReturnType()), ...generatorOf(ts, node, signature.getReturnType()), isPure: false, speaksOfNonFinite: false, hints: noHints, lasting: [] };
   return [{ ...bare, name, access }];
 }

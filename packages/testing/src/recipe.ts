@@ -14,8 +14,8 @@ export type Recipe =
   | { readonly make: 'typed-array'; readonly name: TypedArrayName; readonly items: readonly (number | bigint)[] }
   | { readonly make: 'promise'; readonly value: Recipe }
   | { readonly make: 'iterable'; readonly items: readonly Recipe[]; readonly isAsync: boolean }
-  /** Answers one of the results, by its arguments; the first of all where there is one. */
-  | { readonly make: 'function'; readonly results: readonly Recipe[] }
+  /** Answers one of the results, by its first argument: by the number that it is, or by the length of its text. */
+  | { readonly make: 'function'; readonly results: readonly Recipe[]; readonly isByNumber?: boolean }
   | { readonly make: 'new'; readonly of: ClassShape; readonly args: readonly Recipe[] }
   /** What an arbitrary of the user gave, and simpler ones of it. */
   | { readonly make: 'registered'; readonly name: string; readonly value: unknown; readonly simpler: () => Iterable<Recipe> };

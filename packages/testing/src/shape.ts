@@ -49,7 +49,7 @@ export type Shape =
   | { readonly shape: 'promise'; readonly value: Shape }
   | { readonly shape: 'iterable'; readonly item: Shape; readonly isAsync: boolean }
   /** A stub that answers the same arguments with the same result. */
-  | { readonly shape: 'function'; readonly result: Shape; readonly parameters: number; /** What the contract of what it stands for says of `result`. */ readonly promises?: readonly Fact[] }
+  | { readonly shape: 'function'; readonly result: Shape; readonly parameters: number; /** The first argument is a number. */ readonly isOfNumber?: boolean; /** What the contract of what it stands for says of `result`. */ readonly promises?: readonly Fact[] }
   | ClassShape
   | { readonly shape: 'union'; readonly of: readonly Shape[] }
   /** A type that holds itself: one of the subject's definitions. */

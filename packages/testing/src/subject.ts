@@ -31,6 +31,13 @@ export interface SubjectName {
 /** A text or a number near which a function may behave otherwise. */
 export type Hint = string | number;
 
+/** What the code speaks of. */
+export interface Hints {
+  readonly all: readonly Hint[];
+  /** What stands beside a parameter or a member in an operation, by its name. */
+  readonly beside: Readonly<Record<string, readonly Hint[]>>;
+}
+
 /** Something that is called with arguments. */
 export interface Callable extends SubjectName {
   readonly parameters: readonly Slot[];
@@ -41,8 +48,8 @@ export interface Callable extends SubjectName {
   readonly isAsync: boolean;
   /** It gives a generator, whose promises are kept while somebody asks for values. */
   readonly generator?: 'sync' | 'async';
-  /** Constants of its body. */
-  readonly hints: readonly Hint[];
+  /** Constants of its body, and of what that names. */
+  readonly hints: Hints;
   /** Its contract or its body names NaN or the infinities, so that they are inputs like others. */
   readonly speaksOfNonFinite: boolean;
   /** It promises to have no effect: the same arguments give the same result. */

@@ -46,3 +46,8 @@ test.each([
   if (verdict?.verdict === 'refuted') expect(verdict.counterexample.code.at(-1)).toContain(expected);
   else expect(verdict?.verdict).toBe(expected);
 });
+
+test('a function of a number answers each number in a way of its own', async () => {
+  const report = (await checkText('/** @ensures `result <= most` */\nexport function tries(work: (attempt: number) => boolean, most: 1 | 2 | 3): number {\n  for (let attempt = 1; attempt <= most + 1; attempt++) if (work(attempt)) return attempt;\n  return most;\n}\n', { runs: 200 })).get('tries');
+  expect(report?.verdict).toMatchObject({ verdict: 'refuted', counterexample: { code: [expect.stringMatching(/^tries\(\(first\) => Math\.abs\(first \| 0\) % [23] === 0 \? /)] } });
+});

@@ -69,6 +69,8 @@ interface Search extends InheritHost {
   readonly ts: TypeScript;
   readonly cases: Map<ts.Node, readonly Case[]>;
   readonly contracts: WeakMap<CheckedContracts, ReadonlyMap<ts.Node, Contract>>;
+  /** How often a way along the bases came back to where it had been. */
+  cuts: number;
 }
 
 /**
@@ -77,10 +79,18 @@ interface Search extends InheritHost {
  * @noContract what it gives is a function; that says what it does
  */
 export function inheritor(found: InheritHost): Inheritor {
-  const records = recordWatch();
-  const contractsIn: InheritHost['contractsIn'] = (file) => records.watched(file, found.contractsIn(file));
-  const search: Search = { ...found, contractsIn, ts: found.host.ts, cases: new Map(), contracts: new WeakMap() };
-  return { inherit: (sourceFile) => records.reported(found.host, sourceFile, inherit(search, sourceFile)) };
+  const shared: Search = { ...found, ts: found.host.ts, cases: new Map(), contracts: new WeakMap(), cuts: 0 };
+  const ofAll = recordWatch();
+  return {
+    inherit(sourceFile) {
+      // Who only wants to know what is wrong asks of each file by itself, and again; what compiles says it once.
+      const records = found.compiles === false ? recordWatch() : ofAll;
+      const contractsIn: InheritHost['contractsIn'] = (file) => records.watched(file, found.contractsIn(file));
+      const checked = records.reported(found.host, sourceFile, inherit({ ...shared, contractsIn }, sourceFile));
+      if (records.hasNoted()) shared.cases.clear(); // else the next file would not come to the record
+      return checked;
+    },
+  };
 }
 
 function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | undefined {
@@ -177,7 +187,10 @@ function carriedBy(search: Search, node: FunctionNode): Carried[] {
 }
 
 function inheritedCases(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node>): readonly Case[] {
-  if (seen.has(node)) return [];
+  if (seen.has(node)) {
+    search.cuts += 1;
+    return [];
+  }
   const cases = overriddenMembers(search.host, node).flatMap((base) => casesOf(search, base, new Set([...seen, node])));
   const firsts = new Set<Clause | undefined>();
   return cases.filter(({ pre, rest }) => {
@@ -190,10 +203,11 @@ function inheritedCases(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node
 function casesOf(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node>): readonly Case[] {
   const known = search.cases.get(node);
   if (known) return known;
+  const { cuts } = search;
   const inherited = inheritedCases(search, node, seen);
   const own = ownClauses(search, node);
   const cases = inherited.length === 0 ? ownCase(own) : extended(inherited, own);
-  if (seen.size === 0) search.cases.set(node, cases);
+  if (seen.size === 0 || search.cuts === cuts) search.cases.set(node, cases);
   return cases;
 }
 

@@ -12,6 +12,8 @@ import { nothingChecked } from './nothing-checked.ts';
 export interface RecordWatch {
   /** Notes whether the record of a file could be used. */
   readonly watched: <T>(file: ts.SourceFile, found: T) => T;
+  /** Whether any record was missed. */
+  readonly hasNoted: () => boolean;
   /** Adds what was noted to a file, each record once. */
   readonly reported: (host: Host, file: ts.SourceFile, checked: CheckedContracts | undefined) => CheckedContracts | undefined;
 }
@@ -26,6 +28,7 @@ export function recordWatch(): RecordWatch {
       if (problem && !noted.has(problem.record)) noted.set(problem.record, { ...problem, file });
       return found;
     },
+    hasNoted: () => noted.size > 0,
     reported(host, file, checked) {
       const found = [...noted.values()].filter(({ record }) => !said.has(record));
       if (found.length === 0) return checked;

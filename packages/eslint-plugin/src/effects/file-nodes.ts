@@ -4,8 +4,10 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import type { FunctionNode } from './events.ts';
 
+const { SyntaxKind } = typescript;
+
 export interface FileNodes {
-  /** Where each name is written. */
+  /** Where each name is written: types are left out, but for the names that they are declared by. */
   readonly names: ReadonlyMap<string, readonly ts.Identifier[]>;
   /** The same for `#names`. */
   readonly privateNames: ReadonlyMap<string, readonly ts.PrivateIdentifier[]>;
@@ -44,6 +46,8 @@ function collect(file: ts.SourceFile): FileNodes {
   const visit = (node: ts.Node): void => {
     if (typescript.isIdentifier(node)) return addName(names, node);
     if (typescript.isPrivateIdentifier(node)) return addName(privateNames, node);
+    if (typescript.isInterfaceDeclaration(node) || typescript.isTypeAliasDeclaration(node)) return addName(names, node.name);
+    if (isType(node)) return;
     const outer = inner;
     if (isFunctionWithBody(node)) {
       inner = { suspends: false };
@@ -57,6 +61,11 @@ function collect(file: ts.SourceFile): FileNodes {
   };
   visit(file);
   return { names, privateNames, functions, classes, calls, typed };
+}
+
+/** Types are half of the nodes of a library, and nothing happens in them. */
+function isType({ kind }: ts.Node): boolean {
+  return (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode) || kind === SyntaxKind.TypeParameter;
 }
 
 function addName<Name extends ts.MemberName>(names: Map<string, Name[]>, name: Name): void {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { anything, isEmpty, narrow, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { ClassShape, Definitions, Primitive, Shape, Slot } from '../shape.ts';
-import type { Hint } from '../subject.ts';
+import type { Hint, Hints } from '../subject.ts';
 import { all, among, anyOf, madeBy, mapped, oneOf, valuesFrom, type Arbitrary } from './arbitrary.ts';
 import { lengths, listArbitrary, listOf, unlike } from './lists.ts';
 import { numberArbitrary, bigintArbitrary } from './numbers.ts';
@@ -20,7 +20,8 @@ export interface ArbitraryContext {
   readonly edges: boolean | 'few';
   /** Arbitraries of types that hold themselves, by name and level. */
   readonly made: Map<string, Arbitrary<Recipe>>;
-  /** Values that are tried among others. */
+  readonly spokenOf: Hints;
+  /** Of these, what is tried among other values at this place; some come several times. */
   readonly hints: readonly Hint[];
   /** How many of those types are around this one. */
   readonly level: number;
@@ -48,7 +49,7 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'unsupported': throw unsupported(shape.type, shape.why);
     case 'literal': return among(atLeastOne(shape.values.filter((value) => isLeft(narrowed, value))));
     case 'number': return numberArbitrary(narrowed, context);
-    case 'bigint': return bigintArbitrary(narrowed);
+    case 'bigint': return bigintArbitrary(narrowed, context);
     case 'string': return stringArbitrary(narrowed, context);
     case 'template': return templateArbitrary(context, shape);
     case 'symbol': return mapped(among(['a', 'b']), (description): Recipe => ({ make: 'symbol', description }));
@@ -65,7 +66,7 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'typed-array': return typedArrayArbitrary(shape.name, narrowed, context);
     case 'promise': return mapped(arbitraryOf(context, shape.value), (value): Recipe => ({ make: 'promise', value }));
     case 'iterable': return mapped(listArbitrary(context, shape.item, narrowed), (items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
-    case 'function': return mapped(listOf(arbitraryOf(context, shape.result, narrow(shape.promises ?? [], 'result')), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }), (results): Recipe => ({ make: 'function', results }));
+    case 'function': return mapped(listOf(arbitraryOf(context, shape.result, narrow(shape.promises ?? [], 'result')), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }), (results): Recipe => ({ make: 'function', results, ...(shape.isOfNumber === true ? { isByNumber: true } : {}) }));
     case 'class': return objectOfClass(context, shape);
     case 'union': return unionArbitrary(context, shape.of, narrowed);
     case 'reference': return referenceArbitrary(context, shape.to);
@@ -143,7 +144,19 @@ export function slotsArbitrary(context: ArbitraryContext, slots: readonly Slot[]
   return mapped(each, (args) => withoutTrailing(isRest ? [...args.slice(0, -1), ...(args.at(-1) as unknown as Recipe[])] : args, slots));
 }
 
-function slotArbitrary(context: ArbitraryContext, slot: Slot, narrowed: Narrowed): Arbitrary<Recipe | Recipe[]> {
+/**
+ * For a place with a name: what the code puts beside that name is tried as often as all else that it speaks of.
+ *
+ * @ensures `result.spokenOf === context.spokenOf`
+ */
+export function atName(context: ArbitraryContext, name: string): ArbitraryContext {
+  const { all: others, beside } = context.spokenOf;
+  const own = Object.hasOwn(beside, name) ? (beside[name] ?? []) : [];
+  return own.length === 0 ? context : { ...context, hints: [...Array.from({ length: Math.ceil(others.length / own.length) }, () => own).flat(), ...others] };
+}
+
+function slotArbitrary(around: ArbitraryContext, slot: Slot, narrowed: Narrowed): Arbitrary<Recipe | Recipe[]> {
+  const context = atName(around, slot.name);
   try {
     if (slot.rest) return listArbitrary(context, slot.shape, narrowed);
     const value = slot.optional ? unlessTooDeep<Arbitrary<Recipe>>(() => arbitraryOf(context, slot.shape, narrowed), () => () => undefined) : arbitraryOf(context, slot.shape, narrowed);

@@ -7,7 +7,8 @@ import { refit, relationsIn } from '../facts/refit.ts';
 import type { Recipe } from '../recipe.ts';
 import { changeValues, type Typed } from '../recipes/change-values.ts';
 import type { Definitions, Slot } from '../shape.ts';
-import type { Hint } from '../subject.ts';
+import { noHints } from '../hints.ts';
+import type { Hints } from '../subject.ts';
 import { anyOf, mapped, type Arbitrary } from './arbitrary.ts';
 import { Contradiction, slotsArbitrary, type ArbitraryContext, type NonFinite } from './arbitrary-of.ts';
 import { isUnsupported, type UnsupportedShape } from './unsupported.ts';
@@ -17,7 +18,7 @@ export interface Called {
   readonly parameters: readonly Slot[];
   readonly definitions: Definitions;
   readonly facts: readonly Fact[];
-  readonly hints?: readonly Hint[];
+  readonly hints?: Hints;
 }
 
 export interface CallOptions {
@@ -54,7 +55,7 @@ export function callArbitrary(called: Called, { registered, edges, isNear = fals
   const arbitraries: Arbitrary<Recipe[]>[] = [];
   let why: UnsupportedShape | undefined;
   for (const facts of waysOf(called.facts)) {
-    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), hints: called.hints ?? [], level: 0, isNear, nonFinite };
+    const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), spokenOf: called.hints ?? noHints, hints: called.hints?.all ?? [], level: 0, isNear, nonFinite };
     try {
       const made = sometimesAlike({ slots: freeSlots(parameters, facts), definitions }, slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name)), edges === 'few');
       arbitraries.push(relationsIn(facts).length > 0 ? mapped(made, (args) => fitted({ facts, parameters }, args)) : made);

@@ -4,7 +4,7 @@ import { anything, type Bound, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Shape } from '../shape.ts';
 import { arbitraryOf, unlessTooDeep, type ArbitraryContext } from './arbitrary-of.ts';
-import type { Arbitrary } from './arbitrary.ts';
+import { among, mapped, type Arbitrary } from './arbitrary.ts';
 import { mostly } from './mostly.ts';
 
 /** Lists are this much longer than they have to be, at most. */
@@ -60,8 +60,8 @@ export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: 
   return unlessTooDeep(
     () => {
       const each = arbitraryOf(context, item, narrowed.item);
-      const items = narrowed.isDistinct === true ? unlike(each, range, keyOf) : listOf(each, range);
-      return narrowed.isRising === true ? (random) => inOrder(items(random)) : items;
+      if (narrowed.isDistinct === true) return ordered(unlike(each, range, keyOf), narrowed);
+      return narrowed.isRising === true ? ordered(listOf(each, range), narrowed) : sometimesOfFew(each, range);
     },
     () => () => [],
   );
@@ -78,6 +78,17 @@ export function listOf<Value>(item: Arbitrary<Value>, range: Lengths): Arbitrary
     for (let left = lengthWithin(range, random); left > 0; left--) items.push(item(random));
     return items;
   };
+}
+
+/**
+ * Lists of values of an arbitrary, every sixth of which has one to three different ones alone: by chance equal ones are rare, and much depends on them.
+ *
+ * @noContract an arbitrary says nothing of itself
+ */
+export function sometimesOfFew<Value>(item: Arbitrary<Value>, range: Lengths): Arbitrary<Value[]> {
+  const any = listOf(item, range);
+  const few = listOf(item, { minLength: 1, maxLength: 3 });
+  return (random) => (random.nextInt(0, 5) > 0 ? any : listOf(among(few(random)), range))(random);
 }
 
 /** One in eight is hardly longer than it has to be. */
@@ -103,6 +114,10 @@ export function unlike<Value>(item: Arbitrary<Value>, range: Lengths, keyOf: (va
     return [...items.values()];
   };
   return mostly(some, ({ length }) => length >= range.minLength);
+}
+
+function ordered(items: Arbitrary<Recipe[]>, { isRising }: Narrowed): Arbitrary<Recipe[]> {
+  return isRising === true ? mapped(items, inOrder) : items;
 }
 
 /** Numbers and texts in rising order; what has none stays where it is. */

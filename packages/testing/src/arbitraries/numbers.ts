@@ -83,12 +83,20 @@ export function numberArbitrary(narrowed: Narrowed, { edges, hints, isNear, nonF
 function numbersOf(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): Arbitrary<number> {
   const range = isNear ? nearRange(rangeOf(narrowed)) : rangeOf(narrowed);
   const bounds = [range.min, range.max].filter((bound) => Number.isFinite(bound)).flatMap((bound) => [bound, bound - 1, bound + 1]);
-  const near = hints.flatMap((hint) => (typeof hint === 'number' ? [hint, hint - 1, hint + 1, -hint] : []));
+  const spokenOf = hints.filter((hint) => typeof hint === 'number');
+  const near = spokenOf.flatMap((hint) => [hint, hint - 1, hint + 1, -hint]);
   const atEdges = [...new Set([...edgesOfAll, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value) && (!isNear || (fits(range, value) && !isTiny(value))));
   if (onlyEdges !== false && atEdges.length > 0) return among(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges);
   const within = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range, isNear);
   const inside = narrowed.not ? mostly(within, (value) => isLeftNumber(narrowed, value)) : within;
-  return atEdges.length === 0 ? inside : oneOf([{ weight: 5, arbitrary: inside }, { weight: 1, arbitrary: among(atEdges) }]);
+  const hinted = isNear ? [] : [...near, ...spokenOf.flatMap(asOften)].filter((value) => isLeftNumber(narrowed, value));
+  const special = [{ weight: 1, values: atEdges }, { weight: 2, values: hinted }].filter(({ values }) => values.length > 0);
+  return oneOf([{ weight: 5, arbitrary: inside }, ...special.map(({ weight, values }) => ({ weight, arbitrary: among(values) }))]);
+}
+
+/** Code compares with a number for the most part; it also looks whether another is a multiple of it, or counts in it. */
+function asOften(hint: number): number[] {
+  return Number.isInteger(hint) && hint > 2 ? [hint, hint, hint * 2, hint * 3, hint * 5, hint * 10] : [hint];
 }
 
 /** It takes as many steps as a large one, where it is a step. */
@@ -130,14 +138,24 @@ function decimals(narrowed: Narrowed, range: Range, isNear: boolean): Arbitrary<
   return oneOf([{ weight: 4, arbitrary: whole }, { weight: 1, arbitrary: halves }, ...(isNear ? [] : [{ weight: 2, arbitrary: any }])]);
 }
 
+const bigEdges = [0n, 1n, -1n, 2n, 10n, 2n ** 31n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 64n - 1n, 2n ** 64n, -(2n ** 63n)];
+
 /**
- * Big integers that facts leave.
+ * Big integers that facts leave; those at the edges alone where that is wanted.
  *
  * @noContract an arbitrary says nothing of itself
  */
-export function bigintArbitrary({ min, max, not }: Narrowed): Arbitrary<bigint> {
+export function bigintArbitrary({ min, max, not }: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): Arbitrary<bigint> {
   const low = min === undefined ? undefined : BigInt(min.value) + (min.isOpen ? 1n : 0n);
   const high = max === undefined ? undefined : BigInt(max.value) - (max.isOpen ? 1n : 0n);
-  const all = valuesFrom(fc.bigInt({ ...(low === undefined ? {} : { min: low }), ...(high === undefined ? {} : { max: high }) }));
-  return not ? mostly(all, (value) => !not.includes(value)) : all;
+  const isLeft = (value: bigint): boolean => (low === undefined || value >= low) && (high === undefined || value <= high) && not?.includes(value) !== true;
+  const bounds = [low, high].flatMap((bound) => (bound === undefined ? [] : [bound, bound + 1n, bound - 1n]));
+  const spokenOf = hints.flatMap((hint) => (typeof hint === 'number' && Number.isInteger(hint) ? [BigInt(hint), BigInt(hint) - 1n, BigInt(hint) + 1n] : []));
+  const atEdges = [...new Set([...bounds, ...(isNear ? bigEdges.slice(0, 4) : [...bigEdges, ...spokenOf])])].filter(isLeft);
+  if (onlyEdges !== false && atEdges.length > 0) return among(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges);
+  const start = low !== undefined && low > 0n ? low : high !== undefined && high < 0n ? high : 0n;
+  const close = mostly(mapped(wholeBetween(-closest, closest), (distance) => start + BigInt(distance)), isLeft);
+  const any = mostly(valuesFrom(fc.bigInt({ ...(low === undefined ? {} : { min: low }), ...(high === undefined ? {} : { max: high }) })), isLeft);
+  const special = atEdges.length > 0 ? [{ weight: 1, arbitrary: among(atEdges) }] : [];
+  return isNear ? oneOf([{ weight: 1, arbitrary: close }, ...special]) : oneOf([{ weight: 3, arbitrary: close }, { weight: 2, arbitrary: any }, ...special]);
 }

@@ -2,7 +2,7 @@
 import { anything, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Primitive, Shape } from '../shape.ts';
-import { arbitraryOf, unlessTooDeep, type ArbitraryContext } from './arbitrary-of.ts';
+import { arbitraryOf, atName, unlessTooDeep, type ArbitraryContext } from './arbitrary-of.ts';
 import { oneOf, type Arbitrary } from './arbitrary.ts';
 import { unlike } from './lists.ts';
 
@@ -18,7 +18,7 @@ export function objectArbitrary(context: ArbitraryContext, { properties, index }
   const entries = properties.map(({ name, shape, optional }): Arbitrary<Entry | undefined> => {
     const inner = narrowed.members && Object.hasOwn(narrowed.members, name) ? narrowed.members[name] : anything;
     const make = (): Arbitrary<Entry> => {
-      const value = arbitraryOf(context, shape, inner);
+      const value = arbitraryOf(atName(context, name), shape, inner);
       return (random) => [name, value(random)];
     };
     const value = optional ? unlessTooDeep<Arbitrary<Entry | undefined>>(make, () => () => undefined) : make();

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Narrowed } from '../facts/narrow.ts';
 import type { ArbitraryContext } from './arbitrary-of.ts';
 import { among, mapped, oneOf, valuesFrom, wholeBetween, type Arbitrary, type Weighted } from './arbitrary.ts';
-import { lengths, listOf, shortened, type Lengths } from './lists.ts';
+import { lengths, shortened, sometimesOfFew, type Lengths } from './lists.ts';
 import { mostly } from './mostly.ts';
 
 /** Empty, blank, a pair of surrogates, half of one, a combining mark, digits, the name of a member of all objects. */
@@ -41,7 +41,7 @@ export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints, i
 }
 
 function textOf(unit: Arbitrary<string>, range: Lengths): Arbitrary<string> {
-  const units = listOf(unit, range);
+  const units = sometimesOfFew(unit, range);
   // A character may be several units.
   return (random) => units(random).join('').slice(0, range.maxLength);
 }

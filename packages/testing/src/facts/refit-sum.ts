@@ -25,13 +25,21 @@ export function refitSum(facts: readonly Fact[], args: Arguments, sum: Sum): voi
   const total = sumOf(numbers);
   if (isMet(total, { op, to, within })) return;
   const narrowed = of.reduce<Narrowed>((inner, name) => inner.members?.[name] ?? {}, narrowedAt(facts, where).item ?? {});
-  const wanted = wantedOf(total, { op, to, within });
-  for (const step of stepsOf(wanted, narrowed)) {
-    const fit = spread(numbers, { wanted, step, narrowed });
-    if (!isMet(sumOf(fit), { op, to, within })) continue;
-    put(args, where, withNumbers(list, of, fit));
-    return;
+  const exactly = wantedOf(total, { op, to, within });
+  for (const wanted of [exactly, withRoom(exactly, op)]) {
+    for (const step of stepsOf(wanted, narrowed)) {
+      const fit = spread(numbers, { wanted, step, narrowed });
+      if (!isMet(sumOf(fit), { op, to, within })) continue;
+      put(args, where, withNumbers(list, of, fit));
+      return;
+    }
   }
+}
+
+/** Numbers so large that they have no units add up to a bound and a little more: a little on the right side of it there is room. */
+function withRoom(wanted: number, op: Comparison): number {
+  const room = Math.abs(wanted) * 2 ** -40;
+  return op.startsWith('<') ? wanted - room : op.startsWith('>') ? wanted + room : wanted;
 }
 
 interface Wanted {

@@ -34,7 +34,7 @@ function composed(surroundings: Surroundings, recipe: Composed): unknown {
     case 'typed-array': return new typedArrays[recipe.name](recipe.items);
     case 'promise': return Promise.resolve(materialize(surroundings, recipe.value));
     case 'iterable': return recipe.isAsync ? asyncValues(all(recipe.items)) : all(recipe.items).values();
-    case 'function': return stub(surroundings, recipe.results);
+    case 'function': return stub(surroundings, recipe);
     case 'new': return new (surroundings.classOf(recipe.of))(...all(recipe.args));
     case 'registered': return recipe.value;
   }
@@ -51,8 +51,9 @@ async function* asyncValues(items: readonly unknown[]): AsyncGenerator<unknown> 
 }
 
 /** The same argument gets the same answer, and each call an object of its own. */
-function stub(surroundings: Surroundings, results: readonly Recipe[]): (...args: unknown[]) => unknown {
+function stub(surroundings: Surroundings, { results, isByNumber }: Extract<Composed, { make: 'function' }>): (...args: unknown[]) => unknown {
   const [only] = results;
   if (results.length === 1) return () => materialize(surroundings, only);
-  return (first: unknown) => materialize(surroundings, results[String(first).length % results.length]);
+  const choice = isByNumber === true ? (first: unknown) => Math.abs((first as number) | 0) : (first: unknown) => String(first).length;
+  return (first) => materialize(surroundings, results[choice(first) % results.length]);
 }

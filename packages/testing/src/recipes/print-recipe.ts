@@ -49,7 +49,7 @@ function printComposed(recipe: Composed, printing: Printing): string {
     case 'typed-array': return `new ${recipe.name}([${all(recipe.items)}])`;
     case 'promise': return `Promise.resolve(${printRecipe(recipe.value, printing)})`;
     case 'iterable': return recipe.isAsync ? `(async function* () { yield* [${all(recipe.items)}]; })()` : `[${all(recipe.items)}].values()`;
-    case 'function': return printStub(recipe.results, printing);
+    case 'function': return printStub(recipe, printing);
     case 'new': printing.classes.add(recipe.of); return `new ${recipe.of.name}(${all(recipe.args)})`;
     case 'registered': return printRegistered(recipe.value);
   }
@@ -60,14 +60,15 @@ function printName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
 }
 
-function printStub(results: readonly Recipe[], printing: Printing): string {
+function printStub({ results, isByNumber }: Extract<Composed, { make: 'function' }>, printing: Printing): string {
   const [only] = results;
   const printed = (recipe: Recipe): string => {
     const code = printRecipe(recipe, printing);
     return code.startsWith('{') ? `(${code})` : code;
   };
   if (results.length === 1) return `() => ${printed(only)}`;
-  const choice = results.slice(0, -1).map((each, index) => `String(first).length % ${results.length} === ${index} ? ${printRecipe(each, printing)} : `);
+  const by = isByNumber === true ? 'Math.abs(first | 0)' : 'String(first).length';
+  const choice = results.slice(0, -1).map((each, index) => `${by} % ${results.length} === ${index} ? ${printRecipe(each, printing)} : `);
   return `(first) => ${choice.join('')}${printRecipe(results.at(-1), printing)}`;
 }
 

@@ -145,10 +145,14 @@ function shapeOfObject(context: ShapeContext, type: ts.ObjectType | ts.Intersect
   return shapeOfClass(context, type) ?? shapeOfProperties(context, type);
 }
 
+function isOfNumber({ ts, checker }: ShapeContext, { parameters: [first] }: ts.Signature): boolean {
+  return first !== undefined && (checker.getTypeOfSymbol(first).flags & ts.TypeFlags.NumberLike) !== 0;
+}
+
 function shapeOfSignature(context: ShapeContext, signature: ts.Signature): Shape {
   const declaration = signature.getDeclaration() as ts.SignatureDeclaration | undefined;
   const promises = declaration ? context.promisesOf(declaration) : [];
-  return { shape: 'function', result: shapeOfType(context, signature.getReturnType()), parameters: signature.parameters.length, ...(promises.length > 0 ? { promises } : {}) };
+  return { shape: 'function', result: shapeOfType(context, signature.getReturnType()), parameters: signature.parameters.length, ...(isOfNumber(context, signature) ? { isOfNumber: true } : {}), ...(promises.length > 0 ? { promises } : {}) };
 }
 
 function slotsOfTuple(context: ShapeContext, type: ts.TupleTypeReference): Slot[] {
