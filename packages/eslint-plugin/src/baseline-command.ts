@@ -58,8 +58,10 @@ async function main(): Promise<void> {
   const old = readOld(path, args.grow);
   const { next, missing } = update(path, { old, collected, grow: args.grow });
   const text = printBaseline(next);
+  const above = existsSync(path) ? undefined : baselineAbove(path);
   if (!existsSync(path) || printBaseline(old) !== text) writeAtomically(path, text);
   process.stdout.write(summary(relative('.', path) || path, { old, next, missing }));
+  if (above !== undefined) process.stdout.write(`It is one beside ${relative('.', above)}, which ESLint reads where it runs in ${relative('.', dirname(above))}: neither knows what the other lists.\n`);
   if (collected.option === undefined && next.size > 0) process.stdout.write(`Set the option of the rule: { baseline: '${relative('.', path).replaceAll('\\', '/')}' }\n`);
 }
 

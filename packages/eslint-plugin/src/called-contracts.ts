@@ -36,6 +36,13 @@ export function symbolOfCallee(ts: TypeScript, checker: ts.TypeChecker, { expres
   return symbol && aliased({ ts, checker }, symbol);
 }
 
+/** Whether a name may stand for another function by then: a variable or parameter has the type of its first value, and with it that one's contract. */
+export function mayBeAnother(ts: TypeScript, symbol: ts.Symbol | undefined): boolean {
+  const declaration = symbol?.valueDeclaration;
+  if (!declaration || !(ts.isParameter(declaration) || ts.isVariableDeclaration(declaration)) || declaration.type || !declaration.initializer) return false;
+  return ts.isParameter(declaration) || !(ts.isVariableDeclarationList(declaration.parent) && (declaration.parent.flags & ts.NodeFlags.Const) !== 0);
+}
+
 /** The function that is the only declaration of a symbol. */
 function onlyDeclaration(ts: TypeScript, symbol: ts.Symbol | undefined): ts.SignatureDeclaration | undefined {
   const [declaration, ...others] = symbol?.declarations ?? [];

@@ -3,6 +3,7 @@ import { passedParameters } from '@proviso/compiler';
 import type ts from 'typescript';
 import { constantScope, type Typed } from './constant-of.ts';
 import { notConstant } from './reason/builtins.ts';
+import { parametersOf } from './reason/clause-conditions.ts';
 import { evaluate, type Outcome } from './reason/evaluate.ts';
 import { unwrapped } from './unwrapped.ts';
 
@@ -49,15 +50,14 @@ export function argumentsOf(typed: Typed, call: Call, declaration: ts.SignatureD
 
 /** The parameters whose values a call makes known. */
 export function constantArguments({ ts }: Typed, declaration: ts.SignatureDeclaration, valueOfParameter: Arguments): ReadonlyMap<string, Argument> {
-  const names = declaration.parameters.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
-  return new Map(names.flatMap((name) => {
+  return new Map([...parametersOf(ts, declaration)].flatMap((name) => {
     const argument = valueOfParameter(name);
     return argument ? [[name, argument]] : [];
   }));
 }
 
 interface Passed {
-  readonly parameter: ts.ParameterDeclaration;
+  readonly parameter: ts.ParameterDeclaration | ts.BindingElement;
   /** One at most, but for a rest parameter. */
   readonly given: readonly ts.Expression[];
 }
@@ -69,8 +69,28 @@ function passedArguments(ts: Typed['ts'], call: Call, declaration: ts.SignatureD
   return new Map(parameters.flatMap((parameter, index): [string, Passed][] => {
     const { name, dotDotDotToken } = parameter;
     const isKnown = spread === -1 || (index < spread && !dotDotDotToken);
-    return isKnown && ts.isIdentifier(name) ? [[name.text, { parameter, given: dotDotDotToken ? given.slice(index) : given.slice(index, index + 1) }]] : [];
+    if (!isKnown || ts.isArrayBindingPattern(name)) return [];
+    if (ts.isObjectBindingPattern(name)) return passedMembers(ts, name, given[index] ?? parameter.initializer);
+    return [[name.text, { parameter, given: dotDotDotToken ? given.slice(index) : given.slice(index, index + 1) }]];
   }));
+}
+
+/** What `{ a, b: c = 1 }` takes out of an object that is written in the call. */
+function passedMembers(ts: Typed['ts'], { elements }: ts.ObjectBindingPattern, given: ts.Expression | undefined): [string, Passed][] {
+  const object = given && unwrapped(ts, given);
+  if (!object || !ts.isObjectLiteralExpression(object) || !object.properties.every((each) => each.name && isPlainName(ts, each.name))) return [];
+  return elements.flatMap((parameter): [string, Passed][] => {
+    const { name, propertyName = name, dotDotDotToken } = parameter;
+    if (!ts.isIdentifier(name) || dotDotDotToken || !isPlainName(ts, propertyName)) return [];
+    const property = object.properties.filter((each) => (each.name as ts.Identifier).text === propertyName.text).at(-1);
+    if (property && !ts.isPropertyAssignment(property) && !ts.isShorthandPropertyAssignment(property)) return [];
+    const value = property && (ts.isPropertyAssignment(property) ? property.initializer : property.name);
+    return [[name.text, { parameter, given: value ? [value] : [] }]];
+  });
+}
+
+function isPlainName(ts: Typed['ts'], name: ts.Node): name is ts.Identifier | ts.StringLiteral {
+  return (ts.isIdentifier(name) || ts.isStringLiteral(name)) && name.text !== '__proto__';
 }
 
 function constantArgument(typed: Typed, { parameter, given }: Passed): Argument | undefined {
@@ -80,7 +100,7 @@ function constantArgument(typed: Typed, { parameter, given }: Passed): Argument 
 }
 
 /** What a parameter gets from an argument, or from its default where that is undefined or missing. */
-function valuesFor(typed: Typed, { initializer }: ts.ParameterDeclaration, node: ts.Expression | undefined): readonly unknown[] | undefined {
+function valuesFor(typed: Typed, { initializer }: Passed['parameter'], node: ts.Expression | undefined): readonly unknown[] | undefined {
   const single = node ? valueOf(typed, node) : { value: undefined };
   const given = single ? [single.value] : node && literalsOf(typed, unwrapped(typed.ts, node));
   const taken = given?.map((value): Outcome => (value === undefined && initializer ? defaultOf(typed, initializer) : { value }));
@@ -120,7 +140,7 @@ function objectOf(typed: Typed, node: ts.ObjectLiteralExpression): Outcome {
   const { ts } = typed;
   const value = Object.create(null) as Record<string, unknown>;
   for (const property of node.properties) {
-    if (!property.name || !(ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)) || property.name.text === '__proto__') return undefined;
+    if (!property.name || !isPlainName(ts, property.name)) return undefined;
     value[property.name.text] = ts.isPropertyAssignment(property) ? elementOf(typed, property.initializer) : ts.isShorthandPropertyAssignment(property) ? elementOf(typed, property.name) : notConstant;
   }
   return { value };

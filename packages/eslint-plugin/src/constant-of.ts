@@ -15,7 +15,8 @@ export interface Typed {
 export function constantOf(typed: Typed, node: ts.Expression): Outcome {
   const { ts, checker } = typed;
   if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
-  const symbol = checker.getSymbolAtLocation(ts.isElementAccessExpression(node) ? node.argumentExpression : node);
+  const isShorthand = ts.isShorthandPropertyAssignment(node.parent);
+  const symbol = isShorthand ? checker.getShorthandAssignmentValueSymbol(node.parent) : checker.getSymbolAtLocation(ts.isElementAccessExpression(node) ? node.argumentExpression : node);
   return symbol && constantOfSymbol(typed, symbol);
 }
 

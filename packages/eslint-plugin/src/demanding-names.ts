@@ -4,6 +4,7 @@ import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 import { preconditions } from './called-contracts.ts';
 import { textFact } from './text-fact.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /** By the contracts of a file, which are the same array as long as the file is. */
 const known = new WeakMap<readonly Contract[], readonly string[]>();
@@ -41,14 +42,21 @@ function lastName({ owner: { name } }: Contract): string {
   return /[\w$]+$/.exec(name)?.[0] ?? name;
 }
 
-/** Whether what a call names may have preconditions: one of its declarations has, or holds what has, or may inherit it; or it is a value of some other declaration's type. */
+/** Whether what a call names may have preconditions: one of its declarations has, or holds what has, or may inherit it; or it is a value of some other declaration's type, or another name for something. */
 export function mayDemand({ ts, contractsOf, mayRefine }: Analysis, symbol: ts.Symbol | undefined): boolean {
   if (!symbol?.declarations || mayRefine()) return true;
   return symbol.declarations.some((declaration) => {
     const type = (declaration as { readonly type?: ts.TypeNode }).type;
     const isOfOtherType = (ts.isParameter(declaration) || ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)) && type !== undefined && ts.isTypeReferenceNode(type);
-    return isOfOtherType || isOfHeir(ts, declaration) || contractsOf(declaration.getSourceFile()).some(({ owner: { node } }) => node.pos >= declaration.pos && node.end <= declaration.end);
+    return isOfOtherType || isAlias(ts, declaration) || isOfHeir(ts, declaration) || contractsOf(declaration.getSourceFile()).some(({ owner: { node } }) => node.pos >= declaration.pos && node.end <= declaration.end);
   });
+}
+
+/** `const g = f`, `const { f } = module`, `{ f }`, `{ g: f }` */
+function isAlias(ts: TypeScript, declaration: ts.Declaration): boolean {
+  if (ts.isBindingElement(declaration) || ts.isShorthandPropertyAssignment(declaration)) return true;
+  const isHolder = ts.isVariableDeclaration(declaration) || ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration);
+  return isHolder && declaration.initializer !== undefined && isPath(ts, unwrapped(ts, declaration.initializer));
 }
 
 /** Whether a declaration is a member of something that extends or implements another. */
@@ -60,7 +68,8 @@ function isOfHeir(ts: TypeScript, { parent }: ts.Node): boolean {
 export function aliasIn(ts: TypeScript, node: ts.Node): string | undefined {
   if (ts.isImportClause(node)) return node.name?.text;
   if (ts.isImportSpecifier(node)) return node.propertyName && node.name.text;
-  if (ts.isVariableDeclaration(node)) return ts.isIdentifier(node.name) && node.initializer && isPath(ts, node.initializer) ? node.name.text : undefined;
+  if (ts.isVariableDeclaration(node)) return ts.isIdentifier(node.name) && node.initializer && isPath(ts, unwrapped(ts, node.initializer)) ? node.name.text : undefined;
+  if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) return ts.isIdentifier(node.name) && node.initializer && isPath(ts, unwrapped(ts, node.initializer)) ? node.name.text : undefined;
   return ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.name) ? node.name.text : undefined;
 }
 

@@ -173,6 +173,9 @@ describe('mistakes', () => {
     const above = join(root, 'proviso-baseline.json');
     expect(lint()).toEqual([expect.stringContaining(`There is no baseline ${join(folder, 'proviso-baseline.json')}, but ${above}. Run ESLint in ${root}, or write one for this folder alone`)]);
     expect(run()).toMatchObject({ status: 1, stderr: `proviso-baseline: There is no baseline proviso-baseline.json here, but ${join('..', '..', 'proviso-baseline.json')}. Run this in ${join('..', '..')}, or write one for this folder alone with --grow.\n` });
+    const note = `It is one beside ${join('..', '..', 'proviso-baseline.json')}, which ESLint reads where it runs in ${join('..', '..')}: neither knows what the other lists.\n`;
+    expect(run('--grow').stdout).toBe(`proviso-baseline.json: 1 function listed, 0 removed, 1 added\n${note}`);
+    expect(run('--grow').stdout).not.toContain('beside');
     folder = root;
     expect(run()).toMatchObject({ status: 0 });
   });

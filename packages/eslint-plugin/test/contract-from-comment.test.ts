@@ -87,6 +87,7 @@ describe('silent', () => {
     ['a condition', commented('@param n must be positive if `text` is empty')],
     ['no requirement', commented('@param n is not required to be positive')],
     ['no need', commented("@param n doesn't need to be positive")],
+    ['what another tag on the line says', '/** @param n the count. @param other must be positive */\nexport function take(n: number, { other }: { other: number }): void {}'],
     ['no duty', commented('@param n does not have to be positive')],
     ['a need that is denied', commented('@param n need not be positive')],
     ['a duty that is gone', commented('@param n no longer has to be positive')],

@@ -65,6 +65,26 @@ test('of several clauses together, where there are few about the same terms', ()
   expect(look(clauses(30)).found).toEqual([]);
 });
 
+describe('three terms', () => {
+  const either = ['a > b', 'b > c', 'c > a', 'a === b', 'b === c', 'a !== a', 'b !== b', 'c !== c'];
+  const alwaysTrue = many(11, (index) => [...either.slice(index % 8), ...either.slice(0, index % 8), `a !== ${index % 2}`].join(' || '));
+  const closing = (index: number): string => `c > a${' && c === c'.repeat(index)}`;
+
+  test('what is needed of many is found by what was false', () => {
+    const { found, work } = look([...alwaysTrue, 'a > b', 'b > c', closing(0)]);
+    expect(found).toEqual([[closing(0), 'a > b', 'b > c']]);
+    expect(work).toBeLessThan(2_000_000);
+  });
+
+  test('the search ends after a while', () => {
+    const clauses = (count: number): string[] => [...alwaysTrue, 'a > b', 'b > c', ...many(count, closing)];
+    const [some, more] = [look(clauses(60)), look(clauses(120))];
+    expect(some.found.length).toBeGreaterThan(0);
+    expect(more.found).toEqual(some.found);
+    expect(more.work).toBeLessThan(2 * some.work);
+  });
+});
+
 test('the search ends after a while', () => {
   const opposite = (index: number): string => (index < 200 ? `n > ${index}` : 'n < 198.5');
   const { found, work } = look(many(400, opposite));

@@ -56,9 +56,16 @@ export function over(n: string): void;
 export function over(x: number | string): void {}
 /** @requires \`Math.abs(n) < 5 && -n !== 1n\` */
 export function near(n: any): void {}
+/**
+ * @requires \`by > 0\`
+ * @requires \`count >= 0\`
+ */
+export function step({ by, times: count = 1 }: { by: number; times?: number }): void {}
+/** @requires \`most > 2\` */
+export function far({ most = 2 }: { most?: number } = {}): void {}
 `;
 
-const imports = "import { positive, between, changed, loud, whole, path, first, withdraw, ordered, given, judged, some, inMode, orOne, Box, over, near, Level, type Sink } from './library.ts';";
+const imports = "import { positive, between, changed, loud, whole, path, first, withdraw, ordered, given, judged, some, inMode, orOne, Box, over, near, step, far, Level, type Sink } from './library.ts';";
 
 function marked(code: string, options: readonly unknown[] = []): string[] {
   return lintText(rule, `${imports}\n${code}`, { others: { 'library.ts': library }, options }).map((finding) => finding.marked);
@@ -70,6 +77,11 @@ test('names the function, the clause and the values', () => {
     { message: 'This call breaks what `positive` requires: `n > 0`, some. Here `n` is -1. Pass a value for which it holds.', at: '2:10-2:12', marked: '-1', suggested: [] },
     { message: 'This call breaks what `ordered` requires: `a < b`. Here `a` is 2 and `b` is 1. Pass a value for which it holds.', at: '3:1-3:14', marked: 'ordered(2, 1)', suggested: [] },
   ]);
+});
+
+test('tells the zeros apart', () => {
+  const [found] = lintText(rule, `${imports}\npositive(-0);`, { others: { 'library.ts': library } });
+  expect(found?.message).toContain('Here `n` is -0. Pass');
 });
 
 test('names all values of a union', () => {
@@ -87,6 +99,9 @@ describe('reported', () => {
     ['some()', 'some()'], ['some(1, 0)', 'some(1, 0)'], ['some(0)', '0'],
     ['export function f(n: -1 | -2): void { positive(n); }', 'n'], ['export function f(n: 0 | -1): void { positive(n); }', 'n'], ["export function f(o: { m: 'c' | 'd' | undefined }): void { inMode(o.m); }", 'o.m'],
     ['export function f(a: 2 | 3, b: 0 | 1): void { ordered(a, b); }', 'ordered(a, b)'], ["export function f(n: 1 | -1): void { if (n !== 1) positive(n); }", 'n'],
+    ['const other = positive; other(0);', '0'], ['const own = { positive, other: positive }; own.positive(0);', '0'], ['const own = { other: positive }; own.other(0);', '0'],
+    ["import * as all from './library.ts'; const { positive: other } = all; other(0);", '0'],
+    ['const amount = 0; withdraw({ amount });', '{ amount }'], ['step({ by: 0 })', '0'], ["step({ 'by': 1, times: -1 })", '-1'], ['const by = 0; step({ by });', 'by'], ['step({ by: 1, by: 0 } as { by: number })', '0'], ['step({ times: 1 } as never)', 'step({ times: 1 } as never)'], ['step({ by: 1, times: -0.5 })', '-0.5'], ['far()', 'far()'],
     ['class Crate extends Box { constructor() { super(0); } }', '0'], ['class Crate extends Box { constructor(n: 0 | -1) { super(n); } }', 'n'],
   ])('%s', (code, at) => expect(marked(code)).toEqual([at]));
 });
@@ -96,6 +111,8 @@ describe('silent', () => {
     'positive(1)', 'positive(Infinity)', 'between(4)', 'changed(9)', 'loud(Level.High)', 'whole(2)', 'whole(NaN)', "path('/a')", 'first([1])', 'first([Math.random()])', 'withdraw({ amount: 1 })', 'withdraw({ amount: Math.random() })',
     'ordered(1, 2)', 'ordered(Math.random(), 1)', 'given(0)', 'judged(1)', 'new Box(1)', "positive(...[0] as [number])", 'let n = 0; positive(n);', 'export function f(n: number): void { positive(n); }', "over('0')", 'near(4)',
     'const list: number[] = []; list.push(1); first(list);', 'withdraw({ amount: -1, ...{ amount: 1 } })', 'withdraw({ get amount() { return 1; } })', 'positive(Number("0"))',
+    'const other = positive as (n: number) => number; other(0);', 'let other = positive; other(0);', 'let other = positive; other = (n) => n; other(0);', 'export function f(other = positive): void { other(0); }',
+    'step({ by: 1 })', 'step({ by: 1, times: undefined })', 'const given = { by: 0 }; step(given);', 'step({ by: 0, ...{ by: 1 } })', 'step({ get by() { return 0; } })', "step({ ['by']: 0 })", 'far({ most: 3 })',
     'some(1)', 'some(...[])', 'some(Math.random())', "inMode('a')", "inMode('b', 1)", 'export function f(n: -1 | 1): void { positive(n); }', 'export function f(n: 0 | 1): void { positive(n); }',
     "export function f(m: 'a' | 'c'): void { inMode(m); }", "export function f(m: 'a' | 'b'): void { inMode(m); }", 'export function f(n: undefined): void { orOne(n); }', 'export function f(n: -1 | undefined): void { orOne(n); }',
     'export function f(a: 0 | 1, b: 1 | 2): void { ordered(a, b); }', 'export function f(n: -1 | number): void { positive(n); }', 'export function f(n: number | "a"): void { positive(n as number); }',
@@ -209,6 +226,12 @@ test('a call that a test expects to fail', () => {
   const code = 'declare function expect(x: unknown): { toThrow(): void };\nexpect(() => positive(0)).toThrow();\nassert.throws(() => { positive(0); });\ndeclare const assert: { throws(f: () => void): void };';
   expect(marked(code)).toEqual([]);
   expect(marked(code, [{ expectedFailures: true }])).toEqual(['0', '0']);
+});
+
+test('a function that is expected to fail is known by its name', () => {
+  const declared = 'declare function expect(x: unknown): { toThrow(): void };';
+  expect(marked(`${declared}\nconst act = () => positive(0);\nfunction other() { positive(0); }\nexpect(act).toThrow();\nexpect(other).toThrow();`)).toEqual([]);
+  expect(marked(`${declared}\nconst act = () => positive(0);\nexpect(act()).toThrow();`)).toEqual(['0']);
   expect(marked('export const later = (): number => positive(0);')).toEqual(['0']);
 });
 

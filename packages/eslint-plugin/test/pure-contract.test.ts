@@ -68,14 +68,14 @@ describe('messages', () => {
 describe('with types and without', () => {
   test.each([
     'existsSync(s)', 'files.existsSync(s)', 'randomUUID()', 'timer.now()', 'new Date()', 'Date()', 'performance.now()', 'process.uptime()', 'process.exit(1)', 'console.log(s)', "fetch('')", 'globalThis.fetch(s)', 'crypto.randomUUID()',
-    'global.test(s)', 'sticky.exec(s)', 'xs.push(s)', 'map.delete(s)', 'counts()', 'sets()', 'logs(s)', 'empties(xs)', 'Object.assign(xs, {})', 'log.push(s)', 'eval(s)', 'globalThis.eval(s)', 'new Function(s)', 'Function(s)', 'runs(s)',
+    'global.test(s)', 'sticky.exec(s)', 'xs.push(s)', 'map.delete(s)', 'counts()', 'sets()', 'logs(s)', 'empties(xs)', 'Object.assign(xs, {})', 'log.push(s)', 'eval(s)', 'globalThis.eval(s)', '(0, eval)(s)', "globalThis['eval'](s)", "Math['random']()", 'Atomics.store(any, 0, 1)', 'new Function(s)', 'Function(s)', 'runs(s)',
   ])('%s', (call) => {
     expect(marked(`any(${call})`)).toEqual([call]);
     expect(marked(`any(${call})`, { untyped: true })).toEqual([call]);
   });
 
   test.each([
-    'new Date(0).getTime() > 0', 'Date.parse(s) > 0', 'plain.test(s)', '/a/g.test(s)', '[...xs].sort().length > 0', 'xs.slice().reverse().length > 0', 'Object.keys(map).sort().length > 0', 'stack.push(s)', 'any.push(s)', 'any.console.log(s)',
+    'new Date(0).getTime() > 0', 'Date.parse(s) > 0', 'Atomics.load(any, 0) > 0', 'Atomics.add(new Int32Array(1), 0, 1) === 0', "(0, any)['random']()", 'plain.test(s)', '/a/g.test(s)', '[...xs].sort().length > 0', 'xs.slice().reverse().length > 0', 'Object.keys(map).sort().length > 0', 'stack.push(s)', 'any.push(s)', 'any.console.log(s)',
     "xs.reduce((all, x) => all.add(x), new Set<string>()).has('')", 'remembers(s)', 'lazy()', 'remembersToo()', 'local()', 'declares() || true', 'declared()', 'copies(xs)', 'gathers(1)', 'tabled().length > 0', 'Object.assign({}, xs) !== any', "process.env['A'] === ''", 'unknown()', "s.replace(global, '') === ''", 'any.eval(s)',
   ])('not %s', (clause) => {
     expect(marked(clause)).toEqual([]);

@@ -123,7 +123,7 @@ describe('skips', () => {
     accessors: { skipped: ['export class C { #n = 1; set n(n: number) { this.#n = n + 1; } }'], not: ['export class C { #n = 1; setN(n: number) { this.#n = n + 1; } }'] },
     'type-predicates': {
       skipped: ['export function f(n: unknown): n is string { return typeof n === "string"; }', 'export function f(n: unknown): asserts n { if (!n) throw new Error("no"); }', 'export const f = (n: unknown) => typeof n === "string";'],
-      not: ['export function f(n: unknown): boolean { return typeof n === "string"; }'],
+      not: ['export function f(n: unknown): boolean { return typeof n === "string"; }', 'export const f: (n: unknown) => boolean = (n) => { console.log(n); return n === 1; };'],
     },
     'no-parameters': { skipped: ['export function f() { return [1].map(String); }', 'export function f(this: Date) { return this.getTime() + 1; }'], not: ['export function f(n = 1) { return [n].map(String); }'] },
     delegates: {
@@ -159,6 +159,16 @@ describe('skips', () => {
   test.each(['export const F = (p: { n: number }) => <b>{p.n}</b>;', 'export function F(p: { n: number }) { if (p.n > 1) return null; return p.n ? <b /> : <></>; }'])('components: %s', (text) => {
     expect(reported(text, { fileName: 'sample.tsx', untyped: true })).toEqual([]);
     expect(reported(text, { fileName: 'sample.tsx', untyped: true, skip: [] })).toEqual(['F']);
+  });
+  test.each(['export const f: (n: unknown) => asserts n = (n) => { if (!n) throw new Error("no"); };', 'type Assert = (n: unknown) => asserts n;\nexport const f: Assert = (n) => { if (!n) throw new Error("no"); };'])('an assertion by the annotation of its variable: %s', (text) => {
+    expect(reported(text)).toEqual([]);
+    expect(reported(text, { untyped: true })).toEqual(text.startsWith('type') ? ['f'] : []);
+  });
+  test.each(['type Shown = unknown;\nexport function F(p: { n: number }): Shown { console.log(p); return <b />; }', 'export const F = (p: { n: number }): ReturnType<typeof String> | object => <b>{p.n}</b>;'])('components under an annotation that does not say so: %s', (text) => {
+    for (const untyped of [true, false]) {
+      expect(reported(text, { fileName: 'sample.tsx', untyped })).toEqual([]);
+      expect(reported(text.replace(/<b.*>/, 'p'), { fileName: 'sample.tsx', untyped })).toEqual(['F']);
+    }
   });
   test('components, by annotation', () => {
     expect(reported('declare namespace JSX { interface Element { e: 1 } }\ndeclare function h(): JSX.Element;\nexport function F(n: number): JSX.Element { console.log(n); return h(); }')).toEqual([]);

@@ -56,6 +56,8 @@ describe('looks into what may have changed', () => {
     ['[...old(this.items)].length > 0', '[...old([...this.items])].length > 0'],
     ['old(xs).length === xs.length', 'old(xs.length) === xs.length'],
     ['old(this.account).balance > 0', 'old(this.account.balance) > 0'],
+    ['old(xs).sort()[0] === 1', 'old([...xs]).sort()[0] === 1'],
+    ['old(this.since).setTime(1) > 0', 'old(new Date(this.since)).setTime(1) > 0'],
     ['same(old(this.items), this.items)', 'same(old([...this.items]), this.items)'],
     ["old(this.shallow).tags.includes('')", undefined],
     ['old(this.parent)!.size() > 0', undefined],

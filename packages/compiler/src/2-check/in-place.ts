@@ -120,8 +120,7 @@ function withThis(ts: TypeScript, { host, range, thisType }: { readonly host: ts
   if (!thisType || (first && ts.isIdentifier(first.name) && first.name.text === 'this')) return host;
   const { factory } = ts;
   const own = factory.createParameterDeclaration(undefined, undefined, 'this', undefined, factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword));
-  const method = factory.createMethodDeclaration(undefined, undefined, '_', undefined, undefined, [own], undefined, factory.createBlock([]));
-  Object.assign(internal(method), { ...range, parent: host });
+  const method = methodIn(ts, { host, range, parameters: [own] });
   declareThis(ts, method, { parameter: own, type: thisType });
   return method;
 }
@@ -130,9 +129,21 @@ function withThis(ts: TypeScript, { host, range, thisType }: { readonly host: ts
 function hostOf(ts: TypeScript, owner: ContractOwner, range: ts.TextRange): ts.Node {
   if (ts.isPropertySignature(owner.node) || ts.isPropertyDeclaration(owner.node)) return signatureOf(ts, owner.node) ?? owner.node;
   if (!ts.isClassLike(owner.node) && !ts.isTypeAliasDeclaration(owner.node)) return owner.node;
+  return methodIn(ts, { host: owner.node, range, parameters: [] });
+}
+
+interface Place {
+  readonly host: ts.Node;
+  readonly range: ts.TextRange;
+  readonly parameters: readonly ts.ParameterDeclaration[];
+}
+
+/** A method that stands where the clause does, and so does its name: TypeScript points at it where `this` means nothing. */
+function methodIn(ts: TypeScript, { host, range, parameters }: Place): ts.MethodDeclaration {
   const { factory } = ts;
-  const method = factory.createMethodDeclaration(undefined, undefined, '_', undefined, undefined, [], undefined, factory.createBlock([]));
-  Object.assign(internal(method), { ...range, parent: owner.node });
+  const method = factory.createMethodDeclaration(undefined, undefined, '_', undefined, undefined, parameters, undefined, factory.createBlock([]));
+  Object.assign(internal(method), { ...range, parent: host });
+  Object.assign(internal(method.name), { ...range, parent: method });
   return method;
 }
 

@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import type { Lookup } from '../1-read/declarations.ts';
 import { overriddenMembers } from '../1-read/heritage.ts';
+import { hasModifier } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, OwnerNode, Place, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -102,7 +103,8 @@ export function overloadProblems(ts: TypeScript, contracts: readonly Contract[])
 function implementationOf(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   if (!(ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node)) || node.body) return undefined;
   const siblings: readonly ts.Node[] = ts.isClassLike(node.parent) ? node.parent.members : ((node.parent as { statements?: readonly ts.Node[] }).statements ?? []);
-  return siblings.find((each) => each.kind === node.kind && (each as ts.FunctionDeclaration).body !== undefined && nameOf(each) === nameOf(node));
+  const isStatic = (each: ts.Node): boolean => hasModifier(ts, each, ts.SyntaxKind.StaticKeyword);
+  return siblings.find((each) => each.kind === node.kind && (each as ts.FunctionDeclaration).body !== undefined && nameOf(each) === nameOf(node) && isStatic(each) === isStatic(node));
 }
 
 function nameOf(node: ts.Node): string | undefined {

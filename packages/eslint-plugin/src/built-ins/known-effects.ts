@@ -57,6 +57,9 @@ export function isMutator(container: string, method: string): boolean {
 /** Functions that change their first argument. */
 export const changesArgument: RegExp = /^(?:Object\.(?:assign|defineProperty|defineProperties|setPrototypeOf|freeze|seal|preventExtensions)|Reflect\.(?:set|deleteProperty|defineProperty|setPrototypeOf))$/;
 
+/** The same for memory that threads share. */
+export const changesMemory: RegExp = /^Atomics\.(?:add|and|compareExchange|exchange|notify|or|store|sub|wait|xor)$/;
+
 /** Methods and functions that make a new array or collection, which may be changed. */
 export const makesFresh: RegExp = /^(?:slice|map|filter|concat|flat|flatMap|toSorted|toReversed|toSpliced|with|split|from|of|keys|values|entries|fromEntries|getOwnPropertyNames|structuredClone)$/;
 

@@ -11,10 +11,18 @@ const importsByFile = sideTable<ts.SourceFile, ReadonlyMap<string, string>>('kno
 export function pathOf(ts: TypeScript, file: ts.SourceFile, expression: ts.Expression): string | undefined {
   const node = unwrapped(ts, expression);
   if (ts.isIdentifier(node)) return importsOf(ts, file).get(node.text) ?? (declares(ts, file, node.text) ? undefined : node.text);
-  if (!ts.isPropertyAccessExpression(node)) return undefined;
-  const object = pathOf(ts, file, node.expression);
-  if (object === undefined) return undefined;
-  return object === '' || /^(?:globalThis|window|self|global)$/.test(object) ? node.name.text : `${object}.${node.name.text}`;
+  // `(0, eval)(text)`
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) return pathOf(ts, file, node.right);
+  const member = memberOf(ts, node);
+  const object = member && pathOf(ts, file, member.object);
+  if (!member || object === undefined) return undefined;
+  return object === '' || /^(?:globalThis|window|self|global)$/.test(object) ? member.name : `${object}.${member.name}`;
+}
+
+/** `a.b` and `a['b']`. */
+function memberOf(ts: TypeScript, node: ts.Expression): { readonly object: ts.Expression; readonly name: string } | undefined {
+  if (ts.isPropertyAccessExpression(node)) return { object: node.expression, name: node.name.text };
+  return ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression) ? { object: node.expression, name: node.argumentExpression.text } : undefined;
 }
 
 /** Local names of what the file imports from known modules. */

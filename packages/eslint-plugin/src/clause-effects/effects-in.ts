@@ -7,7 +7,7 @@ import { unwrapped } from '../unwrapped.ts';
 import { calledFunction, isAssumedPure, pathEffectIn, pureness } from './callees.ts';
 import { containerOfMethod, declarationOf, isFresh, rootOf, type Look } from '../built-ins/containers.ts';
 import { nonLocalWrite } from './function-writes.ts';
-import { changesArgument, effectOfNew, effectOfPath, isMutator, type EffectKind } from '../built-ins/known-effects.ts';
+import { changesArgument, changesMemory, effectOfNew, effectOfPath, isMutator, type EffectKind } from '../built-ins/known-effects.ts';
 import { pathOf } from '../built-ins/paths.ts';
 
 export interface Effect {
@@ -70,10 +70,10 @@ function effectOfCall(search: Search, node: ts.CallExpression): Effect | undefin
   return argumentEffect(search, node, path) ?? methodEffect(search, node) ?? calleeEffect(search, node, path);
 }
 
-/** `Object.assign(options, …)` */
+/** `Object.assign(options, …)`, `Atomics.add(counts, 0, 1)` */
 function argumentEffect(search: Search, node: ts.CallExpression, path: string | undefined): Effect | undefined {
   const [target] = node.arguments;
-  if (path === undefined || !changesArgument.test(path) || !target || !isSeenOutside(search, target)) return undefined;
+  if (path === undefined || !(changesArgument.test(path) || changesMemory.test(path)) || !target || !isSeenOutside(search, target)) return undefined;
   return { kind: 'mutates', node, subject: target.getText() };
 }
 

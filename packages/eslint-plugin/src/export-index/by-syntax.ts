@@ -112,8 +112,14 @@ function visitStatement(walk: Walk, statement: ts.Statement, prefix: string): vo
 
 function visitExportList(walk: Walk, { moduleSpecifier, exportClause }: ts.ExportDeclaration): void {
   if (moduleSpecifier || !exportClause || !walk.ts.isNamedExports(exportClause)) return;
-  for (const { name, propertyName } of exportClause.elements) {
+  for (const specifier of exportClause.elements) {
+    const { name, propertyName } = specifier;
+    const isTypeOnly = walk.ts.isTypeOnlyExportDeclaration(specifier);
     for (const declaration of walk.ts.isIdentifier(propertyName ?? name) ? walk.lookup.declarationsOf((propertyName ?? name)) : []) {
+      if (isTypeOnly) {
+        if (walk.ts.isClassLike(declaration)) visitClass(walk, declaration, { name: { text: name.text }, isConstructible: false });
+        continue;
+      }
       const text = name.text === 'default' ? (nameNodeOf(walk.ts, declaration)?.getText() ?? name.text) : name.text;
       if (walk.ts.isModuleDeclaration(declaration)) visitNamespace(walk, declaration, text);
       else visitDeclaration(walk, declaration, { text });

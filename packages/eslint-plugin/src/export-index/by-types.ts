@@ -74,8 +74,22 @@ function visitExports(walk: Walk, types: Types, { symbol, prefix }: Exports): vo
   for (const each of isWhole ? (symbol.exports?.values() ?? []) : types.checker.getExportsOfModule(symbol)) {
     const target = aliased(types, each);
     const name = exportName(types, each, target);
-    visitSymbol(walk, types, { symbol: target, prefix: prefix === '' ? name : `${prefix}.${name}` });
+    if (isTypeOnly(types, each)) visitObjects(walk, types, target);
+    else visitSymbol(walk, types, { symbol: target, prefix: prefix === '' ? name : `${prefix}.${name}` });
   }
+}
+
+/** Whether `export type`, or an `import type` on the way, keeps importers from the value. */
+function isTypeOnly({ ts, checker }: Types, symbol: ts.Symbol): boolean {
+  for (let each: ts.Symbol | undefined = symbol; each && each.flags & ts.SymbolFlags.Alias; each = checker.getImmediateAliasedSymbol(each)) {
+    if (each.declarations?.some((declaration) => ts.isTypeOnlyImportOrExportDeclaration(declaration)) === true) return true;
+  }
+  return false;
+}
+
+/** Visits what others can call of the objects of a class, which they get elsewhere. */
+function visitObjects(walk: Walk, { ts }: Types, { declarations = [] }: ts.Symbol): void {
+  for (const each of declarations) if (ts.isClassLike(each)) visitClass(walk, each, { name: classLabel(ts, each), isConstructible: false });
 }
 
 /** The name that the declaring file exports something under; its declared name where that is `default`, or where another file renames it. */
@@ -108,10 +122,39 @@ function visitSymbol(walk: Walk, types: Types, { symbol, prefix: text }: Exports
 function visitComputed(walk: Walk, types: Types, { value, name }: { readonly value: ts.Node; readonly name: Name }): void {
   const { ts, checker } = types;
   const type = checker.getTypeAtLocation(value);
-  const isWrapped = ts.isCallExpression(value) && type.getCallSignatures().length > 0 && !type.getCallSignatures().some((each) => hasOwnBody(walk, each));
-  const taken = isWrapped ? value.arguments.map((each) => unwrapped(ts, each)).filter((each) => checker.getTypeAtLocation(each).getCallSignatures().length > 0) : [];
-  for (const argument of taken) visitValue(walk, argument, name);
-  visitType(walk, types, { type, name, depth: 0, withSignatures: taken.length === 0 });
+  const taken = ts.isCallExpression(value) ? wrappedIn(types, value, type) : [];
+  const isOwn = type.getCallSignatures().some((each) => hasOwnBody(walk, each));
+  if (!isOwn) for (const argument of taken) visitValue(walk, argument, name);
+  visitType(walk, types, { type, name, depth: 0, withSignatures: isOwn || taken.length === 0 });
+}
+
+/** The functions that a call wraps: those that its result hands its own arguments to, as far as the types of parameters tell. */
+function wrappedIn(types: Types, call: ts.CallExpression, result: ts.Type): readonly ts.Expression[] {
+  const { ts, checker } = types;
+  const callee = unwrapped(ts, call.expression);
+  // `app.use(callback)` gives `app`.
+  if (ts.isPropertyAccessExpression(callee) && checker.getTypeAtLocation(callee.expression) === result) return [];
+  const signatures = result.getCallSignatures();
+  return call.arguments.map((each) => unwrapped(ts, each)).filter((each) => checker.getTypeAtLocation(each).getCallSignatures().some((inner) => signatures.some((outer) => passesOn(types, { inner, outer, call }))));
+}
+
+interface Wrapping {
+  readonly inner: ts.Signature;
+  readonly outer: ts.Signature;
+  readonly call: ts.Node;
+}
+
+/** Whether what a call of `outer` is given first, if anything, fits a parameter of `inner`. Rest parameters may be anything. */
+function passesOn({ ts, checker }: Types, { inner, outer, call }: Wrapping): boolean {
+  const [first] = outer.parameters;
+  const isOpen = (parameter: ts.Symbol): boolean => {
+    const { valueDeclaration } = parameter;
+    return valueDeclaration === undefined || (ts.isParameter(valueDeclaration) && valueDeclaration.dotDotDotToken !== undefined);
+  };
+  if (!first) return inner.parameters.length === 0;
+  if (isOpen(first)) return true;
+  const given = checker.getTypeOfSymbolAtLocation(first, call);
+  return inner.parameters.some((each) => isOpen(each) || checker.isTypeAssignableTo(given, checker.getTypeOfSymbolAtLocation(each, call)));
 }
 
 function hasOwnBody({ ts, lookup }: Walk, signature: ts.Signature): boolean {

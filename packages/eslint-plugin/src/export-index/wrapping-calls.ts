@@ -34,7 +34,12 @@ export function wrappedBy(ts: TypeScript, call: ts.CallExpression): ts.Expressio
 function mayWrap(ts: TypeScript, callee: ts.Expression): boolean {
   if (ts.isIdentifier(callee)) return !takesCallback.test(callee.text) && !transformations.has(callee.text);
   if (ts.isPropertyAccessExpression(callee)) return ts.isIdentifier(callee.expression) && wrapsFunction.test(callee.name.text);
-  return ts.isCallExpression(callee);
+  return ts.isCallExpression(callee) && takesNoCallback(ts, unwrapped(ts, callee.expression));
+}
+
+/** `withOptions({ … })(f)`, but not `create<Store>()((set) => …)`. */
+function takesNoCallback(ts: TypeScript, callee: ts.Expression): boolean {
+  return !ts.isIdentifier(callee) || !takesCallback.test(callee.text);
 }
 
 function isFunction(ts: TypeScript, argument: ts.Expression): boolean {

@@ -1,7 +1,7 @@
 /** Clauses of one contract that cannot hold together. */
 import { clauseKinds, type Clause } from '@proviso/compiler';
 import type { ClauseCondition } from './clause-conditions.ts';
-import { neverHold, termsOf } from './decide.ts';
+import { neverHold, termsOf, type Condition, type Effort } from './decide.ts';
 import { isPrimitive } from './kinds.ts';
 import { createWitness, type FindsWitness } from './witness.ts';
 
@@ -15,9 +15,9 @@ export interface Contradiction {
 export function contradictionsOf(conditions: readonly ClauseCondition[]): Contradiction[] {
   const found: Contradiction[] = [];
   const held: ClauseCondition[] = [];
-  const search: Search = { hasWitness: createWitness(), left: mostCompared };
+  const search: Search = { hasWitness: createWitness(), left: mostCompared, effort: { left: mostEvaluated } };
   for (const condition of conditions) {
-    if (neverHold([condition])) {
+    if (neverHold([condition], { effort: search.effort })) {
       found.push({ clause: condition.clause, others: [] });
       continue;
     }
@@ -52,10 +52,14 @@ function atEntry(condition: ClauseCondition): ClauseCondition {
 const mostCompared = 6_000;
 const mostTogether = 24;
 
+/** How many conditions are evaluated for that at most: about a second of work where they are long. */
+const mostEvaluated = 150_000;
+
 interface Search {
   readonly hasWitness: FindsWitness;
   /** How many conditions may still be compared. */
   left: number;
+  readonly effort: Effort;
 }
 
 /** The earlier conditions that a condition contradicts. Nothing is looked for where values are known for which all hold. */
@@ -65,14 +69,16 @@ function conflictOf(search: Search, condition: ClauseCondition, earlier: readonl
 
 /** The fewest of the earlier conditions that contradict a condition: one, or all that are about the same terms, less what is not needed. */
 function smallestConflict(search: Search, condition: ClauseCondition, earlier: readonly ClauseCondition[]): readonly ClauseCondition[] | undefined {
-  const isConflict = (some: readonly ClauseCondition[]): boolean => {
+  const isConflict = (some: readonly ClauseCondition[], refuting: Set<Condition> = new Set()): boolean => {
     search.left -= some.length + 1;
-    return search.left >= 0 && some.length > 0 && neverHold([...some, condition]);
+    return search.left >= 0 && some.length > 0 && neverHold([...some, condition], { effort: search.effort, refuting });
   };
   const single = earlier.find((each) => isConflict([each]));
   if (single) return [single];
-  if (earlier.length < 2 || earlier.length > mostTogether || !isConflict(earlier)) return undefined;
-  let rest = earlier;
+  const refuting = new Set<Condition>();
+  if (earlier.length < 2 || earlier.length > mostTogether || !isConflict(earlier, refuting)) return undefined;
+  const needed = earlier.filter((each) => refuting.has(each));
+  let rest = needed.length < earlier.length && isConflict(needed) ? needed : earlier;
   for (const each of rest) {
     const without = rest.filter((other) => other !== each);
     if (isConflict(without)) rest = without;

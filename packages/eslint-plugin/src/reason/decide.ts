@@ -31,29 +31,43 @@ const undecided: Verdict = { never: false, always: false };
 const mostTrials = 40_000;
 const mostTerms = 3;
 
-/** Whether the conditions certainly never hold together. */
-export function neverHold(conditions: readonly Condition[]): boolean {
-  return decide(conditions, { always: false }).never;
+/** How many conditions may still be evaluated. What is asked when none may stays undecided. */
+export interface Effort {
+  left: number;
 }
 
-/** Whether the conditions never hold together, or always do. Says neither where it is not certain; `always` tells whether that is asked. */
-export function decide(conditions: readonly Condition[], asked: { readonly always: boolean } = { always: true }): Verdict {
+/** What is asked of conditions. */
+interface Asked {
+  /** Whether they always hold; whether they never do is always asked. */
+  readonly always: boolean;
+  readonly effort?: Effort | undefined;
+  /** Is given the conditions that were false for something. */
+  readonly refuting?: Set<Condition> | undefined;
+}
+
+/** Whether the conditions certainly never hold together. */
+export function neverHold(conditions: readonly Condition[], asked: Omit<Asked, 'always'> = {}): boolean {
+  return decide(conditions, { ...asked, always: false }).never;
+}
+
+/** Whether the conditions never hold together, or always do. Says neither where it is not certain. */
+export function decide(conditions: readonly Condition[], asked: Asked = { always: true }): Verdict {
   const survey = surveyOf(conditions);
   const { terms } = survey;
   const knowsNothing = terms.size + survey.constants.size === 0;
   if (knowsNothing || terms.size > mostTerms || !isDecidable(survey)) return undecided;
-  if (!asked.always && mayHold(conditions, survey)) return undecided;
+  if (!asked.always && mayHold(conditions, survey, asked.effort)) return undecided;
   const question: Question = { ...survey, constants: [...survey.constants], terms: Math.max(terms.size, 1) };
   const samplesOf = createSamples(question);
   const samples = [...terms].map(([key, kinds]) => ({ key, values: samplesOf(kinds) }));
   const trials = samples.reduce((product, { values }) => product * values.length, 1);
-  return trials === 0 || trials > mostTrials ? undecided : tryAll(conditions, samples, { never: true, always: asked.always });
+  return trials === 0 || trials > mostTrials ? undecided : tryAll(conditions, samples, asked);
 }
 
 /** Whether a few of the samples show at once that the conditions can hold together, as nearly all that people write can. */
-function mayHold(conditions: readonly Condition[], { terms, constants }: Survey): boolean {
+function mayHold(conditions: readonly Condition[], { terms, constants }: Survey, effort: Effort | undefined): boolean {
   const samples = [...terms].map(([key, kinds]) => ({ key, values: simpleSamples(kinds, constants) }));
-  return !tryAll(conditions, samples, { never: true, always: false }).never;
+  return !tryAll(conditions, samples, { always: false, effort }).never;
 }
 
 /** The names of the terms in a condition. */
@@ -66,15 +80,21 @@ interface Sampled {
   readonly values: readonly unknown[];
 }
 
-/** Tries all combinations of values, until what is `possible` before is disproved. */
-function tryAll(conditions: readonly Condition[], samples: readonly Sampled[], possible: Verdict): Verdict {
+/** A condition with what it is evaluated in. */
+interface Scoped {
+  readonly condition: Condition;
+  readonly scope: Scope;
+}
+
+/** Tries all combinations of values, until both answers are disproved. */
+function tryAll(conditions: readonly Condition[], samples: readonly Sampled[], { always, effort, refuting }: Asked): Verdict {
   const values = new Map<string, unknown>();
-  const scopes = conditions.map((condition) => scopeOf(condition, values));
-  let verdict = possible;
+  const scoped = conditions.map((condition): Scoped => ({ condition, scope: scopeOf(condition, values) }));
+  let verdict: Verdict = { never: true, always };
   const visit = (index: number): void => {
     const sampled = samples[index];
     if (!sampled) {
-      const holds = conjunction(conditions, scopes);
+      const holds = conjunction(scoped, { effort, refuting });
       verdict = { never: verdict.never && holds === false, always: verdict.always && holds === true };
       return;
     }
@@ -85,15 +105,21 @@ function tryAll(conditions: readonly Condition[], samples: readonly Sampled[], p
     }
   };
   visit(0);
-  return verdict;
+  return effort && effort.left < 0 ? undecided : verdict;
 }
 
-/** Whether all conditions hold: one that does not decides, whatever the others are. */
-function conjunction(conditions: readonly Condition[], scopes: readonly Scope[]): boolean | undefined {
+/** Whether all conditions hold: one that does not decides, whatever the others are, and is asked first the next time. */
+function conjunction(scoped: Scoped[], { effort, refuting }: Pick<Asked, 'effort' | 'refuting'>): boolean | undefined {
   let all: boolean | undefined = true;
-  for (const [at, { expression }] of conditions.entries()) {
-    const one = scopes[at] && truth(scopes[at], expression);
-    if (one === false) return false;
+  for (const [at, each] of scoped.entries()) {
+    if (effort && effort.left-- < 0) return undefined;
+    const one = truth(each.scope, each.condition.expression);
+    if (one === false) {
+      scoped.splice(at, 1);
+      scoped.unshift(each);
+      refuting?.add(each.condition);
+      return false;
+    }
     if (one === undefined) all = undefined;
   }
   return all;

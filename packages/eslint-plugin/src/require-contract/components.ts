@@ -4,11 +4,11 @@ import type { Analysis } from '../analysis.ts';
 import { type CallableNode } from '../export-index/function-nodes.ts';
 import { unwrapped } from '../unwrapped.ts';
 
-const annotation = /\b(?:JSX\.Element|ReactElement|ReactNode|VNode|ComponentChildren)\b/;
+const annotation = /\b(?:JSX\.?Element|ReactElement|ReactNode|VNode|ComponentChildren)\b/;
 
-/** Whether a function returns JSX by its annotation, its text, or its inferred type. */
+/** Whether a function returns JSX by its annotation, its text, or the type of its result. */
 export function isComponent({ ts, program }: Analysis, node: CallableNode): boolean {
-  if (node.type) return annotation.test(node.type.getText());
+  if (node.type && annotation.test(node.type.getText())) return true;
   const body = 'body' in node ? node.body : undefined;
   if (!body || !/\.[cm]?[jt]sx$/.test(node.getSourceFile().fileName)) return false;
   if (returned(ts, body).some((value) => isJsx(ts, value))) return true;

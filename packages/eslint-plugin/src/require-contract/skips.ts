@@ -2,7 +2,7 @@
 import { passedParameters } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
-import type { CallableNode } from '../export-index/function-nodes.ts';
+import { holderOf, type CallableNode } from '../export-index/function-nodes.ts';
 import type { ExportedFunction } from '../export-index/walk.ts';
 import { isComponent } from './components.ts';
 import { isDelegate } from './delegates.ts';
@@ -43,10 +43,19 @@ export function isSkipped(analysis: Analysis, declared: ExportedFunction, chosen
 function isTypePredicate({ ts, program }: Analysis, { declarations }: ExportedFunction): boolean {
   const checker = program?.getTypeChecker();
   return declarations.some((each) => {
-    if (each.type || !checker) return each.type !== undefined && ts.isTypePredicateNode(each.type);
+    const type = each.type ?? resultOfAnnotation(ts, each);
+    if (type || !checker) return type !== undefined && ts.isTypePredicateNode(type);
     const signature = checker.getSignatureFromDeclaration(each);
-    return signature !== undefined && checker.getTypePredicateOfSignature(signature) !== undefined;
+    const expected = ts.isFunctionExpression(each) || ts.isArrowFunction(each) ? (checker.getContextualType(each)?.getCallSignatures() ?? []) : [];
+    return [signature, ...expected].some((known) => known !== undefined && checker.getTypePredicateOfSignature(known) !== undefined);
   });
+}
+
+/** The result that the annotation of a variable or field gives to the function in it: an assertion has to be declared there. */
+function resultOfAnnotation(ts: Analysis['ts'], node: CallableNode): ts.TypeNode | undefined {
+  const holder = ts.isFunctionExpression(node) || ts.isArrowFunction(node) ? holderOf(ts, node) : undefined;
+  const type = holder && (ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder)) ? holder.type : undefined;
+  return type && ts.isFunctionTypeNode(type) ? type.type : undefined;
 }
 
 function hasOnlyProperties(ts: Analysis['ts'], node: CallableNode): boolean {

@@ -60,13 +60,19 @@ function demandsOn(analysis: Analysis, owner: FunctionNode, comment: Documented[
   const guarded = guardedNames(analysis, owner);
   const isFree = (name: string): boolean => !guarded.has(name.split('.', 1)[0] ?? name) && !clauses.some((clause) => isAbout(clause, name));
   return docTagsOf(text, comment).flatMap((tag) => {
-    const prose = proseOf(text, { start: tag.bodyStart, end: tag.span.end });
+    const prose = uptoNextTag(proseOf(text, { start: tag.bodyStart, end: tag.span.end }));
     return subjectsOf(owner, tag, prose).filter(({ name }) => isFree(name)).flatMap(({ name, from, to }) =>
       demandsIn(prose.slice(from, to), operandsOf(analysis, owner, name), { aloneToo: tag.name !== '' }).map((demand) => ({
         ...demand, name, start: tag.bodyStart + from + demand.start, end: tag.bodyStart + from + demand.end,
       })),
     );
   });
+}
+
+/** What is said before another tag on the same line. */
+function uptoNextTag(prose: string): string {
+  const next = prose.search(/\s@[A-Za-z]/);
+  return next < 0 ? prose : prose.slice(0, next);
 }
 
 /** Whether a clause says something about a parameter on entry. */

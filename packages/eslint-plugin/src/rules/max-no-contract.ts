@@ -42,7 +42,7 @@ export const maxNoContract = createRule<readonly [MaxNoContractOptions], 'empty'
 });
 
 const fillers: ReadonlySet<string> = new Set(
-  'a add and be because contract do fix fixme for function go here is it just later legacy method n/a na need needed needs no none not nothing now obvious obviously one reason same self-explanatory simple skip so temporary tbd that the this to todo too trivial unnecessary unneeded very wip worth yet'.split(' '),
+  'a add and be because contract do fix fixme for function go here is it just later legacy method n n/a na need needed needs no none not nothing now obvious obviously one reason same self-explanatory simple skip so temporary tbd that the this to todo too trivial unnecessary unneeded very wip worth yet'.split(' '),
 );
 
 function reportReason(context: Readonly<Context>, { reason = '', span, kind }: Clause): void {

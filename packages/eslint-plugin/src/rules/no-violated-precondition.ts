@@ -3,14 +3,14 @@ import { baseOf, clauseNames, resolveValue, type Clause, type TypeScript } from 
 import type ts from 'typescript';
 import { aliased } from '../aliased.ts';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
-import { calledDeclarations, ownerOfSignature, symbolOfCallee } from '../called-contracts.ts';
+import { calledDeclarations, mayBeAnother, ownerOfSignature, symbolOfCallee } from '../called-contracts.ts';
 import { demandCases, refinedDemands, type Demand } from '../callee-cases.ts';
 import { argumentsOf, casesOf, constantArguments, mayBeConstant, shown, type Argument, type Arguments } from '../constant-arguments.ts';
 import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
 import { createRule, locOf } from '../create-rule.ts';
 import { aliasIn, demandingNames, mayDemand } from '../demanding-names.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
-import { qualifiedName } from '../export-index/function-nodes.ts';
+import { nameNodeOf, qualifiedName } from '../export-index/function-nodes.ts';
 import { quoted } from '../quoted.ts';
 import { truth, type Outcome, type Scope } from '../reason/evaluate.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -87,12 +87,17 @@ function baseAround(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
   return owner && baseOf(ts, owner);
 }
 
-/** A call inside a function that is handed to `throws`, `rejects` or `expect(…)`. */
+/** A call inside a function that is handed to `throws`, `rejects` or `expect(…)`, itself or by its name. */
 function isExpectedToFail(ts: TypeScript, call: Call): boolean {
   const inner = ts.findAncestor(call.parent, (node) => ts.isFunctionLike(node));
+  const name = inner && nameNodeOf(ts, inner);
+  if (name && ts.isIdentifier(name) && (nodesOf(call.getSourceFile()).names.get(name.text) ?? []).some(({ parent }) => expectsFailure(ts, parent))) return true;
   const outer = inner && (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) ? inner.parent : call.parent;
-  if (!ts.isCallExpression(outer)) return false;
-  return /(?:^|\.)(?:expect|throws|rejects|doesNotThrow|doesNotReject|assertThrows|assertRejects)$/.test(outer.expression.getText());
+  return expectsFailure(ts, outer);
+}
+
+function expectsFailure(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isCallExpression(node) && /(?:^|\.)(?:expect|throws|rejects|doesNotThrow|doesNotReject|assertThrows|assertRejects)$/.test(node.expression.getText());
 }
 
 interface Violated {
@@ -113,7 +118,9 @@ interface Broken {
 /** The first preconditions that the constants of a call refute: one of each case. */
 function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | undefined {
   const { ts } = analysis;
-  if (!mayBeConstant(typed, call) || !mayDemand(analysis, symbolOfCallee(ts, typed.checker, call))) return undefined;
+  if (!mayBeConstant(typed, call)) return undefined;
+  const named = symbolOfCallee(ts, typed.checker, call);
+  if (!mayDemand(analysis, named) || mayBeAnother(ts, named)) return undefined;
   for (const called of calledDeclarations(ts, typed.checker, call)) {
     const handed = { called, passed: argumentsOf(typed, call, called) };
     for (const cases of [demandCases(analysis, called), refinedCases(analysis, called)]) {
@@ -219,7 +226,7 @@ function report(context: Readonly<Context>, { call, owner, clauses, concerned }:
   const nodes = new Set([...concerned.values()].flatMap(({ node }) => node ?? []));
   const [only, ...others] = nodes;
   const marked = only && others.length === 0 && [...concerned.values()].every(({ node }) => node) ? only : call;
-  const values = [...concerned].map(([name, { values: each }]) => `\`${name}\` is ${quoted([...new Set(each)].map(shown).join(' or '), 40)}`);
+  const values = [...concerned].map(([name, { values: each }]) => `\`${name}\` is ${quoted((each.length === 1 ? each : [...new Set(each)]).map(shown).join(' or '), 40)}`);
   context.report({
     loc: locOf(context, { start: marked.getStart(), end: marked.end }),
     messageId: 'violated',

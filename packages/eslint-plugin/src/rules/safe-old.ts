@@ -2,6 +2,8 @@
 import { clauseKinds, isWrapper, type Clause, type Contract, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { analysisOf, problemsOf, type Analysis, type Context } from '../analysis.ts';
+import { containerOfMethod } from '../built-ins/containers.ts';
+import { isMutator } from '../built-ins/known-effects.ts';
 import { createRule } from '../create-rule.ts';
 import { containerOf, copyOf, isMutable, isWritable, type TypedProgram } from '../mutability.ts';
 import { quoted } from '../quoted.ts';
@@ -155,11 +157,22 @@ function suggestionsFor(typed: TypedProgram, { call, argument, use, type }: Unsa
   const access = call.parent;
   const rest = sourceFile.text.slice(call.end, use.end);
   const isChain = ts.isPropertyAccessExpression(access) && access.expression === call && !rest.includes('\n');
-  if (isChain && isMutable(typed, checker.getTypeAtLocation(use)) === false && !mentionsResult(ts, use, call)) found.push({ messageId: 'takeMember', node: use, text: `old(${written}${rest})` });
+  if (isChain && isMutable(typed, checker.getTypeAtLocation(use)) === false && !mentionsResult(ts, use, call) && !changesOnTheWay(typed, use)) found.push({ messageId: 'takeMember', node: use, text: `old(${written}${rest})` });
   const isNullable = checker.getTypeAtLocation(argument) !== type || isDeclaredNullable(typed, argument);
   const copy = isNullable || written.includes('\n') ? undefined : copyOf(typed, type, written);
   if (copy !== undefined) found.push({ messageId: 'copy', node: call, text: `old(${copy})` });
   return found;
+}
+
+/** Whether a chain such as `old(list).sort()[0]` changes what it looks at: on entry that would be done to the object itself. */
+function changesOnTheWay({ ts, program }: TypedProgram, use: ts.Expression): boolean {
+  let node: ts.Node = use;
+  for (; ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node); node = node.expression) {
+    const callee = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) ? node.expression : undefined;
+    const container = callee && containerOfMethod({ ts, program, file: use.getSourceFile() }, callee);
+    if (callee && container !== undefined && isMutator(container, callee.name.text)) return true;
+  }
+  return false;
 }
 
 /** What the clause has narrowed on return may be absent on entry. */
