@@ -6,6 +6,10 @@ import type { FunctionNode } from './events.ts';
 
 const { SyntaxKind } = typescript;
 
+/** What comes before it is words, signs, names and plain texts. */
+const firstWithChildren = SyntaxKind.FirstNode;
+const [firstType, lastType] = [SyntaxKind.FirstTypeNode, SyntaxKind.LastTypeNode];
+
 export interface FileNodes {
   /** Where each name is written: types are left out, but for the names that they are declared by. */
   readonly names: ReadonlyMap<string, readonly ts.Identifier[]>;
@@ -44,10 +48,14 @@ function collect(file: ts.SourceFile): FileNodes {
   const typed: Typed[] = [];
   let inner: Suspending = { suspends: false };
   const visit = (node: ts.Node): void => {
-    if (typescript.isIdentifier(node)) return addName(names, node);
-    if (typescript.isPrivateIdentifier(node)) return addName(privateNames, node);
+    const { kind } = node;
+    if (kind < firstWithChildren) {
+      if (kind === SyntaxKind.Identifier) addName(names, node as ts.Identifier);
+      else if (kind === SyntaxKind.PrivateIdentifier) addName(privateNames, node as ts.PrivateIdentifier);
+      return;
+    }
+    if (isType(kind)) return;
     if (typescript.isInterfaceDeclaration(node) || typescript.isTypeAliasDeclaration(node)) return addName(names, node.name);
-    if (isType(node)) return;
     const outer = inner;
     if (isFunctionWithBody(node)) {
       inner = { suspends: false };
@@ -64,8 +72,8 @@ function collect(file: ts.SourceFile): FileNodes {
 }
 
 /** Types are half of the nodes of a library, and nothing happens in them. */
-function isType({ kind }: ts.Node): boolean {
-  return (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode) || kind === SyntaxKind.TypeParameter;
+function isType(kind: ts.SyntaxKind): boolean {
+  return (kind >= firstType && kind <= lastType) || kind === SyntaxKind.TypeParameter;
 }
 
 function addName<Name extends ts.MemberName>(names: Map<string, Name[]>, name: Name): void {
