@@ -12,7 +12,7 @@ import type { FunctionNode } from './events.ts';
 import { isFunctionWithBody, nodesOf } from './file-nodes.ts';
 import { givesUp, mayBeChanged, promisedBy, type Promised } from './handed-out.ts';
 import { resultsAt } from './results-at.ts';
-import { usesOf } from './shared-places.ts';
+import { usesOfDeclared } from './shared-places.ts';
 import { nameOfFunction, resultsOf } from './written-in-place.ts';
 
 export interface ClosureExposure {
@@ -105,16 +105,12 @@ function variableOf(value: ts.Expression, maker: FunctionNode): Variable | undef
   return declaration && typescript.isVariableDeclaration(declaration) && typescript.isIdentifier(declaration.name) ? (declaration as Variable) : undefined;
 }
 
-function usesOfVariable({ name }: Variable): ts.Identifier[] {
-  return usesOf(name.getSourceFile(), name.text).filter((use) => use !== name && bindingOf(use)?.declaration === name.parent);
-}
-
 /** Whether one of the functions inside changes it where it stands, so that it is a state that goes on. */
 function isChangedLater(variable: Variable, kind: string, maker: FunctionNode): boolean {
-  return usesOfVariable(variable).some((use) => typescript.findAncestor(use, typescript.isFunctionLike) !== maker && changeOf(use, kind) !== undefined);
+  return usesOfDeclared(variable.name).some((use) => typescript.findAncestor(use, typescript.isFunctionLike) !== maker && changeOf(use, kind) !== undefined);
 }
 
 /** `const taken = items; items = []; return taken;`: it is given away. */
 function isSetAnewIn(variable: Variable, fn: FunctionNode): boolean {
-  return usesOfVariable(variable).some((use) => fn.pos <= use.pos && use.end <= fn.end && assignmentOf(use) !== undefined);
+  return usesOfDeclared(variable.name).some((use) => fn.pos <= use.pos && use.end <= fn.end && assignmentOf(use) !== undefined);
 }

@@ -2,13 +2,12 @@
 import type ts from 'typescript';
 import { contains } from '../positions.ts';
 import { typescript } from '../source.ts';
-import { bindingOf } from './bindings.ts';
 import { calledInFile } from './callee.ts';
 import { globalPath } from './calls.ts';
 import type { FunctionNode } from './events.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
 import { startingLoop } from './loop-starts.ts';
-import { nameOf, usesOf } from './shared-places.ts';
+import { nameOf, usesOfDeclared } from './shared-places.ts';
 
 const { SyntaxKind } = typescript;
 
@@ -32,8 +31,7 @@ export function concurrentUse(fn: FunctionNode, depth = 0): ts.Node | undefined 
   }
   const name = nameOf(fn);
   if (!name) return undefined;
-  for (const use of usesOf(fn.getSourceFile(), name.text)) {
-    if (use === name || bindingOf(use)?.declaration !== name.parent) continue;
+  for (const use of usesOfDeclared(name)) {
     const call = handedTo(use) ?? gatheredTwice(use) ?? runByCallee(use, depth) ?? calledInRun(use, fn, depth);
     if (call) return call;
   }
@@ -47,7 +45,7 @@ function runByCallee(node: ts.Node, depth: number): ts.Node | undefined {
   const callee = index >= 0 && typescript.isCallExpression(call) ? calledInFile({ node: call }) : undefined;
   const name = callee?.parameters[index]?.name;
   if (!callee || !name || !typescript.isIdentifier(name)) return undefined;
-  const uses = usesOf(callee.getSourceFile(), name.text).filter((use) => use !== name && bindingOf(use)?.declaration === name.parent);
+  const uses = usesOfDeclared(name);
   return uses.some((use) => handedTo(use) ?? calledInRun(use, callee, depth)) ? call : undefined;
 }
 
@@ -96,7 +94,7 @@ function isAwaitedTogether(call: ts.CallExpression): boolean {
   }
   if (!typescript.isVariableDeclaration(node.parent) || !typescript.isIdentifier(node.parent.name)) return false;
   const { name } = node.parent;
-  return usesOf(call.getSourceFile(), name.text).some((use) => use !== name && bindingOf(use)?.declaration === name.parent && isAwaitedTogether(use as unknown as ts.CallExpression));
+  return usesOfDeclared(name).some((use) => isAwaitedTogether(use as unknown as ts.CallExpression));
 }
 
 /** One of several calls in `Promise.all([fn(), fn()])`. */

@@ -1,12 +1,12 @@
 /** Async functions that a loop, or the callback of `forEach`, starts without waiting for them, so that the runs of its rounds go on at once. */
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
-import { bindingOf, type Binding } from './bindings.ts';
+import type { Binding } from './bindings.ts';
 import { isFunction } from './calls.ts';
 import { wrapped } from './changes.ts';
 import type { FunctionNode } from './events.ts';
 import { isDeferred } from './given-places.ts';
-import { nameOf, usesOf } from './shared-places.ts';
+import { nameOf, usesOfDeclared } from './shared-places.ts';
 
 /** The loop that starts the function, where it stands or by its name; undefined where none does. */
 export function startingLoop(fn: FunctionNode): ts.Node | undefined {
@@ -14,7 +14,7 @@ export function startingLoop(fn: FunctionNode): ts.Node | undefined {
   const own = loopStarting(wrapped(fn));
   if (own) return own;
   const name = nameOf(fn);
-  const uses = name ? usesOf(fn.getSourceFile(), name.text).filter((use) => use !== name && bindingOf(use)?.declaration === name.parent) : [];
+  const uses = name ? usesOfDeclared(name) : [];
   return uses.map(loopStarting).find((each) => each !== undefined);
 }
 
@@ -47,12 +47,15 @@ function isLeftRunning(call: ts.CallExpression, loop: ts.Node): boolean {
   const { parent } = wrapped(call);
   if (typescript.isExpressionStatement(parent) || typescript.isVoidExpression(parent)) return true;
   if (typescript.isPropertyAccessExpression(parent)) return /^(?:catch|finally|then)$/.test(parent.name.text) && typescript.isCallExpression(parent.parent) && isLeftRunning(parent.parent, loop);
-  if (typescript.isCallExpression(parent)) return typescript.isPropertyAccessExpression(parent.expression) && /^(?:push|add|set)$/.test(parent.expression.name.text) && typescript.isExpressionStatement(parent.parent);
+  if (typescript.isCallExpression(parent)) return isCollecting(parent) && typescript.isExpressionStatement(parent.parent);
   if (!typescript.isVariableDeclaration(parent) || !typescript.isIdentifier(parent.name)) return false;
-  const { name } = parent;
-  const uses = usesOf(call.getSourceFile(), name.text).filter((use) => use !== name && bindingOf(use)?.declaration === parent);
-  const isCollected = ({ parent: at }: ts.Node): boolean => typescript.isCallExpression(at) && typescript.isPropertyAccessExpression(at.expression) && /^(?:push|add|set)$/.test(at.expression.name.text);
-  return uses.some(isCollected) && !uses.some((use) => typescript.isAwaitExpression(wrapped(use).parent));
+  const uses = usesOfDeclared(parent.name);
+  return uses.some((use) => isCollecting(use.parent)) && !uses.some((use) => typescript.isAwaitExpression(wrapped(use).parent));
+}
+
+/** `all.push(…)`, `running.add(…)` */
+function isCollecting(node: ts.Node): boolean {
+  return typescript.isCallExpression(node) && typescript.isPropertyAccessExpression(node.expression) && /^(?:push|add|set)$/.test(node.expression.name.text);
 }
 
 /** The statement after it ends the loop: `{ void run(x); break; }`. */

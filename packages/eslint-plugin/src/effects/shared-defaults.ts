@@ -10,7 +10,7 @@ import { isEmpty, madeAt, madeBy, type Constant } from './constants.ts';
 import { givenDefaults } from './given-defaults.ts';
 import { defaultIn, namedConstant } from './origins.ts';
 import { functionNamed } from './callee.ts';
-import { memberUsesOf, usesOf } from './shared-places.ts';
+import { memberUsesOf, usesOf, usesOfDeclared } from './shared-places.ts';
 import { resultsOf } from './written-in-place.ts';
 
 export interface SharedDefault {
@@ -174,6 +174,5 @@ function isElementChanged(use: ts.MemberName): boolean {
 
 function isNameChanged(declaration: ts.VariableDeclaration | undefined): boolean {
   if (!declaration || !typescript.isIdentifier(declaration.name)) return false;
-  const { name } = declaration;
-  return usesOf(name.getSourceFile(), name.text).some((use) => use !== name && bindingOf(use)?.declaration === declaration && changeOf(wrapped(use)) !== undefined);
+  return usesOfDeclared(declaration.name).some((use) => changeOf(wrapped(use)) !== undefined);
 }

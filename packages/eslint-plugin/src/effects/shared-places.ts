@@ -41,8 +41,7 @@ function runsOnce(fn: FunctionNode): boolean {
   const called = typescript.isParenthesizedExpression(parent) ? parent : fn;
   if (typescript.isCallExpression(called.parent) && called.parent.expression === called) return isAtTop(called.parent);
   if (!typescript.isFunctionDeclaration(fn) || !fn.name) return false;
-  const uses = usesOf(fn.getSourceFile(), fn.name.text).filter((use) => use !== fn.name && bindingOf(use)?.declaration === fn);
-  const [use, ...others] = uses;
+  const [use, ...others] = usesOfDeclared(fn.name);
   return use !== undefined && others.length === 0 && typescript.isCallExpression(use.parent) && use.parent.expression === use && isAtTop(use.parent);
 }
 
@@ -56,6 +55,11 @@ function isAtTop(node: ts.Node): boolean {
 /** Where a name is written in a file. */
 export function usesOf(file: ts.SourceFile, name: string): readonly ts.Identifier[] {
   return nodesOf(file).names.get(name) ?? [];
+}
+
+/** Where what a name declares is used by it. */
+export function usesOfDeclared(name: ts.Identifier): readonly ts.Identifier[] {
+  return usesOf(name.getSourceFile(), name.text).filter((use) => use !== name && bindingOf(use)?.declaration === name.parent);
 }
 
 /** Where the name of a member is written in a file, private ones included. */

@@ -6,7 +6,7 @@ import { createRule } from '../create-rule.ts';
 import { bindingOf } from '../effects/bindings.ts';
 import { assignmentOf, changeOf, isInFunction } from '../effects/changes.ts';
 import { containerDeclared, type DeclaredContainer } from '../effects/declared-containers.ts';
-import { usesOf } from '../effects/shared-places.ts';
+import { usesOfDeclared } from '../effects/shared-places.ts';
 import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
 import { contains, lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
@@ -94,19 +94,15 @@ interface Problem {
   readonly data: Readonly<Record<string, string | number>>;
 }
 
-function usesOfVariable({ sourceFile }: Analysis, declaration: Named): ts.Identifier[] {
-  return usesOf(sourceFile, declaration.name.text).filter((use) => use !== declaration.name && bindingOf(use)?.declaration === declaration);
-}
-
 /** A function sets the variable. What replaces itself when it is first called computes something once. */
 function settingAgain(analysis: Analysis, declaration: Named): Problem | undefined {
   const shown = quoted(declaration.name.text, 40);
-  const again = usesOfVariable(analysis, declaration).map(assignmentOf).find((each) => each && isInFunction(each) && !(declaration.initializer && contains(declaration.initializer, each)));
+  const again = usesOfDeclared(declaration.name).map(assignmentOf).find((each) => each && isInFunction(each) && !(declaration.initializer && contains(declaration.initializer, each)));
   return again && { messageId: 'variable', data: { name: shown, line: lineOf(again), getter: `get${shown.slice(0, 1).toUpperCase()}${shown.slice(1)}` } };
 }
 
 function problemOf(analysis: Analysis, declaration: Named, { filled }: NoMutableExportOptions): Problem | undefined {
-  const uses = usesOfVariable(analysis, declaration);
+  const uses = usesOfDeclared(declaration.name);
   const container = containerDeclared(declaration, analysis.program) ?? recordMade(declaration);
   if (!container || container.isReadonly || container.name === 'Date') return undefined;
   const changes = uses.flatMap((use) => changeOf(use, container.name) ?? []);

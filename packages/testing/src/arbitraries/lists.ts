@@ -60,8 +60,9 @@ export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: 
   return unlessTooDeep(
     () => {
       const each = arbitraryOf(context, item, narrowed.item);
-      if (narrowed.isDistinct === true) return ordered(unlike(each, range, keyOf), narrowed);
-      return narrowed.isRising === true ? ordered(listOf(each, range), narrowed) : sometimesOfFew(each, range);
+      const isRising = narrowed.isRising === true;
+      const items = narrowed.isDistinct === true ? unlike(each, range, keyOf) : isRising ? listOf(each, range) : sometimesOfFew(each, range);
+      return isRising ? mapped(items, inOrder) : items;
     },
     () => () => [],
   );
@@ -114,10 +115,6 @@ export function unlike<Value>(item: Arbitrary<Value>, range: Lengths, keyOf: (va
     return [...items.values()];
   };
   return mostly(some, ({ length }) => length >= range.minLength);
-}
-
-function ordered(items: Arbitrary<Recipe[]>, { isRising }: Narrowed): Arbitrary<Recipe[]> {
-  return isRising === true ? mapped(items, inOrder) : items;
 }
 
 /** Numbers and texts in rising order; what has none stays where it is. */
