@@ -21,6 +21,7 @@ export { atDeclarations } from './1-read/recorded-places.ts';
 export { mayInherit } from './1-read/classes.ts';
 export { recordFinder, type RecordFinder } from './record-finder.ts';
 export { declarationsOf, type Lookup } from './1-read/declarations.ts';
+export { signatureOf } from './1-read/function-types.ts';
 export { overriddenMembers } from './1-read/heritage.ts';
 export { runtimeModule } from './1-read/body-calls.ts';
 export { docCommentOf, takesCommentOnSameLine } from './1-read/comments.ts';

@@ -1,5 +1,5 @@
 /** What a function demands of its callers: one of several cases, where it inherits a contract and accepts more. */
-import { clauseKinds, overriddenMembers, passedParameters, refinedParameters, type Clause, type TypeScript } from '@proviso/compiler';
+import { clauseKinds, overriddenMembers, passedParameters, refinedParameters, signatureOf, type Clause, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 import { isPrecondition, ownerOfSignature } from './called-contracts.ts';
@@ -74,12 +74,6 @@ function demandsOf({ ts }: Analysis, owner: ts.Node, clauses: readonly Clause[])
   const statedBy = signatureOf(ts, owner);
   if (!statedBy) return [];
   return clauses.filter(isPrecondition).map((clause) => ({ clause, statedBy, argumentsFor: (call) => argumentsFor(ts, call, statedBy) }));
-}
-
-function signatureOf(ts: TypeScript, owner: ts.Node): ts.SignatureDeclaration | undefined {
-  if (ts.isFunctionLike(owner)) return owner;
-  const { type } = owner as { readonly type?: ts.TypeNode };
-  return type && ts.isFunctionTypeNode(type) ? type : undefined;
 }
 
 /** The arguments of a call by the names that the parameters have in another signature, which states the clause. */

@@ -105,12 +105,18 @@ export function isTakenMember(ts: TypeScript, member: ts.Node): boolean {
   return parameter.name.elements.some(({ name, propertyName, dotDotDotToken }) => !dotDotDotToken && ts.isIdentifier(name) && (propertyName ?? name).getText() === (member as ts.TypeElement).name?.getText());
 }
 
-/** How an owner is called: it itself, or the function type that a property is annotated with. */
-export function signatureOf(ts: TypeScript, node: OwnerNode): ts.SignatureDeclaration | undefined {
+/**
+ * How a declaration is called: it itself, or the function type that a property is annotated with, also where it may be undefined or null.
+ *
+ * @pure
+ */
+export function signatureOf(ts: TypeScript, node: ts.Node): ts.SignatureDeclaration | undefined {
   if (ts.isFunctionLike(node)) return node;
   if (!ts.isPropertySignature(node) && !ts.isPropertyDeclaration(node)) return undefined;
   const type = node.type && unwrapped(ts, node.type);
-  return type && ts.isFunctionTypeNode(type) ? type : undefined;
+  const value = type && ts.isUnionTypeNode(type) ? onlyValue(ts, type) : type;
+  const inner = value && unwrapped(ts, value);
+  return inner && ts.isFunctionTypeNode(inner) ? inner : undefined;
 }
 
 /** Finds aliases and interfaces of the file itself, the nearest first. */

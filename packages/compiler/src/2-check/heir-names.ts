@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import { namedImports, runtimeModule } from '../1-read/body-calls.ts';
 import { declarationsAt, declarationsOf, type Lookup } from '../1-read/declarations.ts';
+import { signatureOf } from '../1-read/function-types.ts';
 import { bodyBindings, clauseNames, isDeclaredAround, parameterNames, passedParameters } from '../1-read/resolve.ts';
 import { exportedStatements, namesDeclaredIn } from '../1-read/scopes.ts';
 import { hasModifier, isAsync, isGenerator } from '../1-read/syntax.ts';
@@ -89,14 +90,6 @@ function helperCalled(ts: TypeScript, { base }: InheritedNames, name: string): s
 function isParameter(ts: TypeScript, node: ts.Node, name: string): boolean {
   const signature = signatureOf(ts, node);
   return signature !== undefined && parameterNames(ts, signature).has(name);
-}
-
-/** The parameters of a declaration: its own, or those of the function type of a property. */
-export function signatureOf(ts: TypeScript, node: ts.Node): ts.SignatureDeclaration | undefined {
-  if (ts.isFunctionLike(node)) return node;
-  if (ts.isTypeAliasDeclaration(node)) return undefined;
-  const { type } = node as ts.PropertySignature;
-  return type && ts.isFunctionTypeNode(type) ? type : undefined;
 }
 
 type Found = { readonly spelling?: Spelling; readonly name: string } | { readonly reason: string } | undefined;

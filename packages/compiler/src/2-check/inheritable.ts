@@ -1,13 +1,14 @@
 /** Clauses that only heirs check may name only what the files of heirs can name too. */
 import type ts from 'typescript';
 import { declarationsAt, type Lookup } from '../1-read/declarations.ts';
+import { signatureOf } from '../1-read/function-types.ts';
 import { memberOfClass } from '../1-read/heritage.ts';
 import { clauseNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
 import { hasModifier, spanOf } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { isExported, privateName, signatureOf } from './heir-names.ts';
+import { isExported, privateName } from './heir-names.ts';
 import type { CheckedContracts } from './index.ts';
 
 /** What is wrong with the clauses of members that others inherit. */
