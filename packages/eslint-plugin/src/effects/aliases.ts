@@ -12,11 +12,12 @@ import { mentionOf } from './mentions.ts';
 import { usesOf } from './shared-places.ts';
 import { ownerOfThis, rootOfBinding, type Builder } from './builder.ts';
 import { extend, placeOf, type Place } from './place.ts';
+import { isNothing } from './said-of.ts';
 import { uncopied } from './uncopied.ts';
 
 const { SyntaxKind } = typescript;
 
-type Seen = Pick<Builder, 'node' | 'owners'>;
+type Seen = Pick<Builder, 'node' | 'owners'> & Partial<Pick<Builder, 'given'>>;
 
 /** How far aliases of aliases are followed. */
 const maxDepth = 8;
@@ -45,8 +46,9 @@ export function aliasedPlace(seen: Seen, expression: ts.Expression, depth = 0): 
 
 /** The `a` of `a ?? {}` and `a || []`: where there is one, that is meant. `a ??= {}` is what `a` is then. So is the `a` of `whole ? a : a.filter(…)`: what one way copies, the other does not. */
 function withoutDefault(node: ts.Node): ts.Expression | undefined {
-  if (!typescript.isBinaryExpression(node)) return uncopied(node);
-  return /^(?:\?\?|\|\|)=?$/.test(node.operatorToken.getText()) && isFresh(node.right) ? node.left : undefined;
+  if (typescript.isConditionalExpression(node)) return uncopied(node) ?? (isNothing(node.whenFalse) ? node.whenTrue : isNothing(node.whenTrue) ? node.whenFalse : undefined);
+  if (!typescript.isBinaryExpression(node)) return undefined;
+  return /^(?:\?\?|\|\|)=?$/.test(node.operatorToken.getText()) && (isFresh(node.right) || isNothing(node.right)) ? node.left : undefined;
 }
 
 /** Something that is made right there. */
@@ -96,7 +98,7 @@ function aliasOf(seen: Seen, binding: Binding, depth = 0): Place | undefined {
   const { kind, declaration } = binding;
   if (depth > maxDepth) return undefined;
   if (typescript.isBindingElement(declaration)) return kind === 'const' ? (elementPlace(seen, declaration, depth) ?? placeInRound(seen, binding, depth)) : undefined;
-  if (!typescript.isVariableDeclaration(declaration)) return undefined;
+  if (!typescript.isVariableDeclaration(declaration)) return kind === 'parameter' ? seen.given?.get(declaration) : undefined;
   if (declaration.initializer) {
     if (kind !== 'const' && !(kind === 'let' && isOnlyFilledIn(declaration))) return undefined;
     const place = objectPlace(seen, declaration.initializer, depth);

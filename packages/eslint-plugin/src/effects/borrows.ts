@@ -12,7 +12,7 @@ import { consumingNames, placesOfTag, takenBy } from './consumption.ts';
 import { containerOfType } from './declared-containers.ts';
 import { typeAt } from './declared-types.ts';
 import { effectsOf } from './effects-of.ts';
-import type { Event, FunctionNode } from './events.ts';
+import type { Call, Event, FunctionNode } from './events.ts';
 import { hands, leavesOf, type Leave } from './kept-values.ts';
 import { summaryOfCall } from './summaries.ts';
 
@@ -47,9 +47,22 @@ function breaksOf(analysis: Analysis, fn: FunctionNode, binding: Binding & { rea
   if (typescript.isParameter(declaration) && typescript.isConstructorDeclaration(fn) && typescript.isParameterPropertyDeclaration(declaration, fn)) found.push({ binding, how: 'stored', node: declaration });
   for (const event of flow.blocks.flatMap(({ events }) => events)) {
     if (event.kind === 'call' && takenBy(analysis, event, names).some(({ given, path }) => path.length === 0 && hands(given, binding))) found.push({ binding, how: 'consumed', node: event.node });
+    else if (event.kind === 'call' && isKeptByCallee(analysis, event, binding)) found.push({ binding, how: 'stored', node: event.node });
     else if (!binding.mayChange && changes(analysis, event, binding)) found.push({ binding, how: 'changed', node: event.kind === 'call' ? event.node : (event as { readonly node: ts.Node }).node });
   }
   return found.filter(({ node }, index) => found.findIndex((each) => each.node === node) === index);
+}
+
+/** Whether a function of the file stores what it is handed. */
+function isKeptByCallee(analysis: Analysis, { node }: Call, binding: Binding): boolean {
+  const callee = calledInFile({ node });
+  if (!callee || typescript.isTaggedTemplateExpression(node)) return false;
+  return (node.arguments ?? []).some((arg, index) => {
+    const parameter = hands(arg, binding) ? callee.parameters[index] : undefined;
+    if (!parameter || !typescript.isIdentifier(parameter.name)) return false;
+    const own: Binding = { kind: 'parameter', name: parameter.name.text, declaration: parameter, owner: callee };
+    return leavesOf(effectsOf(analysis).flowOf(callee), own).some(({ how }) => how === 'stored' || how === 'kept');
+  });
 }
 
 /** Tells whether an expression is a container in what is borrowed, or a view of memory in it: whoever keeps that, keeps part of it. */

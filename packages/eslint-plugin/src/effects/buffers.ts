@@ -2,9 +2,8 @@
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { bindingOf } from './bindings.ts';
 import { globalPath } from './calls.ts';
-import { declarationOf, typeOfElement } from './container-of.ts';
+import { declarationOf, saidOf } from './said-of.ts';
 
 /** Typed arrays, `DataView` and Node's `Buffer`. */
 export const viewClass: RegExp = /^(?:(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array|DataView|Buffer)$/;
@@ -22,23 +21,11 @@ export function isArrayBuffer(expression: ts.Expression, program: ts.Program | u
 /** The class that an expression is an object of, as far as its declaration or its type says. */
 function className(expression: ts.Expression, program: ts.Program | undefined): string | undefined {
   const node = unwrapped(typescript, expression);
-  const declared = declarationOf(node);
-  const type = declared?.type ?? typeOfElement(node);
-  const said = type ? nameOfType(type) : (classMade(declared?.initializer ?? node) ?? classOfAlias(node));
+  const { type, initializer } = saidOf(node) ?? {};
+  const said = type ? nameOfType(type) : classMade(initializer ?? node);
   if (said !== undefined) return said;
   if (typescript.isPropertyAccessExpression(node) && node.name.text === 'buffer' && isBufferView(node.expression, undefined)) return 'ArrayBuffer';
   return program?.getTypeChecker().getNonNullableType(program.getTypeChecker().getTypeAtLocation(node)).getSymbol()?.name;
-}
-
-/** `const bytes = this.bytes`: what the field is declared as. */
-function classOfAlias(node: ts.Expression): string | undefined {
-  const binding = typescript.isIdentifier(node) ? bindingOf(node) : undefined;
-  const made = binding?.kind === 'const' && typescript.isVariableDeclaration(binding.declaration) ? binding.declaration.initializer : undefined;
-  const field = made && unwrapped(typescript, made);
-  if (!field || !typescript.isPropertyAccessExpression(field)) return undefined;
-  const declared = declarationOf(field);
-  if (!declared) return undefined;
-  return declared.type ? nameOfType(declared.type) : declared.initializer && classMade(declared.initializer);
 }
 
 function nameOfType(type: ts.TypeNode): string | undefined {

@@ -30,6 +30,15 @@ export interface Builder {
   readonly targets: Target[];
   /** Where `return` leads; a callback that runs at once has its own. */
   readonly returns: OpenBlock[];
+  /** What the functions give that are being gone through inside of this one, the innermost last. */
+  readonly results: Value[][];
+  /** Functions of its own whose calls are being gone through, and how many such calls there were. */
+  readonly inlined: FunctionNode[];
+  inlinedCalls: number;
+  /** What their parameters stand for. */
+  readonly given: Map<ts.Node, Place>;
+  /** Where what such a function throws leads to, if it does not catch it. */
+  raises: { readonly to: OpenBlock; readonly depth: number } | undefined;
   /** How many `try` blocks are open: then each suspension ends a block, so that the handler sees what was before and after it. */
   tries: number;
   /** The blocks in which something may throw: a call, a suspension, `throw`. */

@@ -3,23 +3,43 @@ import type ts from 'typescript';
 import { symbolOfCallee } from '../called-contracts.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { bindingOf } from './bindings.ts';
+import { bindingOf, constantValue } from './bindings.ts';
 import { ownerOfThis } from './builder.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
 import type { Call, FunctionNode } from './events.ts';
+import { selfOf } from './said-of.ts';
 
 /** The function of the same file that a call runs, by names alone; undefined where that is not certain. A method of `this` counts as the one of its class. */
 export function calledInFile({ node }: Pick<Call, 'node'>): FunctionNode | undefined {
   const callee = unwrapped(typescript, typescript.isTaggedTemplateExpression(node) ? node.tag : node.expression);
   if (typescript.isIdentifier(callee)) return typescript.isNewExpression(node) ? undefined : functionNamed(callee);
-  if (!typescript.isPropertyAccessExpression(callee) || callee.expression.kind !== typescript.SyntaxKind.ThisKeyword) return undefined;
-  const owner = ownerOfThis(callee.expression);
-  if (!typescript.isClassLike(owner)) return undefined;
+  if (!typescript.isPropertyAccessExpression(callee)) return undefined;
+  const self = selfOf(callee.expression);
+  const owner = self ? ownerOfThis(self) : declaredAs(callee.expression);
+  if (!owner) return undefined;
   const name = callee.name.text;
+  if (typescript.isObjectLiteralExpression(owner)) return memberOfLiteral(owner, name);
+  if (!typescript.isClassLike(owner)) return undefined;
   const members = owner.members.filter((each) => (each.name as ts.Identifier | undefined)?.text === name && !isBodiless(each));
   const [member, ...others] = members;
   if (!member || others.length > 0) return undefined;
   return typescript.isMethodDeclaration(member) ? member : typescript.isPropertyDeclaration(member) ? functionIn(member.initializer) : undefined;
+}
+
+/** A class or an object of functions that the file gives a name: `Prices.round(sum)`, `prices.round(sum)`. */
+function declaredAs(object: ts.Expression): ts.Node | undefined {
+  const binding = typescript.isIdentifier(object) ? bindingOf(object) : undefined;
+  if (binding?.kind === 'class') return binding.declaration;
+  const made = constantValue(binding);
+  const value = made && unwrapped(typescript, made);
+  return value && typescript.isObjectLiteralExpression(value) ? value : undefined;
+}
+
+function memberOfLiteral({ properties }: ts.ObjectLiteralExpression, name: string): FunctionNode | undefined {
+  const [member, ...others] = properties.filter((each) => (each.name as ts.Identifier | undefined)?.text === name);
+  if (!member || others.length > 0) return undefined;
+  if (typescript.isMethodDeclaration(member)) return isFunctionWithBody(member) ? member : undefined;
+  return typescript.isPropertyAssignment(member) ? functionIn(member.initializer) : undefined;
 }
 
 function isBodiless(member: ts.ClassElement): boolean {

@@ -8,10 +8,12 @@ import { bindingOf } from './bindings.ts';
 import { emit, escape, goTo, link, newBlock, readOf, unknownValue, type Builder } from './builder.ts';
 import { containerOfCall } from './container-of.ts';
 import { readsByCall } from './derived-reads.ts';
-import type { Branch, Value } from './events.ts';
-import { isDeferred, placeGivenBy } from './given-places.ts';
+import type { Branch, FunctionNode, Value } from './events.ts';
+import { placeGivenBy } from './given-places.ts';
+import { callbackRunHere, functionRunHere, visitOnce } from './inlined-calls.ts';
 import { visitExpression, visitHolder, visitLook, visitObject } from './expressions.ts';
 import { visitBody } from './flow.ts';
+import { visitMembersSet } from './members-set.ts';
 import { extend, placeOf } from './place.ts';
 
 const { SyntaxKind } = typescript;
@@ -34,7 +36,8 @@ export function visitCall(b: Builder, node: ts.CallExpression): Value {
   if (path !== undefined && (derivesResult.test(path) || changesArgument.test(path) || functionsThatRunAtOnce.test(path))) return visitKnown(b, node, path);
   const [of, key] = node.arguments;
   if (path === 'Object.hasOwn' && of && key) return visitLook(b, { key, of });
-  if (isFunction(callee) && !isDeferred(callee)) return visitInline(b, callee, visitArguments(b, node).flatMap((arg) => arg.reads));
+  const run = functionRunHere(b, node);
+  if (run) return visitOnce(b, run, { call: node, args: visitArguments(b, node) });
   if (typescript.isPropertyAccessExpression(callee)) return visitMethod(b, node, callee);
   if (callee.kind !== SyntaxKind.SuperKeyword && callee.kind !== SyntaxKind.ImportKeyword) visitExpression(b, callee);
   return visitUnknown(b, node, undefined);
@@ -72,6 +75,8 @@ function visitUnknown(b: Builder, node: ts.CallExpression, object: Value | undef
 
 /** A function of JavaScript whose effect is in a table. */
 function visitKnown(b: Builder, node: ts.CallExpression, path: string): Value {
+  const set = visitMembersSet(b, node, path);
+  if (set) return set;
   const args: Value[] = node.arguments.map((arg) => visitArgument(b, arg, functionsThatRunAtOnce.test(path)));
   const reads = args.flatMap((arg) => arg.reads);
   const [target] = args;
@@ -83,7 +88,8 @@ function visitKnown(b: Builder, node: ts.CallExpression, path: string): Value {
 /** An argument; a callback that runs at once is part of the graph. */
 function visitArgument(b: Builder, arg: ts.Expression, runsCallback: boolean): Value {
   const value = unwrapped(typescript, typescript.isSpreadElement(arg) ? arg.expression : arg);
-  return runsCallback && isFunction(value) && !isDeferred(value) ? visitInline(b, value, []) : visitExpression(b, value);
+  const run = runsCallback ? callbackRunHere(b, value) : undefined;
+  return run ? visitInline(b, run, []) : visitExpression(b, value);
 }
 
 /** `object.method(…)` */
@@ -158,7 +164,7 @@ export function frozenBy(node: ts.Expression): ts.Expression | undefined {
 }
 
 /** A callback that runs at once, any number of times: a loop around its body. */
-function visitInline(b: Builder, node: Callback, inputs: Branch['inputs']): Value {
+function visitInline(b: Builder, node: FunctionNode, inputs: Branch['inputs']): Value {
   const head = newBlock(b);
   const body = newBlock(b);
   const after = newBlock(b);
@@ -168,11 +174,16 @@ function visitInline(b: Builder, node: Callback, inputs: Branch['inputs']): Valu
   b.current = body;
   b.owners.add(node);
   b.returns.push(head);
+  const results: Value[] = [];
+  b.results.push(results);
+  b.inlined.push(node);
   const value = visitBody(b, node);
+  b.inlined.pop();
+  b.results.pop();
   b.returns.pop();
   link(b.current, { to: head });
   b.current = after;
-  return { reads: [...inputs, ...value.reads] };
+  return { reads: [...inputs, ...[value, ...results].flatMap((each) => each.reads)] };
 }
 
 /** `promise.then(callback)`: others run, then the callback; nothing of the function comes after it. */
@@ -188,7 +199,9 @@ function visitContinuation(b: Builder, node: ts.CallExpression, { name, expressi
     emit(b, { kind: 'suspend', how: 'then', node: name, operand });
     b.owners.add(arg);
     b.returns.push(newBlock(b));
+    b.results.push([]);
     visitBody(b, arg);
+    b.results.pop();
     b.returns.pop();
     b.current = newBlock(b);
     link(before, { to: b.current });

@@ -5,7 +5,8 @@ import { typescript } from '../source.ts';
 import { bindingOf } from './bindings.ts';
 import { ownerOfThis } from './builder.ts';
 import { changeOf } from './changes.ts';
-import { memberUsesOf } from './shared-places.ts';
+import { selfOf } from './said-of.ts';
+import { memberUsesOf, usesOfDeclared } from './shared-places.ts';
 
 const { SyntaxKind } = typescript;
 
@@ -50,11 +51,27 @@ export function isHidden(member: ts.ClassElement | Field): boolean {
 function accessesOf({ name }: Field, owner: ts.ClassLikeDeclaration): ts.PropertyAccessExpression[] {
   const { text } = name;
   return memberUsesOf({ name }, owner.getSourceFile()).flatMap(({ parent }) =>
-    typescript.isPropertyAccessExpression(parent) && parent.name.text === text && parent.expression.kind === SyntaxKind.ThisKeyword && ownerOfThis(parent.expression) === owner ? [parent] : [],
+    typescript.isPropertyAccessExpression(parent) && parent.name.text === text && isSelf(parent.expression, owner) ? [parent] : [],
   );
+}
+
+function isSelf(object: ts.Expression, owner: ts.ClassLikeDeclaration): boolean {
+  const self = selfOf(object);
+  return self !== undefined && ownerOfThis(self) === owner;
+}
+
+/** The constants that stand for what a field holds: `const rows = this.rows`, `const { rows } = this`. */
+function namesOfField(field: Field, owner: ts.ClassLikeDeclaration): ts.Identifier[] {
+  const byAccess = accessesOf(field, owner).flatMap((access) => (typescript.isVariableDeclaration(access.parent) && typescript.isIdentifier(access.parent.name) ? [access.parent.name] : []));
+  const byPattern = memberUsesOf(field, owner.getSourceFile()).flatMap(({ parent }) => {
+    const holder = typescript.isBindingElement(parent) && (parent.propertyName ?? parent.name).getText() === field.name.text ? parent.parent.parent : undefined;
+    return holder && typescript.isBindingElement(parent) && typescript.isIdentifier(parent.name) && typescript.isVariableDeclaration(holder) && holder.initializer && isSelf(holder.initializer, owner) ? [parent.name] : [];
+  });
+  return [...byAccess, ...byPattern];
 }
 
 /** The first place where a class changes what a field holds. */
 export function changeOfField(field: Field, owner: ts.ClassLikeDeclaration, container: string): ts.Expression | undefined {
-  return accessesOf(field, owner).map((access) => changeOf(access, container)).find((each) => each !== undefined);
+  const uses = [...accessesOf(field, owner), ...namesOfField(field, owner).flatMap((name) => usesOfDeclared(name))];
+  return uses.map((access) => changeOf(access, container)).find((each) => each !== undefined);
 }

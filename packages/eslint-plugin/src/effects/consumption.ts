@@ -7,7 +7,7 @@ import { textFact } from '../text-fact.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { calledInFile, resolvedDeclaration } from './callee.ts';
-import { declarationOf } from './container-of.ts';
+import { declarationOf } from './said-of.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Call, Event, Flow } from './events.ts';
 import { lateUses, placesOf, type Gift, type LateUse } from './gone.ts';

@@ -45,9 +45,18 @@ export function containerIn(declared: TypeAndValue, steps: readonly string[], pr
     // What is inside of an entry is the holder's own only if nothing but the holder makes it.
     return held && (others.length === 0 || value) ? containerInOwn(held, others) : undefined;
   }
+  const field = value && typescript.isNewExpression(value) ? fieldMade(value, first) : undefined;
+  if (field) return containerIn(field, others, program);
   if (!value || !typescript.isObjectLiteralExpression(value)) return type && value && typescript.isNewExpression(value) ? containerInOwn(type, steps) : undefined;
   const member = value.properties.find((each): each is ts.PropertyAssignment => typescript.isPropertyAssignment(each) && each.name.getText() === first);
   return member && containerIn({ type: typeAt(type, [first]), initializer: member.initializer }, others, program);
+}
+
+/** The field of an object of a class that the file keeps for itself. */
+function fieldMade({ expression }: ts.NewExpression, name: string): ts.PropertyDeclaration | undefined {
+  const made = typescript.isIdentifier(expression) ? bindingOf(expression)?.declaration : undefined;
+  if (!made || !typescript.isClassDeclaration(made) || hasModifier(typescript, made, SyntaxKind.ExportKeyword)) return undefined;
+  return made.members.find((each): each is ts.PropertyDeclaration => typescript.isPropertyDeclaration(each) && each.name.getText() === name);
 }
 
 /** What objects have whose type nobody outside of the file can name, so that the file itself makes them: `Map<string, { docs: number[] }>`. */

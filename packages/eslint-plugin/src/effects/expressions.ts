@@ -91,7 +91,9 @@ export function visitObject(b: Builder, node: ts.PropertyAccessExpression | ts.E
 export function visitHolder(b: Builder, expression: ts.Expression): Value {
   let node = expression;
   while (typescript.isParenthesizedExpression(node) || typescript.isNonNullExpression(node) || typescript.isAsExpression(node)) node = node.expression;
-  return typescript.isPropertyAccessExpression(node) || typescript.isElementAccessExpression(node) ? visitObject(b, node) : visitExpression(b, node);
+  if (typescript.isPropertyAccessExpression(node) || typescript.isElementAccessExpression(node)) return visitObject(b, node);
+  const value = visitExpression(b, node);
+  return value.place || !(typescript.isBinaryExpression(node) || typescript.isConditionalExpression(node)) ? value : { ...value, place: aliasedPlace(b, node) };
 }
 
 function visitAwait(b: Builder, node: ts.AwaitExpression): Value {

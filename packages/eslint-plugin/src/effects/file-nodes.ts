@@ -23,7 +23,7 @@ export interface FileNodes {
   readonly typed: readonly Typed[];
 }
 
-/** Whether the text of a function, without the functions inside of it, has `await` or `yield`. */
+/** Whether the text of a function, without the functions inside of it but for those that are called where they stand, has `await` or `yield`. */
 interface Suspending {
   suspends: boolean;
 }
@@ -65,6 +65,7 @@ function collect(file: ts.SourceFile): FileNodes {
     else if ((typescript.isParameter(node) || typescript.isVariableDeclaration(node)) && node.type) typed.push(node as Typed);
     else if (isSuspension(node)) inner.suspends = true;
     typescript.forEachChild(node, visit);
+    if (inner.suspends && isCalledThere(node)) outer.suspends = true;
     inner = outer;
   };
   visit(file);
@@ -80,6 +81,11 @@ function addName<Name extends ts.MemberName>(names: Map<string, Name[]>, name: N
   const others = names.get(name.text);
   if (others) others.push(name);
   else names.set(name.text, [name]);
+}
+
+/** `(async () => { … })()` */
+function isCalledThere({ kind, parent }: ts.Node): boolean {
+  return (kind === SyntaxKind.ArrowFunction || kind === SyntaxKind.FunctionExpression) && typescript.isParenthesizedExpression(parent) && typescript.isCallExpression(parent.parent) && parent.parent.expression === parent;
 }
 
 /** A function with a body. */

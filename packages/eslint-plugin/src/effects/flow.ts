@@ -19,7 +19,7 @@ const noContinuations: ReadonlySet<ts.Node> = new Set();
 export function buildFlow(node: FunctionNode | ts.SourceFile, program: ts.Program | undefined, continuations = noContinuations): Flow {
   const entry: Block & Builder['current'] = { id: 0, events: [], next: [] };
   const exit: Block & Builder['current'] = { id: 1, events: [], next: [] };
-  const b: Builder = { node, program, continuations, blocks: [entry, exit], owners: new Set([node]), targets: [], returns: [exit], tries: 0, throwing: new Set(), current: entry, suspends: false };
+  const b: Builder = { node, program, continuations, blocks: [entry, exit], owners: new Set([node]), targets: [], returns: [exit], results: [], inlined: [], inlinedCalls: 0, given: new Map(), raises: undefined, tries: 0, throwing: new Set(), current: entry, suspends: false };
   if (typescript.isSourceFile(node)) visitStatements(b, node.statements);
   else visitBody(b, node);
   link(b.current, { to: exit });
@@ -194,12 +194,13 @@ function visitDo(b: Builder, node: ts.DoStatement): void {
   const { reads } = visitExpression(b, node.expression);
   const branch: Branch = { kind: 'branch', of: 'loop', node: node.expression, inputs: reads };
   emit(b, branch);
-  link(b.current, { to: start, branch, outcome: true });
+  if (node.expression.kind !== SyntaxKind.FalseKeyword) link(b.current, { to: start, branch, outcome: true });
   link(b.current, { to: after, branch, outcome: false });
   b.current = after;
 }
 
 function visitSwitch(b: Builder, node: ts.SwitchStatement): void {
+  if (node.expression.kind === SyntaxKind.TrueKeyword) return visitCases(b, node);
   const { reads } = visitExpression(b, node.expression);
   const branch: Branch = { kind: 'branch', of: 'switch', node: node.expression, inputs: reads };
   emit(b, branch);
@@ -216,6 +217,33 @@ function visitSwitch(b: Builder, node: ts.SwitchStatement): void {
   });
   if (!clauses.some(typescript.isDefaultClause)) link(start, { to: after, branch, outcome: clauses.length });
   goTo(b, after);
+}
+
+/** `switch (true) { case isOpen: …; case isLate: … }`: conditions one after the other. */
+function visitCases(b: Builder, node: ts.SwitchStatement): void {
+  const after = newBlock(b);
+  const { clauses } = node.caseBlock;
+  const bodies = clauses.map(() => newBlock(b));
+  clauses.forEach((clause, index) => {
+    const body = bodies[index];
+    if (!typescript.isCaseClause(clause) || !body) return;
+    const { reads } = visitExpression(b, clause.expression);
+    const branch: Branch = { kind: 'branch', of: 'if', node: clause.expression, inputs: reads };
+    emit(b, branch);
+    const next = newBlock(b);
+    link(b.current, { to: body, branch, outcome: true });
+    link(b.current, { to: next, branch, outcome: false });
+    b.current = next;
+  });
+  link(b.current, { to: bodies[clauses.findIndex(typescript.isDefaultClause)] ?? after });
+  inTarget(b, { label: labelOf(node), onBreak: after, onContinue: undefined }, () => {
+    clauses.forEach(({ statements }, index) => {
+      b.current = bodies[index] ?? after;
+      visitStatements(b, statements);
+      link(b.current, { to: bodies[index + 1] ?? after });
+    });
+  });
+  b.current = after;
 }
 
 /** Whatever was done in the block may be what the handler finds, and what is after `finally` is also where a return goes on. */
@@ -252,8 +280,10 @@ function visitTry(b: Builder, { tryBlock, catchClause, finallyBlock }: ts.TrySta
 function visitReturn(b: Builder, node: ts.ReturnStatement | ts.ThrowStatement): void {
   const value = node.expression && visitExpression(b, node.expression);
   escape(b, value, { node, how: typescript.isReturnStatement(node) ? 'return' : 'throw' });
-  if (typescript.isThrowStatement(node)) b.throwing.add(b.current);
-  leave(b, b.returns.at(-1) ?? b.current);
+  if (typescript.isReturnStatement(node)) b.results.at(-1)?.push(value ?? unknownValue);
+  else b.throwing.add(b.current);
+  const isRaised = typescript.isThrowStatement(node) && b.raises?.depth === b.returns.length;
+  leave(b, (isRaised ? b.raises?.to : b.returns.at(-1)) ?? b.current);
 }
 
 function visitJump(b: Builder, { label }: ts.BreakOrContinueStatement, where: 'onBreak' | 'onContinue'): void {

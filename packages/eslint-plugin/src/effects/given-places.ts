@@ -8,6 +8,7 @@ import { bindingOf, constantValue } from './bindings.ts';
 import { rootOfBinding, type Builder } from './builder.ts';
 import { calledInFile } from './callee.ts';
 import type { FunctionNode } from './events.ts';
+import { methodOnObject } from './object-methods.ts';
 import { placeOf, rebase, samePlace, type Place } from './place.ts';
 import { resultsAt } from './results-at.ts';
 import { resultsOf } from './written-in-place.ts';
@@ -16,12 +17,17 @@ const givenBy = sideTable<FunctionNode, Place | 'none'>('given place');
 
 /** The place that a call gives; undefined where its results are several places, or none that is there already. */
 export function placeGivenBy(seen: Pick<Builder, 'node' | 'owners'>, call: ts.CallExpression, depth: number): Place | undefined {
-  const fn = calledInFile({ node: call });
+  const own = calledInFile({ node: call });
+  const fn = own ?? methodOnObject({ node: call });
   const given = fn && placeGiven(fn);
   if (!given) return undefined;
   const place: Place = { ...given, steps: given.steps.map((step) => stepAt(step, fn, call)) };
   const { root } = place;
-  if (root.kind === 'this') return typescript.isIdentifier(unwrapped(typescript, call.expression)) ? undefined : place;
+  if (root.kind === 'this' && !own) {
+    const holder = aliasedPlace(seen, (unwrapped(typescript, call.expression) as ts.PropertyAccessExpression).expression, depth + 1);
+    return holder && rebase(place, holder);
+  }
+  if (root.kind === 'this') return typescript.isIdentifier(unwrapped(typescript, call.expression)) && !typescript.isArrowFunction(fn) ? undefined : place;
   if (root.kind === 'module' || root.kind === 'imported') return place;
   if (root.kind === 'captured') return rebase(place, placeOf(rootOfBinding(seen, root.binding)));
   if (root.kind !== 'parameter') return undefined;

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
-import { bindingOf } from './bindings.ts';
+import { bindingOf, constantValue } from './bindings.ts';
 import type { Flow } from './events.ts';
 import type { Disturbance } from './iterations.ts';
 import { samePlace } from './place.ts';
@@ -63,7 +63,16 @@ function comparedLength({ condition }: ts.ForStatement, counter: ts.Identifier):
 
 /** `xs.splice(i, 1)`: an element less, and none in its place. */
 function isRemoval({ expression, arguments: [at, count, ...added] }: ts.CallExpression, counter: ts.Identifier): boolean {
-  return typescript.isPropertyAccessExpression(expression) && expression.name.text === 'splice' && at?.getText() === counter.text && count?.getText() === '1' && added.length === 0;
+  return typescript.isPropertyAccessExpression(expression) && expression.name.text === 'splice' && at !== undefined && (at.getText() === counter.text || isPlaceOf(at, counter)) && count?.getText() === '1' && added.length === 0;
+}
+
+/** `xs.indexOf(x)` where `x` is `xs[i]`. */
+function isPlaceOf(at: ts.Expression, counter: ts.Identifier): boolean {
+  const call = unwrapped(typescript, at);
+  const [arg] = typescript.isCallExpression(call) && typescript.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'indexOf' ? call.arguments : [];
+  const value = arg && typescript.isIdentifier(arg) ? constantValue(bindingOf(arg)) : undefined;
+  const element = value && unwrapped(typescript, value);
+  return element !== undefined && typescript.isElementAccessExpression(element) && element.argumentExpression.getText() === counter.text;
 }
 
 /** Whether the counter is set in the body. */

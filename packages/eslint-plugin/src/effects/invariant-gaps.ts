@@ -6,7 +6,7 @@ import { typescript } from '../source.ts';
 import { calledInFile } from './callee.ts';
 import { continuationsIn } from './continuations.ts';
 import { effectsOf } from './effects-of.ts';
-import type { Event, Flow, Suspend } from './events.ts';
+import type { Event, Flow, FunctionNode, Suspend } from './events.ts';
 import { buildFlow } from './flow.ts';
 import { givesLockBack, locksNamed, runsUnderLock, takesLock } from './locks.ts';
 import type { Place } from './place.ts';
@@ -51,11 +51,16 @@ export function invariantGaps(analysis: Analysis, lockNames: readonly string[]):
     if (ties.length === 0) continue;
     for (const [fn, { suspends }] of effects.functions) {
       const continued = continuations.get(fn);
-      if (fn.parent !== owner.node || !(suspends || continued) || typescript.isConstructorDeclaration(fn) || runsUnderLock(fn, locks)) continue;
+      if (ownerOf(fn) !== owner.node || !(suspends || continued) || typescript.isConstructorDeclaration(fn) || runsUnderLock(fn, locks)) continue;
       found.push(...gapsIn({ flow: continued ? buildFlow(fn, analysis.program, continued) : effects.flowOf(fn), ties, takes: (suspend) => takesLock(suspend, locks), writesOf: (event) => fieldsWritten(analysis, event, owner.node) }));
     }
   }
   return found;
+}
+
+/** The class of a method, or of a field that is a function. */
+function ownerOf({ parent }: FunctionNode): ts.Node {
+  return typescript.isPropertyDeclaration(parent) ? parent.parent : parent;
 }
 
 /** The conjuncts of a class invariant that speak of more than one field. One with alternatives may hold by either of them. */

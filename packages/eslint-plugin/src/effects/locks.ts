@@ -1,10 +1,16 @@
 /** Locks, queues and other things that let one piece of work run at a time. */
+import { hasModifier } from '@proviso/compiler';
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { ownerOf } from './bindings.ts';
-import { declarationOf } from './container-of.ts';
+import { bindingOf, constantValue, ownerOf } from './bindings.ts';
+import { calledInFile } from './callee.ts';
+import { isHidden } from './class-fields.ts';
 import type { Event, FunctionNode, Suspend } from './events.ts';
+import { isFunctionWithBody } from './file-nodes.ts';
+import { declarationOf, saidOf } from './said-of.ts';
+import { memberUsesOf, nameOf, usesOfDeclared } from './shared-places.ts';
+import { resultsOf } from './written-in-place.ts';
 
 /** TABLE: how objects that serialise are called, or their types. */
 const lockNames = /mutex|lock(?!ed|s$|out)|semaphore|\bsem\b|serial|exclusive|\bpLimit\b|(?<!rate[-_]?)limit(?:er)?$|queue$/i;
@@ -33,9 +39,12 @@ export function locksNamed(names: readonly string[]): Locks {
       if (admitsSeveral(node) || isOfOneRun(node)) return false;
       const name = typescript.isPropertyAccessExpression(node) ? node.name.text : typescript.isIdentifier(node) ? node.text : '';
       if (isName(name) || node.getText() === 'navigator.locks') return true;
-      const declaration = declarationOf(node);
-      const made = declaration?.initializer && typescript.isNewExpression(declaration.initializer) ? declaration.initializer.expression.getText() : undefined;
-      return isName(declaration?.type?.getText() ?? made ?? '');
+      // `this.lockOf(id)`, which gives one for each key.
+      const called = typescript.isCallExpression(node) ? unwrapped(typescript, node.expression) : undefined;
+      if (called && isName(typescript.isPropertyAccessExpression(called) ? called.name.text : called.getText())) return true;
+      const { type, initializer } = saidOf(node) ?? {};
+      const made = initializer && typescript.isNewExpression(initializer) ? initializer.expression.getText() : undefined;
+      return isName(type?.getText() ?? made ?? '');
     },
   };
 }
@@ -57,13 +66,50 @@ function isOfOneRun(lock: ts.Expression): boolean {
   return !typescript.isSourceFile(owner) && owner === ownerOf(lock);
 }
 
-/** Whether a function, or one around it, is run by a lock. */
-export function runsUnderLock(fn: FunctionNode, locks: Locks): boolean {
+/** How far it is followed who calls a function. */
+const maxCallers = 3;
+
+/** Whether a function, or one around it, is run by a lock: handed to it, also by name, or called only where it is held. */
+export function runsUnderLock(fn: FunctionNode, locks: Locks, depth = 0): boolean {
   for (let node: ts.Node = fn; !typescript.isSourceFile(node); node = node.parent) {
     const { parent } = node;
     if (typescript.isCallExpression(parent) && parent.expression !== node && isLockCall(parent, locks)) return true;
+    if (depth < maxCallers && isFunctionWithBody(node) && isUsedUnderLock(node, locks, depth)) return true;
   }
   return false;
+}
+
+/** Whether a function that only the file can call is used nowhere else than under a lock. */
+function isUsedUnderLock(fn: FunctionNode, locks: Locks, depth: number): boolean {
+  const uses = ownUsesOf(fn);
+  return uses.length > 0 && uses.every((use) => {
+    const { parent } = use;
+    if (!typescript.isCallExpression(parent)) return false;
+    if (parent.expression !== use) return isLockCall(parent, locks);
+    const caller = typescript.findAncestor(parent, isFunctionWithBody);
+    return caller !== undefined && caller !== fn && (runsUnderLock(caller, locks, depth + 1) || isLockTaken(caller, parent, locks));
+  });
+}
+
+/** Where a private method, or a function of a name that is not exported, is used. */
+function ownUsesOf(fn: FunctionNode): ts.Node[] {
+  if (typescript.isMethodDeclaration(fn)) {
+    if (!typescript.isClassLike(fn.parent) || !isHidden(fn) || typescript.isComputedPropertyName(fn.name)) return [];
+    return memberUsesOf({ name: fn.name as ts.MemberName }, fn.getSourceFile()).filter((use) => use !== fn.name && typescript.isPropertyAccessExpression(use.parent)).map(({ parent }) => parent);
+  }
+  const name = nameOf(fn);
+  const statement = name && typescript.isVariableDeclaration(name.parent) ? name.parent.parent.parent : fn;
+  return name && !hasModifier(typescript, statement, typescript.SyntaxKind.ExportKeyword) ? [...usesOfDeclared(name)] : [];
+}
+
+/** Whether a function has waited for a lock before a call. */
+function isLockTaken(caller: FunctionNode, call: ts.Node, locks: Locks): boolean {
+  const visit = (node: ts.Node): boolean => {
+    if (node.pos >= call.pos || (node !== caller && isFunctionWithBody(node))) return false;
+    if (typescript.isAwaitExpression(node) && node.end <= call.pos && takesLock({ operand: node.expression }, locks)) return true;
+    return typescript.forEachChild(node, (child) => visit(child) || undefined) ?? false;
+  };
+  return visit(caller);
 }
 
 function isLockCall({ expression }: ts.CallExpression, locks: Locks): boolean {
@@ -81,9 +127,13 @@ function isLockCall({ expression }: ts.CallExpression, locks: Locks): boolean {
 }
 
 /** Whether what is waited for is that a lock is free. */
-export function takesLock({ operand }: Suspend, locks: Locks): boolean {
-  const call = operand && unwrapped(typescript, operand);
+export function takesLock({ operand }: Pick<Suspend, 'operand'>, locks: Locks, depth = 0): boolean {
+  const named = operand && unwrapped(typescript, operand);
+  const call = named && typescript.isIdentifier(named) ? constantValue(bindingOf(named)) : named;
   if (!call || !typescript.isCallExpression(call)) return false;
+  const helper = depth < maxCallers ? calledInFile({ node: call }) : undefined;
+  const [given, ...others] = helper ? resultsOf(helper) : [];
+  if (given && others.length === 0 && takesLock({ operand: typescript.isAwaitExpression(given) ? given.expression : given }, locks, depth + 1)) return true;
   const callee = unwrapped(typescript, call.expression);
   if (typescript.isIdentifier(callee)) return takingFunctions.test(callee.text);
   return typescript.isPropertyAccessExpression(callee) && (takingFunctions.test(callee.name.text) || takes.test(callee.name.text)) && (locks.isLock(callee.expression) || /lock/i.test(callee.name.text));

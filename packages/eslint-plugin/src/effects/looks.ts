@@ -2,8 +2,10 @@
 import { sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
-import { aliasedPlace, keyStep } from './aliases.ts';
+import { changesArgument } from '../built-ins/known-effects.ts';
+import { aliasedPlace, isFresh, keyStep } from './aliases.ts';
 import { calledInFile } from './callee.ts';
+import { globalPath } from './calls.ts';
 import { assignmentOf } from './changes.ts';
 import type { FunctionNode } from './events.ts';
 import { isDeferred } from './given-places.ts';
@@ -63,6 +65,8 @@ function collect(fn: FunctionNode, body: ts.Node): Looks | 'changes' {
 }
 
 function isChangingCall(node: ts.CallExpression): boolean {
+  const [target] = node.arguments;
+  if (target && changesArgument.test(globalPath(node.expression) ?? '') && !isFresh(target) && !/freeze|seal|prevent/.test(node.expression.getText())) return true;
   const callee = calledInFile({ node });
   return callee !== undefined && looksIn(callee) === 'changes';
 }

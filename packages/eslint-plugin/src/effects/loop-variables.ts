@@ -1,9 +1,9 @@
 /** What loops and callbacks call the elements of what they go through, and copies that have the same elements. */
 import type ts from 'typescript';
-import { runsAtOnce } from '../built-ins/known-effects.ts';
+import { changesArgument, runsAtOnce } from '../built-ins/known-effects.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { aliasedPlace, stepInPattern } from './aliases.ts';
+import { aliasedPlace, stepInPattern, stepOf } from './aliases.ts';
 import { bindingOf, constantValue, type Binding } from './bindings.ts';
 import { globalPath } from './calls.ts';
 import { assignmentOf } from './changes.ts';
@@ -42,24 +42,33 @@ function takenOff(binding: Binding): Round | undefined {
 }
 
 /** `const copy = [...xs]`, `xs.slice()`, `{ ...o }`: the copy is new, what is in it is not; a member that the function sets itself is its own. */
-function copiedFrom(binding: Binding, step: string): Round | undefined {
-  const { declaration, name } = binding;
+function copiedFrom(binding: Binding, step: string, names: readonly Binding[] = [binding]): Round | undefined {
+  const { declaration } = binding;
   const value = constantValue(binding);
   const made = value && unwrapped(typescript, value);
   if (!made) return undefined;
+  const other = typescript.isIdentifier(made) ? bindingOf(made) : undefined;
+  if (other && names.length < maxDepth) return copiedFrom(other, step, [...names, other]);
   if (typescript.isObjectLiteralExpression(made)) {
     const spread = made.properties.findLast(typescript.isSpreadAssignment);
-    const isOwn = made.properties.some((each) => each.name?.getText() === step) || usesOf(declaration.getSourceFile(), name).some((use) => isSetThere(use, declaration, step));
+    const isOwn = made.properties.some((each) => each.name?.getText() === step) || names.some((each) => usesOf(declaration.getSourceFile(), each.name).some((use) => isSetThere(use, each.declaration, step)));
     return spread && !isOwn && !step.startsWith('[') ? { of: spread.expression, steps: [] } : undefined;
   }
   const element = step.startsWith('[') && (typescript.isArrayLiteralExpression(made) || typescript.isCallExpression(made)) ? elementAt(made, { name: (declaration as ts.VariableDeclaration).name, way: [] }) : undefined;
   return element && element.of !== made ? { of: element.of, steps: element.steps.slice(0, -1) } : undefined;
 }
 
-/** `copy.items = …` */
+/** `copy.items = …`, `Object.assign(copy, { items: … })` */
 function isSetThere(use: ts.Identifier, declaration: ts.Node, step: string): boolean {
   const { parent } = use;
-  return typescript.isPropertyAccessExpression(parent) && parent.expression === use && parent.name.text === step && assignmentOf(parent) !== undefined && bindingOf(use)?.declaration === declaration;
+  const isMember = stepOf(parent) === step && (parent as ts.PropertyAccessExpression).expression === use && assignmentOf(parent) !== undefined;
+  const isGiven = typescript.isCallExpression(parent) && parent.arguments[0] === use && changesArgument.test(globalPath(parent.expression) ?? '') && parent.arguments.slice(1).some((each) => namesStep(each, step));
+  return (isMember || isGiven) && bindingOf(use)?.declaration === declaration;
+}
+
+function namesStep(given: ts.Expression, step: string): boolean {
+  if (typescript.isStringLiteralLike(given)) return given.text === step;
+  return typescript.isObjectLiteralExpression(given) && given.properties.some((each) => each.name?.getText() === step);
 }
 
 /** What a name stands for in each round: the collection, and the steps from there. */

@@ -131,6 +131,7 @@ function writesOf(analysis: Analysis, fn: FunctionNode): readonly ModuleWrite[] 
     if (event.kind !== 'call' || !callee || isPure(analysis, callee)) return [];
     return writesOf(analysis, callee).flatMap((write) => {
       const place = write.place.root.kind === 'module' ? write.place : placeAtCall(write.place, callee, event);
+      if (place && write.event.kind === 'write' && isMemory(analysis, fn, { ...write.event, place, node: event.node })) return [];
       return place && isOutside(place) ? [{ ...write, place, node: event.node, through: write.through ?? nameOfFunction(callee) }] : [];
     });
   });

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
-import { declarationOf } from './container-of.ts';
+import { declarationOf } from './said-of.ts';
 import type { Call } from './events.ts';
 import type { TypeAndValue } from './declared-containers.ts';
 import { isFunctionWithBody, nodesOf } from './file-nodes.ts';

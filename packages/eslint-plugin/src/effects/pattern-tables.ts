@@ -5,7 +5,7 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { frozenBy, globalPath } from './calls.ts';
-import { declarationOf } from './container-of.ts';
+import { declarationOf } from './said-of.ts';
 import { stepOf } from './aliases.ts';
 
 /** What a table is declared as. */

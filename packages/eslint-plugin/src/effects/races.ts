@@ -106,7 +106,13 @@ function findRaces(analysis: Analysis, options: RaceOptions): Races {
     if (isConcurrent) all.advances.push(...lateAdvances(flow, { ...question, isOfRuns }).filter(({ write }) => !written.has(write)).map(asRace));
     if (!isTeardown(fn)) all.drains.push(...stale.drains.map(asRace));
   }
-  return all;
+  return { values: onceEach(all.values), checks: onceEach(all.checks), drains: onceEach(all.drains), advances: onceEach(all.advances) };
+}
+
+/** A function that is called where it stands is part of the one around it: what is written there is reported once. */
+function onceEach(races: readonly Race[]): readonly Race[] {
+  const seen = new Set<ts.Node>();
+  return races.filter(({ write: { node } }) => !seen.has(node) && seen.add(node));
 }
 
 /** What a function has to answer for itself: a callback of `then` answers for what it read on its own. */

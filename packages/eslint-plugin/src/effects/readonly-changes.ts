@@ -3,7 +3,6 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { isMutator } from '../built-ins/known-effects.ts';
 import { typescript } from '../source.ts';
-import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { bindingOf, type Binding } from './bindings.ts';
 import { constantOf } from './constants.ts';
@@ -38,7 +37,7 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
     for (const change of [...changesOf(analysis, fn, mayBeGuarded), ...possible]) {
       const { root } = change.place;
       const how = change.event.kind === 'call' && !('method' in change) ? 'handed' : 'changed';
-      const field = fieldType(change);
+      const field = fieldType(change, fn);
       if (field && !fields.has(printPlace(change.place))) found.push({ node: change.node, place: change.place, type: field, how });
       if (field) fields.add(printPlace(change.place));
       if (!('binding' in root) || root.kind === 'local' || seen.has(root.binding)) continue;
@@ -52,10 +51,10 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
 }
 
 /** The type of a field that forbids a change of what the field holds, where that is the caller's: a parameter of the constructor that is a field itself. */
-function fieldType({ place, event, what }: Change): ts.TypeNode | undefined {
+function fieldType({ place, event, what }: Change, fn: FunctionNode): ts.TypeNode | undefined {
   if (place.root.kind !== 'this' || !typescript.isClassLike(place.root.owner)) return undefined;
   const [step] = place.steps;
-  if (event.kind === 'call' && !(typescript.isCallExpression(event.node) && event.node.arguments.some((arg) => unwrapped(typescript, arg).getText() === `this.${step}`))) return undefined;
+  if (event.kind === 'call' && !isHanded(event.node, place, fn)) return undefined;
   if (!fieldsOf(place.root.owner).some((field) => typescript.isParameter(field) && field.name.text === step)) return undefined;
   const type = placeType(what === 'write' ? { ...place, steps: place.steps.slice(0, -1) } : place);
   return type && layerOf(type) !== undefined ? type : undefined;
@@ -116,7 +115,7 @@ function readonlyMember(type: ts.TypeNode, steps: readonly string[]): ts.TypeNod
 function isHanded(call: ts.Node, place: Place, fn: FunctionNode): boolean {
   return typescript.isCallExpression(call) && call.arguments.some((arg) => {
     const given = aliasedPlace({ node: fn, owners: new Set([fn]) }, arg);
-    return given !== undefined && 'binding' in given.root && isPrefix(given, place);
+    return given !== undefined && ('binding' in given.root || given.steps.length > 0) && isPrefix(given, place);
   });
 }
 

@@ -7,7 +7,7 @@ import { viewClass } from './buffers.ts';
 import { bindingOf, constantValue } from './bindings.ts';
 import { functionNamed } from './callee.ts';
 import { globalPath } from './calls.ts';
-import { declarationOf } from './container-of.ts';
+import { declarationOf } from './said-of.ts';
 import { firstValueOf } from './field-values.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
 import type { FunctionNode } from './events.ts';

@@ -5,6 +5,7 @@ import { contains } from '../positions.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { isFresh } from './aliases.ts';
 import type { Binding } from './bindings.ts';
+import { wrapped } from './changes.ts';
 import type { Branch, Call, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
 import type { HelperWrite } from './helper-writes.ts';
 import { isByOldName, partsOf } from './old-parts.ts';
@@ -83,8 +84,9 @@ export function findStale(flow: Flow, question: Question): Staleness {
   const found = { values: [] as Stale[], checks: [] as Stale[], drains: [] as Stale[] };
   const shared = new Set<Event>(written);
   eachEvent(heads, execution, (event, state) => {
-    for (const { write, isUpdate, since } of helped.get(event) ?? []) {
+    for (const { write, isUpdate, since, isTeardown } of helped.get(event) ?? []) {
       if (!isUpdate && !since) found.values.push(...staleValues(state, write, flow));
+      if (!since && !isTeardown && question.isEmptied(write)) found.drains.push(...lostEntries(state, write));
       // What a function does later on, is about what was asked only if that is the very thing that it sets.
       const checks = staleChecks(since ? suspend(state, since, question) : state, write);
       found.checks.push(...(since ? checks.filter(({ read }) => !isPartOf(read.place, write.place)) : checks));
@@ -371,7 +373,9 @@ function lostEntries(state: State, event: Write | Mutate): Stale[] {
 }
 
 /** The contents are used: an argument, also as part of an object or a list that is written out, a spread, an iteration, a copy. */
-function isHandedOn({ parent }: ts.Node): boolean {
+function isHandedOn(node: ts.Node): boolean {
+  const { parent } = wrapped(node);
+  if (typescript.isReturnStatement(parent)) return true;
   const { isCallExpression, isSpreadElement, isForOfStatement, isVariableDeclaration, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isArrayLiteralExpression } = typescript;
   if (isPropertyAssignment(parent) || isShorthandPropertyAssignment(parent) || typescript.isObjectBindingPattern(parent)) return true;
   return isArrayLiteralExpression(parent) || isCallExpression(parent) || isSpreadElement(parent) || isForOfStatement(parent) || isVariableDeclaration(parent) || (isPropertyAccessExpression(parent) && /^(?:map|filter|slice|join|forEach|values|entries|keys|concat|flatMap)$/.test(parent.name.text));

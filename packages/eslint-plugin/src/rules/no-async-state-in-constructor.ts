@@ -6,10 +6,13 @@ import { createRule } from '../create-rule.ts';
 import { calledInFile } from '../effects/callee.ts';
 import { isFunction } from '../effects/calls.ts';
 import { wrapped } from '../effects/changes.ts';
+import { continuationsIn } from '../effects/continuations.ts';
 import { effectsOf } from '../effects/effects-of.ts';
-import type { Flow, FunctionNode, Write } from '../effects/events.ts';
+import type { FunctionNode, Write } from '../effects/events.ts';
+import { buildFlow } from '../effects/flow.ts';
 import { printPlace } from '../effects/place.ts';
 import { eachEvent, solve } from '../effects/solve.ts';
+import { summaryOfCall } from '../effects/summaries.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
 import { quoted } from '../quoted.ts';
@@ -49,7 +52,7 @@ export const noAsyncStateInConstructor = createRule<readonly [StateOptions], 'la
 
 interface LateWrite {
   readonly call: ts.CallExpression;
-  readonly write: Write;
+  readonly write: Pick<Write, 'place' | 'node'>;
 }
 
 /** The calls of a constructor whose promise nobody keeps, and the first field that each sets when the constructor is over. */
@@ -73,18 +76,18 @@ function isDropped(call: ts.CallExpression): boolean {
   return typescript.isExpressionStatement(parent) || (typescript.isVoidExpression(parent) && typescript.isExpressionStatement(parent.parent));
 }
 
-function writeAfter(analysis: Analysis, call: ts.CallExpression, owner: ts.Node): Write | undefined {
-  const effects = effectsOf(analysis);
+function writeAfter(analysis: Analysis, call: ts.CallExpression, owner: ts.Node): LateWrite['write'] | undefined {
   const callee = unwrapped(typescript, call.expression);
-  if (isFunction(callee)) return isAsync(callee) ? firstWrite(effects.flowOf(callee), owner, false) : undefined;
+  const first = (fn: FunctionNode, runsLater: boolean): LateWrite['write'] | undefined => firstWrite(analysis, fn, { owner, runsLater });
+  if (isFunction(callee)) return isAsync(callee) ? first(callee, false) : undefined;
   if (typescript.isPropertyAccessExpression(callee) && /^(?:then|catch|finally)$/.test(callee.name.text)) {
     const own = callee.name.text === 'then' ? call.arguments.map((arg) => unwrapped(typescript, arg)).find(isFunction) : undefined;
-    const write = own && firstWrite(effects.flowOf(own), owner, true);
+    const write = own && first(own, true);
     const before = unwrapped(typescript, callee.expression);
     return write ?? (typescript.isCallExpression(before) ? writeAfter(analysis, before, owner) : undefined);
   }
   const called = calledInFile({ node: call });
-  return called && isAsync(called) ? firstWrite(effects.flowOf(called), owner, false) : undefined;
+  return called && (isAsync(called) || continuationsIn(analysis.sourceFile).has(called)) ? first(called, false) : undefined;
 }
 
 function isAsync(fn: FunctionNode): boolean {
@@ -92,13 +95,18 @@ function isAsync(fn: FunctionNode): boolean {
 }
 
 /** The first write of a field of the object that is surely behind a suspension, or any where the function itself runs later. */
-function firstWrite(flow: Flow, owner: ts.Node, runsLater: boolean): Write | undefined {
+function firstWrite(analysis: Analysis, fn: FunctionNode, { owner, runsLater }: { readonly owner: ts.Node; readonly runsLater: boolean }): LateWrite['write'] | undefined {
+  const continued = continuationsIn(analysis.sourceFile).get(fn);
+  const flow = continued ? buildFlow(fn, analysis.program, continued) : effectsOf(analysis).flowOf(fn);
   const execution = { start: runsLater, after: (state: boolean, event: { readonly kind: string }) => state || event.kind === 'suspend', join: (a: boolean, b: boolean) => a && b, same: (a: boolean, b: boolean) => a === b };
   const heads = solve(flow, execution);
-  let first: Write | undefined;
+  const isOwn = ({ place: { root, steps } }: LateWrite['write']): boolean => root.kind === 'this' && root.owner === owner && steps.length > 0;
+  let first: LateWrite['write'] | undefined;
   if (heads) {
     eachEvent(heads, execution, (event, isLate) => {
-      if (isLate && event.kind === 'write' && event.place.root.kind === 'this' && event.place.root.owner === owner && event.place.steps.length > 0) first ??= event;
+      if (!isLate || first) return;
+      const written = event.kind === 'write' ? [event] : event.kind === 'call' && calledInFile(event) ? summaryOfCall(analysis, event).effects.filter(({ what }) => what === 'write') : [];
+      first = written.find(isOwn);
     });
   }
   return first;

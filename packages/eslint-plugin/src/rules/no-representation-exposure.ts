@@ -158,7 +158,8 @@ function isGivenAway({ place, value, field, member }: { readonly place: Place; r
     if (callee && !isHidden(callee as ts.MethodDeclaration)) return true;
   }
   if (!typescript.isPropertyAccessExpression(value) && isSetAnew(field, member)) return true;
-  return place.steps.length > 1 && new RegExp(`\\.${escapedName(field)}\\.(?:delete|clear)\\(`).test(member.getText());
+  // `rows.delete(key)`, `rows.set(key, [])`: what was there is no longer the object's own.
+  return place.steps.length > 1 && new RegExp(`\\.${escapedName(field)}(?:\\.(?:delete|clear)\\(|\\.set\\([^,()]+, *(?:\\[\\]|\\{\\}|new )|\\[[^\\]]+\\] = (?:\\[\\]|\\{\\}|new ))`).test(member.getText());
 }
 
 function isPublic(member: ts.ClassElement): member is Member {

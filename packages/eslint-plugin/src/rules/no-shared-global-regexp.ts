@@ -5,7 +5,7 @@ import { createRule } from '../create-rule.ts';
 import { bindingOf, ownerOf } from '../effects/bindings.ts';
 import { globalPath } from '../effects/calls.ts';
 import { wrapped } from '../effects/changes.ts';
-import { declarationOf } from '../effects/container-of.ts';
+import { declarationOf } from '../effects/said-of.ts';
 import { firstValueOf } from '../effects/field-values.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
 import { heldAt } from '../effects/pattern-tables.ts';
