@@ -6,6 +6,7 @@ import ts from 'typescript';
 import { findSubjects } from './find-subjects.ts';
 import { modulesOf } from './modules-of.ts';
 import { checkSubject, defaults, type CheckOptions } from './running/check-subject.ts';
+import { starvation } from './starvation.ts';
 import type { Subject } from './subject.ts';
 import type { Report } from './verdict.ts';
 
@@ -32,6 +33,7 @@ export type Tested = ((...args: never[]) => unknown) | (abstract new (...args: n
  */
 export async function checkTested(tested: Tested, { file, load }: TestFile, options: ContractTestOptions = {}): Promise<readonly Report[]> {
   const { subject, modules } = await find(tested, { file, load }, options);
+  if (!isCompiled(tested, subject)) throw failure(`the contracts of ${tested.name} are not compiled, so nothing would be checked: Vitest needs the plugin of @proviso/unplugin/vitest, and for JavaScript its option \`include\``);
   const { arbitraries = {}, runs = defaults.runs, exhaustive = defaults.exhaustive, seed = 1, nonFinite = false } = options;
   const reports = await checkSubject(subject, {
     ...defaults, runs, exhaustive, seed, nonFinite,
@@ -42,12 +44,12 @@ export async function checkTested(tested: Tested, { file, load }: TestFile, opti
     classOf: ({ module, exported }) => (modules.get(module) as Record<string, new (...args: unknown[]) => object>)[exported] as new (...args: unknown[]) => object,
   });
   const wrong = reports.find(({ verdict }) => verdict.verdict !== 'passed' && verdict.verdict !== 'exhaustive');
-  if (wrong) throw failure(wrong);
+  if (wrong) throw failure(`${wrong.symbol}: ${textOf(wrong.verdict)}`);
   return reports;
 }
 
 interface Found {
-  readonly subject: Subject;
+  readonly subject: Exclude<Subject, { kind: 'skipped' }>;
   readonly modules: ReadonlyMap<string, unknown>;
 }
 
@@ -85,8 +87,21 @@ function valueOf(subject: Exclude<Subject, { kind: 'skipped' }>, exports: unknow
   return path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], exports);
 }
 
-function failure({ symbol, verdict }: Report): Error {
-  const error = new Error(`${symbol}: ${textOf(verdict)}`);
+/** What code a compiled clause leaves begins with this name. A text that is not to be had says nothing. */
+function isCompiled(tested: Tested, subject: Exclude<Subject, { kind: 'skipped' }>): boolean {
+  const clauses = subject.kind === 'class' ? [subject, ...subject.members].flatMap((each) => each.clauses) : subject.clauses;
+  if (!clauses.some(({ text }) => isAlwaysCompiled(text))) return true;
+  const text = Function.prototype.toString.call(tested);
+  return text.includes('p$') || text.includes('[native code]');
+}
+
+/** Frames, and clauses that are only audited, leave no code under most profiles. */
+function isAlwaysCompiled(text: string): boolean {
+  return /^@(requires|ensures|throws|yields|invariant|requiresElse|ensuresAlso) (?!\[(audit|axiom)\])/.test(text);
+}
+
+function failure(message: string): Error {
+  const error = new Error(message);
   error.name = 'ContractTestError';
   return error;
 }
@@ -94,7 +109,7 @@ function failure({ symbol, verdict }: Report): Error {
 function textOf(verdict: Report['verdict']): string {
   switch (verdict.verdict) {
     case 'refuted': return `refuted by\n\n  ${verdict.counterexample.code.join(';\n  ')};\n\n${verdict.counterexample.problem.message}`;
-    case 'starved': return `starved: ${verdict.runs} of ${verdict.runs + verdict.rejected} inputs met the preconditions${verdict.clause ? `; most fail at ${verdict.clause.text}` : ''}`;
+    case 'starved': return `starved: ${starvation(verdict)}${verdict.clause ? `; most fail at ${verdict.clause.text}` : ''}`;
     case 'vacuous': return `vacuous: ${verdict.why}`;
     case 'skipped':
     case 'error': return verdict.reason;

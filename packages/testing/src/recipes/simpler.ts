@@ -94,9 +94,12 @@ function* simplerComposed(shape: Shape, definitions: Definitions, recipe: Compos
       for (const args of simplerCalls(recipe.of.parameters, definitions, recipe.args)) yield { ...recipe, args };
       return;
     case 'registered': yield* recipe.simpler(); return;
+    case 'error':
+      for (const message of simplerTexts(recipe.message)) yield { ...recipe, message };
+      return;
     case 'date':
     case 'regexp':
-    case 'error':
+    case 'sample':
     case 'symbol':
     case 'promise':
   }

@@ -45,7 +45,7 @@ interface Checking {
  * @noContract the code of the project runs
  */
 export async function checkFunction(subject: FunctionSubject, running: Running): Promise<Judged> {
-  const { of, self } = functionAt(running.exportsOf(subject.file), subject.path);
+  const { of, self } = functionAt(running.exportsOf(subject.file), subject);
   const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(running.runs), reachedEnd: 0, broken: undefined, overflowed: undefined };
   const { counts, rejections } = checking;
   const all = running.isNear === true ? undefined : everyCall(subject.parameters, subject.facts, running.exhaustive);
