@@ -199,14 +199,24 @@ function promisesOfDeclaration({ ts, host, program }: FindOptions, node: ts.Decl
 function pathTo(finding: Finding, node: ts.Node): readonly string[] | undefined {
   const { ts, shapes } = finding;
   const { parent } = node;
-  if (ts.isFunctionDeclaration(node)) return exported(shapes, node);
-  if (ts.isVariableDeclaration(parent)) return exported(shapes, parent);
+  if (ts.isFunctionDeclaration(node)) return pathToDeclaration(shapes, node, node);
+  if (ts.isVariableDeclaration(parent)) return pathToDeclaration(shapes, parent, parent.parent.parent);
   if (ts.isExportAssignment(parent)) return ['default'];
   const name = ts.isMethodDeclaration(node) || ts.isAccessor(node) ? node.name : ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) ? parent.name : undefined;
   if (!name || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) return undefined;
   const holder = ts.isMethodDeclaration(node) || ts.isAccessor(node) ? parent : parent.parent;
   const outer = ts.isClassLike(holder) ? exported(shapes, holder) : holder && ts.isObjectLiteralExpression(holder) ? pathTo(finding, holder) : undefined;
   return outer && [...outer, name.text];
+}
+
+/** A namespace that is exported holds what it exports. */
+function pathToDeclaration(shapes: ShapeContext, node: ts.NamedDeclaration, statement: ts.Node): readonly string[] | undefined {
+  const { ts } = shapes;
+  const { parent } = statement;
+  if (!parent || !ts.isModuleBlock(parent)) return exported(shapes, node);
+  const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+  const around = isExported ? pathToDeclaration(shapes, parent.parent, parent.parent) : undefined;
+  return around && node.name && ts.isIdentifier(node.name) ? [...around, node.name.text] : undefined;
 }
 
 function exported(shapes: ShapeContext, node: ts.Declaration): readonly string[] | undefined {

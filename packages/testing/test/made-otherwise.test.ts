@@ -122,3 +122,29 @@ describe('what a type says is made as a whole or not at all', () => {
     expect(await codeOf('f', '/** @ensures `result < 3` */\nexport function f(a: Error): number { return a.message.length === 4 ? 0 : a.message.length; }')).toEqual([expect.stringMatching(/^f\(new Error\('.{3}'\)\)$/)]);
   });
 });
+
+describe('functions in namespaces', () => {
+  const text = `
+export namespace Geo {
+  /** @ensures \`result >= 0\` */
+  export function distance(a: number, b: number): number { return a - b; }
+  export namespace Deep {
+    /** @ensures \`result\` */
+    export const yes = (): boolean => true;
+  }
+  /** @ensures \`result\` */
+  function own(): boolean { return true; }
+  own();
+}
+`;
+
+  test('are called through what the module exports', async () => {
+    expect(await codeOf('distance', text)).toEqual(['Geo.distance(-1, 0)']);
+    expect((await reportOf('yes', text)).verdict).toEqual({ verdict: 'exhaustive', runs: 1 });
+    expect((await reportOf('own', text)).verdict.verdict).toBe('skipped');
+  });
+});
+
+test('a pattern that remembers where it stopped is among patterns', async () => {
+  expect(await codeOf('f', '/** @ensures `result` */\nexport function f(pattern: RegExp): boolean { return !pattern.global; }')).toEqual([expect.stringMatching(/^f\(\/.+\/g\)$/)]);
+});

@@ -57,7 +57,7 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'unknown': return unknownArbitrary(context, narrowed);
     case 'object-of-any-kind': return anyOf(objectArbitrary(context, { shape: 'object', properties: [] }, anything), mapped(listOf(numberArbitrary(anything, { edges: false, hints: [], isNear: context.isNear, nonFinite: context.nonFinite }), { minLength: 0, maxLength: 3 }), (items): Recipe => ({ make: 'array', items })));
     case 'date': return dateArbitrary;
-    case 'regexp': return mapped(among(['a', '^b+$', '[0-9]']), (source): Recipe => ({ make: 'regexp', source, flags: '' }));
+    case 'regexp': return mapped(all<string>([among(['a', '^b+$', '[0-9]', '\\s', '(x)|y']), among(['', '', 'i', 'g'])]), ([source = 'a', flags = '']): Recipe => ({ make: 'regexp', source, flags }));
     case 'error': return mapped(anyOf<string>(among(['boom', '']), stringArbitrary(anything, context)), (message): Recipe => ({ make: 'error', message }));
     case 'array': return mapped(listArbitrary(context, shape.item, narrowed), (items): Recipe => ({ make: 'array', items }));
     case 'tuple': return mapped(slotsArbitrary(context, shape.slots, (slot) => narrowed.members?.[String(shape.slots.indexOf(slot))] ?? anything), (items): Recipe => ({ make: 'array', items }));
