@@ -1,8 +1,9 @@
 /** Checks what a test names: its contract is looked for in the modules that the file of the test imports. */
-import { moduleFinder, packageFinder, recordFinder } from '@proviso/compiler';
+import { moduleFinder, packageFinder, recordFinder, type TypeScript } from '@proviso/compiler';
+import { findTypeScript } from '@proviso/unplugin/typescript';
 import type * as fc from 'fast-check';
 import { dirname } from 'node:path';
-import ts from 'typescript';
+import type ts from 'typescript';
 import { findSubjects } from './find-subjects.ts';
 import { modulesOf } from './modules-of.ts';
 import { checkSubject, defaults, type CheckOptions } from './running/check-subject.ts';
@@ -54,7 +55,8 @@ interface Found {
 }
 
 async function find(tested: Tested, { file, load }: TestFile, { arbitraries = {} }: ContractTestOptions): Promise<Found> {
-  const { program, host } = openTest(file);
+  const ts = findTypeScript(dirname(file));
+  const { program, host } = openTest(ts, file);
   const registered = new Set(Object.keys(arbitraries));
   const modules = new Map<string, unknown>();
   for (const source of program.getSourceFiles()) {
@@ -68,7 +70,7 @@ async function find(tested: Tested, { file, load }: TestFile, { arbitraries = {}
   throw new Error(`contractTest: ${tested.name} has no contract, or the file of the test does not import the module that exports it`);
 }
 
-function openTest(file: string): { readonly program: ts.Program; readonly host: Parameters<typeof findSubjects>[0]['host'] } {
+function openTest(ts: TypeScript, file: string): { readonly program: ts.Program; readonly host: Parameters<typeof findSubjects>[0]['host'] } {
   const config = ts.findConfigFile(dirname(file), (name) => ts.sys.fileExists(name));
   const parsed = config === undefined ? undefined : ts.getParsedCommandLineOfConfigFile(config, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
   const options: ts.CompilerOptions = { ...(parsed?.options ?? { strict: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022 }), noEmit: true };
