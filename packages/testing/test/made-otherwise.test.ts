@@ -54,6 +54,11 @@ describe('a parameter `this` is given', () => {
     expect(await codeOf('sum', `/** @ensures \`result >= 0\` */\nexport async function sum(this: { n: number }): Promise<number> { return this.n; }`)).toEqual(['await sum.call({ n: -1 })']);
   });
 
+  test('what changes it is not pure', async () => {
+    const { verdict } = await reportOf('grow', '/** @pure */\nexport function grow(this: { list: number[] }, k: number): number { this.list.push(k); return k; }');
+    expect(verdict).toMatchObject({ verdict: 'refuted', counterexample: { code: ['grow.call({ list: [] }, 0)'], problem: { message: expect.stringMatching(/its `this`|this\.list/) as unknown } } });
+  });
+
   test('of nothing there is none', async () => {
     expect(await codeOf('sum', `/** @ensures \`result >= 0\` */\nexport function sum(this: void, k: number): number { return k; }`)).toEqual(['sum(-1)']);
   });
@@ -147,4 +152,13 @@ export namespace Geo {
 
 test('a pattern that remembers where it stopped is among patterns', async () => {
   expect(await codeOf('f', '/** @ensures `result` */\nexport function f(pattern: RegExp): boolean { return !pattern.global; }')).toEqual([expect.stringMatching(/^f\(\/.+\/g\)$/)]);
+});
+
+test('samples of the platform get simpler', async () => {
+  expect(await codeOf('f', '/** @ensures `result` */\nexport function f(url: URL): boolean { return false; }')).toEqual(["f(new URL('https://example.com/'))"]);
+});
+
+test('who listens to a signal is no change of it', async () => {
+  const { verdict } = await reportOf('f', '/** @pure */\nexport function f(signal: AbortSignal): boolean { const heard = (): void => undefined; signal.addEventListener("abort", heard); signal.removeEventListener("abort", heard); return signal.aborted; }');
+  expect(verdict.verdict).toBe('passed');
 });

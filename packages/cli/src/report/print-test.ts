@@ -199,7 +199,7 @@ function purityTest(symbol: string, { callee, isAwaited, args }: ParsedCall, { i
     name: `${symbol} is pure`,
     isAsync: isAwaited,
     lines: [
-      `const args = ()${isTyped ? `: Parameters<typeof ${callee}>` : ''} => [${args.map(({ text }) => text).join(', ')}];`,
+      `const args = ()${isTyped ? `: ${typeOfArguments(callee)}` : ''} => [${args.map(({ text }) => text).join(', ')}];`,
       'const given = args();',
       `const first = ${wait}${callee}(...given);`,
       ...compared.map((index) => `expect(given[${index}], 'argument ${index + 1} is as it was').toStrictEqual(args()[${index}]);`),
@@ -209,6 +209,12 @@ function purityTest(symbol: string, { callee, isAwaited, args }: ParsedCall, { i
     vitest: ['expect'],
     others: [],
   };
+}
+
+/** A function that takes its `this` is called by `call`, whose own type says nothing of it. */
+function typeOfArguments(callee: string): string {
+  const [, called] = /^(.*)\.call$/.exec(callee) ?? [];
+  return called === undefined ? `Parameters<typeof ${callee}>` : `[ThisParameterType<typeof ${called}>, ...Parameters<typeof ${called}>]`;
 }
 
 function quoted(text: string): string {

@@ -102,9 +102,11 @@ function* simplerComposed(shape: Shape, definitions: Definitions, recipe: Compos
     case 'error':
       for (const message of simplerTexts(recipe.message)) yield { ...recipe, message };
       return;
+    case 'sample':
+      for (let at = 0; at < recipe.at; at++) yield { ...recipe, at };
+      return;
     case 'date':
     case 'regexp':
-    case 'sample':
     case 'symbol':
     case 'promise':
   }

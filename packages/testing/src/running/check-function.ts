@@ -165,7 +165,7 @@ interface TwoCalls {
 function countPure(checking: Checking, args: readonly Recipe[], { outcome, call, second, again }: TwoCalls): boolean | 'rejected' {
   if (second.outcome !== 'returned') return count(checking, args, second);
   const untouched = begin(checking, args) ?? [];
-  const problem = impurity({ first: { args: call, value: outcome.value }, second: { args: again, value: second.value }, untouched });
+  const problem = impurity({ first: { args: call, value: outcome.value }, second: { args: again, value: second.value }, untouched, takesThis: checking.subject.takesThis === true });
   if (problem) checking.broken = { args, problem };
   return problem ? false : count(checking, args, outcome);
 }
