@@ -202,3 +202,12 @@ export function largest(list) {
   shop.write('src/largest.js', largest.replace('best = 0', 'best = list[0]'));
   expect(Object.values(runTests(shop).tests)).toEqual(['passed']);
 });
+
+test('a call with its own `this` has types that hold', () => {
+  const shop = project({ 'package.json': manifest, 'tsconfig.json': { ...tsconfig, include: ['src', 'test'] }, 'vitest.config.js': vitestConfig, 'src/grow.ts': '/** @pure */\nexport function grow(this: { list: number[] }, k: number): number {\n  this.list.push(k);\n  return k;\n}\n' });
+  const [path = ''] = emitted(shop.proviso(['check', '--emit-tests', 'test']).stderr);
+  expect(shop.read(path)).toContain('const args = (): [ThisParameterType<typeof grow>, ...Parameters<typeof grow>] => [{ list: [] }, 0];');
+  expect(Object.values(runTests(shop).tests)).toEqual(['failed']);
+  shop.write('src/grow.ts', 'export function grow(this: { list: number[] }, k: number): number {\n  return k;\n}\n');
+  expect(Object.values(runTests(shop).tests)).toEqual(['passed']);
+});
