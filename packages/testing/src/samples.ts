@@ -34,7 +34,7 @@ function aborted(): AbortController {
   return controller;
 }
 
-export const sampleNames = ['ArrayBuffer', 'ArrayBufferView', 'DataView', 'URL', 'URLSearchParams', 'AbortController', 'AbortSignal'] as const;
+export const sampleNames = ['ArrayBuffer', 'ArrayBufferView', 'DataView', 'URL', 'URLSearchParams', 'AbortController', 'AbortSignal', 'Buffer'] as const;
 
 export type SampleName = (typeof sampleNames)[number];
 
@@ -45,6 +45,7 @@ const samples: Readonly<Record<SampleName, readonly Sample[]>> = {
   DataView: views,
   URL: urls.map((text): Sample => ({ code: `new URL('${text}')`, make: () => new URL(text) })),
   URLSearchParams: queries.map((text): Sample => ({ code: `new URLSearchParams('${text}')`, make: () => new URLSearchParams(text) })),
+  Buffer: [[], [0], bytes, [0xc3, 0xa9], [...'text'].map((each) => each.charCodeAt(0)), Array.from({ length: 40 }, (_, index) => (index * 37) % 256)].map((items): Sample => ({ code: `Buffer.from([${items.join(', ')}])`, make: () => Buffer.from(items) })),
   AbortController: controllers,
   AbortSignal: [{ code: 'new AbortController().signal', make: () => new AbortController().signal }, { code: 'AbortSignal.abort()', make: () => AbortSignal.abort() }],
 };

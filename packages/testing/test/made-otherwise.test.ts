@@ -69,6 +69,9 @@ describe('keys of a type parameter are keys of what is given', () => {
     ['pick<T extends object, K extends keyof T>(of: T, keys: readonly K[]): Pick<T, K>', 'const out = {} as Pick<T, K>; for (const key of keys) out[key] = of[key]; return out;', 'Object.keys(result).length === new Set(keys).size'],
     ['pluck<T, K extends keyof T>(all: readonly T[], key: K): T[K][]', 'return all.map((each) => each[key]);', 'all.every((each) => key in (each as object))'],
     ['get<T extends { readonly id: string; readonly size?: number }>(of: T, key: keyof T): unknown', 'return of[key];', "key === 'id' || key === 'size'"],
+    ['part<T extends { readonly id: string }, K extends keyof T>(of: T, key: K): Record<K, T[K]>', 'return { [key]: of[key] } as Record<K, T[K]>;', "Object.keys(result)[0] === 'id'"],
+    ['sortBy<K extends string>(all: readonly Record<K, number>[], key: K): number[]', 'return all.map((each) => each[key]);', "result.every((each) => typeof each === 'number')"],
+    ['sumBy<K extends PropertyKey, T extends Record<K, number>>(all: readonly T[], key: K): number', 'return all.reduce((sum, each) => sum + each[key], 0);', '!Number.isNaN(result)'],
     ['of<V, T extends Record<string, V>>(map: T, key: keyof T): V', 'return map[key] as V;', 'Object.hasOwn(map, key)'],
   ])('%s', async (signature, body, promise) => {
     expect((await reportOf(/^\w+/.exec(signature)?.[0] ?? '', `/** @ensures \`${promise}\` */\nexport function ${signature} { ${body} }`)).verdict.verdict).toMatch(/passed|exhaustive/);

@@ -1,4 +1,4 @@
-/** Keys of type parameters: `K extends keyof T` stands for keys that what is given for `T` has. */
+/** Keys of type parameters: `K extends keyof T` stands for keys that what is given for `T` has, and so does `K extends string` where something is a `Record<K, …>`. */
 import type ts from 'typescript';
 import type { Shape } from '../shape.ts';
 import { shapeOfType, type ShapeContext } from './shape-of-type.ts';
@@ -14,8 +14,13 @@ const names = ['a', 'b'];
 export function noteKeyed(context: ShapeContext, declaration: ts.Node): void {
   const { ts, checker, keyed } = context;
   const whole = declaration.parent && ts.isClassLike(declaration.parent) ? declaration.parent : declaration;
-  if (!whole.getText().includes('keyof')) return;
+  if (!/\bkeyof\b|\bRecord</.test(whole.getText())) return;
   const look = (node: ts.Node): void => {
+    if (ts.isTypeReferenceNode(node) && node.typeName.getText() === 'Record') {
+      const [key] = node.typeArguments ?? [];
+      const type = key && checker.getTypeFromTypeNode(key);
+      if (type && isAnyName(context, type)) keyed.add(type);
+    }
     if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.KeyOfKeyword) {
       const type = checker.getTypeFromTypeNode(node.type);
       if (type.flags & ts.TypeFlags.TypeParameter) keyed.add(type);
@@ -31,6 +36,7 @@ export function noteKeyed(context: ShapeContext, declaration: ts.Node): void {
  * @pure
  */
 export function shapeOfKeys(context: ShapeContext, type: ts.Type): Shape | undefined {
+  if (context.keyed.has(type) && isAnyName(context, type)) return { shape: 'literal', values: names };
   const of = keyedBy(context, type);
   if (!of) return undefined;
   const { ts, checker } = context;
@@ -49,11 +55,26 @@ export function shapeOfKeys(context: ShapeContext, type: ts.Type): Shape | undef
  */
 export function shapeOfKeyed(context: ShapeContext, type: ts.Type): Shape | undefined {
   const { checker, keyed } = context;
+  const [key, held] = type.aliasSymbol?.name === 'Record' ? (type.aliasTypeArguments ?? []) : [];
+  if (key && held && keyed.has(key)) return recordOf(shapeOfType(context, held));
   if (!keyed.has(type) || propertiesOf(context, type).length > 0) return undefined;
   const constraint = checker.getBaseConstraintOfType(type);
   const value = constraint && constraint !== type ? checker.getIndexInfosOfType(constraint)[0]?.type : undefined;
   const shape = value ? shapeOfType(context, value) : ({ shape: 'unknown' } as const);
+  return recordOf(shape);
+}
+
+function recordOf(shape: Shape): Shape {
   return { shape: 'object', properties: names.map((name) => ({ name, shape, optional: false })) };
+}
+
+/** A type parameter that stands for any text: `K extends string`, and not `K extends keyof T`. */
+function isAnyName({ ts, checker }: ShapeContext, type: ts.Type): boolean {
+  const declared = type.getSymbol()?.declarations?.find((each) => ts.isTypeParameterDeclaration(each))?.constraint;
+  if (!(type.flags & ts.TypeFlags.TypeParameter) || declared?.getText().includes('keyof') === true) return false;
+  const constraint = checker.getBaseConstraintOfType(type);
+  const all = constraint?.isUnion() === true ? constraint.types : constraint ? [constraint] : [];
+  return all.some(({ flags }) => (flags & ts.TypeFlags.String) !== 0);
 }
 
 function propertiesOf({ checker }: ShapeContext, type: ts.Type): ts.Symbol[] {
