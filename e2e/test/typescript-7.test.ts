@@ -51,3 +51,14 @@ test('doctor says what to use instead of tspc', async () => {
   expect(output).toContain('TypeScript 7.0.2 does not run @proviso/transformer, which a tsconfig names');
   expect(output).toContain('or compile contracts in a bundler with @proviso/unplugin');
 });
+
+test('check and its tests can be installed beside it, and contracts are checked', async () => {
+  for (const name of ['proviso', '@proviso/testing', '@proviso/unplugin', '@proviso/compiler']) {
+    const { peerDependencies } = JSON.parse(readFileSync(`${packageFolder(name)}/package.json`, 'utf8')) as { readonly peerDependencies: Readonly<Record<string, string>> };
+    expect([name, peerDependencies['typescript']]).toEqual([name, '>=5.7']);
+  }
+  const folder = withTypeScript7(project('check-typescript-7', { ...shop, 'src/half.ts': '/** @ensures `result * 2 === n` */\nexport function half(n: 1 | 2): number {\n  return n >> 1;\n}\n' }));
+  const { status, output } = await runIn(folder, [process.execPath, '../node_modules/proviso/dist/main.js', 'check', 'half']);
+  expect(status).toBe(1);
+  expect(output).toContain('half(1);');
+});

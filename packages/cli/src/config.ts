@@ -78,18 +78,19 @@ async function contentOf(file: string): Promise<unknown> {
   }
 }
 
-type Kind = 'yes or no' | 'text' | 'number' | 'number or false' | 'percent' | 'texts' | 'functions';
+type Kind = 'yes or no' | 'text' | 'number' | 'count' | 'number or false' | 'percent' | 'texts' | 'functions';
 
 const known: Readonly<Record<string, Kind | Readonly<Record<string, Kind>>>> = {
   project: 'text',
   exclude: 'texts',
-  check: { runs: 'number', seed: 'number', exhaustive: 'number', timeout: 'number', memory: 'number', jobs: 'number', interleavings: 'number or false', nonFinite: 'yes or no', arbitraries: 'functions' },
+  check: { runs: 'count', seed: 'number', exhaustive: 'count', timeout: 'count', memory: 'count', jobs: 'count', interleavings: 'number or false', nonFinite: 'yes or no', arbitraries: 'functions' },
   coverage: { command: 'text', minContracts: 'percent', minClauses: 'percent' },
 };
 
 const tests: Readonly<Record<Kind, readonly [wanted: string, isRight: (value: unknown) => boolean]>> = {
   text: ['a text', (value) => typeof value === 'string'],
   number: ['a whole number that is not negative', (value) => Number.isSafeInteger(value) && (value as number) >= 0],
+  count: ['a whole number from 1 on', (value) => Number.isSafeInteger(value) && (value as number) >= 1],
   'number or false': ['false, or a whole number that is not negative', (value) => value === false || (Number.isSafeInteger(value) && (value as number) >= 0)],
   'yes or no': ['true or false', (value) => typeof value === 'boolean'],
   percent: ['a number from 0 to 100', (value) => typeof value === 'number' && value >= 0 && value <= 100],

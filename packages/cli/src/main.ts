@@ -15,6 +15,13 @@ import { UserError } from './user-error.ts';
 
 const subCommands: Readonly<Record<string, CommandDef>> = { check: checkCommand, merge: mergeCommand, coverage: coverageCommand, explain: explainCommand, doctor: doctorCommand };
 
+// Whoever reads what is printed may stop in the middle, as `head` does: what was found is told by the exit code all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(rawArgs: string[]): Promise<number> {

@@ -1,4 +1,7 @@
 /** What the command line says of itself, and of how it is called. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { manifest, project, tsconfig, type Project } from './project.ts';
 
@@ -45,6 +48,7 @@ describe('what cannot be done ends with 2, and one line on stderr', () => {
     ['a configuration that throws', ['check'], 'proviso.config.js cannot be loaded: no such luck', { ...files, 'proviso.config.js': "throw new Error('no such luck');" }],
     ['a configuration with an option that does not exist', ['check'], 'proviso.config.ts: there is no option check.rusn. There are: check.runs', { ...files, 'proviso.config.ts': 'export default { check: { rusn: 3 } };' }],
     ['a configuration with an option of another type', ['doctor'], 'proviso.config.json: check.runs has to be a whole number', { ...files, 'proviso.config.json': { check: { runs: '3' } } }],
+    ['a configuration of no calls at all', ['check'], 'proviso.config.json: check.runs has to be a whole number from 1 on', { ...files, 'proviso.config.json': { check: { runs: 0 } } }],
     ['an option of coverage with another name', ['coverage', '--min', '3'], 'there is no option --min. There are: --project, --config, --min-contracts'],
     ['coverage of a package that did not opt in', ['coverage', '--', 'true'], 'package.json does not name @proviso/runtime as a dependency', { ...files, 'package.json': { name: 'shop' } }],
     ['coverage without a tsconfig', ['coverage', '--', 'true'], 'there is no tsconfig.json in <project>', { 'package.json': manifest }],
@@ -84,4 +88,15 @@ test('in CI and in a pipe nothing is said besides the report', () => {
   const { stdout, stderr } = project(files).proviso(['check'], { CI: 'true' });
   expect(stderr).toBe('');
   expect(stdout).toBe('src/shop.ts\n  ✓ toggle  exhaustive(2)\n\n1 checked: 1 exhaustive\n');
+});
+
+test('a reader that stops in the middle changes neither the exit code nor what is said', async () => {
+  const wrong = Array.from({ length: 40 }, (_, index) => `/** @ensures \`!result\` */\nexport function wrong${index}(on: boolean): boolean { return on; }\n`).join('');
+  const { folder } = project({ ...files, 'src/shop.ts': wrong });
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../dist/main.js', import.meta.url)), 'check', '--json'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  expect([code, said]).toEqual([1, '']);
 });

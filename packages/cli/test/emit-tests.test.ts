@@ -177,3 +177,37 @@ describe('imports are written as the project writes them', () => {
     expect(importOf(options, other)).toBe(expected);
   });
 });
+
+test('what is written in JavaScript is tested where the plugin compiles JavaScript', () => {
+  const largest = `/**
+ * @param {number[]} list
+ * @returns {number}
+ * @requires \`list.length > 0\`
+ * @ensures \`list.includes(result)\`
+ */
+export function largest(list) {
+  let best = 0;
+  for (const each of list) if (each > best) best = each;
+  return best;
+}
+`;
+  const shop = project({ 'package.json': manifest, 'tsconfig.json': { ...tsconfig, compilerOptions: { ...tsconfig.compilerOptions, allowJs: true } }, 'vitest.config.js': vitestConfig, 'src/largest.js': largest });
+  const [path = ''] = emitted(shop.proviso(['check', '--emit-tests', 'test']).stderr);
+  expect(path).toMatch(/\.test\.js$/);
+  runTests(shop);
+  expect(shop.read('results.json')).toContain('@proviso/unplugin/vitest, with an `include` that names this file and what it tests');
+  shop.write('vitest.config.js', vitestConfig.replace('proviso()', "proviso({ include: '**/*.{js,ts}' })"));
+  expect(Object.values(runTests(shop).tests)).toEqual(['failed']);
+  expect(shop.read('results.json')).toContain('largest ensures `list.includes(result)`');
+  shop.write('src/largest.js', largest.replace('best = 0', 'best = list[0]'));
+  expect(Object.values(runTests(shop).tests)).toEqual(['passed']);
+});
+
+test('a call with its own `this` has types that hold', () => {
+  const shop = project({ 'package.json': manifest, 'tsconfig.json': { ...tsconfig, include: ['src', 'test'] }, 'vitest.config.js': vitestConfig, 'src/grow.ts': '/** @pure */\nexport function grow(this: { list: number[] }, k: number): number {\n  this.list.push(k);\n  return k;\n}\n' });
+  const [path = ''] = emitted(shop.proviso(['check', '--emit-tests', 'test']).stderr);
+  expect(shop.read(path)).toContain('const args = (): [ThisParameterType<typeof grow>, ...Parameters<typeof grow>] => [{ list: [] }, 0];');
+  expect(Object.values(runTests(shop).tests)).toEqual(['failed']);
+  shop.write('src/grow.ts', 'export function grow(this: { list: number[] }, k: number): number {\n  return k;\n}\n');
+  expect(Object.values(runTests(shop).tests)).toEqual(['passed']);
+});

@@ -1,11 +1,13 @@
 /** Checks what a test names: its contract is looked for in the modules that the file of the test imports. */
-import { moduleFinder, packageFinder, recordFinder } from '@proviso/compiler';
+import { moduleFinder, packageFinder, recordFinder, type TypeScript } from '@proviso/compiler';
+import { findTypeScript } from '@proviso/unplugin/typescript';
 import type * as fc from 'fast-check';
 import { dirname } from 'node:path';
-import ts from 'typescript';
+import type ts from 'typescript';
 import { findSubjects } from './find-subjects.ts';
 import { modulesOf } from './modules-of.ts';
 import { checkSubject, defaults, type CheckOptions } from './running/check-subject.ts';
+import { starvation } from './starvation.ts';
 import type { Subject } from './subject.ts';
 import type { Report } from './verdict.ts';
 
@@ -32,6 +34,7 @@ export type Tested = ((...args: never[]) => unknown) | (abstract new (...args: n
  */
 export async function checkTested(tested: Tested, { file, load }: TestFile, options: ContractTestOptions = {}): Promise<readonly Report[]> {
   const { subject, modules } = await find(tested, { file, load }, options);
+  if (!isCompiled(tested, subject)) throw failure(`the contracts of ${tested.name} are not compiled, so nothing would be checked: Vitest needs the plugin of @proviso/unplugin/vitest, and for JavaScript its option \`include\``);
   const { arbitraries = {}, runs = defaults.runs, exhaustive = defaults.exhaustive, seed = 1, nonFinite = false } = options;
   const reports = await checkSubject(subject, {
     ...defaults, runs, exhaustive, seed, nonFinite,
@@ -42,17 +45,18 @@ export async function checkTested(tested: Tested, { file, load }: TestFile, opti
     classOf: ({ module, exported }) => (modules.get(module) as Record<string, new (...args: unknown[]) => object>)[exported] as new (...args: unknown[]) => object,
   });
   const wrong = reports.find(({ verdict }) => verdict.verdict !== 'passed' && verdict.verdict !== 'exhaustive');
-  if (wrong) throw failure(wrong);
+  if (wrong) throw failure(`${wrong.symbol}: ${textOf(wrong.verdict)}`);
   return reports;
 }
 
 interface Found {
-  readonly subject: Subject;
+  readonly subject: Exclude<Subject, { kind: 'skipped' }>;
   readonly modules: ReadonlyMap<string, unknown>;
 }
 
 async function find(tested: Tested, { file, load }: TestFile, { arbitraries = {} }: ContractTestOptions): Promise<Found> {
-  const { program, host } = openTest(file);
+  const ts = findTypeScript(dirname(file));
+  const { program, host } = openTest(ts, file);
   const registered = new Set(Object.keys(arbitraries));
   const modules = new Map<string, unknown>();
   for (const source of program.getSourceFiles()) {
@@ -66,7 +70,7 @@ async function find(tested: Tested, { file, load }: TestFile, { arbitraries = {}
   throw new Error(`contractTest: ${tested.name} has no contract, or the file of the test does not import the module that exports it`);
 }
 
-function openTest(file: string): { readonly program: ts.Program; readonly host: Parameters<typeof findSubjects>[0]['host'] } {
+function openTest(ts: TypeScript, file: string): { readonly program: ts.Program; readonly host: Parameters<typeof findSubjects>[0]['host'] } {
   const config = ts.findConfigFile(dirname(file), (name) => ts.sys.fileExists(name));
   const parsed = config === undefined ? undefined : ts.getParsedCommandLineOfConfigFile(config, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
   const options: ts.CompilerOptions = { ...(parsed?.options ?? { strict: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022 }), noEmit: true };
@@ -85,8 +89,21 @@ function valueOf(subject: Exclude<Subject, { kind: 'skipped' }>, exports: unknow
   return path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], exports);
 }
 
-function failure({ symbol, verdict }: Report): Error {
-  const error = new Error(`${symbol}: ${textOf(verdict)}`);
+/** What code a compiled clause leaves begins with this name. A text that is not to be had says nothing. */
+function isCompiled(tested: Tested, subject: Exclude<Subject, { kind: 'skipped' }>): boolean {
+  const clauses = subject.kind === 'class' ? [subject, ...subject.members].flatMap((each) => each.clauses) : subject.clauses;
+  if (!clauses.some(({ text }) => isAlwaysCompiled(text))) return true;
+  const text = Function.prototype.toString.call(tested);
+  return text.includes('p$') || text.includes('[native code]');
+}
+
+/** Frames, and clauses that are only audited, leave no code under most profiles. */
+function isAlwaysCompiled(text: string): boolean {
+  return /^@(requires|ensures|throws|yields|invariant|requiresElse|ensuresAlso) (?!\[(audit|axiom)\])/.test(text);
+}
+
+function failure(message: string): Error {
+  const error = new Error(message);
   error.name = 'ContractTestError';
   return error;
 }
@@ -94,7 +111,7 @@ function failure({ symbol, verdict }: Report): Error {
 function textOf(verdict: Report['verdict']): string {
   switch (verdict.verdict) {
     case 'refuted': return `refuted by\n\n  ${verdict.counterexample.code.join(';\n  ')};\n\n${verdict.counterexample.problem.message}`;
-    case 'starved': return `starved: ${verdict.runs} of ${verdict.runs + verdict.rejected} inputs met the preconditions${verdict.clause ? `; most fail at ${verdict.clause.text}` : ''}`;
+    case 'starved': return `starved: ${starvation(verdict)}${verdict.clause ? `; most fail at ${verdict.clause.text}` : ''}`;
     case 'vacuous': return `vacuous: ${verdict.why}`;
     case 'skipped':
     case 'error': return verdict.reason;

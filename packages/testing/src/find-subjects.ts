@@ -10,7 +10,7 @@ import { hasModuleState, lastingClauses } from './interleaving/lasting-clauses.t
 import { exportedName, shapeOfClass } from './shapes/classes.ts';
 import { importedClass } from './shapes/imported-classes.ts';
 import { shapeContext, type ShapeContext } from './shapes/shape-of-type.ts';
-import { slotName, slotsOf } from './shapes/slots.ts';
+import { slotName, slotOfThis, slotsOf } from './shapes/slots.ts';
 import type { Callable, ClassSubject, ClauseNote, Member, Subject, SubjectName } from './subject.ts';
 
 export interface FindOptions {
@@ -56,13 +56,20 @@ export function findSubjects(options: FindOptions, sourceFile: ts.SourceFile): S
   });
 }
 
-function classOf(ts: TypeScript, node: ts.Node): ts.ClassLikeDeclaration | undefined {
-  if (ts.isClassLike(node)) return node;
-  return node.parent && ts.isClassLike(node.parent) ? node.parent : undefined;
+function classOf(ts: TypeScript, owner: ts.Node): ts.ClassLikeDeclaration | undefined {
+  if (ts.isClassLike(owner)) return owner;
+  const { parent } = memberOfOwner(ts, owner);
+  return parent && ts.isClassLike(parent) ? parent : undefined;
 }
 
-function isStaticMember(ts: TypeScript, node: ts.Node): boolean {
-  return ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+function isStaticMember(ts: TypeScript, owner: ts.Node): boolean {
+  const member = memberOfOwner(ts, owner);
+  return ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+}
+
+/** A function that a field holds is what the field is: a member of the class. */
+function memberOfOwner(ts: TypeScript, owner: ts.Node): ts.Node {
+  return owner.parent && ts.isPropertyDeclaration(owner.parent) && owner.parent.initializer === owner ? owner.parent : owner;
 }
 
 function nameOf({ ts, file }: Finding, { owner, clauses }: Contract): SubjectName {
@@ -98,7 +105,9 @@ function subjectOfFunction(finding: Finding, contract: Contract): Subject[] {
   if (!path) return [{ ...name, kind: 'skipped', reason: 'its module does not export it' }];
   const signature = shapes.checker.getSignatureFromDeclaration(owner.node);
   if (!signature) return [{ ...name, kind: 'skipped', reason: 'TypeScript finds no signature for it' }];
-  return [{ ...callableOf(finding, contract, signature), kind: 'function', path, hasModuleState: hasModuleState(ts, finding.file.sourceFile) }];
+  const callable = callableOf(finding, contract, signature);
+  const self = slotOfThis(shapes, signature);
+  return [{ ...callable, ...(self ? { takesThis: true, parameters: [self, ...callable.parameters] } : {}), kind: 'function', path, hasModuleState: hasModuleState(ts, finding.file.sourceFile) }];
 }
 
 type FunctionLike = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.AccessorDeclaration;
@@ -190,14 +199,24 @@ function promisesOfDeclaration({ ts, host, program }: FindOptions, node: ts.Decl
 function pathTo(finding: Finding, node: ts.Node): readonly string[] | undefined {
   const { ts, shapes } = finding;
   const { parent } = node;
-  if (ts.isFunctionDeclaration(node)) return exported(shapes, node);
-  if (ts.isVariableDeclaration(parent)) return exported(shapes, parent);
+  if (ts.isFunctionDeclaration(node)) return pathToDeclaration(shapes, node, node);
+  if (ts.isVariableDeclaration(parent)) return pathToDeclaration(shapes, parent, parent.parent.parent);
   if (ts.isExportAssignment(parent)) return ['default'];
   const name = ts.isMethodDeclaration(node) || ts.isAccessor(node) ? node.name : ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) ? parent.name : undefined;
   if (!name || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) return undefined;
   const holder = ts.isMethodDeclaration(node) || ts.isAccessor(node) ? parent : parent.parent;
   const outer = ts.isClassLike(holder) ? exported(shapes, holder) : holder && ts.isObjectLiteralExpression(holder) ? pathTo(finding, holder) : undefined;
   return outer && [...outer, name.text];
+}
+
+/** A namespace that is exported holds what it exports. */
+function pathToDeclaration(shapes: ShapeContext, node: ts.NamedDeclaration, statement: ts.Node): readonly string[] | undefined {
+  const { ts } = shapes;
+  const { parent } = statement;
+  if (!parent || !ts.isModuleBlock(parent)) return exported(shapes, node);
+  const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+  const around = isExported ? pathToDeclaration(shapes, parent.parent, parent.parent) : undefined;
+  return around && node.name && ts.isIdentifier(node.name) ? [...around, node.name.text] : undefined;
 }
 
 function exported(shapes: ShapeContext, node: ts.Declaration): readonly string[] | undefined {
@@ -211,7 +230,7 @@ function exported(shapes: ShapeContext, node: ts.Declaration): readonly string[]
 function subjectOfClass(finding: Finding, node: ts.ClassLikeDeclaration): Subject[] {
   const { ts, file, shapes } = finding;
   const own = file.contracts.find(({ owner }) => owner.node === node);
-  const contracts = file.contracts.filter(({ owner }) => owner.node.parent === node && !isStaticMember(ts, owner.node));
+  const contracts = file.contracts.filter(({ owner }) => owner.node !== node && classOf(ts, owner.node) === node && !isStaticMember(ts, owner.node));
   const [first] = own ? [own] : contracts;
   if (!first) return [];
   const name = { ...nameOf(finding, first), symbol: own ? first.owner.name : (node.name?.text ?? first.owner.name), line: ts.getLineAndCharacterOfPosition(file.sourceFile, node.getStart(file.sourceFile)).line + 1, clauses: own ? nameOf(finding, own).clauses : [] };

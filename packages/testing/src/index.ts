@@ -6,6 +6,7 @@
 export { findSubjects, type FindOptions } from './find-subjects.ts';
 export { modulesOf } from './modules-of.ts';
 export { checkSubject, defaults, type CheckOptions, type Running } from './running/check-subject.ts';
+export { starvation } from './starvation.ts';
 export { mostValues } from './running/outcome.ts';
 export { installTurns } from './interleaving/turns.ts';
 export { isInterleaving } from './interleaving/ongoing.ts';

@@ -1,4 +1,5 @@
 /** How a value is made: the arbitraries give recipes, so that every call has values of its own and each can be written as code. Types only. */
+import type { SampleName } from './samples.ts';
 import type { ClassShape, Primitive, TypedArrayName } from './shape.ts';
 
 export type Recipe =
@@ -12,6 +13,8 @@ export type Recipe =
   | { readonly make: 'error'; readonly message: string }
   | { readonly make: 'symbol'; readonly description: string }
   | { readonly make: 'typed-array'; readonly name: TypedArrayName; readonly items: readonly (number | bigint)[] }
+  /** One of the values that there are of something of the platform. */
+  | { readonly make: 'sample'; readonly of: SampleName; readonly at: number }
   | { readonly make: 'promise'; readonly value: Recipe }
   | { readonly make: 'iterable'; readonly items: readonly Recipe[]; readonly isAsync: boolean }
   /** Answers one of the results, by its first argument: by the number that it is, or by the length of its text. */

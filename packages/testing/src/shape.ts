@@ -1,5 +1,6 @@
 /** What values a type has, as plain data: it is found where the checker is and used where the code runs. Types only. */
 import type { Fact } from './fact.ts';
+import type { SampleName } from './samples.ts';
 
 /** A value that is its own code. */
 export type Primitive = string | number | boolean | bigint | null | undefined;
@@ -29,8 +30,10 @@ export interface ClassShape {
   readonly module: string;
   /** Under which name; `default` for the default export. */
   readonly exported: string;
+  /** The static method that makes its objects, where its constructor is not public. */
+  readonly factory?: string;
   readonly parameters: readonly Slot[];
-  /** What its constructor demands of them. */
+  /** What its constructor, or that method, demands of them. */
   readonly facts: readonly Fact[];
 }
 
@@ -46,6 +49,8 @@ export type Shape =
   | { readonly shape: 'map'; readonly key: Shape; readonly value: Shape }
   | { readonly shape: 'set'; readonly item: Shape }
   | { readonly shape: 'typed-array'; readonly name: TypedArrayName }
+  /** Something of the platform, of which there are a few values. */
+  | { readonly shape: 'sample'; readonly of: SampleName }
   | { readonly shape: 'promise'; readonly value: Shape }
   | { readonly shape: 'iterable'; readonly item: Shape; readonly isAsync: boolean }
   /** A stub that answers the same arguments with the same result. */

@@ -63,6 +63,8 @@ export interface FunctionSubject extends Callable {
   readonly kind: 'function';
   /** The export of the module, and members that lead from it to the function. */
   readonly path: readonly string[];
+  /** The first of its parameters is its `this`. */
+  readonly takesThis?: boolean;
   /** Its module has variables of its own, so that calls may depend on earlier ones. */
   readonly hasModuleState: boolean;
 }

@@ -18,3 +18,8 @@ test('a promise that is broken fails the test, with the smallest input', async (
 test('what is not imported, or has no contract, cannot be tested', async () => {
   await expect(checkTested(function strange() {}, here)).rejects.toThrow('strange has no contract');
 });
+
+test('code that nobody compiled contracts into is not said to keep them', async () => {
+  const { half: plain } = { half: (cents: number): number => Math.round(cents / 2) };
+  await expect(checkTested(plain, { ...here, load: () => Promise.resolve({ half: plain }) })).rejects.toThrow('the contracts of half are not compiled, so nothing would be checked');
+});

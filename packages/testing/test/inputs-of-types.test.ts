@@ -77,7 +77,7 @@ describe('what cannot be made up says why', () => {
   test.each([
     ['an abstract class', 'export abstract class A {}\n/** @pure */\nexport function f(a: A): void {}\n', 'its class is abstract'],
     ['a class that is not exported', 'class A { x = 1; }\n/** @pure */\nexport function f(a: A): void {}\n', 'its class is not exported'],
-    ['a private constructor', 'export class A { private constructor() {} x = 1; static make(): A { return new A(); } }\n/** @pure */\nexport function f(a: A): void {}\n', 'its constructor is not public'],
+    ['a private constructor', 'export class A { private constructor() {} x = 1; static from(a: A): A { return a; } }\n/** @pure */\nexport function f(a: A): void {}\n', 'its constructor is not public'],
     ['a class as a value', '/** @pure */\nexport function f(a: new () => object): void {}\n', 'classes as values are not made up'],
     ['something of the library', '/** @pure */\nexport function f(a: WeakMap<object, number>): void {}\n', 'nothing is known of how one is made'],
   ])('%s', (_, text, reason) => expect(reasonOf(text)).toContain(reason));

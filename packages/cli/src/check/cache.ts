@@ -1,5 +1,5 @@
 /** What was found before, for as long as nothing that it depends on has changed. */
-import type { Report, Subject } from '@proviso/testing';
+import { modulesOf, type Report, type Subject } from '@proviso/testing';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ export interface Cache {
 }
 
 /** What decides about a verdict besides the code. */
-type Settings = Pick<RunOptions, 'runs' | 'exhaustive' | 'seed' | 'interleavings' | 'nonFinite' | 'config'>;
+type Settings = Pick<RunOptions, 'runs' | 'exhaustive' | 'seed' | 'interleavings' | 'nonFinite' | 'timeout' | 'memory' | 'config'>;
 
 const lockFiles = ['pnpm-lock.yaml', 'package-lock.json', 'yarn.lock', 'bun.lock'];
 
@@ -29,14 +29,14 @@ const lockFiles = ['pnpm-lock.yaml', 'package-lock.json', 'yarn.lock', 'bun.lock
 export function openCache(project: Project, folder: string, settings: Settings): Cache {
   const reachOf = reachFinder(project);
   const { root } = project;
-  const common = hash([portable(root, [settings.runs, settings.exhaustive, settings.seed, settings.interleavings, settings.nonFinite, project.program.getCompilerOptions()]), textOf(settings.config), lockOf(root), process.version, project.ts.version, ownManifest.version]);
+  const common = hash([portable(root, [settings.runs, settings.exhaustive, settings.seed, settings.interleavings, settings.nonFinite, settings.timeout, settings.memory, project.program.getCompilerOptions()]), textOf(settings.config), lockOf(root), process.version, project.ts.version, ownManifest.version]);
   const fileHashes = new Map<string, string>();
   const hashOf = (name: string): string => {
     const known = fileHashes.get(name) ?? hash([portable(root, name), textOf(name)]);
     fileHashes.set(name, known);
     return known;
   };
-  const placeOf = (subject: Subject): string => join(folder, `${hash([common, portable(root, subject), ...[...reachOf(subject.file)].sort().map(hashOf)])}.json`);
+  const placeOf = (subject: Subject): string => join(folder, `${hash([common, portable(root, subject), ...[...reachOf(modulesOf(subject))].sort().map(hashOf)])}.json`);
   return {
     find(subject) {
       const place = placeOf(subject);

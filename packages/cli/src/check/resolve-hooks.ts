@@ -1,16 +1,16 @@
-/** Finds TypeScript where JavaScript is imported, as compilers do: `./a.js` is `a.ts`, and so is `./a`. */
-import { existsSync } from 'node:fs';
-import type { ResolveHook } from 'node:module';
-import { fileURLToPath } from 'node:url';
+/** Finds TypeScript where JavaScript is imported, and modules that the tsconfig has other names for. */
+import type { InitializeHook, ResolveHook } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type { Aliases } from './aliases.ts';
 import { readFromFile } from './from-file.ts';
+import { meantBy } from './meant-by.ts';
 
-const endings: readonly (readonly [written: RegExp, meant: readonly string[]])[] = [
-  [/\.js$/, ['.ts', '.tsx']],
-  [/\.jsx$/, ['.tsx']],
-  [/\.mjs$/, ['.mts']],
-  [/\.cjs$/, ['.cts']],
-  [/$/, ['.ts', '.tsx', '.mts', '/index.ts', '/index.tsx']],
-];
+let aliases: Aliases | undefined;
+
+/** Called by Node with the aliases of the project. */
+export const initialize: InitializeHook<Aliases | undefined> = (given) => {
+  aliases = given;
+};
 
 /** Called by Node for every import. */
 export const resolve: ResolveHook = async (written, given, nextResolve) => {
@@ -19,13 +19,8 @@ export const resolve: ResolveHook = async (written, given, nextResolve) => {
   try {
     return await nextResolve(specifier, context);
   } catch (error) {
-    const found = context.parentURL?.startsWith('file:') === true && /^\.{0,2}\//.test(specifier) ? meant(new URL(specifier, context.parentURL)) : undefined;
-    if (!found) throw error;
-    return nextResolve(found, context);
+    const found = meantBy(specifier, parentURL, aliases);
+    if (found === undefined) throw error;
+    return nextResolve(pathToFileURL(found).href, context);
   }
 };
-
-function meant(url: URL): string | undefined {
-  const candidates = endings.flatMap(([written, all]) => (written.test(url.href) ? all.map((ending) => url.href.replace(written, ending)) : []));
-  return candidates.find((href) => existsSync(fileURLToPath(href)));
-}

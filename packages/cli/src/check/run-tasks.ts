@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Answer, Task, WorkerSetup } from './protocol.ts';
+import { watchMemory } from './watch-memory.ts';
 
 export interface RunOptions extends WorkerSetup, Omit<Task, 'subject' | 'trace' | 'isNear'> {
   readonly jobs: number;
@@ -26,7 +27,7 @@ interface Worker {
 }
 
 /** How a task ended that gave no reports. */
-type Ending = { readonly reports: readonly Report[] } | { readonly reason: string; readonly isFatal: boolean; readonly isTooMuch?: boolean };
+type Ending = { readonly reports: readonly Report[]; readonly isSpoiled: boolean } | { readonly reason: string; readonly isFatal: boolean; readonly isTooMuch?: boolean };
 
 /**
  * Checks subjects side by side; `onReports` is told in the order in which they end.
@@ -48,13 +49,14 @@ async function lane(waiting: Subject[], options: RunOptions, trace: string): Pro
   let worker: Worker | undefined;
   for (let subject = waiting.shift(); subject; subject = waiting.shift()) {
     worker ??= start(options);
-    const ending = await run(worker, taskOf(subject, options), options.timeout);
-    if ('reports' in ending) {
-      options.onReports(ending.reports, subject);
-      continue;
+    const ending = await run(worker, taskOf(subject, options), options);
+    // What one function did to its process is no fault of the next one.
+    if (!('reports' in ending) || ending.isSpoiled) {
+      worker.child.kill('SIGKILL');
+      worker = undefined;
     }
-    if (ending.isFatal) worker = undefined;
-    options.onReports(await explained(subject, options, { ending, trace }), subject);
+    if ('reports' in ending) options.onReports(ending.reports, subject);
+    else options.onReports(await explained(subject, options, { ending, trace }), subject);
   }
   worker?.child.disconnect();
 }
@@ -63,12 +65,12 @@ function taskOf(subject: Subject, { runs, exhaustive, seed, patience, interleavi
   return { subject, runs, exhaustive, seed, patience, interleavings, nonFinite };
 }
 
-function start({ root, config, interleavings, memory }: RunOptions): Worker {
+function start({ root, config, interleavings, aliases, scripts, memory }: RunOptions): Worker {
   const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [], {
     cwd: root,
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${memory}`],
-    env: { ...process.env, PROVISO_WORKER: JSON.stringify({ root, config, interleavings } satisfies WorkerSetup), NODE_OPTIONS: '', NODE_ENV: process.env['NODE_ENV'] ?? 'test' },
+    env: { ...process.env, PROVISO_WORKER: JSON.stringify({ root, config, interleavings, aliases, scripts } satisfies WorkerSetup), NODE_OPTIONS: '', NODE_ENV: process.env['NODE_ENV'] ?? 'test' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const worker: Worker = { child, ready: readiness(child), said: '' };
@@ -86,20 +88,22 @@ function readiness(child: ChildProcess): Promise<Ending | undefined> {
   });
 }
 
-async function run(worker: Worker, task: Task, timeout: number): Promise<Ending> {
+async function run(worker: Worker, task: Task, { timeout, memory }: Pick<RunOptions, 'timeout' | 'memory'>): Promise<Ending> {
   const { child } = worker;
   const failed = await worker.ready;
   if (failed) return failed;
   return new Promise((resolve) => {
     const timer = setTimeout(() => end({ reason: `it did not come to an end within ${timeout / 1000} s`, isFatal: true, isTooMuch: true }, true), timeout);
+    const watch = watchMemory(child, memory, () => end({ reason: tooMuchMemory, isFatal: true, isTooMuch: true }, true));
     const end = (ending: Ending, isStuck = false): void => {
       clearTimeout(timer);
+      watch.stop();
       child.off('message', hear).off('exit', leave);
       if (isStuck) child.kill('SIGKILL');
       resolve(ending);
     };
     const hear = (answer: Answer): void => {
-      if (answer.answer === 'reports') end({ reports: answer.reports });
+      if (answer.answer === 'reports') end({ reports: answer.reports, isSpoiled: answer.isSpoiled });
       else if (answer.answer === 'failed') end({ reason: answer.reason, isFatal: false });
     };
     const leave = (code: number | null, signal: string | null): void => end(endOf(worker, code, signal));
@@ -108,8 +112,10 @@ async function run(worker: Worker, task: Task, timeout: number): Promise<Ending>
   });
 }
 
+const tooMuchMemory = 'it took more memory than it may have';
+
 function endOf({ said }: Worker, code: number | null, signal: string | null): Ending {
-  if (/heap out of memory|Allocation failed|invalid array length Allocation/i.test(said)) return { reason: 'it took more memory than it may have', isFatal: true, isTooMuch: true };
+  if (/heap out of memory|Allocation failed|invalid array length Allocation/i.test(said)) return { reason: tooMuchMemory, isFatal: true, isTooMuch: true };
   return { reason: signal === null ? `it ended the process with code ${code}` : `its process was ended by ${signal}`, isFatal: true };
 }
 
@@ -135,7 +141,7 @@ async function explained(subject: Subject, options: RunOptions, { ending, trace 
 async function traced(subject: Subject, options: RunOptions, { trace, isNear = false }: { readonly trace: string; readonly isNear?: boolean }): Promise<{ readonly ending: Ending; readonly call: string | undefined }> {
   writeFileSync(trace, '');
   const worker = start(options);
-  const ending = await run(worker, { ...taskOf(subject, options), isNear, trace }, options.timeout);
+  const ending = await run(worker, { ...taskOf(subject, options), isNear, trace }, options);
   if (worker.child.connected) worker.child.kill('SIGKILL');
   return { ending, call: 'reports' in ending || !ending.isFatal ? undefined : textIn(trace) };
 }

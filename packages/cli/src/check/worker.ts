@@ -8,9 +8,11 @@ import { pathToFileURL } from 'node:url';
 import { loadConfig } from '../config.ts';
 import { markWhatLoads } from './mark-what-loads.ts';
 import { fromFile } from './from-file.ts';
+import { globalsAsNow } from './globals.ts';
+import { resolveRequired } from './resolve-required.ts';
 import type { Answer, Task, WorkerSetup } from './protocol.ts';
 
-const { root, config, interleavings } = JSON.parse(process.env['PROVISO_WORKER'] ?? '{}') as WorkerSetup;
+const { root, config, interleavings, aliases, scripts = [] } = JSON.parse(process.env['PROVISO_WORKER'] ?? '{}') as WorkerSetup;
 
 const modules = new Map<string, Record<string, unknown>>();
 
@@ -33,10 +35,11 @@ say({ answer: 'ready' });
 /** Makes this process load the project with its contracts; gives the arbitraries that the project registered. */
 async function start(): Promise<ReadonlyMap<string, never>> {
   const found = config === undefined ? new Map<string, never>() : await registeredArbitraries();
-  register({ profile: 'audit' });
+  register({ profile: 'audit', include: [/\.(?:tsx?|[cm]ts)$/, ...(scripts.length > 0 ? [new RegExp(`^(?:${scripts.map((each) => each.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')})$`)] : [])] });
   // Violations have places of their own, and stacks are read for each rejected call.
   process.setSourceMapsEnabled(false);
-  registerHooks('./resolve-hooks.js', import.meta.url);
+  registerHooks('./resolve-hooks.js', { parentURL: import.meta.url, data: aliases });
+  resolveRequired(aliases);
   if (interleavings > 0) {
     installTurns();
     markWhatLoads(root);
@@ -60,27 +63,39 @@ async function registeredArbitraries(): Promise<ReadonlyMap<string, never>> {
 
 async function answer(task: Task): Promise<void> {
   failures = [];
+  process.chdir(root);
   try {
+    await load(task);
+    const isWhole = globalsAsNow();
     const reports = await run(task);
     // What was rejected in the last call is told of after it.
     await new Promise((resolve) => setImmediate(resolve));
-    say(failures.length === 0 ? { answer: 'reports', reports } : { answer: 'failed', reason: failures[0] ?? '' });
+    say(failures.length === 0 ? { answer: 'reports', reports, isSpoiled: !isWhole() } : { answer: 'failed', reason: failures[0] ?? '' });
   } catch (error) {
     say({ answer: 'failed', reason: textOf(error) });
   }
 }
 
-async function run({ subject, trace, ...options }: Task): Promise<Report[]> {
+async function load({ subject }: Task): Promise<void> {
   for (const file of modulesOf(subject)) {
-    if (subject.kind !== 'skipped') modules.set(file, (await import(isAbsolute(file) ? pathToFileURL(file).href : fromFile(file, subject.file))) as Record<string, unknown>);
+    if (subject.kind !== 'skipped') modules.set(file, exportsOf((await import(isAbsolute(file) ? pathToFileURL(file).href : fromFile(file, subject.file))) as Record<string, unknown>));
   }
+}
+
+/** Node guesses from the text which members a CommonJS module has; the whole of it has them all. */
+function exportsOf(found: Record<string, unknown>): Record<string, unknown> {
+  const { default: whole } = found;
+  return typeof whole === 'object' && whole !== null ? { ...whole, ...found } : found;
+}
+
+async function run({ subject, trace, ...options }: Task): Promise<Report[]> {
   const file = trace === undefined ? undefined : openSync(trace, 'w');
   try {
     return await checkSubject(subject, {
       ...options,
       registered: arbitraries,
       exportsOf: (name) => modules.get(name),
-      freshExportsOf: (name) => import(`${pathToFileURL(name).href}?copy=${copies++}`),
+      freshExportsOf: async (name) => exportsOf((await import(`${pathToFileURL(name).href}?copy=${copies++}`)) as Record<string, unknown>),
       classOf: ({ module, exported }) => modules.get(module)?.[exported] as new (...args: unknown[]) => object,
       ...(file === undefined ? {} : { trace: (code) => write(file, code) }),
     });

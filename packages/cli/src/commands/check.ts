@@ -1,8 +1,9 @@
 /** `proviso check`: tries every contracted function with inputs made from its types and preconditions. */
-import { defaults, type Report, type Subject } from '@proviso/testing';
+import { defaults, modulesOf, type Report, type Subject } from '@proviso/testing';
 import { defineCommand, type ArgsDef, type CommandDef } from 'citty';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { aliasesOf } from '../check/aliases.ts';
 import { openCache, type Cache } from '../check/cache.ts';
 import { runTasks, type RunOptions } from '../check/run-tasks.ts';
 import { loadConfig, configFileIn, type ProvisoConfig } from '../config.ts';
@@ -50,8 +51,8 @@ async function check(given: Given): Promise<number> {
   const root = process.cwd().replaceAll('\\', '/');
   const configFile = textOf(given.config);
   const config = await loadConfig(root, configFile);
-  const options = runOptions(given, { config, root, configFile: configFile ?? configFileIn(root) });
   const project = openProject(root, textOf(given.project) ?? config.project);
+  const options = runOptions(given, { config, project, configFile: configFile ?? configFileIn(root) });
   const subjects = shardOf(changedSince(project, subjectsOf(project, given, config), textOf(given.since)), textOf(given.shard));
   if (given.list === true) return list(subjects, given.json === true);
   const cache = given.cache === false ? undefined : openCache(project, join(root, 'node_modules/.cache/proviso/check'), options);
@@ -65,7 +66,7 @@ function changedSince(project: Project, subjects: readonly Subject[], ref: strin
   if (ref === undefined) return subjects;
   const changed = changedFiles(project.root, ref);
   const reachOf = reachFinder(project);
-  return subjects.filter(({ file }) => [...reachOf(file)].some((each) => changed.has(each)));
+  return subjects.filter((subject) => [...reachOf(modulesOf(subject))].some((each) => changed.has(each)));
 }
 
 /** Every n-th subject, so that each part has some of every file. */
@@ -76,20 +77,27 @@ function shardOf(subjects: readonly Subject[], shard: string | undefined): reado
   return subjects.filter((_, index) => index % of === part - 1);
 }
 
+function scriptsOf({ program }: Project): string[] {
+  return program.getSourceFiles().flatMap(({ fileName }) => (/\.[cm]?jsx?$/.test(fileName) && !fileName.includes('/node_modules/') ? [fileName] : []));
+}
+
 interface Configured {
   readonly config: ProvisoConfig;
   readonly configFile: string | undefined;
-  readonly root: string;
+  readonly project: Project;
 }
 
 /** The same inputs in every run, unless somebody asks for others. */
 const usualSeed = 1;
 
-function runOptions(given: Given, { config: { check: configured = {} }, configFile, root }: Configured): Omit<RunOptions, 'onReports'> {
+function runOptions(given: Given, { config: { check: configured = {} }, configFile, project }: Configured): Omit<RunOptions, 'onReports'> {
   const timeout = countOf(given, 'timeout') ?? configured.timeout ?? 20;
+  const { root, program } = project;
   return {
     root,
     config: configFile,
+    aliases: aliasesOf(program.getCompilerOptions(), root),
+    scripts: scriptsOf(project),
     runs: countOf(given, 'runs') ?? configured.runs ?? defaults.runs,
     exhaustive: configured.exhaustive ?? defaults.exhaustive,
     seed: countOf(given, 'seed', 0) ?? configured.seed ?? usualSeed,

@@ -2,8 +2,8 @@
 import type ts from 'typescript';
 import type { Project } from './open-project.ts';
 
-/** By file, those that it reaches, itself among them. */
-export type ReachOf = (fileName: string) => ReadonlySet<string>;
+/** Those that some files reach, themselves among them. */
+export type ReachOf = (fileNames: Iterable<string>) => ReadonlySet<string>;
 
 /**
  * Finds what files reach, each import once. What a dependency reaches is left out.
@@ -21,8 +21,8 @@ export function reachFinder({ ts, program }: Project): ReachOf {
     direct.set(fileName, own);
     return own;
   };
-  return (fileName) => {
-    const reached = new Set([fileName]);
+  return (fileNames) => {
+    const reached = new Set(fileNames);
     for (const each of reached) for (const next of importsOf(each)) reached.add(next);
     return reached;
   };

@@ -1,5 +1,5 @@
 /** What reports for other tools say of a subject that is not as it promises: one finding each. */
-import type { ClauseNote, Problem, Report, Verdict } from '@proviso/testing';
+import { starvation, type ClauseNote, type Problem, type Report, type Verdict } from '@proviso/testing';
 import { existsSync } from 'node:fs';
 import { relativePath } from '../project/select-subjects.ts';
 
@@ -93,7 +93,7 @@ function brokenBy({ code, problem }: Extract<Verdict, { verdict: 'refuted' }>['c
 }
 
 function starved({ runs, rejected, clause }: Extract<Verdict, { verdict: 'starved' }>): string {
-  return `${runs} of ${runs + rejected} inputs met the preconditions${clause ? `; most fail at ${clause.text}` : ''}`;
+  return `${starvation({ runs, rejected })}${clause ? `; most fail at ${clause.text}` : ''}`;
 }
 
 function named(clause: ClauseNote | undefined): Pick<Said, 'clause' | 'location'> {

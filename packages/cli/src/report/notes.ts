@@ -15,10 +15,10 @@ function beyondOf({ beyond }: Report): string[] {
   return [`with small inputs alone: with others, ${beyond.reason}${beyond.call === undefined ? '' : ', at the last of these calls:'}`, ...(beyond.call?.split('\n').map((each) => `  ${each}`) ?? [])];
 }
 
-function fewOf({ few, verdict: { verdict } }: Report): string[] {
+function fewOf({ few, clauses, verdict: { verdict } }: Report): string[] {
   if (!few || (verdict !== 'passed' && verdict !== 'exhaustive')) return [];
   const said = few.areListsEmpty ? 'in all calls that met the preconditions lists were empty' : `the calls that met the preconditions had ${few.inputs === 1 ? 'the same input' : `${few.inputs} different inputs`}`;
-  return [`${said}: say the preconditions in a way that can be turned round, or register an arbitrary`];
+  return [`${said}: ${clauses.some(({ isPrecondition }) => isPrecondition) ? 'say the preconditions in a way that can be turned round, or register' : 'register'} an arbitrary`];
 }
 
 function nonFiniteOf({ nonFinite }: Report): string[] {

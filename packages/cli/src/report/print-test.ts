@@ -73,15 +73,15 @@ function needsAudit({ clauses }: Pick<Report, 'clauses'>, { problem }: Counterex
 }
 
 /** Whether the contracts of the test's file are compiled as they have to be, and a function that shows it. */
-function compilation(report: Pick<Report, 'clauses'>, counterexample: Counterexample): { readonly label: string; readonly expectation: string } {
+function compilation(report: Pick<Report, 'clauses'>, counterexample: Counterexample, isTyped: boolean): { readonly label: string; readonly expectation: string } {
   const [label, plugin] = needsAudit(report, counterexample) ? ['[audit] ', "proviso({ profile: \\'audit\\' }) of @proviso/unplugin/vitest"] : ['', '@proviso/unplugin/vitest'];
-  return { label, expectation: `expect(compiled, 'Vitest needs the plugin of Proviso: ${plugin}').toThrow();` };
+  return { label, expectation: `expect(compiled, 'Vitest needs the plugin of Proviso: ${plugin}${isTyped ? '' : ', with an `include` that names this file and what it tests'}').toThrow();` };
 }
 
 /** What overlaps may end with other errors, and violate what only a call alone can keep: the one clause counts. */
 function overlapTest(report: Pick<Report, 'clauses'>, counterexample: Counterexample, { isTyped }: TestPrinting): Parts {
   const { code, problem, overlap: { calls } = { calls: [] } } = counterexample;
-  const { label, expectation } = compilation(report, counterexample);
+  const { label, expectation } = compilation(report, counterexample, isTyped);
   const before = code.slice(0, -calls.length - 1).map((each) => `${each.replace(/;$/, '')};`);
   const id = problem.problem === 'violation' ? problem.id : '';
   return {
@@ -105,7 +105,7 @@ function overlapTest(report: Pick<Report, 'clauses'>, counterexample: Counterexa
 
 function violationTest(report: Pick<Report, 'clauses'>, counterexample: Counterexample, { isTyped }: TestPrinting): Parts {
   const { code, problem } = counterexample;
-  const { label, expectation } = compilation(report, counterexample);
+  const { label, expectation } = compilation(report, counterexample, isTyped);
   const calls = code.map(testedCall);
   const isAsync = calls.some(({ isAwaited }) => isAwaited);
   const clause = problem.problem === 'violation' ? problem.message.split('\n', 1)[0] ?? '' : problem.message;
@@ -199,7 +199,7 @@ function purityTest(symbol: string, { callee, isAwaited, args }: ParsedCall, { i
     name: `${symbol} is pure`,
     isAsync: isAwaited,
     lines: [
-      `const args = ()${isTyped ? `: Parameters<typeof ${callee}>` : ''} => [${args.map(({ text }) => text).join(', ')}];`,
+      `const args = ()${isTyped ? `: ${typeOfArguments(callee)}` : ''} => [${args.map(({ text }) => text).join(', ')}];`,
       'const given = args();',
       `const first = ${wait}${callee}(...given);`,
       ...compared.map((index) => `expect(given[${index}], 'argument ${index + 1} is as it was').toStrictEqual(args()[${index}]);`),
@@ -209,6 +209,12 @@ function purityTest(symbol: string, { callee, isAwaited, args }: ParsedCall, { i
     vitest: ['expect'],
     others: [],
   };
+}
+
+/** A function that takes its `this` is called by `call`, whose own type says nothing of it. */
+function typeOfArguments(callee: string): string {
+  const [, called] = /^(.*)\.call$/.exec(callee) ?? [];
+  return called === undefined ? `Parameters<typeof ${callee}>` : `[ThisParameterType<typeof ${called}>, ...Parameters<typeof ${called}>]`;
 }
 
 function quoted(text: string): string {

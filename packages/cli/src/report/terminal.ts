@@ -1,5 +1,5 @@
 /** The report that people read. */
-import type { Counterexample, Report, Verdict, VerdictName } from '@proviso/testing';
+import { starvation, type Counterexample, type Report, type Verdict, type VerdictName } from '@proviso/testing';
 import { relativePath } from '../project/select-subjects.ts';
 import type { Paint } from './paint.ts';
 import { notesOf } from './notes.ts';
@@ -49,7 +49,7 @@ function headline(verdict: Verdict): string {
     case 'exhaustive': return `${verdict.verdict}(${verdict.runs}${verdict.interleaved === undefined ? '' : `, ${verdict.interleaved} interleaved`})`;
     case 'skipped': return `skipped: ${verdict.reason}`;
     case 'vacuous': return `vacuous: ${verdict.why}`;
-    case 'starved': return `starved: ${verdict.runs} of ${verdict.runs + verdict.rejected} inputs met the preconditions`;
+    case 'starved': return `starved: ${starvation(verdict)}`;
     case 'refuted': return verdict.of === undefined ? 'refuted' : `refuted: see ${verdict.of}`;
     case 'error': return verdict.verdict;
   }

@@ -2,15 +2,16 @@
 import * as fc from 'fast-check';
 import { anything, isEmpty, narrow, type Narrowed } from '../facts/narrow.ts';
 import type { Recipe } from '../recipe.ts';
+import { sampleCount } from '../samples.ts';
 import type { ClassShape, Definitions, Primitive, Shape, Slot } from '../shape.ts';
 import type { Hint, Hints } from '../subject.ts';
-import { all, among, anyOf, madeBy, mapped, oneOf, valuesFrom, type Arbitrary } from './arbitrary.ts';
+import { all, among, anyOf, madeBy, mapped, oneOf, valuesFrom, wholeBetween, type Arbitrary } from './arbitrary.ts';
 import { lengths, listArbitrary, listOf, unlike } from './lists.ts';
 import { numberArbitrary, bigintArbitrary } from './numbers.ts';
 import { objectArbitrary } from './objects.ts';
 import { stringArbitrary } from './strings.ts';
 import { typedArrayArbitrary } from './typed-arrays.ts';
-import { isUnsupported, unsupported, unsupportedParameter } from './unsupported.ts';
+import { isUnsupported, unsupported, unsupportedParameter, type UnsupportedShape } from './unsupported.ts';
 
 /** What stays the same while the arbitraries of one subject are made. */
 export interface ArbitraryContext {
@@ -56,14 +57,15 @@ export function arbitraryOf(context: ArbitraryContext, shape: Shape, narrowed: N
     case 'unknown': return unknownArbitrary(context, narrowed);
     case 'object-of-any-kind': return anyOf(objectArbitrary(context, { shape: 'object', properties: [] }, anything), mapped(listOf(numberArbitrary(anything, { edges: false, hints: [], isNear: context.isNear, nonFinite: context.nonFinite }), { minLength: 0, maxLength: 3 }), (items): Recipe => ({ make: 'array', items })));
     case 'date': return dateArbitrary;
-    case 'regexp': return mapped(among(['a', '^b+$', '[0-9]']), (source): Recipe => ({ make: 'regexp', source, flags: '' }));
-    case 'error': return mapped(among(['boom', '']), (message): Recipe => ({ make: 'error', message }));
+    case 'regexp': return mapped(all<string>([among(['a', '^b+$', '[0-9]', '\\s', '(x)|y']), among(['', '', 'i', 'g'])]), ([source = 'a', flags = '']): Recipe => ({ make: 'regexp', source, flags }));
+    case 'error': return mapped(anyOf<string>(among(['boom', '']), stringArbitrary(anything, context)), (message): Recipe => ({ make: 'error', message }));
     case 'array': return mapped(listArbitrary(context, shape.item, narrowed), (items): Recipe => ({ make: 'array', items }));
     case 'tuple': return mapped(slotsArbitrary(context, shape.slots, (slot) => narrowed.members?.[String(shape.slots.indexOf(slot))] ?? anything), (items): Recipe => ({ make: 'array', items }));
     case 'object': return objectArbitrary(context, shape, narrowed);
     case 'map': return mapArbitrary(context, shape, narrowed);
     case 'set': return mapped(listArbitrary(context, shape.item, { ...narrowed, members: { length: narrowed.members?.['size'] ?? anything }, isDistinct: true }), (items): Recipe => ({ make: 'set', items }));
     case 'typed-array': return typedArrayArbitrary(shape.name, narrowed, context);
+    case 'sample': return mapped(wholeBetween(0, sampleCount(shape.of) - 1), (at): Recipe => ({ make: 'sample', of: shape.of, at }));
     case 'promise': return mapped(arbitraryOf(context, shape.value), (value): Recipe => ({ make: 'promise', value }));
     case 'iterable': return mapped(listArbitrary(context, shape.item, narrowed), (items): Recipe => ({ make: 'iterable', items, isAsync: shape.isAsync }));
     case 'function': return mapped(listOf(arbitraryOf(context, shape.result, narrow(shape.promises ?? [], 'result')), { minLength: 1, maxLength: shape.parameters === 0 ? 1 : 3 }), (results): Recipe => ({ make: 'function', results, ...(shape.isOfNumber === true ? { isByNumber: true } : {}) }));
@@ -112,15 +114,18 @@ const typeofShape: Partial<Record<Shape['shape'], string>> = { number: 'number',
 
 function unionArbitrary(context: ArbitraryContext, shapes: readonly Shape[], narrowed: Narrowed): Arbitrary<Recipe> {
   const left = shapes.filter((each) => mayBe(each, narrowed));
+  let obstacle: UnsupportedShape | TooDeep | undefined;
   const possible = left.flatMap((each) => {
     try {
       return [arbitraryOf(context, each, narrowed)];
     } catch (error) {
-      if ((isUnsupported(error) && left.length > 1) || error instanceof Contradiction || error instanceof TooDeep) return [];
-      throw error;
+      if (error instanceof TooDeep) obstacle = error;
+      else if (isUnsupported(error)) obstacle ??= error;
+      else if (!(error instanceof Contradiction)) throw error;
+      return [];
     }
   });
-  if (possible.length === 0) throw context.level > 0 ? new TooDeep() : new Contradiction();
+  if (possible.length === 0) throw obstacle ?? (context.level > 0 ? new TooDeep() : new Contradiction());
   return anyOf(...possible);
 }
 

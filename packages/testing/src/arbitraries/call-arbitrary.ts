@@ -11,6 +11,7 @@ import { noHints } from '../hints.ts';
 import type { Hints } from '../subject.ts';
 import { anyOf, mapped, type Arbitrary } from './arbitrary.ts';
 import { Contradiction, slotsArbitrary, type ArbitraryContext, type NonFinite } from './arbitrary-of.ts';
+import { pairsOf, twinned } from './twins.ts';
 import { isUnsupported, type UnsupportedShape } from './unsupported.ts';
 
 /** What is called. */
@@ -75,13 +76,15 @@ function freeSlots(slots: readonly Slot[], facts: readonly Fact[]): Slot[] {
   return slots.map((slot) => (text.includes(JSON.stringify(slot.name)) ? { ...slot, shape: { shape: 'never' } } : slot));
 }
 
-/** Numbers and texts that are equal by chance alone are rare, and much depends on equal ones: so every seventh input has one or two different ones alone. */
+/** Numbers and texts that are equal by chance alone are rare, and much depends on equal ones: so every seventh input has one or two different ones alone; and arguments that are equal to each other as a whole are rarer still. */
 function sometimesAlike(typed: Typed, made: Arbitrary<Recipe[]>, areFew: boolean): Arbitrary<Recipe[]> {
   if (areFew) return made;
+  const pairs = pairsOf(typed.slots);
   return (random) => {
     const args = made(random);
     const chance = random.nextInt(0, 13);
-    return chance > 1 ? args : alike(typed, args, chance + 1);
+    if (chance <= 1) return alike(typed, args, chance + 1);
+    return chance <= 4 && pairs.length > 0 ? twinned(typed, pairs, { args, random }) : args;
   };
 }
 

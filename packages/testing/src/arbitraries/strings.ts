@@ -30,7 +30,7 @@ export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints, i
   const isLeft = (text: string): boolean => isLeftText(narrowed, text);
   if (narrowed.pattern) return mostly(matching(narrowed.pattern), isLeft);
   const atEdges = [...edges, ...hints.filter((hint) => typeof hint === 'string')].filter(isLeft);
-  if (onlyEdges !== false && atEdges.length > 0) return among(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges);
+  if (onlyEdges !== false && atEdges.length > 0) return among(onlyEdges === 'few' ? fewOf(atEdges) : atEdges);
   const range = isNear ? shortened(lengths(narrowed.members?.['length'])) : lengths(narrowed.members?.['length']);
   const letters = [...new Set(hints.flatMap((hint) => (typeof hint === 'string' ? [...hint] : [])))];
   const plain = textOf(among([...'aabbc01 .-,A', ...letters, ...letters]), range);
@@ -38,6 +38,12 @@ export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints, i
   const mixed = oneOf(atEdges.length > 0 ? [...any, { weight: 6, arbitrary: among(atEdges) }] : any);
   const framed = narrowed.texts ? mapped(mixed, (text) => withTexts(narrowed, text)) : mixed;
   return mostly(framed, isLeft);
+}
+
+/** The empty one, and one that another one begins with. */
+function fewOf(texts: readonly string[]): readonly string[] {
+  const known = ['', 'a', 'ab'].filter((each) => texts.includes(each));
+  return known.length > 1 ? known : texts.slice(0, 2);
 }
 
 function textOf(unit: Arbitrary<string>, range: Lengths): Arbitrary<string> {

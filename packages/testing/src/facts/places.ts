@@ -46,7 +46,7 @@ export function numberAt(args: Arguments, { where, constant }: Term): number | u
  * @noContract places of the receiver may be getters
  */
 export function valueAt({ values, receiver }: Arguments, { root, path }: Where): unknown {
-  if (root === 'this') return receiver?.(path);
+  if (root === 'this' && receiver) return receiver(path);
   return path.reduce<unknown>((recipe, name) => memberOf(recipe as Recipe, name), values.get(root));
 }
 

@@ -86,7 +86,7 @@ interface Change {
 /** Puts a number on the right side of another: near it, or as far from it as the number itself is from zero. */
 function change(facts: readonly Fact[], args: Arguments, { term, op, other }: Change): boolean {
   const { where } = term;
-  if (!where || where.root === 'this' || where.root.startsWith('index of ')) return false;
+  if (!where || (where.root === 'this' && args.receiver) || where.root.startsWith('index of ')) return false;
   const offset = Number(term.constant);
   const now = numberAt(args, { where, constant: 0 }) ?? 0;
   const limit = other - offset;

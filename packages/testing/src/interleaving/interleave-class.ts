@@ -11,6 +11,7 @@ import { simplerCalls } from '../recipes/simpler.ts';
 import type { Running } from '../running/check-subject.ts';
 import { unlessItWaits, waits } from '../running/unless-it-waits.ts';
 import { valueAt, valuesOf } from '../running/values.ts';
+import { makingOf } from '../running/making-of.ts';
 import { outcomeOf, outcomeOfAsync } from '../running/outcome.ts';
 import { violationProblem } from '../running/problem.ts';
 import type { ClassSubject, Member } from '../subject.ts';
@@ -105,7 +106,8 @@ function about({ member, args }: Step, before: readonly Step[], random: fc.Rando
 /** A new object that has been through all that comes before. */
 async function stage({ of }: ClassSubject, running: Running, { made, before, calls }: Setting): Promise<Scene<Setting> | undefined> {
   const args = valuesOf(running, made);
-  const first = args && outcomeOf({ of: running.classOf(of), access: 'new' }, undefined, args);
+  const making = makingOf(running, of);
+  const first = args && outcomeOf(making.target, making.self, args);
   if (first?.outcome !== 'returned') return undefined;
   const self = first.value as Record<string, unknown>;
   const done: Step[] = [];

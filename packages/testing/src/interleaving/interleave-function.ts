@@ -74,7 +74,7 @@ async function stage(subject: FunctionSubject, running: Running, setting: Settin
   running.trace?.(printOverlapOfFunction(subject, calls, shared).code.join('\n'));
   const exports = subject.hasModuleState && running.freshExportsOf ? await running.freshExportsOf(subject.file) : running.exportsOf(subject.file);
   const classOf: Surroundings['classOf'] = (shape) => (shape.module === subject.file ? (exports as Record<string, ReturnType<Surroundings['classOf']>>)[shape.exported] : undefined) ?? running.classOf(shape);
-  const { of, self } = functionAt(exports, subject.path);
+  const { of, self } = functionAt(exports, subject);
   const common = new Map<number, unknown>();
   return {
     calls: calls.map((args) => (): Beginning | undefined => {

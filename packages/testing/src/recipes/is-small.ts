@@ -27,6 +27,7 @@ export function isSmall(recipe: Recipe): boolean {
     case 'date':
     case 'regexp':
     case 'error':
+    case 'sample':
     case 'symbol': return true;
     case 'registered': return false;
   }

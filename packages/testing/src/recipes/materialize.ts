@@ -1,10 +1,13 @@
 /** Makes a value by its recipe: a new one each time. */
 import type { Composed, Recipe } from '../recipe.ts';
+import { sampleAt } from '../samples.ts';
 import type { ClassShape, TypedArrayName } from '../shape.ts';
+
+type Constructor = new (...args: unknown[]) => object;
 
 /** What recipes need from where the code runs. */
 export interface Surroundings {
-  readonly classOf: (shape: ClassShape) => new (...args: unknown[]) => object;
+  readonly classOf: (shape: ClassShape) => Constructor;
 }
 
 const typedArrays = { Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array } as unknown as Readonly<Record<TypedArrayName, new (items: readonly (number | bigint)[]) => object>>;
@@ -32,12 +35,18 @@ function composed(surroundings: Surroundings, recipe: Composed): unknown {
     case 'error': return new Error(recipe.message);
     case 'symbol': return Symbol.for(recipe.description);
     case 'typed-array': return new typedArrays[recipe.name](recipe.items);
+    case 'sample': return sampleAt(recipe.of, recipe.at).make();
     case 'promise': return Promise.resolve(materialize(surroundings, recipe.value));
     case 'iterable': return recipe.isAsync ? asyncValues(all(recipe.items)) : all(recipe.items).values();
     case 'function': return stub(surroundings, recipe);
-    case 'new': return new (surroundings.classOf(recipe.of))(...all(recipe.args));
+    case 'new': return made(surroundings.classOf(recipe.of), recipe.of, all(recipe.args));
     case 'registered': return recipe.value;
   }
+}
+
+function made(constructor: Constructor, { factory }: ClassShape, args: readonly unknown[]): unknown {
+  if (factory === undefined) return new constructor(...args);
+  return (constructor as unknown as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>)[factory]?.(...args);
 }
 
 /** `__proto__` is a property like others. */

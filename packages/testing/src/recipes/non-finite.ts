@@ -22,6 +22,7 @@ export function nonFiniteIn(recipe: Recipe): number | undefined {
     case 'date':
     case 'regexp':
     case 'error':
+    case 'sample':
     case 'symbol':
     case 'registered': return undefined;
   }

@@ -17,12 +17,12 @@ export interface PrintedCall {
  * @ensures `result.code.length === 1`
  */
 export function printCall(subject: FunctionSubject, args: readonly Recipe[], variables: ReadonlyMap<number, string> = new Map()): PrintedCall {
-  const { path, symbol, file } = subject;
+  const { path, symbol, file, takesThis } = subject;
   const classes = new Set<ClassShape>();
   const [exported = 'default', ...members] = path;
   const name = exported === 'default' ? (isName(symbol) ? symbol : 'subject') : exported;
   const called = [name, ...members].reduce((code, member) => `${code}${/^[A-Za-z_$][\w$]*$/.test(member) ? `.${member}` : `[${JSON.stringify(member)}]`}`);
-  const code = printEnded(subject, `${called}(${args.map((each, at) => variables.get(at) ?? printRecipe(each, { classes })).join(', ')})`);
+  const code = printEnded(subject, `${called}${takesThis === true ? '.call' : ''}(${args.map((each, at) => variables.get(at) ?? printRecipe(each, { classes })).join(', ')})`);
   return { code: [code], imports: [{ name, module: file, exported }, ...importsOf(classes)] };
 }
 

@@ -40,11 +40,15 @@ export function printOverlapOfClass(subject: ClassSubject, { made, before, calls
 export function printOverlapOfFunction(subject: FunctionSubject, calls: readonly (readonly Recipe[])[], shared: readonly number[]): PrintedOverlap {
   const classes = new Set<ClassShape>();
   const [first = []] = calls;
-  const variables = new Map(shared.map((at) => [at, subject.parameters[at]?.name ?? `shared${at + 1}`]));
+  const variables = new Map(shared.map((at) => [at, nameOfShared(subject, at)]));
   const declared = [...variables].map(([at, name]) => `const ${name} = ${printRecipe(first[at], { classes })}`);
   const printed = calls.map((args) => printCall(subject, args, variables));
   const imports = [...printed.flatMap((each) => each.imports), ...importsOf(classes)].filter(({ name }, at, all) => all.findIndex((each) => each.name === name) === at);
   return together(declared, imports, printed.flatMap(({ code }) => code));
+}
+
+function nameOfShared({ parameters, takesThis }: FunctionSubject, at: number): string {
+  return takesThis === true && at === 0 ? 'self' : (parameters[at]?.name ?? `shared${at + 1}`);
 }
 
 function together(before: readonly string[], imports: readonly Import[], codes: readonly string[]): PrintedOverlap {

@@ -1,5 +1,6 @@
 /** Writes a recipe as code that makes the same value. */
 import type { Composed, Recipe } from '../recipe.ts';
+import { sampleAt } from '../samples.ts';
 import type { ClassShape, Primitive } from '../shape.ts';
 
 /** What printed code names, so that whoever pastes it can import it. */
@@ -47,12 +48,22 @@ function printComposed(recipe: Composed, printing: Printing): string {
     case 'error': return `new Error(${quoted(recipe.message)})`;
     case 'symbol': return `Symbol.for(${quoted(recipe.description)})`;
     case 'typed-array': return `new ${recipe.name}([${all(recipe.items)}])`;
+    case 'sample': return sampleAt(recipe.of, recipe.at).code;
     case 'promise': return `Promise.resolve(${printRecipe(recipe.value, printing)})`;
     case 'iterable': return recipe.isAsync ? `(async function* () { yield* [${all(recipe.items)}]; })()` : `[${all(recipe.items)}].values()`;
     case 'function': return printStub(recipe, printing);
-    case 'new': printing.classes.add(recipe.of); return `new ${recipe.of.name}(${all(recipe.args)})`;
+    case 'new': printing.classes.add(recipe.of); return printMaking(recipe.of, all(recipe.args));
     case 'registered': return printRegistered(recipe.value);
   }
+}
+
+/**
+ * The code that makes an object of a class.
+ *
+ * @ensures `result.includes(args)`
+ */
+export function printMaking({ name, factory }: ClassShape, args: string): string {
+  return factory === undefined ? `new ${name}(${args})` : `${name}.${factory}(${args})`;
 }
 
 function printName(name: string): string {

@@ -5,7 +5,7 @@ import type { ClassSubject, Member } from '../subject.ts';
 import type { PrintedCall } from './print-call.ts';
 import { importsOf, printEnded } from './print-call.ts';
 import { isReserved } from './names.ts';
-import { printRecipe } from './print-recipe.ts';
+import { printMaking, printRecipe } from './print-recipe.ts';
 
 /** A call of a member. */
 export interface Step {
@@ -24,7 +24,7 @@ export function printSequence({ of }: ClassSubject, made: readonly Recipe[], ste
   const classes = new Set<ClassShape>();
   const print = (args: readonly Recipe[]): string => args.map((each) => printRecipe(each, { classes })).join(', ');
   const name = variableFor(of.name);
-  const creation = `new ${of.name}(${print(made)})`;
+  const creation = printMaking(of, print(made));
   const code = [
     steps.length === 0 ? creation : `const ${name} = ${creation}`,
     ...steps.map(({ member, args, throws }) => {

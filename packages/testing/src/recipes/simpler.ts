@@ -16,15 +16,20 @@ export function* simplerCalls(slots: readonly Slot[], definitions: Definitions, 
   if (args.length > required) yield args.slice(0, -1);
   for (const [index, arg] of args.entries()) {
     const slot = slots[Math.min(index, slots.length - 1)];
-    if (slot) for (const each of simpler(slot.shape, definitions, arg)) yield args.with(index, each);
+    if (slot) for (const each of simplerValues(slot.shape, definitions, arg)) yield args.with(index, each);
   }
   yield* simplerTogether({ slots, definitions }, args, simplerPrimitive);
 }
 
-function* simpler(shape: Shape, definitions: Definitions, recipe: Recipe): Generator<Recipe> {
+/**
+ * Simpler values of a shape, the simplest first.
+ *
+ * @noContract a generator promises nothing before it runs
+ */
+export function* simplerValues(shape: Shape, definitions: Definitions, recipe: Recipe): Generator<Recipe> {
   switch (shape.shape) {
     case 'literal': yield* shape.values.slice(0, Math.max(0, shape.values.indexOf(recipe as Primitive))); return;
-    case 'reference': yield* simpler(definitions[shape.to] ?? { shape: 'never' }, definitions, recipe); return;
+    case 'reference': yield* simplerValues(definitions[shape.to] ?? { shape: 'never' }, definitions, recipe); return;
     case 'union': yield* simplerOfUnion(shape.of, definitions, recipe); return;
     case 'number':
     case 'string':
@@ -39,7 +44,7 @@ function* simplerOfUnion(shapes: readonly Shape[], definitions: Definitions, rec
   const position = literals.indexOf(recipe as Primitive);
   yield* literals.slice(0, position === -1 ? literals.length : position);
   const own = position === -1 ? shapes.find((each) => isOf(each, recipe)) : undefined;
-  if (own) yield* simpler(own, definitions, recipe);
+  if (own) yield* simplerValues(own, definitions, recipe);
 }
 
 const makes: Partial<Record<Shape['shape'], Composed['make']>> = { array: 'array', tuple: 'array', object: 'object', map: 'map', set: 'set', class: 'new', function: 'function', iterable: 'iterable', promise: 'promise' };
@@ -94,9 +99,14 @@ function* simplerComposed(shape: Shape, definitions: Definitions, recipe: Compos
       for (const args of simplerCalls(recipe.of.parameters, definitions, recipe.args)) yield { ...recipe, args };
       return;
     case 'registered': yield* recipe.simpler(); return;
+    case 'error':
+      for (const message of simplerTexts(recipe.message)) yield { ...recipe, message };
+      return;
+    case 'sample':
+      for (let at = 0; at < recipe.at; at++) yield { ...recipe, at };
+      return;
     case 'date':
     case 'regexp':
-    case 'error':
     case 'symbol':
     case 'promise':
   }
@@ -115,7 +125,7 @@ function* simplerArrays(shape: Shape, definitions: Definitions, recipe: Extract<
   if (shape.shape === 'tuple') for (const each of simplerCalls(shape.slots, definitions, items)) yield { ...recipe, items: each };
   if (shape.shape !== 'array') return;
   for (const each of shorter(items)) yield { ...recipe, items: each };
-  for (const [index, item] of items.entries()) for (const each of simpler(shape.item, definitions, item)) yield { ...recipe, items: items.with(index, each) };
+  for (const [index, item] of items.entries()) for (const each of simplerValues(shape.item, definitions, item)) yield { ...recipe, items: items.with(index, each) };
 }
 
 function* simplerStubs(shape: Shape, definitions: Definitions, recipe: Extract<Composed, { make: 'function' }>): Generator<Recipe> {
@@ -125,7 +135,7 @@ function* simplerStubs(shape: Shape, definitions: Definitions, recipe: Extract<C
   const promised = shape.promises ? narrow(shape.promises, 'result') : undefined;
   for (const [index, result] of results.entries()) {
     // What it stands for promises something: numbers can be told to keep it.
-    for (const each of simpler(shape.result, definitions, result)) if (!promised || (typeof each === 'number' && isLeftNumber(promised, each))) yield { ...recipe, results: results.with(index, each) };
+    for (const each of simplerValues(shape.result, definitions, result)) if (!promised || (typeof each === 'number' && isLeftNumber(promised, each))) yield { ...recipe, results: results.with(index, each) };
   }
 }
 
@@ -136,6 +146,6 @@ function* simplerObjects(shape: Shape, definitions: Definitions, recipe: Extract
     const property = shape.properties.find((each) => each.name === name);
     if (!property || property.optional) yield { ...recipe, entries: entries.toSpliced(index, 1) };
     const inner = property?.shape ?? shape.index?.value;
-    if (inner) for (const each of simpler(inner, definitions, value)) yield { ...recipe, entries: entries.with(index, [name, each]) };
+    if (inner) for (const each of simplerValues(inner, definitions, value)) yield { ...recipe, entries: entries.with(index, [name, each]) };
   }
 }

@@ -16,6 +16,7 @@ import type { Counts, NonFiniteCase, Problem, Report, Verdict } from '../verdict
 import { report, type Running } from './check-subject.ts';
 import { countError } from './count-error.ts';
 import type { Target } from './invoke.ts';
+import { makingOf } from './making-of.ts';
 import { judge, type Rejections } from './judge.ts';
 import { nonFiniteCase } from './non-finite-case.ts';
 import { outcomeOf, outcomeOfAsync, type Outcome } from './outcome.ts';
@@ -216,7 +217,7 @@ function* callsOf({ subject, running }: Checking, { made, steps }: Sequence): Ge
   const { of } = subject;
   const given = valuesOf(running, made);
   if (!given) return;
-  const first = yield { target: { of: running.classOf(of), access: 'new' }, self: undefined, args: given, step: undefined };
+  const first = yield { ...makingOf(running, of), args: given, step: undefined };
   if (first.outcome !== 'returned') return;
   const self = first.value as Record<string, unknown>;
   for (const { member, args } of steps) {

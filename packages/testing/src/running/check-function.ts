@@ -45,7 +45,7 @@ interface Checking {
  * @noContract the code of the project runs
  */
 export async function checkFunction(subject: FunctionSubject, running: Running): Promise<Judged> {
-  const { of, self } = functionAt(running.exportsOf(subject.file), subject.path);
+  const { of, self } = functionAt(running.exportsOf(subject.file), subject);
   const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(running.runs), reachedEnd: 0, broken: undefined, overflowed: undefined };
   const { counts, rejections } = checking;
   const all = running.isNear === true ? undefined : everyCall(subject.parameters, subject.facts, running.exhaustive);
@@ -165,7 +165,7 @@ interface TwoCalls {
 function countPure(checking: Checking, args: readonly Recipe[], { outcome, call, second, again }: TwoCalls): boolean | 'rejected' {
   if (second.outcome !== 'returned') return count(checking, args, second);
   const untouched = begin(checking, args) ?? [];
-  const problem = impurity({ first: { args: call, value: outcome.value }, second: { args: again, value: second.value }, untouched });
+  const problem = impurity({ first: { args: call, value: outcome.value }, second: { args: again, value: second.value }, untouched, takesThis: checking.subject.takesThis === true });
   if (problem) checking.broken = { args, problem };
   return problem ? false : count(checking, args, outcome);
 }

@@ -1,5 +1,6 @@
 /** Shapes of what the language itself has: one row a type. */
 import type ts from 'typescript';
+import { sampleNames } from '../samples.ts';
 import { typedArrayNames, type Shape, type TypedArrayName } from '../shape.ts';
 import { shapeOfType, type ShapeContext } from './shape-of-type.ts';
 
@@ -38,13 +39,14 @@ const rows: Readonly<Record<string, ShapeOfArguments>> = {
   Number: () => ({ shape: 'number' }),
   String: () => ({ shape: 'string' }),
   Object: () => ({ shape: 'object-of-any-kind' }),
+  ...Object.fromEntries(sampleNames.map((of): [string, ShapeOfArguments] => [of, () => ({ shape: 'sample', of })])),
   ...Object.fromEntries(typedArrayNames.map((name: TypedArrayName): [string, ShapeOfArguments] => [name, () => ({ shape: 'typed-array', name })])),
 };
 
 /**
  * The shape of a type of the standard library; undefined where it is none that is known.
  *
- * @modifies context.definitions, context.open, context.closed, context.size
+ * @modifies context.definitions, context.open, context.closed, context.keyed, context.size
  */
 export function shapeOfLibraryType(context: ShapeContext, type: ts.Type): Shape | undefined {
   const { ts, program, checker } = context;
@@ -52,9 +54,15 @@ export function shapeOfLibraryType(context: ShapeContext, type: ts.Type): Shape 
   // `Partial<T>` and its like are what they make of `T`.
   if (symbol && symbol.flags & ts.SymbolFlags.TypeLiteral) return undefined;
   const row = symbol && Object.hasOwn(rows, symbol.name) ? rows[symbol.name] : undefined;
-  const isLibrary = symbol?.declarations?.every((each) => program.isSourceFileDefaultLibrary(each.getSourceFile())) === true;
-  if (!isLibrary) return undefined;
+  if (!symbol?.declarations?.every((each) => isOfPlatform(program, each.getSourceFile()))) return undefined;
+  const isLibrary = symbol.declarations.every((each) => program.isSourceFileDefaultLibrary(each.getSourceFile()));
+  if (!row && !isLibrary) return undefined;
   if (!row) return { shape: 'unsupported', type: checker.typeToString(type), why: 'nothing is known of how one is made' };
   const args = checker.getTypeArguments(type as ts.TypeReference);
   return row(args.map((each) => shapeOfType(context, each)));
+}
+
+/** What browsers have too, Node's types may declare. */
+function isOfPlatform(program: ts.Program, file: ts.SourceFile): boolean {
+  return program.isSourceFileDefaultLibrary(file) || file.fileName.includes('/node_modules/@types/node/');
 }

@@ -4,8 +4,9 @@ import type ts from 'typescript';
 import type { Fact } from '../fact.ts';
 import type { Primitive, Shape, Slot } from '../shape.ts';
 import { literalOf } from './literals.ts';
-import { shapeOfClass } from './classes.ts';
+import { shapeOfInstance } from './classes.ts';
 import type { ImportedClass } from './imported-classes.ts';
+import { shapeOfKeyed, shapeOfKeys } from './keys.ts';
 import { shapeOfLibraryType } from './library-types.ts';
 import { present } from './present.ts';
 
@@ -28,6 +29,8 @@ export interface ShapeContext {
   readonly open: Map<ts.Type, string | undefined>;
   /** Names of types that hold themselves, of which the shape is known. */
   readonly closed: Map<ts.Type, string>;
+  /** Type parameters of which keys are wanted. */
+  readonly keyed: Set<ts.Type>;
   /** How many shapes were found: types such as a syntax tree's lead to hundreds of others. */
   readonly size: { shapes: number };
 }
@@ -38,13 +41,13 @@ export interface ShapeContext {
  * @noContract it holds what is given
  */
 export function shapeContext(ts: TypeScript, program: ts.Program, known: Pick<ShapeContext, 'registered' | 'factsOf' | 'promisesOf' | 'importOf'>): ShapeContext {
-  return { ts, program, checker: program.getTypeChecker(), ...known, definitions: {}, open: new Map(), closed: new Map(), size: { shapes: 0 } };
+  return { ts, program, checker: program.getTypeChecker(), ...known, definitions: {}, open: new Map(), closed: new Map(), keyed: new Set(), size: { shapes: 0 } };
 }
 
 /**
  * The shape of a type. A type that holds itself becomes a reference to one of the context's definitions.
  *
- * @modifies context.definitions, context.open, context.closed, context.size
+ * @modifies context.definitions, context.open, context.closed, context.keyed, context.size
  */
 export function shapeOfType(context: ShapeContext, type: ts.Type): Shape {
   const { open, closed, definitions } = context;
@@ -103,6 +106,8 @@ function shapeOfTemplate(context: ShapeContext, { texts, types }: ts.TemplateLit
 function shapeOfComposed(context: ShapeContext, type: ts.Type): Shape | undefined {
   const { ts, checker } = context;
   const { TypeFlags } = ts;
+  const keys = shapeOfKeys(context, type) ?? shapeOfKeyed(context, type);
+  if (keys) return keys;
   if (type.flags & (TypeFlags.TypeParameter | TypeFlags.Index | TypeFlags.IndexedAccess | TypeFlags.Conditional | TypeFlags.Substitution)) {
     const constraint = checker.getBaseConstraintOfType(type);
     return constraint && constraint !== type ? shapeOfType(context, constraint) : { shape: 'unknown' };
@@ -142,7 +147,7 @@ function shapeOfObject(context: ShapeContext, type: ts.ObjectType | ts.Intersect
   const [signature] = type.getCallSignatures();
   if (signature) return shapeOfSignature(context, signature);
   if (type.getConstructSignatures().length > 0) return { shape: 'unsupported', type: checker.typeToString(type), why: 'classes as values are not made up' };
-  return shapeOfClass(context, type) ?? shapeOfProperties(context, type);
+  return shapeOfInstance(context, type) ?? shapeOfProperties(context, type);
 }
 
 function isOfNumber({ ts, checker }: ShapeContext, { parameters: [first] }: ts.Signature): boolean {
@@ -167,7 +172,9 @@ function slotsOfTuple(context: ShapeContext, type: ts.TupleTypeReference): Slot[
 
 function shapeOfProperties(context: ShapeContext, type: ts.Type): Shape {
   const { ts, checker } = context;
-  const properties = checker.getPropertiesOfType(type).filter(({ name }) => !name.startsWith('__@'));
+  const all = checker.getPropertiesOfType(type);
+  if (all.some(({ name, flags }) => /^__@(iterator|asyncIterator|dispose|asyncDispose)@/.test(name) && !(flags & ts.SymbolFlags.Optional))) return { shape: 'unsupported', type: checker.typeToString(type), why: 'nothing is known of how its iterator, or what disposes of it, is made' };
+  const properties = all.filter(({ name }) => !name.startsWith('__@'));
   const [index] = checker.getIndexInfosOfType(type);
   return {
     shape: 'object',

@@ -2,15 +2,18 @@
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Slot } from '../shape.ts';
+import { noteKeyed } from './keys.ts';
 import { present } from './present.ts';
 import { shapeOfType, type ShapeContext } from './shape-of-type.ts';
 
 /**
  * What a call has to be given. A rest parameter has the shape of one of its arguments.
  *
- * @modifies context.definitions, context.open, context.closed, context.size
+ * @modifies context.keyed, context.definitions, context.open, context.closed, context.size
  */
 export function slotsOf(context: ShapeContext, signature: ts.Signature): Slot[] {
+  const whole = signature.getDeclaration() as ts.Node | undefined;
+  if (whole) noteKeyed(context, whole);
   return signature.parameters.map((symbol, index): Slot => {
     const { ts, checker } = context;
     const declaration = symbol.valueDeclaration;
@@ -22,6 +25,19 @@ export function slotsOf(context: ShapeContext, signature: ts.Signature): Slot[] 
     const item = checker.getIndexInfosOfType(type)[0]?.type ?? checker.getAnyType();
     return { name, shape: shapeOfType(context, item), optional: false, rest: true, ...namedType(item) };
   });
+}
+
+/**
+ * What has to be given as `this`; undefined where the signature names no parameter of that name, or says that there is none.
+ *
+ * @modifies context.definitions, context.open, context.closed, context.keyed, context.size
+ */
+export function slotOfThis(context: ShapeContext, signature: ts.Signature): Slot | undefined {
+  const { ts, checker } = context;
+  const [first] = signature.getDeclaration()?.parameters ?? [];
+  if (!first || !ts.isIdentifier(first.name) || first.name.text !== 'this') return undefined;
+  const type = checker.getTypeAtLocation(first);
+  return type.flags & ts.TypeFlags.Void ? undefined : { name: 'this', shape: shapeOfType(context, type), optional: false, rest: false, ...namedType(type) };
 }
 
 /**
