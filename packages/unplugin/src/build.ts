@@ -4,6 +4,7 @@ import type { UnpluginContextMeta } from 'unplugin';
 import { createSession, type CompiledFile, type Session } from './compile-session.ts';
 import { hosts } from './hosts.ts';
 import { isFirstEntry, type Entry } from './one-entry.ts';
+import type { AskHost } from './lost-imports.ts';
 import type { ReadOptions } from './options.ts';
 import { printProblem, type Problem } from './problem.ts';
 import { findTypeScript } from './typescript.ts';
@@ -63,7 +64,7 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
   return {
     facts,
     profile: chosen,
-    session: () => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches })),
+    session: () => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches, answers: true })),
     claim(shared) {
       if (isIdle || isFirstEntry(shared, entry)) return;
       isIdle = true;
@@ -94,14 +95,28 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
   };
 }
 
+/** A file as a bundler has it, and the bundler. */
+export interface AskedFile {
+  readonly fileName: string;
+  readonly text: string;
+  readonly ask: AskHost;
+}
+
 /**
  * Compiles a file of a build; undefined where there is nothing to say of it.
  *
  * @noContract it depends on the files around
  */
-export function compileFile(build: Build, fileName: string, text: string): CompiledFile | undefined {
+export async function compileFile(build: Build, { fileName, text, ask }: AskedFile): Promise<CompiledFile | undefined> {
   // Bundlers take every file for a module, but whether a plain `.js` is one of CommonJS is theirs to find out.
-  const compiled = build.session().compile({ fileName, text, ...(/\.(?:tsx?|[cm][jt]s)$/.test(fileName) ? { isModule: true } : {}) });
+  const file = { fileName, text, ...(/\.(?:tsx?|[cm][jt]s)$/.test(fileName) ? { isModule: true } : {}) };
+  let compiled = build.session().compile(file);
+  // What an answer leads to may inherit by an alias too.
+  while (compiled && compiled.lost.length > 0) {
+    const asked = await Promise.all(compiled.lost.map(async (lost) => [lost, await ask(lost)] as const));
+    for (const [lost, id] of asked) build.session().answer(lost, id);
+    compiled = build.session().compile(file);
+  }
   if (compiled && compiled.errors.length > 0) build.fail();
   build.facts.whenCompiled?.();
   return compiled;

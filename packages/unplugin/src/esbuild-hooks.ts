@@ -2,11 +2,13 @@
 import type { Loader, PartialMessage, PluginBuild } from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { UnpluginOptions } from 'unplugin';
 import { compileFile, slashed, type Build } from './build.ts';
 import { compileCache, type Asked } from './compile-cache.ts';
 import type { CompiledFile } from './compile-session.ts';
 import { withInlineMap } from './inline-map.ts';
+import type { LostImport } from './lost-imports.ts';
 import type { Problem } from './problem.ts';
 
 /** The loaders by ending, where the options of the build name no other. */
@@ -47,7 +49,7 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
     const fileName = slashed(path);
     if (!build.session().concerns(fileName)) return undefined;
     const text = await readFile(path, 'utf8');
-    const compiled = compile({ fileName, text, compile: () => compileFile(build, fileName, text) });
+    const compiled = await compile({ fileName, text, compile: () => compileFile(build, { fileName, text, ask: (lost) => resolved(esbuild, lost) }) });
     if (!compiled) return undefined;
     const { code, map, errors, unsupported, dependsOn } = compiled;
     if (errors.length > 0) build.fail();
@@ -62,8 +64,13 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
   });
 }
 
+async function resolved(esbuild: PluginBuild, { specifier, from }: LostImport): Promise<string | undefined> {
+  const { path, external, errors } = await esbuild.resolve(specifier, { importer: from, resolveDir: dirname(from), kind: 'import-statement' });
+  return external || errors.length > 0 ? undefined : slashed(path);
+}
+
 /** Without memory, as long as nobody will ask twice. */
-function compileAsked({ compile }: Asked): CompiledFile | undefined {
+function compileAsked({ compile }: Asked): Promise<CompiledFile | undefined> {
   return compile();
 }
 

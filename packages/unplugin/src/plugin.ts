@@ -68,15 +68,15 @@ function compilerOf(meta: UnpluginContextMeta): WebpackCompiler | undefined {
 type Caller = UnpluginBuildContext & UnpluginContext;
 type Transformed = { code: string; map: SourceMapCompact } | undefined;
 
-function transformOf(build: Build, framework: UnpluginContextMeta['framework']): { order: 'pre'; filter: { id: RegExp }; handler(this: Caller, code: string, id: string): Transformed } {
+function transformOf(build: Build, framework: UnpluginContextMeta['framework']): { order: 'pre'; filter: { id: RegExp }; handler(this: Caller, code: string, id: string): Promise<Transformed> } {
   return {
     // Rollup and its kin know no `enforce`: types have to be there still.
     order: 'pre',
     filter: { id: scripts },
-    handler(code, id) {
+    async handler(code, id) {
       const fileName = fileOf(id);
       if (build.isIdle() || isOfOtherKind(id) || !build.session().concerns(fileName)) return undefined;
-      const compiled = compileFile(build, fileName, code);
+      const compiled = await compileFile(build, { fileName, text: code, ask: (lost) => hosts[framework].resolve(this, lost) });
       if (!compiled) return undefined;
       const { watchFiles } = build.facts;
       if (watchFiles) watchFiles(compiled.dependsOn);
