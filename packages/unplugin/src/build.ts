@@ -15,6 +15,8 @@ interface BuildFacts {
   /** Undefined where the bundler has no mode: then the environment decides. */
   isProduction: boolean | undefined;
   watches: boolean;
+  /** What is compiled now is taken from a cache in later runs. */
+  outlivesRun: boolean;
   /** Takes the files that one depends on, where the bundler's own way makes more of them than that. */
   watchFiles: ((files: readonly string[]) => void) | undefined;
   /** Called whenever a file was compiled. */
@@ -50,7 +52,7 @@ export interface Build {
  */
 export function prepareBuild({ profile, include, exclude }: ReadOptions, { framework }: UnpluginContextMeta): Build {
   const facts: BuildFacts = {
-    root: slashed(process.cwd()), isProduction: undefined, watches: false, watchFiles: undefined, whenCompiled: undefined,
+    root: slashed(process.cwd()), isProduction: undefined, watches: false, outlivesRun: false, watchFiles: undefined, whenCompiled: undefined,
     // Some bundlers write their output to stdout.
     print: (line) => process.stderr.write(`${line}\n`),
   };
@@ -64,7 +66,7 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
   return {
     facts,
     profile: chosen,
-    session: () => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches, answers: true })),
+    session: () => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches || facts.outlivesRun, answers: true })),
     claim(shared) {
       if (isIdle || isFirstEntry(shared, entry)) return;
       isIdle = true;

@@ -18,7 +18,7 @@ export interface SessionOptions {
   readonly root: string;
   readonly include?: FilePattern | undefined;
   readonly exclude?: FilePattern | undefined;
-  /** Files change meanwhile. Every file is then parsed, since the first contract on a type may be written later. */
+  /** Files change meanwhile, or what they are compiled to is kept. Every file is then parsed, since the first contract on a type may be written later. */
   readonly watches?: boolean;
   /** The host can be asked where an import leads: a file with imports that lead nowhere waits for `answer`. */
   readonly answers?: boolean;

@@ -51,7 +51,8 @@ export const factory: UnpluginFactory<ProvisoOptions | undefined, false> = (opti
     ...(transforms ? { transform: transformOf(build, meta.framework) } : {}),
     buildEnd: build.printSummary,
     vite: viteHooks(build),
-    rollup: rollupHooks(build),
+    // A cache that the caller kept knows nothing of what files inherit. In a watch Rollup drops what depends on a changed file.
+    rollup: { ...rollupHooks(build), shouldTransformCachedModule: ({ id }) => !build.facts.watches && !build.isIdle() && build.session().concerns(fileOf(id)) },
     rolldown: rollupHooks(build),
     esbuild: esbuildHooks(build),
     farm: farmHooks(build),

@@ -1,8 +1,10 @@
 /** The plugin before any bundler: what it asks of them, and what it does to their configuration. */
-import { rspack } from '@rspack/core';
+import { rspack, type Configuration as RspackConfiguration } from '@rspack/core';
 import { build } from 'esbuild';
-import { rollup } from 'rollup';
-import { expect, test, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { rollup, type RollupBuild, type RollupCache } from 'rollup';
+import { describe, expect, test, vi } from 'vitest';
 import webpack, { type FileCacheOptions, type MemoryCacheOptions } from 'webpack';
 import proviso from '../src/index.ts';
 import { isFirstEntry } from '../src/one-entry.ts';
@@ -62,4 +64,36 @@ test('one plugin for several builds begins anew with each: its profile, and what
   } finally {
     said.mockRestore();
   }
+});
+
+describe('what is kept from one build to the next', () => {
+  const files = { 'src/amount.ts': 'export type Amount = number;\n', 'src/main.ts': "import type { Amount } from './amount.ts';\n\nexport const half = (n: Amount): number => n / 2;\n" };
+  const bounded = `/** @invariant \`value > 60\` */\n${files['src/amount.ts']}`;
+  const erasing = (root: string): webpack.Configuration => ({
+    context: root, entry: `${root}/src/main.ts`, mode: 'development', devtool: false, output: { path: `${root}/out`, filename: 'out.js', library: { type: 'commonjs' } },
+    externals: [/^@proviso\/runtime/], module: { rules: [{ test: /\.ts$/, loader: `${root}/erase.cjs` }] }, infrastructureLogging: { level: 'none' },
+  });
+  const erase = "const ts = require('typescript');\nmodule.exports = (code) => ts.transpileModule(code, { compilerOptions: { target: 'es2022', module: 'esnext' } }).outputText;\n";
+
+  test.each([
+    ['webpack', (root: string) => promisify<webpack.Configuration, unknown>(webpack)({ ...erasing(root), cache: { type: 'filesystem', cacheDirectory: `${root}/cache` }, plugins: [proviso.webpack({ profile: 'enforce' })] })],
+    ['Rspack', (root: string) => promisify<RspackConfiguration, unknown>(rspack)({ ...(erasing(root) as RspackConfiguration), cache: { type: 'persistent', storage: { type: 'filesystem', directory: `${root}/cache` } }, plugins: [proviso.rspack({ profile: 'enforce' })] })],
+  ])('by the cache of %s has the first contract on a type, which other files name', async (_, build) => {
+    const { root, write } = project({ ...files, 'erase.cjs': erase });
+    await build(root);
+    expect(readFileSync(`${root}/out/out.js`, 'utf8')).not.toContain('n > 60');
+    write('src/amount.ts', bounded);
+    await build(root);
+    expect(readFileSync(`${root}/out/out.js`, 'utf8')).toContain('n > 60');
+  });
+
+  test('by the cache of Rollup has a changed contract of a base class', async () => {
+    const base = (least: number): string => `export class Base {\n  /** @requires \`n > ${least}\` */\n  m(n) {\n    return n;\n  }\n}\n`;
+    const { root, write } = project({ 'base.ts': base(0), 'heir.ts': "import { Base } from './base.ts';\n\nexport class Heir extends Base {\n  m(n) {\n    return n + 1;\n  }\n}\n" });
+    const bundled = (cache?: RollupCache): Promise<RollupBuild> => rollup({ input: `${root}/heir.ts`, external: /runtime/, ...(cache ? { cache } : {}), plugins: [proviso.rollup({ profile: 'enforce' })] });
+    const first = await bundled();
+    write('base.ts', base(70));
+    const { output } = await (await bundled(first.cache)).generate({ format: 'es' });
+    expect(output[0].code.slice(output[0].code.indexOf('class Heir'))).toContain('n > 70');
+  });
 });
