@@ -7,6 +7,7 @@ import { isFirstEntry, type Entry } from './one-entry.ts';
 import type { AskHost } from './lost-imports.ts';
 import type { ReadOptions } from './options.ts';
 import { printProblem, type Problem } from './problem.ts';
+import type { FilePattern } from './source-filter.ts';
 import { findTypeScript } from './typescript.ts';
 
 /** What a bundler says of its build, as far as it has. */
@@ -30,6 +31,8 @@ export interface Build {
   readonly profile: () => Profile;
   /** The files of the build. It begins with what is known when it is first asked for. */
   readonly session: () => Session;
+  /** Whether a file may have contracts, by its name alone. */
+  readonly concerns: (fileName: string) => boolean;
   /** Has to be told of what the bundler hands to all its plugins alike. */
   readonly claim: (shared: object) => void;
   /** Whether another entry does the work of this one. */
@@ -41,7 +44,7 @@ export interface Build {
   readonly untold: (problems: readonly Problem[]) => readonly Problem[];
   /** Begins a session anew, for facts that have changed. */
   readonly restart: () => void;
-  /** Prints the summary line, unless the build has failed, or it says what it said last. */
+  /** Prints the summary line, unless the build has failed, or it says what it said last; or that `include` kept every file out. */
   readonly printSummary: () => void;
 }
 
@@ -62,11 +65,19 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
   let isIdle = false;
   let hasFailed = false;
   let printed: string | undefined;
+  let hasMet = false;
   const told = new Set<string>();
+  const sessionOfBuild = (): Session => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches || facts.outlivesRun, answers: true }));
+  const closingLine = (): string | undefined => (include === undefined || hasMet || facts.outlivesRun ? session?.summary() : `proviso ${chosen().name}: nothing is checked, since \`include\` matches no file of this build: ${shown(include)}, below ${facts.root}`);
   return {
     facts,
     profile: chosen,
-    session: () => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches || facts.outlivesRun, answers: true })),
+    session: sessionOfBuild,
+    concerns(fileName) {
+      const isConcerned = sessionOfBuild().concerns(fileName);
+      hasMet ||= isConcerned;
+      return isConcerned;
+    },
     claim(shared) {
       if (isIdle || isFirstEntry(shared, entry)) return;
       isIdle = true;
@@ -88,13 +99,19 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
     },
     restart() {
       session = undefined;
+      hasMet = false;
     },
     printSummary() {
-      const line = isIdle || hasFailed ? undefined : session?.summary();
+      const line = isIdle || hasFailed ? undefined : closingLine();
       if (line !== undefined && line !== printed) facts.print(line);
       printed = line;
     },
   };
+}
+
+function shown(pattern: FilePattern): string {
+  const list = typeof pattern === 'string' || pattern instanceof RegExp ? [pattern] : pattern;
+  return list.map((each) => `\`${String(each)}\``).join(', ') || 'an empty list';
 }
 
 /** A file as a bundler has it, and the bundler. */

@@ -47,7 +47,7 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
   });
   esbuild.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
     const fileName = slashed(path);
-    if (!build.session().concerns(fileName)) return undefined;
+    if (!build.concerns(fileName)) return undefined;
     const text = await readFile(path, 'utf8');
     const compiled = await compile({ fileName, text, compile: () => compileFile(build, { fileName, text, ask: (lost) => resolved(esbuild, lost) }) });
     if (!compiled) return undefined;

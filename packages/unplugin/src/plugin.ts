@@ -52,7 +52,7 @@ export const factory: UnpluginFactory<ProvisoOptions | undefined, false> = (opti
     buildEnd: build.printSummary,
     vite: viteHooks(build),
     // A cache that the caller kept knows nothing of what files inherit. In a watch Rollup drops what depends on a changed file.
-    rollup: { ...rollupHooks(build), shouldTransformCachedModule: ({ id }) => !build.facts.watches && !build.isIdle() && build.session().concerns(fileOf(id)) },
+    rollup: { ...rollupHooks(build), shouldTransformCachedModule: ({ id }) => !build.facts.watches && !build.isIdle() && build.concerns(fileOf(id)) },
     rolldown: rollupHooks(build),
     esbuild: esbuildHooks(build),
     farm: farmHooks(build),
@@ -76,7 +76,7 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
     filter: { id: scripts },
     async handler(code, id) {
       const fileName = fileOf(id);
-      if (build.isIdle() || isOfOtherKind(id) || !build.session().concerns(fileName)) return undefined;
+      if (build.isIdle() || isOfOtherKind(id) || !build.concerns(fileName)) return undefined;
       const compiled = await compileFile(build, { fileName, text: code, ask: (lost) => hosts[framework].resolve(this, lost) });
       if (!compiled) return undefined;
       const { watchFiles } = build.facts;

@@ -2,11 +2,12 @@
 import { runtimeModule } from '@proviso/compiler';
 import type { UnpluginOptions } from 'unplugin';
 import { slashed, type Build } from './build.ts';
+import { vitestHooks, type VitestHooks } from './vitest/test-run.ts';
 
 /** Milliseconds without a new file after which a dev server says what was made of the clauses so far. */
 const quiet = 500;
 
-type ViteHooks = NonNullable<UnpluginOptions['vite']>;
+type ViteHooks = NonNullable<UnpluginOptions['vite']> & VitestHooks;
 
 /**
  * The hooks of a build that only Vite knows.
@@ -16,6 +17,7 @@ type ViteHooks = NonNullable<UnpluginOptions['vite']>;
 export function viteHooks(build: Build): ViteHooks {
   const { facts } = build;
   return {
+    ...vitestHooks(build),
     // Compiled code imports it, which Vite's search for dependencies does not see: found later, it would reload the page.
     config: () => ({ optimizeDeps: { exclude: [runtimeModule] } }),
     configResolved(config) {

@@ -49,6 +49,20 @@ test.each([
 
 const clauses = (count: number): string => Array.from({ length: count }, (_, index) => `/** @requires \`n > ${index}\` */\nexport const f${index} = (n) => n;\n`).join('');
 
+test('that `include` keeps every file out is the last word of a build', async () => {
+  const { root } = project({ 'one.ts': clauses(1) });
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    for (const include of ['source/**', 'one.ts']) await build({ absWorkingDir: root, entryPoints: [`${root}/one.ts`], write: false, logLevel: 'silent', plugins: [proviso.esbuild({ include, profile: 'enforce' })] });
+    expect(said.mock.calls.map(([line]) => line)).toEqual([
+      `proviso enforce: nothing is checked, since \`include\` matches no file of this build: \`source/**\`, below ${root}\n`,
+      'proviso enforce: 1 clause enforced, 0 observed, 0 ignored, 0 not yet supported\n',
+    ]);
+  } finally {
+    said.mockRestore();
+  }
+});
+
 test('one plugin for several builds begins anew with each: its profile, and what it counts', async () => {
   const { root } = project({ 'one.ts': clauses(1), 'two.ts': clauses(2) });
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
