@@ -199,7 +199,7 @@ test.concurrent('other', async () => { await setTimeout(50); });
 
 test('a run ends with the summary line, and a failed assertion with the frame of the test', () => {
   const { output } = runVitest({ name: 'summary', tests: `${head}\ntest('fails', () => { expect(half(new Box().add(4))).toBe(3); });\n` });
-  expect(output).toContain('proviso enforce: 3 clauses enforced, 0 observed, 0 ignored, 0 not yet supported\n');
+  expect(output).toContain('proviso enforce: 4 clauses enforced, 0 observed, 0 ignored, 0 not yet supported\n');
   expect(output).toContain(' ❯ test/shop.test.ts:6:');
   expect(output).not.toContain('vitest-setup');
 });
