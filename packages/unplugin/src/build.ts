@@ -53,13 +53,13 @@ export interface Build {
  *
  * @noContract what it gives are functions; that says what they do
  */
-export function prepareBuild({ profile, include, exclude }: ReadOptions, { framework }: UnpluginContextMeta): Build {
+export function prepareBuild({ profile, include, exclude, givesWay }: ReadOptions, { framework }: UnpluginContextMeta): Build {
   const facts: BuildFacts = {
     root: slashed(process.cwd()), isProduction: undefined, watches: false, outlivesRun: false, watchFiles: undefined, whenCompiled: undefined,
     // Some bundlers write their output to stdout.
     print: (line) => process.stderr.write(`${line}\n`),
   };
-  const entry: Entry = { get profile() { return chosen().name; } };
+  const entry: Entry = { get profile() { return chosen().name; }, givesWay };
   const chosen = (): Profile => profile ?? profiles[isProduction(facts, framework) ? 'boundary' : 'enforce'];
   let session: Session | undefined;
   let isIdle = false;
@@ -81,7 +81,7 @@ export function prepareBuild({ profile, include, exclude }: ReadOptions, { frame
     claim(shared) {
       if (isIdle || isFirstEntry(shared, entry)) return;
       isIdle = true;
-      facts.print('proviso: @proviso/unplugin is listed twice in this build; the second entry does nothing. Remove it.');
+      if (!givesWay) facts.print('proviso: @proviso/unplugin is listed twice in this build; the second entry does nothing. Remove it.');
     },
     isIdle: () => isIdle,
     begin() {

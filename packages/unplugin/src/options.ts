@@ -12,12 +12,16 @@ export interface ProvisoOptions {
   readonly exclude?: FilePattern | undefined;
 }
 
+/** Marks the options of an entry that nobody wrote: it gives way to one that somebody did. */
+export const givesWay: unique symbol = Symbol('gives way');
+
 /** Options that were looked through. */
 export interface ReadOptions {
   /** Undefined where the mode of the build decides. */
   readonly profile: Profile | undefined;
   readonly include: FilePattern | undefined;
   readonly exclude: FilePattern | undefined;
+  readonly givesWay: boolean;
 }
 
 const names = ['profile', 'include', 'exclude'];
@@ -39,7 +43,7 @@ export function readOptions(options: ProvisoOptions): ReadOptions {
   for (const [name, pattern] of [['include', include], ['exclude', exclude]] as const) {
     if (pattern !== undefined && !isPattern(pattern)) throw new Error(`\`${name}\` of @proviso/unplugin is a glob, a regular expression, or a list of these; ${JSON.stringify(pattern)} is not.`);
   }
-  return { profile: profile && profiles[profile], include, exclude };
+  return { profile: profile && profiles[profile], include, exclude, givesWay: givesWay in options };
 }
 
 /**

@@ -1,10 +1,10 @@
 /** The plugin that unplugin makes a plugin of each bundler from. */
 import type { SourceMap } from '@proviso/compiler';
-import type { SourceMapCompact, UnpluginBuildContext, UnpluginContext, UnpluginContextMeta, UnpluginFactory, UnpluginOptions } from 'unplugin';
+import { createUnplugin, type SourceMapCompact, type UnpluginBuildContext, type UnpluginContext, type UnpluginContextMeta, type UnpluginFactory, type UnpluginOptions } from 'unplugin';
 import { compileFile, prepareBuild, slashed, type Build } from './build.ts';
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { hosts } from './hosts.ts';
-import { readOptions, type ProvisoOptions } from './options.ts';
+import { givesWay, readOptions, type ProvisoOptions } from './options.ts';
 import type { Problem } from './problem.ts';
 import { fileOf, isOfOtherKind } from './source-filter.ts';
 import { viteHooks } from './vite-hooks.ts';
@@ -50,7 +50,7 @@ export const factory: UnpluginFactory<ProvisoOptions | undefined, false> = (opti
     watchChange: build.begin,
     ...(transforms ? { transform: transformOf(build, meta.framework) } : {}),
     buildEnd: build.printSummary,
-    vite: viteHooks(build),
+    vite: viteHooks(build, () => createUnplugin(factory).vite({ ...options, [givesWay]: true } as ProvisoOptions)),
     // A cache that the caller kept knows nothing of what files inherit. In a watch Rollup drops what depends on a changed file.
     rollup: { ...rollupHooks(build), shouldTransformCachedModule: ({ id }) => !build.facts.watches && !build.isIdle() && build.concerns(fileOf(id)) },
     rolldown: rollupHooks(build),

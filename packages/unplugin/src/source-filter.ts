@@ -59,10 +59,10 @@ function globTest(root: string, written: string): (fileName: string) => boolean 
 }
 
 /**
- * Whether a bundler's name of a module asks for something that is made of the file, such as its text or its address, and not for what it exports.
+ * Whether a bundler's name of a module asks for something that is made of the file, such as its text, its address or a worker, and not for what it exports.
  *
  * @pure
  */
 export function isOfOtherKind(id: string): boolean {
-  return /[?&](?:raw|url)(?:[&=]|$)/.test(id);
+  return /[?&](?:raw|url|worker|sharedworker)(?:[&=]|$)/.test(id);
 }

@@ -12,7 +12,7 @@ const refused = (options: unknown): unknown => {
 };
 
 test('nothing has to be said', () => {
-  expect(readOptions({})).toEqual({ profile: undefined, include: undefined, exclude: undefined });
+  expect(readOptions({})).toEqual({ profile: undefined, include: undefined, exclude: undefined, givesWay: false });
 });
 
 test('a profile is its row', () => {

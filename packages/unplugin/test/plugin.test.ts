@@ -1,10 +1,11 @@
 /** The plugin before any bundler: what it asks of them, and what it does to their configuration. */
 import { rspack, type Configuration as RspackConfiguration } from '@rspack/core';
 import { build } from 'esbuild';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { rollup, type RollupBuild, type RollupCache } from 'rollup';
 import { describe, expect, test, vi } from 'vitest';
+import { build as viteBuild, createLogger } from 'vite';
 import webpack, { type FileCacheOptions, type MemoryCacheOptions } from 'webpack';
 import proviso from '../src/index.ts';
 import { isFirstEntry } from '../src/one-entry.ts';
@@ -18,7 +19,7 @@ test('it comes before types are erased, in every bundler that has an order', () 
 
 test('Vite serves the runtime as it is, so that it is not found late', () => {
   const { config } = proviso.vite() as unknown as { config: () => unknown };
-  expect(config()).toEqual({ optimizeDeps: { exclude: ['@proviso/runtime'] } });
+  expect(config()).toMatchObject({ optimizeDeps: { exclude: ['@proviso/runtime'] } });
 });
 
 test('mistakes in options are told where they stand', () => {
@@ -48,6 +49,29 @@ test.each([
 });
 
 const clauses = (count: number): string => Array.from({ length: count }, (_, index) => `/** @requires \`n > ${index}\` */\nexport const f${index} = (n) => n;\n`).join('');
+
+describe('workers of Vite, which are builds of their own', () => {
+  const worker = (least: number): string => `/** @requires \`n > ${least}\` */\nexport const f = (n: number): number => n;\npostMessage(f(1));\n`;
+  const files = {
+    'main.ts': "import One from './one.ts?worker';\nnew One();\nnew Worker(new URL('./two.ts', import.meta.url), { type: 'module' });\n",
+    'one.ts': worker(11), 'two.ts': worker(22), 'index.html': '<script type="module" src="/main.ts"></script>\n',
+  };
+
+  test.each([
+    ['without a plugin of their own', 'enforce', {}],
+    ['with the one of the configuration, which is another', 'audit', { worker: { plugins: () => [proviso.vite({ profile: 'audit' })] } }],
+  ])('%s', async (_, profile, configuration) => {
+    const { root } = project(files);
+    const said: string[] = [];
+    const customLogger = { ...createLogger('silent'), info: (line: string) => void said.push(line) };
+    await viteBuild({ root, configFile: false, customLogger, build: { minify: false }, plugins: [proviso.vite({ profile: 'enforce' })], ...configuration });
+    const built = readdirSync(`${root}/dist/assets`).map((name) => readFileSync(`${root}/dist/assets/${name}`, 'utf8')).join('\n');
+    expect(built).toContain('if (!(n > 11))');
+    expect(built).toContain('if (!(n > 22))');
+    const line = `proviso ${profile}: 1 clause enforced, 0 observed, 0 ignored, 0 not yet supported (in a worker)`;
+    expect(said.filter((each) => each.startsWith('proviso'))).toEqual([line, line]);
+  });
+});
 
 test('that `include` keeps every file out is the last word of a build', async () => {
   const { root } = project({ 'one.ts': clauses(1) });
