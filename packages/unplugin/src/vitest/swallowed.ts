@@ -86,7 +86,7 @@ function createWitness(): Witness {
 const deepest = 4;
 const most = 1000;
 
-/** The errors and texts in a value: itself, causes, members, and what a mock was called with and gave. No getter is called. */
+/** The errors and texts in a value: itself, causes, members, and what a mock was called with and gave. No getter of theirs is called. */
 function partsOf(value: unknown): ReadonlySet<unknown> {
   const found = new Set<unknown>();
   const met = new Set<unknown>();
@@ -108,7 +108,10 @@ function isHolder(value: unknown): value is object {
 }
 
 function membersOf(holder: object): readonly unknown[] {
-  if (typeof holder === 'function') return membersOf((holder as { readonly mock?: object }).mock ?? []);
+  if (typeof holder === 'function') {
+    const { calls, results } = (holder as { readonly mock?: { readonly calls?: unknown; readonly results?: unknown } | null }).mock ?? {};
+    return [calls, results];
+  }
   return Object.values(Object.getOwnPropertyDescriptors(holder)).map((each): unknown => each.value);
 }
 
