@@ -1,6 +1,7 @@
 /** The files of one build, compiled one by one, whoever asks: a bundler's plugin, a loader of Node, a test runner. */
 import { checkModule, compileText, mayHoldContracts, mayRefine, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
 import { problemsAround } from './around.ts';
+import { contractInComponent } from './component-files.ts';
 import { noteSession, profileOfRun } from './counting-run.ts';
 import { lostBase } from './lost-bases.ts';
 import type { LostImport } from './lost-imports.ts';
@@ -55,6 +56,8 @@ export interface Session {
   readonly concerns: (fileName: string) => boolean;
   /** Compiles a file; undefined where there is nothing to say of it: use it as it is. */
   readonly compile: (file: SessionFile) => CompiledFile | undefined;
+  /** Tells of contracts in the file of a component, where nothing compiles them. */
+  readonly unseen: (file: SessionFile) => Problem | undefined;
   /** Takes what the host calls the module that an import means, until files may have changed; undefined where it does not know. */
   readonly answer: (lost: LostImport, id: string | undefined) => void;
   /** Has to be called once files on the disk may be other than before. */
@@ -98,6 +101,7 @@ export function createSession(options: SessionOptions): Session {
     profile,
     concerns: sourceFilter(options),
     compile: (file) => compile(state, file),
+    unseen: ({ fileName, text }) => (profile.checksTypes && state.modules.host.packageOf(fileName)?.optedIn === true ? contractInComponent({ fileName, text, root: options.root }) : undefined),
     answer: (lost, id) => state.modules.answers.answer(lost, id),
     refresh() {
       state.modules = lookAtDisk(ts, parsed);

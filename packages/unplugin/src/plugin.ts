@@ -2,6 +2,7 @@
 import type { SourceMap } from '@proviso/compiler';
 import { createUnplugin, type SourceMapCompact, type UnpluginBuildContext, type UnpluginContext, type UnpluginContextMeta, type UnpluginFactory, type UnpluginOptions } from 'unplugin';
 import { compileFile, prepareBuild, slashed, type Build } from './build.ts';
+import { isComponent } from './component-files.ts';
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { hosts } from './hosts.ts';
 import { givesWay, readOptions, type ProvisoOptions } from './options.ts';
@@ -12,8 +13,8 @@ import { learnFromWebpack, type WebpackCompiler } from './webpack-hooks.ts';
 
 const name = '@proviso/unplugin';
 
-/** Any script; which of them may have contracts is for the session to say. */
-const scripts = /\.[cm]?[jt]sx?(?:$|\?)/;
+/** Any script, and files of components; which of them may have contracts is for the session to say. */
+const scripts = /\.(?:[cm]?[jt]sx?(?:$|\?)|(?:vue|svelte|astro)$)/;
 
 /** Where a bundler of the kind of Rollup says whether it watches. */
 interface RollupBuild {
@@ -76,6 +77,7 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
     filter: { id: scripts },
     async handler(code, id) {
       const fileName = fileOf(id);
+      if (!build.isIdle() && id === fileName && isComponent(id)) return warnOfComponent(this, build, { fileName, framework, text: code });
       if (build.isIdle() || isOfOtherKind(id) || !build.concerns(fileName)) return undefined;
       const compiled = await compileFile(build, { fileName, text: code, ask: (lost) => hosts[framework].resolve(this, lost) });
       if (!compiled) return undefined;
@@ -88,6 +90,17 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
       return text === undefined || !map ? undefined : { code: text, map: mutable(map) };
     },
   };
+}
+
+interface Component {
+  readonly fileName: string;
+  readonly framework: UnpluginContextMeta['framework'];
+  readonly text: string;
+}
+
+function warnOfComponent(caller: Caller, build: Build, { fileName, framework, text }: Component): undefined {
+  const found = build.session().unseen({ fileName, text });
+  for (const problem of found ? build.untold([found]) : []) hosts[framework].warn(caller, problem);
 }
 
 interface Mistaken {

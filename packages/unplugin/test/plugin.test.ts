@@ -73,6 +73,15 @@ describe('workers of Vite, which are builds of their own', () => {
   });
 });
 
+test.each(['vue', 'svelte', 'astro'])('contracts in a .%s file, which nothing compiles, are warned of', async (ending) => {
+  const text = "<script setup lang=\"ts\">\n/**\n * @requires `n > 0`\n */\nfunction half(n: number): number { return n / 2; }\n</script>\n";
+  const { root } = project({ 'main.js': `import './App.${ending}';\nimport './Other.${ending}';\n`, [`App.${ending}`]: text, [`Other.${ending}`]: text.replace('`n > 0`', 'a number') });
+  const warned: string[] = [];
+  const plugins = [proviso.rollup({ profile: 'enforce' }), { name: 'components', transform: (_: string, id: string) => (id.endsWith(ending) ? { code: '', map: null } : null) }];
+  await rollup({ input: `${root}/main.js`, plugins, onLog: (_, { message, loc }) => warned.push(`${loc?.file?.slice(root.length)}:${loc?.line}:${loc?.column} ${message}`) });
+  expect(warned.filter((each) => each.includes('Contracts'))).toEqual([expect.stringMatching(new RegExp(`^/App\\.${ending}:3:3 .*Contracts in \`\\.${ending}\` files are not checked`)) as string]);
+});
+
 test('that `include` keeps every file out is the last word of a build', async () => {
   const { root } = project({ 'one.ts': clauses(1) });
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
