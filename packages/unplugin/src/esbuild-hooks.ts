@@ -8,6 +8,7 @@ import { compileFile, slashed, type Build } from './build.ts';
 import { compileCache, type Asked } from './compile-cache.ts';
 import type { CompiledFile } from './compile-session.ts';
 import { withInlineMap } from './inline-map.ts';
+import { behindLinks } from './source-filter.ts';
 import type { LostImport } from './lost-imports.ts';
 import type { Problem } from './problem.ts';
 
@@ -46,7 +47,7 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
     compile = compileCache((name) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined));
   });
   esbuild.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
-    const fileName = slashed(path);
+    const fileName = behindLinks(slashed(path));
     if (!build.concerns(fileName)) return undefined;
     const text = await readFile(path, 'utf8');
     const compiled = await compile({ fileName, text, compile: () => compileFile(build, { fileName, text, ask: (lost) => resolved(esbuild, lost) }) });

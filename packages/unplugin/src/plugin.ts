@@ -7,7 +7,7 @@ import { esbuildHooks } from './esbuild-hooks.ts';
 import { hosts } from './hosts.ts';
 import { givesWay, readOptions, type ProvisoOptions } from './options.ts';
 import type { Problem } from './problem.ts';
-import { fileOf, isOfOtherKind } from './source-filter.ts';
+import { behindLinks, fileOf, isOfOtherKind } from './source-filter.ts';
 import { viteHooks } from './vite-hooks.ts';
 import { learnFromWebpack, type WebpackCompiler } from './webpack-hooks.ts';
 
@@ -76,7 +76,7 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
     order: 'pre',
     filter: { id: scripts },
     async handler(code, id) {
-      const fileName = fileOf(id);
+      const fileName = behindLinks(fileOf(id));
       if (!build.isIdle() && id === fileName && isComponent(id)) return warnOfComponent(this, build, { fileName, framework, text: code });
       if (build.isIdle() || isOfOtherKind(id) || !build.concerns(fileName)) return undefined;
       const compiled = await compileFile(build, { fileName, text: code, ask: (lost) => hosts[framework].resolve(this, lost) });

@@ -1,4 +1,5 @@
 /** Which files of a build are sources that may have contracts. */
+import { existsSync, realpathSync } from 'node:fs';
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 
@@ -25,6 +26,16 @@ const declarations = /\.d\.(?:[cm]?ts|\w+\.ts)$/;
 export function fileOf(id: string): string {
   const query = id.indexOf('?');
   return (query === -1 ? id : id.slice(0, query)).replaceAll('\\', '/');
+}
+
+/**
+ * The file itself, where a bundler keeps links as they are: a package of the workspace is none that was installed.
+ *
+ * @noContract what it finds depends on the disk
+ */
+export function behindLinks(fileName: string): string {
+  if (!fileName.includes('/node_modules/') || !typeScript.test(fileName) || !existsSync(fileName)) return fileName;
+  return realpathSync(fileName).replaceAll('\\', '/');
 }
 
 /**

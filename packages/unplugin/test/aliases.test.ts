@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import { build as vite } from 'vite';
 import webpack from 'webpack';
 import proviso from '../src/index.ts';
-import { project } from './project.ts';
+import { optedIn, project } from './project.ts';
 
 const files = {
   'lib/root.ts': 'export class Root {\n  /** @ensures `result > 30` */\n  m(n) {\n    return n;\n  }\n}\n',
@@ -71,4 +71,16 @@ test.each(Object.entries(builders))('%s', async (_, build) => {
   const heirs = code.slice(code.search(/class Heir\b|\bHeir = class/));
   expect(heirs).toContain('result > 30');
   expect(heirs).toContain('n > 20');
+});
+
+test.each(['vite', 'esbuild'])('%s: a package of the workspace is no installed one, though links are kept as they are', async (bundler) => {
+  const library = project({ 'package.json': { ...optedIn, name: 'library', exports: './index.ts' }, 'index.ts': '/** @requires `n > 40` */\nexport const half = (n) => n / 2;\n' });
+  const installed = { 'node_modules/other/package.json': { ...optedIn, name: 'other', exports: './index.ts' }, 'node_modules/other/index.ts': '/** @requires `n > 50` */\nexport const third = (n) => n / 3;\n' };
+  const { root } = project({ ...installed, 'src/heir.ts': "export { half } from 'library';\nexport { third } from 'other';\n" }, { 'node_modules/library': library.root });
+  const out = `${root}/out/heir.js`;
+  if (bundler === 'vite') await vite({ root, configFile: false, logLevel: 'silent', resolve: { preserveSymlinks: true }, ssr: { noExternal: ['library', 'other'] }, build: { ssr: entry(root), outDir: 'out', minify: false, rolldownOptions: { external } }, plugins: [proviso.vite({ profile: 'enforce' })] });
+  else await esbuild({ absWorkingDir: root, entryPoints: [entry(root)], preserveSymlinks: true, bundle: true, outfile: out, format: 'esm', external: ['@proviso/runtime'], logLevel: 'silent', plugins: [proviso.esbuild({ profile: 'enforce' })] });
+  const code = readFileSync(out, 'utf8');
+  expect(code).toContain('(n > 40)');
+  expect(code).not.toContain('(n > 50)');
 });
