@@ -121,23 +121,36 @@ export interface AskedFile {
   readonly ask: AskHost;
 }
 
+type Compiled = CompiledFile | undefined;
+
 /**
- * Compiles a file of a build; undefined where there is nothing to say of it.
+ * Compiles a file of a build; undefined where there is nothing to say of it. At once, unless the bundler has to be asked where imports lead.
  *
  * @noContract it depends on the files around
  */
-export async function compileFile(build: Build, { fileName, text, ask }: AskedFile): Promise<CompiledFile | undefined> {
+export function compileFile(build: Build, asked: AskedFile): Compiled | Promise<Compiled> {
+  const compiled = compileKnown(build, asked);
+  const told = (result: Compiled): Compiled => {
+    if (result && result.errors.length > 0) build.fail();
+    build.facts.whenCompiled?.();
+    return result;
+  };
+  return compiled && compiled.lost.length > 0 ? compileAnswered(build, asked, compiled).then(told) : told(compiled);
+}
+
+function compileKnown(build: Build, { fileName, text }: AskedFile): Compiled {
   // Bundlers take every file for a module, but whether a plain `.js` is one of CommonJS is theirs to find out.
-  const file = { fileName, text, ...(/\.(?:tsx?|[cm][jt]s)$/.test(fileName) ? { isModule: true } : {}) };
-  let compiled = build.session().compile(file);
-  // What an answer leads to may inherit by an alias too.
+  return build.session().compile({ fileName, text, ...(/\.(?:tsx?|[cm][jt]s)$/.test(fileName) ? { isModule: true } : {}) });
+}
+
+/** What an answer leads to may inherit by an alias too. */
+async function compileAnswered(build: Build, asked: AskedFile, first: CompiledFile): Promise<Compiled> {
+  let compiled: Compiled = first;
   while (compiled && compiled.lost.length > 0) {
-    const asked = await Promise.all(compiled.lost.map(async (lost) => [lost, await ask(lost)] as const));
-    for (const [lost, id] of asked) build.session().answer(lost, id);
-    compiled = build.session().compile(file);
+    const answers = await Promise.all(compiled.lost.map(async (lost) => [lost, await asked.ask(lost)] as const));
+    for (const [lost, id] of answers) build.session().answer(lost, id);
+    compiled = compileKnown(build, asked);
   }
-  if (compiled && compiled.errors.length > 0) build.fail();
-  build.facts.whenCompiled?.();
   return compiled;
 }
 

@@ -5,7 +5,7 @@ import type { CompiledFile } from './compile-session.ts';
 export interface Asked {
   readonly fileName: string;
   readonly text: string;
-  readonly compile: () => Promise<CompiledFile | undefined>;
+  readonly compile: () => CompiledFile | undefined | Promise<CompiledFile | undefined>;
 }
 
 interface Known {

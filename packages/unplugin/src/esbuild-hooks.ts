@@ -71,7 +71,7 @@ async function resolved(esbuild: PluginBuild, { specifier, from }: LostImport): 
 }
 
 /** Without memory, as long as nobody will ask twice. */
-function compileAsked({ compile }: Asked): Promise<CompiledFile | undefined> {
+async function compileAsked({ compile }: Asked): Promise<CompiledFile | undefined> {
   return compile();
 }
 

@@ -2,6 +2,7 @@
 import type { SourceMap } from '@proviso/compiler';
 import { createUnplugin, type SourceMapCompact, type UnpluginBuildContext, type UnpluginContext, type UnpluginContextMeta, type UnpluginFactory, type UnpluginOptions } from 'unplugin';
 import { compileFile, prepareBuild, slashed, type Build } from './build.ts';
+import type { CompiledFile } from './compile-session.ts';
 import { isComponent } from './component-files.ts';
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { hosts } from './hosts.ts';
@@ -70,26 +71,38 @@ function compilerOf(meta: UnpluginContextMeta): WebpackCompiler | undefined {
 type Caller = UnpluginBuildContext & UnpluginContext;
 type Transformed = { code: string; map: SourceMapCompact } | undefined;
 
-function transformOf(build: Build, framework: UnpluginContextMeta['framework']): { order: 'pre'; filter: { id: RegExp }; handler(this: Caller, code: string, id: string): Promise<Transformed> } {
+function transformOf(build: Build, framework: UnpluginContextMeta['framework']): { order: 'pre'; filter: { id: RegExp }; handler(this: Caller, code: string, id: string): Transformed | Promise<Transformed> } {
   return {
     // Rollup and its kin know no `enforce`: types have to be there still.
     order: 'pre',
     filter: { id: scripts },
-    async handler(code, id) {
+    handler(code, id) {
       const fileName = behindLinks(fileOf(id));
       if (!build.isIdle() && id === fileName && isComponent(id)) return warnOfComponent(this, build, { fileName, framework, text: code });
       if (build.isIdle() || isOfOtherKind(id) || !build.concerns(fileName)) return undefined;
-      const compiled = await compileFile(build, { fileName, text: code, ask: (lost) => hosts[framework].resolve(this, lost) });
-      if (!compiled) return undefined;
-      const { watchFiles } = build.facts;
-      if (watchFiles) watchFiles(compiled.dependsOn);
-      else for (const file of compiled.dependsOn) this.addWatchFile(file);
-      for (const problem of compiled.unsupported) hosts[framework].warn(this, problem);
-      if (compiled.errors.length > 0) return tellErrors(this, build, { fileName, framework, errors: compiled.errors });
-      const { code: text, map } = compiled;
-      return text === undefined || !map ? undefined : { code: text, map: mutable(map) };
+      const compiled = compileFile(build, { fileName, text: code, ask: (lost) => hosts[framework].resolve(this, lost) });
+      const tell = (result: CompiledFile | undefined): Transformed => transformed(this, build, { fileName, framework, compiled: result });
+      return compiled instanceof Promise ? compiled.then(tell) : tell(compiled);
     },
   };
+}
+
+interface Outcome {
+  readonly fileName: string;
+  readonly framework: UnpluginContextMeta['framework'];
+  readonly compiled: CompiledFile | undefined;
+}
+
+/** What a bundler gets of a compiled file, and is told. */
+function transformed(caller: Caller, build: Build, { fileName, framework, compiled }: Outcome): Transformed {
+  if (!compiled) return undefined;
+  const { watchFiles } = build.facts;
+  if (watchFiles) watchFiles(compiled.dependsOn);
+  else for (const file of compiled.dependsOn) caller.addWatchFile(file);
+  for (const problem of compiled.unsupported) hosts[framework].warn(caller, problem);
+  if (compiled.errors.length > 0) return tellErrors(caller, build, { fileName, framework, errors: compiled.errors });
+  const { code: text, map } = compiled;
+  return text === undefined || !map ? undefined : { code: text, map: mutable(map) };
 }
 
 interface Component {
