@@ -5,9 +5,12 @@ import { slashed, type Build } from '../build.ts';
 interface VitestContext {
   readonly vitest: { readonly config: { readonly reporters: unknown[] } };
   readonly project?: { readonly name?: string };
-  /** Since Vitest 4.0.11, as an experiment. */
-  readonly experimental_defineCacheKeyGenerator?: (keyOf: (file: { readonly id: string }) => false | undefined) => void;
+  readonly defineCacheKeyGenerator?: DefineKeys;
+  /** Its name from Vitest 4.0.11 on, as an experiment. Vitest 5 complains of it as soon as it is read. */
+  readonly experimental_defineCacheKeyGenerator?: DefineKeys;
 }
+
+type DefineKeys = (keyOf: (file: { readonly id: string }) => false | undefined) => void;
 
 export interface VitestHooks {
   readonly configureVitest: (context: VitestContext) => void;
@@ -21,10 +24,12 @@ export interface VitestHooks {
 export function vitestHooks(build: Build): VitestHooks {
   const { facts } = build;
   return {
-    configureVitest({ vitest, project, experimental_defineCacheKeyGenerator: defineKeys }) {
+    configureVitest(context) {
+      const { vitest, project } = context;
       // Tests run again for what their modules import: what a module inherits from counts as imported.
       facts.watchFiles = undefined;
       // A key would have to know what is inherited.
+      const defineKeys = context.defineCacheKeyGenerator ?? context.experimental_defineCacheKeyGenerator;
       defineKeys?.(({ id }) => (build.concerns(slashed(id)) ? false : undefined));
       const of = project?.name === undefined || project.name === '' ? '' : ` (${project.name})`;
       // Vitest has Vite say no more than warnings, and some of its reporters write to stdout.
