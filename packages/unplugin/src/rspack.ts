@@ -1,10 +1,11 @@
 /** `@proviso/unplugin/rspack`: contracts in Rspack. */
 import type { UnpluginInstance } from 'unplugin';
 import proviso, { type ProvisoOptions } from './index.ts';
+import { withoutCompiler } from './webpack-hooks.ts';
 
 export type { ProvisoOptions };
 
 /** The plugin of Rspack. */
-const provisoPlugin: UnpluginInstance<ProvisoOptions | undefined, false>['rspack'] = proviso.rspack;
+const provisoPlugin: UnpluginInstance<ProvisoOptions | undefined, false>['rspack'] = (options) => proviso.rspack(withoutCompiler(options));
 
 export default provisoPlugin;

@@ -49,3 +49,14 @@ function saltCache(kept: KeptCache, salt: string): void {
   const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
   kept.version = `${kept.version ?? ''}|@proviso/unplugin ${version} ${salt}`;
 }
+
+/**
+ * The options, and no compiler: that is what a function in a list of plugins is called with.
+ *
+ * @throws {Error} on a compiler, with what to write.
+ * @ensures `result === options`
+ */
+export function withoutCompiler<Options extends object>(options: Options | undefined): Options | undefined {
+  if (options && 'hooks' in options) throw new Error('@proviso/unplugin is listed without being called, and would do nothing. Write `plugins: [proviso()]`.');
+  return options;
+}

@@ -8,6 +8,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { build as viteBuild, createLogger } from 'vite';
 import webpack, { type FileCacheOptions, type MemoryCacheOptions } from 'webpack';
 import proviso from '../src/index.ts';
+import forRspack from '../src/rspack.ts';
+import forWebpack from '../src/webpack.ts';
 import { isFirstEntry } from '../src/one-entry.ts';
 import { project } from './project.ts';
 
@@ -24,6 +26,12 @@ test('Vite serves the runtime as it is, so that it is not found late', () => {
 
 test('mistakes in options are told where they stand', () => {
   expect(() => proviso.vite({ profile: 'all' as 'audit' })).toThrow('"all" is not a profile of Proviso.');
+});
+
+test('listed without being called it would do nothing in webpack and Rspack, where a function is a plugin', () => {
+  const message = '@proviso/unplugin is listed without being called, and would do nothing. Write `plugins: [proviso()]`.';
+  expect(() => webpack({ mode: 'production', entry: './a.ts', plugins: [forWebpack as never] })).toThrow(message);
+  expect(() => rspack({ mode: 'production', entry: './a.ts', plugins: [forRspack as never] })).toThrow(message);
 });
 
 test('a persistent cache of webpack is kept apart by profile, one in memory stays as it is', () => {
