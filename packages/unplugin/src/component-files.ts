@@ -1,4 +1,5 @@
-/** Files of components, whose scripts other plugins take out: no contract in them is compiled. */
+/** Code that no plugin is shown, such as the scripts of components, which other plugins take out: no contract in it is compiled. */
+import type { Span } from '@proviso/compiler';
 import { problemAt, type Problem, type ProblemFile } from './problem.ts';
 
 const component = /\.(vue|svelte|astro)$/;
@@ -22,8 +23,19 @@ export function isComponent(fileName: string): boolean {
  */
 export function contractInComponent(file: ProblemFile): Problem | undefined {
   const [, ending] = component.exec(file.fileName) ?? [];
-  const found = ending === undefined ? null : formal.exec(file.text);
-  if (ending === undefined || !found) return undefined;
-  const start = found.index + found[0].indexOf('@');
-  return problemAt(file, { start, end: start + (found[1] ?? '').length }, { text: `Contracts in \`.${ending}\` files are not checked: the bundler has the script of one from another plugin. Move the function to a file of TypeScript, and import it.` });
+  const span = ending === undefined ? undefined : formalTagIn(file.text);
+  if (ending === undefined || !span) return undefined;
+  return problemAt(file, span, { text: `Contracts in \`.${ending}\` files are not checked: the bundler has the script of one from another plugin. Move the function to a file of TypeScript, and import it.` });
+}
+
+/**
+ * The first tag of a text that is formal wherever contracts count.
+ *
+ * @pure
+ * @ensures `result === undefined || text[result.start] === '@'`
+ */
+export function formalTagIn(text: string): Span | undefined {
+  const found = formal.exec(text);
+  const start = found ? found.index + found[0].indexOf('@') : 0;
+  return found ? { start, end: start + (found[1] ?? '').length } : undefined;
 }

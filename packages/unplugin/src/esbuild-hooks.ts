@@ -7,6 +7,7 @@ import type { UnpluginOptions } from 'unplugin';
 import { compileFile, slashed, type Build } from './build.ts';
 import { compileCache, type Asked } from './compile-cache.ts';
 import type { CompiledFile } from './compile-session.ts';
+import { formalTagIn } from './component-files.ts';
 import { withInlineMap } from './inline-map.ts';
 import { behindLinks } from './source-filter.ts';
 import type { LostImport } from './lost-imports.ts';
@@ -36,15 +37,18 @@ export function esbuildHooks(build: Build): NonNullable<UnpluginOptions['esbuild
 }
 
 function loadFiles(build: Build, esbuild: PluginBuild): void {
-  const { loader } = esbuild.initialOptions;
+  const { loader, stdin } = esbuild.initialOptions;
+  const isUnseen = typeof stdin?.contents === 'string' && formalTagIn(stdin.contents) !== undefined;
   let builds = 0;
   let compile = compileAsked;
   esbuild.onStart(() => {
     // Only now it is known to go on: it will ask for all files again and again.
-    if (++builds !== 2) return;
-    build.facts.watches = true;
-    build.restart();
-    compile = compileCache((name) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined));
+    if (++builds === 2) {
+      build.facts.watches = true;
+      build.restart();
+      compile = compileCache((name) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined));
+    }
+    return isUnseen ? { warnings: [{ text: 'Contracts in `stdin` are not checked: esbuild shows it to no plugin. Put the code into a file.' }] } : undefined;
   });
   esbuild.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
     const fileName = behindLinks(slashed(path));

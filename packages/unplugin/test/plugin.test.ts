@@ -90,6 +90,12 @@ test.each(['vue', 'svelte', 'astro'])('contracts in a .%s file, which nothing co
   expect(warned.filter((each) => each.includes('Contracts'))).toEqual([expect.stringMatching(new RegExp(`^/App\\.${ending}:3:3 .*Contracts in \`\\.${ending}\` files are not checked`)) as string]);
 });
 
+test('contracts in the stdin of esbuild, which shows it to no plugin, are warned of', async () => {
+  const warningsFor = async (contents: string): Promise<readonly string[]> => (await build({ stdin: { contents, loader: 'ts' }, write: false, logLevel: 'silent', plugins: [proviso.esbuild()] })).warnings.map(({ text }) => text);
+  expect(await warningsFor(clauses(1))).toEqual(['Contracts in `stdin` are not checked: esbuild shows it to no plugin. Put the code into a file.']);
+  expect(await warningsFor('/** @requires nothing */\nexport {};\n')).toEqual([]);
+});
+
 test('that `include` keeps every file out is the last word of a build', async () => {
   const { root } = project({ 'one.ts': clauses(1) });
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
