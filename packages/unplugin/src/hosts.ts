@@ -49,8 +49,9 @@ const rollup: HostRow = {
   fail(context, [first, ...others], fileName) {
     if (!first) return;
     const error = placed(first, others.map((each) => `\n${printProblem(each)}`).join(''));
-    // They take every place for one of the module that they asked for.
-    context.error(first.fileName === fileName ? error : { ...error, message: `${first.path}:${first.line}:${first.column} ${error.message}` });
+    // They take every place for one of the module that they asked for, so that one elsewhere is told in the text alone.
+    const { loc: _, id: __, ...unplaced } = error;
+    context.error(first.fileName === fileName ? error : { ...unplaced, message: `${first.path}:${first.line}:${first.column} ${error.message}` });
   },
   warn: (context, problem) => context.warn(placed(problem)),
   resolve: (context, { specifier, from }) => known((context as Partial<Resolving>).resolve?.(specifier, from).then((found) => found?.id) ?? Promise.resolve(undefined)),

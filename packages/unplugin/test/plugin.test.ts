@@ -90,6 +90,13 @@ test.each(['vue', 'svelte', 'astro'])('contracts in a .%s file, which nothing co
   expect(warned.filter((each) => each.includes('Contracts'))).toEqual([expect.stringMatching(new RegExp(`^/App\\.${ending}:3:3 .*Contracts in \`\\.${ending}\` files are not checked`)) as string]);
 });
 
+test('a mistake in a file that nobody asks for has its own place in Rollup, and none of the file that tells of it', async () => {
+  const { root } = project({ 'base.ts': 'export interface Base {\n  /** @requires `n >` */\n  m(n: number): void;\n}\n', 'heir.ts': "import type { Base } from './base.ts';\nexport class Heir implements Base {\n  m(n: number): void {}\n}\n" });
+  const error: unknown = await rollup({ input: `${root}/heir.ts`, plugins: [proviso.rollup({ profile: 'enforce' })] }).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ message: expect.stringMatching(/heir\.ts: \S*base\.ts:2:20 TS97001/) as string, frame: expect.stringContaining('/** @requires `n >` */') as string });
+  expect(error).not.toHaveProperty('loc');
+});
+
 test('contracts in the stdin of esbuild, which shows it to no plugin, are warned of', async () => {
   const warningsFor = async (contents: string): Promise<readonly string[]> => (await build({ stdin: { contents, loader: 'ts' }, write: false, logLevel: 'silent', plugins: [proviso.esbuild()] })).warnings.map(({ text }) => text);
   expect(await warningsFor(clauses(1))).toEqual(['Contracts in `stdin` are not checked: esbuild shows it to no plugin. Put the code into a file.']);
