@@ -7,9 +7,10 @@ export function overridesIn(checker) {
   const isOverriding = (member) => {
     const holder = member.parent;
     if (!ts.isClassLike(holder) || !holder.heritageClauses || !member.name || ts.isPrivateIdentifier(member.name) || isStatic(member)) return false;
-    const symbol = checker.getSymbolAtLocation(member.name);
+    // Names as `[Symbol.toStringTag]` have no symbol of their own.
+    const symbol = checker.getTypeAtLocation(holder).getProperties().find(({ declarations }) => declarations?.includes(member));
     const bases = holder.heritageClauses.flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)));
-    const declarations = symbol ? bases.flatMap((base) => checker.getPropertyOfType(base, symbol.name)?.declarations ?? []) : [];
+    const declarations = symbol ? bases.flatMap((base) => base.getProperties().find(({ escapedName }) => escapedName === symbol.escapedName)?.declarations ?? []) : [];
     return declarations.some((each) => each !== member && (contracted(each) || isOverriding(each)));
   };
   return (file, owner) => {

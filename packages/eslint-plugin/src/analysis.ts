@@ -89,28 +89,21 @@ const inheritors = new WeakMap<ts.Program, Map<string, KnownInheritor>>();
 
 /** One for the files of a package in a program, while what is known of packages is the same; without a program the files may be others the next time. */
 function inheritorFor({ program, pkg, packages: packagesNow, mayRefine: refines }: Analysis, host: Host): Inheritor {
-  const make = (): Inheritor => inheritor({ host, contractsIn: (file) => checkedIn(host, file), mayRefine: refines, compiles: false });
-  if (!program) return make();
+  const common = { host, contractsIn: (file: ts.SourceFile) => checkedIn(host, file), mayRefine: refines, compiles: false };
+  if (!program) return inheritor(common);
   const ofProgram = inheritors.get(program) ?? new Map<string, KnownInheritor>();
   inheritors.set(program, ofProgram);
   const root = pkg?.root ?? '';
   const known = ofProgram.get(root);
-  const found = known?.packages === packagesNow ? known : { packages: packagesNow, inheritor: unlessAlone({ program, host, refines }, make()) };
+  const found = known?.packages === packagesNow ? known : { packages: packagesNow, inheritor: inheritor({ ...common, hasContracts: anyContracts(host, program) }) };
   ofProgram.set(root, found);
   return found.inheritor;
 }
 
-interface Around {
-  readonly program: ts.Program;
-  readonly host: Host;
-  readonly refines: () => boolean;
-}
-
-/** Where no file of a program has a contract, the others inherit none: most of what inheritance takes is to find out along each member's bases. */
-function unlessAlone({ program, host, refines: mayBeRefined }: Around, { inherit }: Inheritor): Inheritor {
+/** Whether any file of a program has a contract. */
+function anyContracts(host: Host, program: ts.Program): () => boolean {
   let found: boolean | undefined;
-  const hasContracts = (): boolean => (found ??= program.getSourceFiles().some((file) => fileHolds(file) && (contractsIn(host, file)?.contracts.length ?? 0) > 0) || recorded(host.ts, program, () => true));
-  return { inherit: (file) => (contractsIn(host, file) || mayBeRefined() || hasContracts() ? inherit(file) : undefined) };
+  return () => (found ??= program.getSourceFiles().some((file) => fileHolds(file) && (contractsIn(host, file)?.contracts.length ?? 0) > 0) || recorded(host.ts, program, () => true));
 }
 
 const fileHolds = textFact('holds contracts', mayHoldContracts);

@@ -12,7 +12,7 @@ const text = 'export class Cache {\n  entries = new Map<string, number>();\n  as
 
 test('each function has a line with its summary', () => {
   expect(debugText(analysed(text)).split('\n').slice(1)).toEqual([
-    '  3 get: writes `this.entries[key]`, suspends, and may do more: it calls what is not known (by body)',
+    '  3 get: writes `this.entries[key]`, suspends, and may do more: not all that it calls is known (by body)',
     '  4 size: changes nothing outside (by body)',
   ]);
 });

@@ -157,7 +157,7 @@ describe('summaries', () => {
     ['function g(x) { x.y = 1; } function f(a) { g(a.b); }', 'writes `a.b.y` (by body)'],
     ['class A { g() { this.n = 1; } f() { this.g(); } }', 'writes `this.n` (by body)'],
     ['function g(x) { x.y = 1; f(x); } function f(a) { g(a); }', 'writes `a.y` (by body)'],
-    ['function f(a) { unknown(a); }', 'nothing is known to be changed, and may do more: it calls what is not known (by body)'],
+    ['function f(a) { unknown(a); }', 'nothing is known to be changed, and may do more: not all that it calls is known (by body)'],
     ['async function f(a) { await a; }', 'suspends (by body)'],
     ['/** @modifies a.b */ function f(a: { b: number, c: number }) { a.c = 1; }', 'writes `a.b` (by tags)'],
     ['/** @pure */ function f(a: { c: number }): void { a.c = 1; }', 'changes nothing outside (by tags)'],
@@ -178,8 +178,9 @@ describe('summaries through other files', () => {
   test.each([
     ['what it does to its parameter is done to the argument', `${imported}export function f(a: { b: { y: number } }) { g(a.b); }`, 'export function g(x: { y: number }) { x.y = 1; }', 'writes `a.b.y` (by body)'],
     ['what it only looks at is not changed', `${imported}export function f(a: { y: number }) { return g(a); }`, 'export function g(x: { y: number }) { return x.y; }', 'changes nothing outside (by body)'],
-    ['what it does to its own module stays there', `${imported}export function f() { g(); }`, 'let n = 0; export function g() { n++; }', 'changes nothing outside (by body)'],
+    ['what it does to its own module stays there', `${imported}export function f(a: number) { g(a); }`, 'let n = 0; export function g(by: number) { n += by; }', 'changes nothing outside (by body)'],
+    ['what is handed nothing is not looked into', `${imported}export function f() { g(); }`, 'export function g() { return 1; }', 'nothing is known to be changed, and may do more: not all that it calls is known (by body)'],
     ['a method of another class', `${imported}export function f(a: g) { a.h(); }`, 'export class g { n = 0; h() { this.n++; } }', 'writes `a.n` (by body)'],
-    ['a cycle of files ends', `${imported}export function f(a: { y: number }) { g(a); }`, "import { f } from './sample.ts';\nexport function g(x: { y: number }) { x.y = 1; f(x); }", 'writes `a.y`, and may do more: it calls what is not known (by body)'],
+    ['a cycle of files ends', `${imported}export function f(a: { y: number }) { g(a); }`, "import { f } from './sample.ts';\nexport function g(x: { y: number }) { x.y = 1; f(x); }", 'writes `a.y`, and may do more: not all that it calls is known (by body)'],
   ])('%s', (_, text, other, expected) => expect(summary(text, other)).toBe(expected));
 });

@@ -58,7 +58,9 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
   };
   let refines: boolean | undefined;
   const doesRefine = (): boolean => (refines ??= program.getSourceFiles().some(({ text }) => mayRefine(text)) || records.mayRecord(declarations(), mayBeCarried));
-  const { inherit } = inheritor({ host, contractsIn: ownContracts, mayRefine: doesRefine });
+  let isAny: boolean | undefined;
+  const hasContracts = (): boolean => (isAny ??= program.getSourceFiles().some((file) => (ownContracts(file)?.file.contracts.length ?? 0) > 0) || records.mayRecord(declarations(), () => true));
+  const { inherit } = inheritor({ host, contractsIn: ownContracts, mayRefine: doesRefine, hasContracts });
   const whole = new Map<ts.SourceFile, CheckedContracts | undefined>();
   let inherits: boolean | undefined;
   const contractsOf = (file: ts.SourceFile): CheckedContracts | undefined => {

@@ -27,9 +27,9 @@ export function read(host: Host, sourceFile: ts.SourceFile): FileContracts | und
 function readComments(host: Host, sourceFile: ts.SourceFile): FileContracts | undefined {
   const { ts } = host;
   const { text, fileName } = sourceFile;
-  if ((sourceFile.isDeclarationFile && host.readsDeclarations !== true) || !mayHoldContracts(text)) return undefined;
+  if (sourceFile.isDeclarationFile && host.readsDeclarations !== true) return undefined;
   const pkg = host.packageOf(fileName);
-  if (pkg?.optedIn !== true || isCompiled(ts, sourceFile)) return undefined;
+  if (pkg?.optedIn !== true || !mayHoldContracts(text) || isCompiled(ts, sourceFile)) return undefined;
   ensureParents(ts, sourceFile);
   const tagOffsets = tagOffsetsIn(text);
   const { drafts, looseCalls, diagnostics: found, attached } = collectDrafts(ts, sourceFile, tagOffsets);

@@ -33,6 +33,8 @@ export interface InheritHost {
   readonly contractsIn: (file: ts.SourceFile) => CheckedContracts | undefined;
   /** Whether any type alias has an invariant. If it is absent, one may. */
   readonly mayRefine?: () => boolean;
+  /** Whether any file or record has a contract: where none has, nothing is looked for along the bases. If it is absent, one may. */
+  readonly hasContracts?: () => boolean;
   /** False for a host that only wants to know what is wrong: it is not told of invariants that classes inherit from other files. */
   readonly compiles?: boolean;
 }
@@ -96,6 +98,7 @@ export function inheritor(found: InheritHost): Inheritor {
 function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | undefined {
   const { host } = search;
   const own = search.contractsIn(sourceFile);
+  if (!own && search.hasContracts?.() === false) return undefined;
   const refines = search.mayRefine?.() !== false;
   const inherits = refines || mayInherit(sourceFile.text);
   if (!own && !inherits) return undefined;

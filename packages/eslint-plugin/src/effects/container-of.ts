@@ -13,8 +13,9 @@ import { uncopied } from './uncopied.ts';
 /** The container's class, as `Map`; undefined where it is none, or where that is not certain. Asks only for methods that some container has. */
 export function containerOfCall(program: ts.Program | undefined, access: ts.PropertyAccessExpression): string | undefined {
   if (!isContainerMethod(access.name.text)) return undefined;
-  const name = program ? containerOfMethod({ ts: typescript, file: access.getSourceFile(), program }, access) : containerByDeclaration(access.expression);
-  return name?.replace(/^Readonly/, '');
+  const declared = containerByDeclaration(access.expression)?.replace(/^Readonly/, '');
+  if (!program || (declared !== undefined && containers.includes(declared))) return declared; // the checker would take longer
+  return containerOfMethod({ ts: typescript, file: access.getSourceFile(), program }, access)?.replace(/^Readonly/, '');
 }
 
 const containers = ['Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'URLSearchParams', 'Date', 'Uint8Array'];

@@ -22,7 +22,7 @@ interface PlaceEffect {
 export interface Summary {
   readonly effects: readonly PlaceEffect[];
   readonly suspends: boolean;
-  /** Whether there is nothing else: every callee is known too. Without it, what is listed is certain, and what is not listed is unknown. */
+  /** Whether there is nothing else: every callee is known too, and was asked. Without it, what is listed is certain, and what is not listed is unknown. */
   readonly isComplete: boolean;
   /** Parameters that are only looked at, by position, also where the rest is unknown. */
   readonly borrows: ReadonlySet<number>;
@@ -213,19 +213,28 @@ function byBody(analysis: Analysis, fn: FunctionNode): Summary {
     if (event.kind === 'write') add({ what: 'write', place: event.place, node: event.node });
     else if (event.kind === 'mutate' || event.kind === 'transfer') add({ what: event.kind, place: event.place, node: event.node });
     else if (event.kind === 'escape' && event.how === 'store') add({ what: 'escape', place: event.place, node: event.node });
-    else if (event.kind === 'call') {
+    else if (event.kind === 'call' && isFollowed(event)) {
       const called = summaryOfCall(analysis, event);
       called.effects.forEach(add);
       isComplete &&= called.isComplete;
-    }
+    } else if (event.kind === 'call') isComplete = false;
   }
   return { effects, suspends: flow.suspends, isComplete, borrows: new Set(), from: 'body' };
 }
 
+/** Of calls that the file itself does not answer, those that are handed something of others count: the checker takes long to say what a call runs. */
+function isFollowed(call: Call): boolean {
+  const isOfOthers = (place: Place | undefined): boolean => place !== undefined && !isOwn(place.root);
+  return isOfOthers(call.object) || call.args.some(({ place }) => isOfOthers(place)) || (calledInFile(call) ?? methodOnObject(call)) !== undefined;
+}
+
+function isOwn({ kind }: Root): boolean {
+  return kind === 'local' || kind === 'fresh' || kind === 'unknown';
+}
+
 /** Whether something outside of the function sees it. A parameter that is set anew is a variable of the function; what it holds is not. */
 function isOutside({ what, place: { root, steps } }: PlaceEffect): boolean {
-  if (root.kind === 'local' || root.kind === 'fresh' || root.kind === 'unknown') return false;
-  return root.kind !== 'parameter' || steps.length > 0 || what !== 'write';
+  return !isOwn(root) && (root.kind !== 'parameter' || steps.length > 0 || what !== 'write');
 }
 
 /** The summary with the arguments and the object of the call in the place of parameters and `this`. */
@@ -256,5 +265,5 @@ export function printSummary({ effects, suspends, isComplete, borrows, from }: S
   if (suspends) parts.push('suspends');
   if (borrows.size > 0) parts.push(`only looks at parameter ${[...borrows].map((index) => index + 1).join(', ')}`);
   if (parts.length === 0) parts.push(isComplete ? 'changes nothing outside' : 'nothing is known to be changed');
-  return `${parts.join(', ')}${isComplete ? '' : ', and may do more: it calls what is not known'} (by ${from})`;
+  return `${parts.join(', ')}${isComplete ? '' : ', and may do more: not all that it calls is known'} (by ${from})`;
 }

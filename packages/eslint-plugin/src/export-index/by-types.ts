@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { aliased } from '../aliased.ts';
 import { isAccess, isCallable, nameNodeOf, qualifiedName, type CallableNode } from './function-nodes.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { addFunction, startWalk, visitClass, visitDeclaration, visitValue, type Found, type Lookup, type Name, type Walk } from './walk.ts';
+import { addFunction, nameIn, startWalk, visitClass, visitDeclaration, visitValue, type Found, type Lookup, type Name, type Walk } from './walk.ts';
 
 /** How many properties of properties of a computed value are followed. */
 const deepest = 3;
@@ -115,7 +115,7 @@ function visitSymbol(walk: Walk, types: Types, { symbol, prefix: text }: Exports
   for (const declaration of declarations) visitDeclaration(walk, declaration, { text });
   if (symbol.flags & ts.SymbolFlags.Module) visitExports(walk, types, { symbol, prefix: declarations.some((each) => ts.isSourceFile(each)) ? '' : text });
   symbol.exports?.forEach((each) => {
-    for (const declaration of each.declarations ?? []) if (isAccess(ts, declaration)) visitDeclaration(walk, declaration, { text: `${text}.${each.name}` });
+    for (const declaration of each.declarations ?? []) if (isAccess(ts, declaration)) visitDeclaration(walk, declaration, { text: nameIn(text, each.name) });
   });
 }
 
@@ -204,7 +204,7 @@ function isForeign({ ts }: Types, { lookup }: Walk, type: ts.Type): boolean {
 }
 
 function visitTypeProperty(walk: Walk, types: Types, { property, ...visit }: TypeVisit & { readonly property: ts.Symbol }): void {
-  const text = `${visit.name.text}.${property.name}`;
+  const text = nameIn(visit.name.text, property.name);
   for (const declaration of property.declarations ?? []) {
     if (types.ts.isMethodSignature(declaration) && types.ts.isInterfaceDeclaration(declaration.parent)) visitDeclaration(walk, declaration, { text: qualifiedName(types.ts, declaration) });
     else if (!types.ts.isMethodSignature(declaration)) visitDeclaration(walk, declaration, { text });

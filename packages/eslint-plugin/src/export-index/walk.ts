@@ -164,7 +164,12 @@ function isPrivate(ts: TypeScript, member: ts.ClassElement): boolean {
 }
 
 function memberName(ts: TypeScript, container: string, name: ts.PropertyName): string {
-  return ts.isComputedPropertyName(name) ? `${container}${nameText(name)}` : `${container}.${nameText(name)}`;
+  return ts.isComputedPropertyName(name) ? `${container}${nameText(name)}` : nameIn(container, nameText(name));
+}
+
+/** The name of a member behind that of what holds it; what a module is as a whole has none. */
+export function nameIn(container: string, name: string): string {
+  return container === 'export =' || container === 'module.exports' ? name : `${container}.${name}`;
 }
 
 /** Adds a function under its overloads' one entry. */
