@@ -38,6 +38,13 @@ test('Rollup knows no order of plugins but its list, in which this one may come 
   expect(await built.run()).toBe(enforced);
 });
 
+test('Farm says where an alias of its own leads', async () => {
+  const files = { ...shop, 'src/box.ts': shop['src/box.ts'].replace('./counted.js', '@src/counted').replace('./stock.js', '@src/stock') };
+  const built = await buildWith('farm', { name: 'alias', files, options: "{ profile: 'enforce' }", edit: (text) => text.replace('sourcemap: true,', "sourcemap: true,\n    resolve: { alias: { '@src': `${process.cwd()}/src` } },") });
+  expect(built, built.said).toMatchObject({ status: 0, said: expect.stringContaining(summary) as string });
+  expect(withoutFrames(await built.run())).toBe(withoutFrames(enforced));
+});
+
 /** People who compile with `tspc` may list the plugin for the bundler besides. */
 test.each(['esbuild', 'webpack'])('%s: what tspc has compiled is checked once, and that it came compiled is said', async (bundler) => {
   const compilerOptions = { ...shop['tsconfig.json'].compilerOptions, rootDir: 'src', outDir: 'compiled' };

@@ -1,9 +1,10 @@
 /** Sources that Node runs as they are: by the set-up of the page, as ES modules and as CommonJS, alone and beside tsx. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { manifest, project, type Project } from './project.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { manifest, packageFolder, project, type Project } from './project.ts';
 import { enforced, shop, unchecked } from './shop.ts';
+import { startWatch } from './watching.ts';
 
 const page = readFileSync(new URL('../../docs/hosts/node.md', import.meta.url), 'utf8');
 
@@ -78,6 +79,23 @@ test('a script sets options itself, and JavaScript takes part where they say so'
   });
   const said = (file: string): string => `ContractViolationError: half requires \`n > 0\`\n  n = -1\n  at ${file}:1:16; blame: the caller`;
   expect(run(made, ['start.mjs'])).toEqual({ status: 0, stdout: `${said('esm.js')}\n${said('common.cjs')}\n-0.5`, stderr: '' });
+});
+
+const waiting = "import { Box } from './box.ts';\n\ntry {\n  console.log('added', new Box().add(5));\n} catch (error) {\n  console.log(String(error));\n}\nsetInterval(() => undefined, 1000);\n";
+
+test.each([
+  ['node', [process.execPath, '--watch', ...alone]],
+  ['tsx', [process.execPath, `${packageFolder('tsx')}/dist/cli.mjs`, 'watch', '--clear-screen=false', '--include', './src/**/*.ts', ...alone]],
+])('a watch of %s runs again for a contract of an interface, which nothing loads, and for a mended one', async (name, command) => {
+  const { folder } = inPackage(`watch-${name}`, 'module', { 'src/main.ts': waiting, 'src/box.ts': (sources['src/box.ts'] as string).replace(/^ *assert.*\n/m, '').replace(/^import \{ assert.*\n/, '') });
+  const watch = startWatch({ onTestFinished }, folder, [...command, 'src/main.ts']);
+  await watch.until('a first run', () => watch.said().includes('added 5'));
+  await watch.change('src/counted.ts', 'by > 0', 'by > 70');
+  await watch.until('the violation', () => watch.said().includes('Box.add requires `by > 70`'));
+  await watch.change('src/counted.ts', 'by > 70', 'by >');
+  await watch.until('the mistake', () => watch.said().includes('TS97001'));
+  await watch.change('src/counted.ts', 'by >`', 'by > 2`');
+  await watch.until('what was mended', () => watch.said().includes('added 5'));
 });
 
 describe('what goes wrong', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { filesOnPage } from './host-pages.ts';
 import { manifest, packageFolder, project } from './project.ts';
+import { startWatch } from './watching.ts';
 
 const half = `/**
  * Half of a number.
@@ -78,7 +79,7 @@ function runVitest({ name, tests, options = '', config = '', imports = '', flags
   return { status, output: `${stdout}${stderr}`.replaceAll(`${made.folder}/`, ''), tests: Object.fromEntries(found) as Record<string, string>, read: made.read };
 }
 
-const head = "import { expect, test } from 'vitest';\nimport { setTimeout } from 'node:timers/promises';\nimport { half, quarter } from '../src/half.js';\nimport { Box } from '../src/box.js';\n";
+const head = "import { expect, test, vi } from 'vitest';\nimport { setTimeout } from 'node:timers/promises';\nimport { half, quarter } from '../src/half.js';\nimport { Box } from '../src/box.js';\n";
 
 test('a violation fails its test, with the clause, the values and the line of the clause', () => {
   const { status, output, tests } = runVitest({
@@ -118,6 +119,23 @@ test('hands over', () => {
 test('allows', () => { allowViolations(); expect(quarter(6)).toBe(0); });
 test('fails as it says', { fails: true }, () => { half(3); });
 test('has no part in it', () => { expect(1).toBe(1); });
+test('looks at its text', () => {
+  let message = '';
+  try { half(3); } catch (error) { message = (error as Error).message; }
+  expect(message).toContain('even');
+});
+test('collects', () => {
+  const report = vi.fn();
+  const errors: unknown[] = [];
+  try { half(3); } catch (error) { report(error); }
+  try { half(5); } catch (error) { errors.push({ error }); }
+  expect(report).toHaveBeenCalledOnce();
+  expect(errors).toHaveLength(1);
+});
+test('has a matcher of its own', () => {
+  expect.extend({ toThrowIt(f: () => unknown) { try { f(); return { pass: false, message: () => 'none' }; } catch { return { pass: true, message: () => 'one' }; } } });
+  (expect(() => half(3)) as unknown as { toThrowIt(): void }).toThrowIt();
+});
 `;
 
 describe('a violation that the tested code caught', () => {
@@ -177,6 +195,40 @@ test.concurrent('other', async () => { await setTimeout(50); });
     expect(status).toBe(1);
     expect(output).toContain('`swallowed` of @proviso/unplugin/vitest is `fail`, `warn` or `ignore`; "no" is not.');
   });
+});
+
+test('a run ends with the summary line, and a failed assertion with the frame of the test', () => {
+  const { output } = runVitest({ name: 'summary', tests: `${head}\ntest('fails', () => { expect(half(new Box().add(4))).toBe(3); });\n` });
+  expect(output).toContain('proviso enforce: 4 clauses enforced, 0 observed, 0 ignored, 0 not yet supported\n');
+  expect(output).toContain(' ❯ test/shop.test.ts:6:');
+  expect(output).not.toContain('vitest-setup');
+});
+
+test('include that matches no file is said', () => {
+  const { output } = runVitest({ name: 'include', tests: `${head}\ntest('holds', () => { half(4); });\n`, options: "{ include: 'source/**' }" });
+  expect(output).toContain('proviso enforce: nothing is checked, since `include` matches no file of this build: `source/**`, below ');
+});
+
+test('modules that Vitest keeps on the disk have no contract of before', () => {
+  const run = (counted: string): Results => runVitest({
+    name: 'kept', config: "test: { experimental: { fsModuleCache: true, fsModuleCachePath: '../vitest-kept-modules' } },",
+    tests: `${head}\ntest('adds', () => { new Box().add(5); });\n`, files: { 'src/counted.ts': counted },
+  });
+  const counted = files['src/counted.ts'];
+  expect(run(counted).tests).toEqual({ adds: 'passed' });
+  expect(run(counted.replace('by > 0', 'by > 7')).tests['adds']).toContain('Box.add requires `by > 7`');
+});
+
+test('in a watch tests run again for a contract that their modules inherit, and for a mended one', async (context) => {
+  const { folder } = project('vitest-watch', { ...files, ...filesOnPage('vitest'), 'test/shop.test.ts': `${head}\ntest('adds', () => { new Box().add(5); });\n` });
+  const { change, until, said } = startWatch(context, folder, [process.execPath, join(packageFolder('vitest'), 'vitest.mjs'), '--watch']);
+  await until('a first run', () => said().includes('1 passed') && said().includes('Waiting for file changes'));
+  await change('src/counted.ts', 'by > 0', 'by > 7');
+  await until('the violation', () => said().includes('Box.add requires `by > 7`') && said().includes('Watching for file changes'));
+  await change('src/counted.ts', 'by > 7', 'by >');
+  await until('the mistake', () => said().includes('TS97001') && said().includes('Watching for file changes'));
+  await change('src/counted.ts', 'by >`', 'by > 2`');
+  await until('what was mended', () => said().includes('1 passed'));
 });
 
 describe.each(['v8', 'istanbul'])('coverage by %s', (provider) => {

@@ -62,7 +62,9 @@ test('typescript: one that can be asked, and that the transformer runs in', () =
   const typescript = (version: string, source = ''): Files => ({ ...fake('', 'typescript', { version, main: 'index.js' }), 'node_modules/typescript/index.js': `exports.version = '${version}';${source}` });
   const configured = { 'tsconfig.enforce.json': { extends: './tsconfig.json', compilerOptions: { plugins: [plugin] } } };
   expect(look(typescriptUsable, { ...files, ...configured })).toMatchObject({ state: 'right', found: expect.stringMatching(/^TypeScript 6\./) as string });
-  expect(look(typescriptUsable, { ...files, ...typescript('7.0.2') })).toMatchObject({ state: 'right', found: expect.stringMatching(/^TypeScript 7\.0\.2 cannot be asked; contracts are parsed by the TypeScript [56]\./) as string });
+  expect(look(typescriptUsable, { ...files, ...typescript('7.0.2') })).toMatchObject({ state: 'note', found: expect.stringMatching(/^TypeScript 7\.0\.2 cannot be asked; contracts are parsed by the TypeScript [56]\./) as string, todo: 'To have types of clauses checked: run tspc with a TypeScript 6 in a folder of its own: docs/hosts/typescript-7.md' });
+  const beside = { ...fake('clauses', 'typescript', { version: '6.0.3' }), 'clauses/tsconfig.json': { compilerOptions: { plugins: [plugin] } } };
+  expect(look(typescriptUsable, { ...files, ...typescript('7.0.2'), ...beside })).toMatchObject({ state: 'right', found: expect.stringMatching(/; types of clauses are checked in clauses$/) as string });
   expect(look(typescriptUsable, { ...files, ...typescript('7.0.2'), ...configured })).toMatchObject({ state: 'wrong', found: 'TypeScript 7.0.2 does not run @proviso/transformer, which a tsconfig names' });
   expect(look(typescriptUsable, { ...files, ...typescript('5.6.3', 'exports.createSourceFile = () => {};'), ...configured })).toMatchObject({ state: 'wrong' });
 });

@@ -5,7 +5,7 @@ import type { CompiledFile } from './compile-session.ts';
 export interface Asked {
   readonly fileName: string;
   readonly text: string;
-  readonly compile: () => CompiledFile | undefined;
+  readonly compile: () => CompiledFile | undefined | Promise<CompiledFile | undefined>;
 }
 
 interface Known {
@@ -20,14 +20,19 @@ interface Known {
  *
  * @noContract what it gives is a function; that says what it does
  */
-export function compileCache(textOf: (fileName: string) => string | undefined): (asked: Asked) => CompiledFile | undefined {
-  const known = new Map<string, Known>();
+export function compileCache(textOf: (fileName: string) => string | undefined): (asked: Asked) => Promise<CompiledFile | undefined> {
+  const known = new Map<string, Promise<Known>>();
   const isSame = ({ around }: Known): boolean => [...around].every(([fileName, text]) => textOf(fileName) === text);
-  return ({ fileName, text, compile }) => {
-    const before = known.get(fileName);
-    if (before?.text === text && isSame(before)) return before.compiled;
-    const compiled = compile();
-    known.set(fileName, { text, around: new Map((compiled?.dependsOn ?? []).map((each) => [each, textOf(each)])), compiled });
-    return compiled;
+  const renewed = async (before: Promise<Known> | undefined, { text, compile }: Asked): Promise<Known> => {
+    // What failed to compile is asked for again.
+    const last = await before?.catch(() => undefined);
+    if (last?.text === text && isSame(last)) return last;
+    const compiled = await compile();
+    return { text, around: new Map((compiled?.dependsOn ?? []).map((each) => [each, textOf(each)])), compiled };
+  };
+  return async (asked) => {
+    const made = renewed(known.get(asked.fileName), asked);
+    known.set(asked.fileName, made);
+    return (await made).compiled;
   };
 }

@@ -1,7 +1,10 @@
 /** The files of one build, compiled one by one, whoever asks: a bundler's plugin, a loader of Node, a test runner. */
 import { checkModule, compileText, mayHoldContracts, mayRefine, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
 import { problemsAround } from './around.ts';
+import { contractInComponent } from './component-files.ts';
 import { noteSession, profileOfRun } from './counting-run.ts';
+import { lostBase } from './lost-bases.ts';
+import type { LostImport } from './lost-imports.ts';
 import { lookAtDisk, type KnownModules, type ParsedFiles } from './known-modules.ts';
 import { problemAt, problemOf, type Problem, type ProblemFile } from './problem.ts';
 import { refinementFinder } from './refinements.ts';
@@ -16,8 +19,10 @@ export interface SessionOptions {
   readonly root: string;
   readonly include?: FilePattern | undefined;
   readonly exclude?: FilePattern | undefined;
-  /** Files change meanwhile. Every file is then parsed, since the first contract on a type may be written later. */
+  /** Files change meanwhile, or what they are compiled to is kept. Every file is then parsed, since the first contract on a type may be written later. */
   readonly watches?: boolean;
+  /** The host can be asked where an import leads: a file with imports that lead nowhere waits for `answer`. */
+  readonly answers?: boolean;
 }
 
 /** A file of a build, as its host has it. */
@@ -41,6 +46,8 @@ export interface CompiledFile {
   readonly counts: ClauseCounts;
   /** The files that were read for what this one inherits: when one changes, this one has to be compiled again. */
   readonly dependsOn: readonly string[];
+  /** Imports that have to be answered before anything can be said of the file: then it has to be compiled again. */
+  readonly lost: readonly LostImport[];
 }
 
 export interface Session {
@@ -49,6 +56,10 @@ export interface Session {
   readonly concerns: (fileName: string) => boolean;
   /** Compiles a file; undefined where there is nothing to say of it: use it as it is. */
   readonly compile: (file: SessionFile) => CompiledFile | undefined;
+  /** Tells of contracts in the file of a component, where nothing compiles them. */
+  readonly unseen: (file: SessionFile) => Problem | undefined;
+  /** Takes what the host calls the module that an import means, until files may have changed; undefined where it does not know. */
+  readonly answer: (lost: LostImport, id: string | undefined) => void;
   /** Has to be called once files on the disk may be other than before. */
   readonly refresh: () => void;
   /** The files that were compiled with what `fileName` declared, or that would inherit what it declares now. */
@@ -66,6 +77,8 @@ interface State extends SessionOptions {
   readonly asked: Set<string>;
   /** Files with mistakes that nobody may ask for, and the one that tells of them. */
   readonly tellers: Map<string, string>;
+  /** Imports that lead nowhere, and the file that tells of each. */
+  readonly lostTellers: Map<string, string>;
   /** Packages whose problem was told. */
   readonly told: Set<string>;
   modules: KnownModules;
@@ -83,11 +96,13 @@ export function createSession(options: SessionOptions): Session {
   const { ts, profile } = options;
   const parsed: ParsedFiles = new Map();
   const modules = lookAtDisk(ts, parsed);
-  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), counts: new Map(), compiledBefore: new Set(), asked: new Set(), tellers: new Map(), told: new Set(), note: noteSession(profile, options.root) };
+  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), counts: new Map(), compiledBefore: new Set(), asked: new Set(), tellers: new Map(), lostTellers: new Map(), told: new Set(), note: noteSession(profile, options.root) };
   return {
     profile,
     concerns: sourceFilter(options),
     compile: (file) => compile(state, file),
+    unseen: ({ fileName, text }) => (profile.checksTypes && state.modules.host.packageOf(fileName)?.optedIn === true ? contractInComponent({ fileName, text, root: options.root }) : undefined),
+    answer: (lost, id) => state.modules.answers.answer(lost, id),
     refresh() {
       state.modules = lookAtDisk(ts, parsed);
       if (options.watches !== true) state.mayRefine = refinementFinder(state.modules.host);
@@ -102,31 +117,35 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
   const { modules, counts, dependencies, compiledBefore } = state;
   const { fileName, text } = file;
   const pkg = modules.host.packageOf(fileName);
+  const led = pkg?.optedIn === true ? modules.during(() => compiledText(state, file, pkg)) : undefined;
+  const unasked = state.answers === true ? (led?.lost ?? []).filter((each) => !modules.answers.isAnswered(each)) : [];
+  if (unasked.length > 0) return { ...nothing, lost: unasked };
   const earlier = counts.get(fileName);
   counts.delete(fileName);
   compiledBefore.delete(fileName);
-  if (pkg?.optedIn !== true) return withoutRuntime(state, file, pkg);
-  const [compiled, led] = modules.during(() => compiledText(state, file, pkg));
-  const dependsOn = [...led].filter((name) => name !== fileName && !name.includes('/node_modules/'));
+  if (!pkg || !led) return withoutRuntime(state, file, pkg);
+  const compiled = led.value;
+  const dependsOn = [...led.files].filter((name) => name !== fileName && !name.includes('/node_modules/'));
   dependencies.set(fileName, dependsOn);
   state.asked.add(fileName);
   const around = problemsAround({ ...state, host: modules.host }, fileName, dependsOn);
+  const lost = lostBases(state, file, led.lost);
   if (compiled?.syntaxError) return notParsed(state, file, { ...compiled, syntaxError: compiled.syntaxError });
   if (compiled) {
     counts.set(fileName, compiled.counts);
     state.note(fileName);
     const needsRuntime = compiled.map !== undefined && compiled.code.includes(checkModule) && isFirst(state, pkg);
-    return compiledFile(state, file, { compiled, dependsOn, around, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
+    return compiledFile(state, file, { compiled, dependsOn, around, lost, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
   }
   if (text.includes(checkModule) && mayHoldContracts(text)) {
     // A bundler that asks for a file twice has it from here.
     if (earlier) counts.set(fileName, earlier);
     else compiledBefore.add(fileName);
   }
-  return dependsOn.length === 0 ? undefined : { ...nothing, dependsOn, errors: around };
+  return dependsOn.length + lost.length === 0 ? undefined : { ...nothing, dependsOn, errors: around, unsupported: lost };
 }
 
-const nothing: CompiledFile = { code: undefined, map: undefined, errors: [], unsupported: [], counts: { enforced: 0, observed: 0, ignored: 0, unsupported: 0 }, dependsOn: [] };
+const nothing: CompiledFile = { code: undefined, map: undefined, errors: [], unsupported: [], counts: { enforced: 0, observed: 0, ignored: 0, unsupported: 0 }, dependsOn: [], lost: [] };
 
 function compiledText({ modules, profile, watches, mayRefine: mayRefineIn }: State, file: SessionFile, pkg: PackageInfo): CompiledText | undefined {
   const { host, optionsOf } = modules;
@@ -144,19 +163,32 @@ interface Outcome {
   readonly missing: Diagnostic | undefined;
   /** What is wrong in other files. */
   readonly around: readonly Problem[];
+  readonly lost: readonly Problem[];
 }
 
-function compiledFile({ root }: State, { fileName, text }: SessionFile, { compiled, dependsOn, missing, around }: Outcome): CompiledFile {
+function compiledFile({ root }: State, { fileName, text }: SessionFile, { compiled, dependsOn, missing, around, lost }: Outcome): CompiledFile {
   const file: ProblemFile = { fileName, text, root };
   const { code, map, errors, unsupported, counts } = compiled;
   return {
     code: map ? code : undefined,
     map,
     errors: [...(missing ? [missing] : []), ...errors].map((each) => problemOf(file, each)).concat(around),
-    unsupported: unsupported.map((each) => problemOf(file, each)),
+    unsupported: unsupported.map((each) => problemOf(file, each)).concat(lost),
     counts,
     dependsOn,
+    lost: [],
   };
+}
+
+/** Bases of which nobody says where they are: each import is told of by one file, as often as that is compiled. */
+function lostBases({ ts, profile, root, lostTellers }: State, { fileName, text }: SessionFile, lost: readonly LostImport[]): readonly Problem[] {
+  return lost.flatMap(({ specifier, from, place }) => {
+    const isOwn = from === fileName && profile.checksTypes && (lostTellers.get(specifier) ?? fileName) === fileName;
+    const found = isOwn ? lostBase(ts, place) : undefined;
+    if (!found) return [];
+    lostTellers.set(specifier, fileName);
+    return [problemAt({ fileName, text, root }, found.span, { text: `\`${specifier}\` leads nowhere, so what \`${found.heir}\` inherits from \`${found.name}\` is not checked. If it is an alias, say in \`paths\` of tsconfig.json what it stands for.` })];
+  });
 }
 
 /** What parses it next says why it does not; it may take what TypeScript does not. A clause that its comment ends in the middle of is the cause. */

@@ -2,11 +2,15 @@
 import type { Loader, PartialMessage, PluginBuild } from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { UnpluginOptions } from 'unplugin';
 import { compileFile, slashed, type Build } from './build.ts';
 import { compileCache, type Asked } from './compile-cache.ts';
 import type { CompiledFile } from './compile-session.ts';
+import { formalTagIn } from './component-files.ts';
 import { withInlineMap } from './inline-map.ts';
+import { behindLinks } from './source-filter.ts';
+import type { LostImport } from './lost-imports.ts';
 import type { Problem } from './problem.ts';
 
 /** The loaders by ending, where the options of the build name no other. */
@@ -33,21 +37,24 @@ export function esbuildHooks(build: Build): NonNullable<UnpluginOptions['esbuild
 }
 
 function loadFiles(build: Build, esbuild: PluginBuild): void {
-  const { loader } = esbuild.initialOptions;
+  const { loader, stdin } = esbuild.initialOptions;
+  const isUnseen = typeof stdin?.contents === 'string' && formalTagIn(stdin.contents) !== undefined;
   let builds = 0;
   let compile = compileAsked;
   esbuild.onStart(() => {
     // Only now it is known to go on: it will ask for all files again and again.
-    if (++builds !== 2) return;
-    build.facts.watches = true;
-    build.restart();
-    compile = compileCache((name) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined));
+    if (++builds === 2) {
+      build.facts.watches = true;
+      build.restart();
+      compile = compileCache((name) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined));
+    }
+    return isUnseen ? { warnings: [{ text: 'Contracts in `stdin` are not checked: esbuild shows it to no plugin. Put the code into a file.' }] } : undefined;
   });
   esbuild.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
-    const fileName = slashed(path);
-    if (!build.session().concerns(fileName)) return undefined;
+    const fileName = behindLinks(slashed(path));
+    if (!build.concerns(fileName)) return undefined;
     const text = await readFile(path, 'utf8');
-    const compiled = compile({ fileName, text, compile: () => compileFile(build, fileName, text) });
+    const compiled = await compile({ fileName, text, compile: () => compileFile(build, { fileName, text, ask: (lost) => resolved(esbuild, lost) }) });
     if (!compiled) return undefined;
     const { code, map, errors, unsupported, dependsOn } = compiled;
     if (errors.length > 0) build.fail();
@@ -62,8 +69,13 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
   });
 }
 
+async function resolved(esbuild: PluginBuild, { specifier, from }: LostImport): Promise<string | undefined> {
+  const { path, external, errors } = await esbuild.resolve(specifier, { importer: from, resolveDir: dirname(from), kind: 'import-statement' });
+  return external || errors.length > 0 ? undefined : slashed(path);
+}
+
 /** Without memory, as long as nobody will ask twice. */
-function compileAsked({ compile }: Asked): CompiledFile | undefined {
+async function compileAsked({ compile }: Asked): Promise<CompiledFile | undefined> {
   return compile();
 }
 

@@ -1,20 +1,40 @@
 /** TABLE: what the bundlers do each in a way of its own. */
-import type { UnpluginContext, UnpluginContextMeta } from 'unplugin';
+import { dirname } from 'node:path';
+import type { UnpluginBuildContext, UnpluginContext, UnpluginContextMeta } from 'unplugin';
+import type { LostImport } from './lost-imports.ts';
 import { printProblem, printWithFrame, type Problem } from './problem.ts';
 
 /** What a transform can tell its bundler. */
 type Told = Pick<UnpluginContext, 'error' | 'warn'>;
 
-/** How a bundler is told of problems, and what it takes a missing mode for. */
+/** What a transform can ask its bundler. */
+type Asked = Pick<UnpluginBuildContext, 'getNativeBuildContext'>;
+
+/** How a bundler is told of problems, what it is asked, and what it takes a missing mode for. */
 interface HostRow {
   /** Fails the build for what is wrong with one file, or around it. There is at least one problem. */
   readonly fail: (context: Told, problems: readonly Problem[], fileName: string) => void;
   readonly warn: (context: Told, problem: Problem) => void;
   /** A file in which something is wrong does not keep it from the others: what one has told of, another does not tell again. */
   readonly goesOn: boolean;
+  /** Where an import leads by the bundler's own rules: the path of a file; undefined for what is none, or is not known. */
+  readonly resolve: (context: Asked, lost: LostImport) => Promise<string | undefined>;
   /** Without a mode a build is one for production. */
   readonly mode: 'production' | 'environment';
 }
+
+/** As Rollup and its kin have it. */
+interface Resolving {
+  readonly resolve: (specifier: string, from: string) => Promise<{ readonly id: string } | null>;
+}
+
+/** As webpack and Rspack have it. */
+interface WebpackLoader {
+  readonly getResolve: () => (folder: string, specifier: string) => Promise<string | false | undefined>;
+}
+
+/** What a bundler fails to find it does not know. */
+const known = (path: Promise<string | false | undefined>): Promise<string | undefined> => path.then((found) => found || undefined, () => undefined);
 
 /** Rollup and its kin print the place and the frame themselves. */
 const placed = (problem: Problem, more = ''): Exclude<Parameters<Told['error']>[0], string> & { readonly frame: string } => ({
@@ -29,10 +49,12 @@ const rollup: HostRow = {
   fail(context, [first, ...others], fileName) {
     if (!first) return;
     const error = placed(first, others.map((each) => `\n${printProblem(each)}`).join(''));
-    // They take every place for one of the module that they asked for.
-    context.error(first.fileName === fileName ? error : { ...error, message: `${first.path}:${first.line}:${first.column} ${error.message}` });
+    // They take every place for one of the module that they asked for, so that one elsewhere is told in the text alone.
+    const { loc: _, id: __, ...unplaced } = error;
+    context.error(first.fileName === fileName ? error : { ...unplaced, message: `${first.path}:${first.line}:${first.column} ${error.message}` });
   },
   warn: (context, problem) => context.warn(placed(problem)),
+  resolve: (context, { specifier, from }) => known((context as Partial<Resolving>).resolve?.(specifier, from).then((found) => found?.id) ?? Promise.resolve(undefined)),
   goesOn: false,
   mode: 'environment',
 };
@@ -43,6 +65,11 @@ const bare = (problem: Problem): { readonly message: string; readonly stack: str
 const webpack: HostRow = {
   fail: (context, problems) => problems.forEach((each) => context.error(bare(each))),
   warn: (context, problem) => context.warn(bare(problem)),
+  resolve({ getNativeBuildContext }, { specifier, from }) {
+    const native = getNativeBuildContext?.();
+    const context = native && 'loaderContext' in native ? (native.loaderContext as WebpackLoader | undefined) : undefined;
+    return known(context?.getResolve()(dirname(from), specifier) ?? Promise.resolve(undefined));
+  },
   goesOn: true,
   mode: 'production',
 };
@@ -50,6 +77,8 @@ const webpack: HostRow = {
 const plain: HostRow = {
   fail: (context, problems) => problems.forEach((each) => context.error(printWithFrame(each))),
   warn: (context, problem) => context.warn(printWithFrame(problem)),
+  // esbuild is asked where its files are loaded; what Bun calls an alias stands in `paths` of a tsconfig.
+  resolve: () => Promise.resolve(undefined),
   goesOn: true,
   mode: 'environment',
 };
@@ -78,6 +107,11 @@ export const hosts: Readonly<Record<UnpluginContextMeta['framework'], HostRow>> 
       // It prints the message, and then the stack.
       error.stack = '';
       throw error;
+    },
+    resolve({ getNativeBuildContext }, { specifier, from }) {
+      const native = getNativeBuildContext?.();
+      if (native?.framework !== 'farm') return Promise.resolve(undefined);
+      return known(native.context.resolve({ source: specifier, importer: from, kind: 'import' }, { meta: {}, caller: '@proviso/unplugin' }).then((found) => found.resolvedPath));
     },
     warn: (_context, problem) => process.stderr.write(`${printWithFrame(problem)}\n`),
     // In a watch it asks again for the files that have changed alone.

@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import { slashed } from './build.ts';
 import { createSession, type CompiledFile, type Session } from './compile-session.ts';
 import { loadTransformer, type JestTransformer, type Transformed, type TransformerName } from './jest/inner-transformer.ts';
-import { readOptions, type ProvisoOptions } from './options.ts';
+import { mappedName, type NameMapper } from './jest/name-mapper.ts';
+import { readOptions, refuseOther, type ProvisoOptions } from './options.ts';
 import { problemError } from './problem-error.ts';
 import { printProblem } from './problem.ts';
 import { findTypeScript } from './typescript.ts';
@@ -25,13 +26,14 @@ const sessions = new Map<string, Session>();
  * @noContract what it gives is a transformer; that says what it does
  */
 export function createTransformer(options: ProvisoJestOptions = {}): JestTransformer {
+  refuseOther(options);
   const { transformer = 'babel-jest', ...others } = options;
   const started = slashed(process.cwd());
   readOptions(others);
   const inner = loadTransformer(started, transformer);
   const sessionOf = freshSessions(others, started);
   const { process: transform, processAsync, getCacheKey } = inner;
-  const compiled = (text: string, path: string, about: object): CompiledFile | undefined => compile(sessionOf(about), { fileName: slashed(path), text });
+  const compiled = (text: string, path: string, about: AboutFile): CompiledFile | undefined => compile(sessionOf(about), { fileName: slashed(path), text, mapper: about.config?.moduleNameMapper ?? [] });
   return {
     canInstrument: inner.canInstrument === true,
     ...(transform && { process: (text, path, about) => mapped(path, compiled(text, path, about), (code) => transform(code ?? text, path, about)) }),
@@ -54,9 +56,9 @@ const factory: { readonly createTransformer: typeof createTransformer } = { crea
 
 export default factory;
 
-/** Where globs are relative to: each project of a run has a root of its own. */
+/** Where globs are relative to, and what names of modules mean: each project of a run has its own. */
 interface AboutFile {
-  readonly config?: { readonly rootDir?: string };
+  readonly config?: { readonly rootDir?: string; readonly moduleNameMapper?: NameMapper };
 }
 
 /** The sessions of one transformer, each of which looks at the disk anew when it is first asked for. */
@@ -73,15 +75,25 @@ function freshSessions(options: ProvisoOptions, started: string): (about: AboutF
 function sessionFor(root: string, options: ProvisoOptions): Session {
   const { profile, include, exclude } = readOptions(options);
   const key = JSON.stringify([root, profile?.name, include, exclude], (_, value: unknown) => (value instanceof RegExp ? String(value) : value));
-  const known = sessions.get(key) ?? createSession({ ts: findTypeScript(root), profile: profile ?? profiles.enforce, root, include, exclude });
+  const known = sessions.get(key) ?? createSession({ ts: findTypeScript(root), profile: profile ?? profiles.enforce, root, include, exclude, answers: true });
   sessions.set(key, known);
   known.refresh();
   return known;
 }
 
-function compile(session: Session, { fileName, text }: { fileName: string; text: string }): CompiledFile | undefined {
+interface JestFile {
+  readonly fileName: string;
+  readonly text: string;
+  readonly mapper: NameMapper;
+}
+
+function compile(session: Session, { fileName, text, mapper }: JestFile): CompiledFile | undefined {
   if (!session.concerns(fileName)) return undefined;
-  const found = session.compile({ fileName, text, isModule: true });
+  let found = session.compile({ fileName, text, isModule: true });
+  while (found && found.lost.length > 0) {
+    for (const lost of found.lost) session.answer(lost, mappedName(mapper, lost.specifier));
+    found = session.compile({ fileName, text, isModule: true });
+  }
   if (!found) return undefined;
   if (found.errors.length > 0) throw withoutStack(problemError(found.errors));
   for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');

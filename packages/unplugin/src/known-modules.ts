@@ -1,14 +1,25 @@
 /** The files that compiled ones lead to: parsed once for as long as they stay as they are, and known by who was led there. */
 import { moduleFinder, packageFinder, parseText, recordFinder, type Host, type ResolveModule, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
+import { hostAnswers, isProvided, literalOf, type HostAnswers, type LostImport } from './lost-imports.ts';
 import { projectOptionsFinder, type ProjectOptions } from './project-options.ts';
 
 /** What is true of the disk for a moment. */
 export interface KnownModules {
   readonly host: Host;
   readonly optionsOf: (fileName: string) => ProjectOptions;
-  /** The files that `action` was led to. */
-  readonly during: <Value>(action: () => Value) => readonly [value: Value, led: ReadonlySet<string>];
+  /** What came of `action`, and where it was led. */
+  readonly during: <Value>(action: () => Value) => Led<Value>;
+  /** What the host says of imports that lead nowhere. */
+  readonly answers: HostAnswers;
+}
+
+interface Led<Value> {
+  readonly value: Value;
+  /** The files that it was led to. */
+  readonly files: ReadonlySet<string>;
+  /** The imports that led nowhere, by all that is known. */
+  readonly lost: readonly LostImport[];
 }
 
 /** Files by name, as they were parsed last. */
@@ -31,19 +42,27 @@ export function lookAtDisk(ts: TypeScript, parsed: ParsedFiles): KnownModules {
     finders.set(options, known);
     return known;
   };
-  let led = new Set<string>();
+  const answers = hostAnswers();
+  let files = new Set<string>();
+  let lost = new Map<string, LostImport>();
   const resolveModule: ResolveModule = (specifier, from) => {
-    const found = finderFor(optionsOf(from.fileName))(specifier, from);
-    if (found) led.add(found.fileName);
+    const find = finderFor(optionsOf(from.fileName));
+    const asked: LostImport = { specifier: specifier.text, from: from.fileName, place: { file: from, literal: specifier } };
+    const answer = answers.moduleOf(asked);
+    const found = find(specifier, from) ?? (answer === undefined ? undefined : find(literalOf(answer), from));
+    if (found) files.add(found.fileName);
+    else if (answer === undefined && !isProvided(asked.specifier)) lost.set(`${asked.from}\n${asked.specifier}`, asked);
     return found;
   };
   return {
     host: { ts, packageOf, resolveModule },
     optionsOf,
+    answers,
     during(action) {
-      led = new Set();
+      files = new Set();
+      lost = new Map();
       const value = action();
-      return [value, led];
+      return { value, files, lost: [...lost.values()] };
     },
   };
 }

@@ -3,6 +3,8 @@
 /** An entry of the plugin in a configuration. */
 export interface Entry {
   readonly profile: string;
+  /** Nobody wrote it: it may have another profile than the first. */
+  readonly givesWay?: boolean;
 }
 
 /** Shared by all copies of this package in a process. */
@@ -24,7 +26,7 @@ export function isFirstEntry(build: object, entry: Entry): boolean {
   const known = entries();
   const first = known.get(build) ?? entry;
   known.set(build, first);
-  if (first.profile !== entry.profile) {
+  if (first.profile !== entry.profile && entry.givesWay !== true) {
     throw new Error(`Two profiles at once: @proviso/unplugin is listed for \`${first.profile}\` and for \`${entry.profile}\` in one build. Keep one.`);
   }
   return first === entry;

@@ -12,12 +12,16 @@ export interface ProvisoOptions {
   readonly exclude?: FilePattern | undefined;
 }
 
+/** Marks the options of an entry that nobody wrote: it gives way to one that somebody did. */
+export const givesWay: unique symbol = Symbol('gives way');
+
 /** Options that were looked through. */
 export interface ReadOptions {
   /** Undefined where the mode of the build decides. */
   readonly profile: Profile | undefined;
   readonly include: FilePattern | undefined;
   readonly exclude: FilePattern | undefined;
+  readonly givesWay: boolean;
 }
 
 const names = ['profile', 'include', 'exclude'];
@@ -29,6 +33,7 @@ const names = ['profile', 'include', 'exclude'];
  * @ensures `result.include === options.include && result.exclude === options.exclude`
  */
 export function readOptions(options: ProvisoOptions): ReadOptions {
+  refuseOther(options);
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Error(`\`${unknown}\` is not an option of @proviso/unplugin. Its options are ${listed(names, 'and')}.`);
   const { profile, include, exclude } = options;
@@ -38,7 +43,17 @@ export function readOptions(options: ProvisoOptions): ReadOptions {
   for (const [name, pattern] of [['include', include], ['exclude', exclude]] as const) {
     if (pattern !== undefined && !isPattern(pattern)) throw new Error(`\`${name}\` of @proviso/unplugin is a glob, a regular expression, or a list of these; ${JSON.stringify(pattern)} is not.`);
   }
-  return { profile: profile && profiles[profile], include, exclude };
+  return { profile: profile && profiles[profile], include, exclude, givesWay: givesWay in options };
+}
+
+/**
+ * Refuses what is no object with options at all.
+ *
+ * @throws {Error} on it, with what there may be.
+ * @ensures `typeof options === 'object'`
+ */
+export function refuseOther(options: unknown): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) throw new Error(`The options of @proviso/unplugin are an object, such as \`{ profile: 'audit' }\`; ${JSON.stringify(options)} is not.`);
 }
 
 function isPattern(value: unknown): boolean {

@@ -1,19 +1,21 @@
 /** The plugin that unplugin makes a plugin of each bundler from. */
 import type { SourceMap } from '@proviso/compiler';
-import type { SourceMapCompact, UnpluginBuildContext, UnpluginContext, UnpluginContextMeta, UnpluginFactory, UnpluginOptions } from 'unplugin';
+import { createUnplugin, type SourceMapCompact, type UnpluginBuildContext, type UnpluginContext, type UnpluginContextMeta, type UnpluginFactory, type UnpluginOptions } from 'unplugin';
 import { compileFile, prepareBuild, slashed, type Build } from './build.ts';
+import type { CompiledFile } from './compile-session.ts';
+import { isComponent } from './component-files.ts';
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { hosts } from './hosts.ts';
-import { readOptions, type ProvisoOptions } from './options.ts';
+import { givesWay, readOptions, type ProvisoOptions } from './options.ts';
 import type { Problem } from './problem.ts';
-import { fileOf, isOfOtherKind } from './source-filter.ts';
+import { behindLinks, fileOf, isOfOtherKind } from './source-filter.ts';
 import { viteHooks } from './vite-hooks.ts';
 import { learnFromWebpack, type WebpackCompiler } from './webpack-hooks.ts';
 
 const name = '@proviso/unplugin';
 
-/** Any script; which of them may have contracts is for the session to say. */
-const scripts = /\.[cm]?[jt]sx?(?:$|\?)/;
+/** Any script, and files of components; which of them may have contracts is for the session to say. */
+const scripts = /\.(?:[cm]?[jt]sx?(?:$|\?)|(?:vue|svelte|astro)$)/;
 
 /** Where a bundler of the kind of Rollup says whether it watches. */
 interface RollupBuild {
@@ -50,8 +52,9 @@ export const factory: UnpluginFactory<ProvisoOptions | undefined, false> = (opti
     watchChange: build.begin,
     ...(transforms ? { transform: transformOf(build, meta.framework) } : {}),
     buildEnd: build.printSummary,
-    vite: viteHooks(build),
-    rollup: rollupHooks(build),
+    vite: viteHooks(build, () => createUnplugin(factory).vite({ ...options, [givesWay]: true } as ProvisoOptions)),
+    // A cache that the caller kept knows nothing of what files inherit. In a watch Rollup drops what depends on a changed file.
+    rollup: { ...rollupHooks(build), shouldTransformCachedModule: ({ id }) => !build.facts.watches && !build.isIdle() && build.concerns(fileOf(id)) },
     rolldown: rollupHooks(build),
     esbuild: esbuildHooks(build),
     farm: farmHooks(build),
@@ -68,25 +71,49 @@ function compilerOf(meta: UnpluginContextMeta): WebpackCompiler | undefined {
 type Caller = UnpluginBuildContext & UnpluginContext;
 type Transformed = { code: string; map: SourceMapCompact } | undefined;
 
-function transformOf(build: Build, framework: UnpluginContextMeta['framework']): { order: 'pre'; filter: { id: RegExp }; handler(this: Caller, code: string, id: string): Transformed } {
+function transformOf(build: Build, framework: UnpluginContextMeta['framework']): { order: 'pre'; filter: { id: RegExp }; handler(this: Caller, code: string, id: string): Transformed | Promise<Transformed> } {
   return {
     // Rollup and its kin know no `enforce`: types have to be there still.
     order: 'pre',
     filter: { id: scripts },
     handler(code, id) {
-      const fileName = fileOf(id);
-      if (build.isIdle() || isOfOtherKind(id) || !build.session().concerns(fileName)) return undefined;
-      const compiled = compileFile(build, fileName, code);
-      if (!compiled) return undefined;
-      const { watchFiles } = build.facts;
-      if (watchFiles) watchFiles(compiled.dependsOn);
-      else for (const file of compiled.dependsOn) this.addWatchFile(file);
-      for (const problem of compiled.unsupported) hosts[framework].warn(this, problem);
-      if (compiled.errors.length > 0) return tellErrors(this, build, { fileName, framework, errors: compiled.errors });
-      const { code: text, map } = compiled;
-      return text === undefined || !map ? undefined : { code: text, map: mutable(map) };
+      const fileName = behindLinks(fileOf(id));
+      if (!build.isIdle() && id === fileName && isComponent(id)) return warnOfComponent(this, build, { fileName, framework, text: code });
+      if (build.isIdle() || isOfOtherKind(id) || !build.concerns(fileName)) return undefined;
+      const compiled = compileFile(build, { fileName, text: code, ask: (lost) => hosts[framework].resolve(this, lost) });
+      const tell = (result: CompiledFile | undefined): Transformed => transformed(this, build, { fileName, framework, compiled: result });
+      return compiled instanceof Promise ? compiled.then(tell) : tell(compiled);
     },
   };
+}
+
+interface Outcome {
+  readonly fileName: string;
+  readonly framework: UnpluginContextMeta['framework'];
+  readonly compiled: CompiledFile | undefined;
+}
+
+/** What a bundler gets of a compiled file, and is told. */
+function transformed(caller: Caller, build: Build, { fileName, framework, compiled }: Outcome): Transformed {
+  if (!compiled) return undefined;
+  const { watchFiles } = build.facts;
+  if (watchFiles) watchFiles(compiled.dependsOn);
+  else for (const file of compiled.dependsOn) caller.addWatchFile(file);
+  for (const problem of compiled.unsupported) hosts[framework].warn(caller, problem);
+  if (compiled.errors.length > 0) return tellErrors(caller, build, { fileName, framework, errors: compiled.errors });
+  const { code: text, map } = compiled;
+  return text === undefined || !map ? undefined : { code: text, map: mutable(map) };
+}
+
+interface Component {
+  readonly fileName: string;
+  readonly framework: UnpluginContextMeta['framework'];
+  readonly text: string;
+}
+
+function warnOfComponent(caller: Caller, build: Build, { fileName, framework, text }: Component): undefined {
+  const found = build.session().unseen({ fileName, text });
+  for (const problem of found ? build.untold([found]) : []) hosts[framework].warn(caller, problem);
 }
 
 interface Mistaken {

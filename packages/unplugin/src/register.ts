@@ -4,6 +4,8 @@ import { readOptions, type ProvisoOptions } from './options.ts';
 import { loadCompiled, loadErased } from './node/load-hook.ts';
 import { hookRequire } from './node/require-hook.ts';
 import { createSourceLoader } from './node/source-loader.ts';
+import type { ThreadData } from './node/thread-hooks.ts';
+import { reportedByThread, watchReport } from './node/watch-report.ts';
 
 export type { ProvisoOptions };
 
@@ -29,7 +31,8 @@ export function register(options: ProvisoOptions = {}): void {
   shared[key] = true;
   process.setSourceMapsEnabled(true);
   const isTsx = isBesideTsx();
-  const loader = createSourceLoader(options);
+  const report = watchReport();
+  const loader = createSourceLoader(options, report);
   if (registerHooks) {
     registerHooks({
       load(url, context, nextLoad) {
@@ -42,7 +45,11 @@ export function register(options: ProvisoOptions = {}): void {
         }
       },
     });
-  } else nodeModule.register('./thread-hooks.js', { parentURL: import.meta.url, data: options });
+  } else {
+    const reports = reportedByThread(report);
+    const data: ThreadData = { options, reports };
+    nodeModule.register('./thread-hooks.js', { parentURL: import.meta.url, data, transferList: [reports] });
+  }
   if (!registerHooks || isTsx) hookRequire(loader);
 }
 

@@ -1,4 +1,5 @@
 /** Which files of a build are sources that may have contracts. */
+import { existsSync, realpathSync } from 'node:fs';
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 
@@ -25,6 +26,16 @@ const declarations = /\.d\.(?:[cm]?ts|\w+\.ts)$/;
 export function fileOf(id: string): string {
   const query = id.indexOf('?');
   return (query === -1 ? id : id.slice(0, query)).replaceAll('\\', '/');
+}
+
+/**
+ * The file itself, where a bundler keeps links as they are: a package of the workspace is none that was installed.
+ *
+ * @noContract what it finds depends on the disk
+ */
+export function behindLinks(fileName: string): string {
+  if (!fileName.includes('/node_modules/') || !typeScript.test(fileName) || !existsSync(fileName)) return fileName;
+  return realpathSync(fileName).replaceAll('\\', '/');
 }
 
 /**
@@ -59,10 +70,10 @@ function globTest(root: string, written: string): (fileName: string) => boolean 
 }
 
 /**
- * Whether a bundler's name of a module asks for something that is made of the file, such as its text or its address, and not for what it exports.
+ * Whether a bundler's name of a module asks for something that is made of the file, such as its text, its address or a worker, and not for what it exports.
  *
  * @pure
  */
 export function isOfOtherKind(id: string): boolean {
-  return /[?&](?:raw|url)(?:[&=]|$)/.test(id);
+  return /[?&](?:raw|url|worker|sharedworker)(?:[&=]|$)/.test(id);
 }

@@ -2,27 +2,31 @@
 import { runtimeModule } from '@proviso/compiler';
 import type { UnpluginOptions } from 'unplugin';
 import { slashed, type Build } from './build.ts';
+import { vitestHooks, type VitestHooks } from './vitest/test-run.ts';
 
 /** Milliseconds without a new file after which a dev server says what was made of the clauses so far. */
 const quiet = 500;
 
-type ViteHooks = NonNullable<UnpluginOptions['vite']>;
+type ViteHooks = NonNullable<UnpluginOptions['vite']> & VitestHooks;
 
 /**
  * The hooks of a build that only Vite knows.
  *
+ * @param forWorkers makes the plugin for the builds of workers.
  * @noContract what it gives are functions; that says what they do
  */
-export function viteHooks(build: Build): ViteHooks {
+export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
   const { facts } = build;
   return {
+    ...vitestHooks(build),
     // Compiled code imports it, which Vite's search for dependencies does not see: found later, it would reload the page.
-    config: () => ({ optimizeDeps: { exclude: [runtimeModule] } }),
+    // Workers are built with plugins of their own.
+    config: () => ({ optimizeDeps: { exclude: [runtimeModule] }, worker: { plugins: () => [forWorkers() as never] } }),
     configResolved(config) {
       facts.root = slashed(config.root);
       facts.isProduction = config.isProduction;
       facts.watches = config.command === 'serve' || Boolean(config.build.watch);
-      facts.print = (line) => config.logger.info(line);
+      facts.print = (line) => config.logger.info(config.isWorker ? `${line} (in a worker)` : line);
       if (config.command === 'serve') facts.whenCompiled = summaryWhenQuiet(build);
       build.restart();
       build.claim(config);

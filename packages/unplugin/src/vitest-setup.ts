@@ -43,14 +43,37 @@ function listen(record: (violation: Error) => void): void {
 /** What is handed to an assertion, the test has seen; so it has what a function threw that it said would throw. */
 function watchAssertions(): void {
   const prototype = chai.Assertion.prototype as unknown as Record<string, unknown>;
-  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-    if (typeof value !== 'function' || name === 'constructor') continue;
-    const original = value as (...args: unknown[]) => unknown;
-    if (/inlineSnapshot$/i.test(name)) watchAccess(prototype, { name, original });
-    else prototype[name] = function (this: Chai.Assertion, ...args: unknown[]): unknown {
-      seeSubject(this, name);
-      return Reflect.apply(original, this, args);
-    };
+  for (const name of Object.getOwnPropertyNames(prototype)) watchMethod(prototype, name);
+  // What `expect.extend` calls: a test may have matchers of its own.
+  const expect = chai.expect as unknown as { extend?: (expect: object, matchers: object) => unknown };
+  const { extend } = expect;
+  if (extend) expect.extend = (of, matchers) => {
+    const result = Reflect.apply(extend, expect, [of, matchers]);
+    for (const name of Object.keys(matchers)) watchMethod(prototype, name);
+    return result;
+  };
+}
+
+function watchMethod(prototype: Record<string, unknown>, name: string): void {
+  const value: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
+  if (typeof value !== 'function' || name === 'constructor') return;
+  const original = value as (...args: unknown[]) => unknown;
+  if (/inlineSnapshot$/i.test(name)) watchAccess(prototype, { name, original });
+  else prototype[name] = function watched(this: Chai.Assertion, ...args: unknown[]): unknown {
+    seeSubject(this, name);
+    return withoutFrameOf(watched, this, () => Reflect.apply(original, this, args));
+  };
+}
+
+/** As chai does for methods around others: the stack of a failed assertion begins with its caller. */
+function withoutFrameOf(watcher: (...args: never) => unknown, assertion: Chai.Assertion, action: () => unknown): unknown {
+  const isLocked: unknown = chai.util.flag(assertion, 'lockSsfi');
+  if (isLocked !== true) chai.util.flag(assertion, 'ssfi', watcher);
+  chai.util.flag(assertion, 'lockSsfi', true);
+  try {
+    return action();
+  } finally {
+    chai.util.flag(assertion, 'lockSsfi', isLocked);
   }
 }
 

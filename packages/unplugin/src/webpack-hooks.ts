@@ -5,7 +5,7 @@ import { slashed, type Build } from './build.ts';
 /** What both have of a compiler, as far as it matters here. */
 export interface WebpackCompiler {
   readonly context: string;
-  readonly options: { readonly mode?: string | undefined; readonly watch?: boolean | undefined; cache?: unknown };
+  readonly options: { readonly mode?: string | undefined; readonly watch?: boolean | undefined; readonly cache?: unknown; readonly experiments?: object | undefined };
   readonly watchMode?: boolean;
   readonly hooks: { readonly watchRun: { tap(name: string, action: () => void): void } };
   getInfrastructureLogger(name: string): { info(line: string): void };
@@ -28,14 +28,35 @@ export function learnFromWebpack(build: Build, compiler: WebpackCompiler): void 
   compiler.hooks.watchRun.tap('@proviso/unplugin', () => {
     facts.watches = true;
   });
+  const kept = keptCaches(options);
+  facts.outlivesRun = kept.length > 0;
   build.claim(compiler);
-  saltCache(options, build.profile().name);
+  for (const cache of kept) saltCache(cache, build.profile().name);
+}
+
+interface KeptCache {
+  version?: string;
+}
+
+/** Caches that a later run finds; of Rspack 1 it is an experiment. */
+function keptCaches({ cache, experiments }: WebpackCompiler['options']): readonly KeptCache[] {
+  const caches: readonly unknown[] = [cache, experiments && 'cache' in experiments ? experiments.cache : undefined];
+  return caches.filter((each): each is KeptCache => typeof each === 'object' && each !== null && 'type' in each && each.type !== 'memory');
 }
 
 /** What one profile or version has compiled is nothing for another to find. */
-function saltCache({ cache }: WebpackCompiler['options'], salt: string): void {
-  if (typeof cache !== 'object' || cache === null || !('type' in cache) || cache.type === 'memory') return;
-  const kept = cache as { version?: string };
+function saltCache(kept: KeptCache, salt: string): void {
   const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
   kept.version = `${kept.version ?? ''}|@proviso/unplugin ${version} ${salt}`;
+}
+
+/**
+ * The options, and no compiler: that is what a function in a list of plugins is called with.
+ *
+ * @throws {Error} on a compiler, with what to write.
+ * @ensures `result === options`
+ */
+export function withoutCompiler<Options extends object>(options: Options | undefined): Options | undefined {
+  if (options && 'hooks' in options) throw new Error('@proviso/unplugin is listed without being called, and would do nothing. Write `plugins: [proviso()]`.');
+  return options;
 }

@@ -3,27 +3,27 @@ import { expect, test } from 'vitest';
 import { compileCache } from '../src/compile-cache.ts';
 import type { CompiledFile } from '../src/compile-session.ts';
 
-test('a file is compiled again once it, or a file that it inherits from, has another text', () => {
+test('a file is compiled again once it, or a file that it inherits from, has another text', async () => {
   const texts = new Map([['/base.ts', 'base 1']]);
   const ask = compileCache((fileName) => texts.get(fileName));
   let compiled = 0;
-  const file = (text: string): CompiledFile | undefined => ask({ fileName: '/heir.ts', text, compile: () => ({ dependsOn: ['/base.ts', '/new.ts'], code: `${++compiled}` }) as unknown as CompiledFile });
+  const file = async (text: string): Promise<string | undefined> => (await ask({ fileName: '/heir.ts', text, compile: () => Promise.resolve({ dependsOn: ['/base.ts', '/new.ts'], code: `${++compiled}` } as unknown as CompiledFile) }))?.code;
   const codes = [
-    file('heir 1'), file('heir 1'),
-    file('heir 2'), file('heir 2'),
-    (texts.set('/base.ts', 'base 2'), file('heir 2')), file('heir 2'),
-    (texts.set('/new.ts', 'new'), file('heir 2')),
-    (texts.delete('/base.ts'), file('heir 2')), file('heir 2'),
-  ].map((each) => each?.code);
+    await file('heir 1'), await file('heir 1'),
+    await file('heir 2'), await file('heir 2'),
+    (texts.set('/base.ts', 'base 2'), await file('heir 2')), await file('heir 2'),
+    (texts.set('/new.ts', 'new'), await file('heir 2')),
+    (texts.delete('/base.ts'), await file('heir 2')), await file('heir 2'),
+  ];
   expect(codes).toEqual(['1', '1', '2', '2', '3', '3', '4', '5', '5']);
 });
 
-test('a file that stays as it is stays so', () => {
+test('a file that stays as it is stays so', async () => {
   const ask = compileCache(() => undefined);
   let asked = 0;
-  const file = (): CompiledFile | undefined => ask({ fileName: '/a.ts', text: '', compile: () => {
+  const file = (): Promise<CompiledFile | undefined> => ask({ fileName: '/a.ts', text: '', compile: () => {
     asked++;
-    return undefined;
+    return Promise.resolve(undefined);
   } });
-  expect([file(), file(), asked]).toEqual([undefined, undefined, 1]);
+  expect([await file(), await file(), asked]).toEqual([undefined, undefined, 1]);
 });

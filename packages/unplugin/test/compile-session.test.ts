@@ -89,10 +89,41 @@ describe('what is inherited', () => {
   test('names are found by the paths of the tsconfig, also of one that a solution refers to', () => {
     const files = { 'src/base.ts': base('@requires `n > 0`'), 'src/heir.ts': heir.replace('./base.js', '@/base') };
     const paths = { compilerOptions: { paths: { '@/*': ['./src/*'] } } };
-    expect(project(files).session().file('src/heir.ts')).toBeUndefined();
+    expect(project(files).session().file('src/heir.ts')?.counts.enforced).toBe(0);
     expect(project({ ...files, 'tsconfig.json': paths }).session().file('src/heir.ts')?.counts.enforced).toBe(1);
     const solution = { files: [], references: [{ path: './tsconfig.app.json' }] };
     expect(project({ ...files, 'tsconfig.json': solution, 'tsconfig.app.json': paths }).session().file('src/heir.ts')?.counts.enforced).toBe(1);
+  });
+});
+
+describe('an import that leads nowhere', () => {
+  const files = { 'src/base.ts': base('@requires `n > 0`'), 'src/heir.ts': heir.replace('./base.js', '@/base'), 'src/other.ts': heir.replace('./base.js', '@/base') };
+
+  test('is asked of a host that can be asked, and said where it does not know', () => {
+    const { root, session } = project(files);
+    const { file, answer, refresh } = session('enforce', { answers: true });
+    const asked = (path: string): readonly string[] => file(path)?.lost.map(({ specifier, from }) => `${specifier} in ${from.slice(root.length)}`) ?? [];
+    expect(asked('src/heir.ts')).toEqual(['@/base in /src/heir.ts']);
+    for (const lost of file('src/heir.ts')?.lost ?? []) answer(lost, `${root}/src/base.ts`);
+    expect(file('src/heir.ts')).toMatchObject({ lost: [], unsupported: [], counts: { enforced: 1 }, dependsOn: [`${root}/src/base.ts`] });
+    refresh();
+    expect(asked('src/heir.ts'), 'again, once files may have changed').toHaveLength(1);
+    for (const lost of file('src/heir.ts')?.lost ?? []) answer(lost, undefined);
+    expect(file('src/heir.ts')?.unsupported).toHaveLength(1);
+  });
+
+  test('is said once where there is nobody to ask', () => {
+    const { file } = project(files).session();
+    const said = (path: string): readonly string[] => file(path)?.unsupported.map(printProblem) ?? [];
+    const once = ['src/heir.ts:3:27 `@/base` leads nowhere, so what `Heir` inherits from `Base` is not checked. If it is an alias, say in `paths` of tsconfig.json what it stands for.'];
+    expect([said('src/heir.ts'), said('src/other.ts'), said('src/heir.ts')]).toEqual([once, [], once]);
+  });
+
+  test('is none where the platform provides the module, and nothing that is inherited', () => {
+    const { file } = project({
+      'src/a.ts': "import { EventEmitter } from 'node:events';\nimport { DurableObject } from 'cloudflare:workers';\nimport type { Other } from '@/other';\n\nexport class A extends EventEmitter {}\nexport class B extends DurableObject {}\nexport const o: Other[] = [];\n",
+    }).session();
+    expect(file('src/a.ts')?.unsupported ?? []).toEqual([]);
   });
 });
 

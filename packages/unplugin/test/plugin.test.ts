@@ -1,10 +1,15 @@
 /** The plugin before any bundler: what it asks of them, and what it does to their configuration. */
-import { rspack } from '@rspack/core';
+import { rspack, type Configuration as RspackConfiguration } from '@rspack/core';
 import { build } from 'esbuild';
-import { rollup } from 'rollup';
-import { expect, test, vi } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { rollup, type RollupBuild, type RollupCache } from 'rollup';
+import { describe, expect, test, vi } from 'vitest';
+import { build as viteBuild, createLogger } from 'vite';
 import webpack, { type FileCacheOptions, type MemoryCacheOptions } from 'webpack';
 import proviso from '../src/index.ts';
+import forRspack from '../src/rspack.ts';
+import forWebpack from '../src/webpack.ts';
 import { isFirstEntry } from '../src/one-entry.ts';
 import { project } from './project.ts';
 
@@ -16,11 +21,17 @@ test('it comes before types are erased, in every bundler that has an order', () 
 
 test('Vite serves the runtime as it is, so that it is not found late', () => {
   const { config } = proviso.vite() as unknown as { config: () => unknown };
-  expect(config()).toEqual({ optimizeDeps: { exclude: ['@proviso/runtime'] } });
+  expect(config()).toMatchObject({ optimizeDeps: { exclude: ['@proviso/runtime'] } });
 });
 
 test('mistakes in options are told where they stand', () => {
   expect(() => proviso.vite({ profile: 'all' as 'audit' })).toThrow('"all" is not a profile of Proviso.');
+});
+
+test('listed without being called it would do nothing in webpack and Rspack, where a function is a plugin', () => {
+  const message = '@proviso/unplugin is listed without being called, and would do nothing. Write `plugins: [proviso()]`.';
+  expect(() => webpack({ mode: 'production', entry: './a.ts', plugins: [forWebpack as never] })).toThrow(message);
+  expect(() => rspack({ mode: 'production', entry: './a.ts', plugins: [forRspack as never] })).toThrow(message);
 });
 
 test('a persistent cache of webpack is kept apart by profile, one in memory stays as it is', () => {
@@ -47,6 +58,65 @@ test.each([
 
 const clauses = (count: number): string => Array.from({ length: count }, (_, index) => `/** @requires \`n > ${index}\` */\nexport const f${index} = (n) => n;\n`).join('');
 
+describe('workers of Vite, which are builds of their own', () => {
+  const worker = (least: number): string => `/** @requires \`n > ${least}\` */\nexport const f = (n: number): number => n;\npostMessage(f(1));\n`;
+  const files = {
+    'main.ts': "import One from './one.ts?worker';\nnew One();\nnew Worker(new URL('./two.ts', import.meta.url), { type: 'module' });\n",
+    'one.ts': worker(11), 'two.ts': worker(22), 'index.html': '<script type="module" src="/main.ts"></script>\n',
+  };
+
+  test.each([
+    ['without a plugin of their own', 'enforce', {}],
+    ['with the one of the configuration, which is another', 'audit', { worker: { plugins: () => [proviso.vite({ profile: 'audit' })] } }],
+  ])('%s', async (_, profile, configuration) => {
+    const { root } = project(files);
+    const said: string[] = [];
+    const customLogger = { ...createLogger('silent'), info: (line: string) => void said.push(line) };
+    await viteBuild({ root, configFile: false, customLogger, build: { minify: false }, plugins: [proviso.vite({ profile: 'enforce' })], ...configuration });
+    const built = readdirSync(`${root}/dist/assets`).map((name) => readFileSync(`${root}/dist/assets/${name}`, 'utf8')).join('\n');
+    expect(built).toContain('if (!(n > 11))');
+    expect(built).toContain('if (!(n > 22))');
+    const line = `proviso ${profile}: 1 clause enforced, 0 observed, 0 ignored, 0 not yet supported (in a worker)`;
+    expect(said.filter((each) => each.startsWith('proviso'))).toEqual([line, line]);
+  });
+});
+
+test.each(['vue', 'svelte', 'astro'])('contracts in a .%s file, which nothing compiles, are warned of', async (ending) => {
+  const text = "<script setup lang=\"ts\">\n/**\n * @requires `n > 0`\n */\nfunction half(n: number): number { return n / 2; }\n</script>\n";
+  const { root } = project({ 'main.js': `import './App.${ending}';\nimport './Other.${ending}';\n`, [`App.${ending}`]: text, [`Other.${ending}`]: text.replace('`n > 0`', 'a number') });
+  const warned: string[] = [];
+  const plugins = [proviso.rollup({ profile: 'enforce' }), { name: 'components', transform: (_: string, id: string) => (id.endsWith(ending) ? { code: '', map: null } : null) }];
+  await rollup({ input: `${root}/main.js`, plugins, onLog: (_, { message, loc }) => warned.push(`${loc?.file?.slice(root.length)}:${loc?.line}:${loc?.column} ${message}`) });
+  expect(warned.filter((each) => each.includes('Contracts'))).toEqual([expect.stringMatching(new RegExp(`^/App\\.${ending}:3:3 .*Contracts in \`\\.${ending}\` files are not checked`)) as string]);
+});
+
+test('a mistake in a file that nobody asks for has its own place in Rollup, and none of the file that tells of it', async () => {
+  const { root } = project({ 'base.ts': 'export interface Base {\n  /** @requires `n >` */\n  m(n: number): void;\n}\n', 'heir.ts': "import type { Base } from './base.ts';\nexport class Heir implements Base {\n  m(n: number): void {}\n}\n" });
+  const error: unknown = await rollup({ input: `${root}/heir.ts`, plugins: [proviso.rollup({ profile: 'enforce' })] }).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ message: expect.stringMatching(/heir\.ts: \S*base\.ts:2:20 TS97001/) as string, frame: expect.stringContaining('/** @requires `n >` */') as string });
+  expect(error).not.toHaveProperty('loc');
+});
+
+test('contracts in the stdin of esbuild, which shows it to no plugin, are warned of', async () => {
+  const warningsFor = async (contents: string): Promise<readonly string[]> => (await build({ stdin: { contents, loader: 'ts' }, write: false, logLevel: 'silent', plugins: [proviso.esbuild()] })).warnings.map(({ text }) => text);
+  expect(await warningsFor(clauses(1))).toEqual(['Contracts in `stdin` are not checked: esbuild shows it to no plugin. Put the code into a file.']);
+  expect(await warningsFor('/** @requires nothing */\nexport {};\n')).toEqual([]);
+});
+
+test('that `include` keeps every file out is the last word of a build', async () => {
+  const { root } = project({ 'one.ts': clauses(1) });
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    for (const include of ['source/**', 'one.ts']) await build({ absWorkingDir: root, entryPoints: [`${root}/one.ts`], write: false, logLevel: 'silent', plugins: [proviso.esbuild({ include, profile: 'enforce' })] });
+    expect(said.mock.calls.map(([line]) => line)).toEqual([
+      `proviso enforce: nothing is checked, since \`include\` matches no file of this build: \`source/**\`, below ${root}\n`,
+      'proviso enforce: 1 clause enforced, 0 observed, 0 ignored, 0 not yet supported\n',
+    ]);
+  } finally {
+    said.mockRestore();
+  }
+});
+
 test('one plugin for several builds begins anew with each: its profile, and what it counts', async () => {
   const { root } = project({ 'one.ts': clauses(1), 'two.ts': clauses(2) });
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -62,4 +132,36 @@ test('one plugin for several builds begins anew with each: its profile, and what
   } finally {
     said.mockRestore();
   }
+});
+
+describe('what is kept from one build to the next', () => {
+  const files = { 'src/amount.ts': 'export type Amount = number;\n', 'src/main.ts': "import type { Amount } from './amount.ts';\n\nexport const half = (n: Amount): number => n / 2;\n" };
+  const bounded = `/** @invariant \`value > 60\` */\n${files['src/amount.ts']}`;
+  const erasing = (root: string): webpack.Configuration => ({
+    context: root, entry: `${root}/src/main.ts`, mode: 'development', devtool: false, output: { path: `${root}/out`, filename: 'out.js', library: { type: 'commonjs' } },
+    externals: [/^@proviso\/runtime/], module: { rules: [{ test: /\.ts$/, loader: `${root}/erase.cjs` }] }, infrastructureLogging: { level: 'none' },
+  });
+  const erase = "const ts = require('typescript');\nmodule.exports = (code) => ts.transpileModule(code, { compilerOptions: { target: 'es2022', module: 'esnext' } }).outputText;\n";
+
+  test.each([
+    ['webpack', (root: string) => promisify<webpack.Configuration, unknown>(webpack)({ ...erasing(root), cache: { type: 'filesystem', cacheDirectory: `${root}/cache` }, plugins: [proviso.webpack({ profile: 'enforce' })] })],
+    ['Rspack', (root: string) => promisify<RspackConfiguration, unknown>(rspack)({ ...(erasing(root) as RspackConfiguration), cache: { type: 'persistent', storage: { type: 'filesystem', directory: `${root}/cache` } }, plugins: [proviso.rspack({ profile: 'enforce' })] })],
+  ])('by the cache of %s has the first contract on a type, which other files name', async (_, build) => {
+    const { root, write } = project({ ...files, 'erase.cjs': erase });
+    await build(root);
+    expect(readFileSync(`${root}/out/out.js`, 'utf8')).not.toContain('n > 60');
+    write('src/amount.ts', bounded);
+    await build(root);
+    expect(readFileSync(`${root}/out/out.js`, 'utf8')).toContain('n > 60');
+  });
+
+  test('by the cache of Rollup has a changed contract of a base class', async () => {
+    const base = (least: number): string => `export class Base {\n  /** @requires \`n > ${least}\` */\n  m(n) {\n    return n;\n  }\n}\n`;
+    const { root, write } = project({ 'base.ts': base(0), 'heir.ts': "import { Base } from './base.ts';\n\nexport class Heir extends Base {\n  m(n) {\n    return n + 1;\n  }\n}\n" });
+    const bundled = (cache?: RollupCache): Promise<RollupBuild> => rollup({ input: `${root}/heir.ts`, external: /runtime/, ...(cache ? { cache } : {}), plugins: [proviso.rollup({ profile: 'enforce' })] });
+    const first = await bundled();
+    write('base.ts', base(70));
+    const { output } = await (await bundled(first.cache)).generate({ format: 'es' });
+    expect(output[0].code.slice(output[0].code.indexOf('class Heir'))).toContain('n > 70');
+  });
 });

@@ -1,5 +1,6 @@
 /** Whether there is a TypeScript that can be asked, and only one. */
-import type { Check, Finding } from './check.ts';
+import { readdirSync } from 'node:fs';
+import type { Check } from './check.ts';
 import { installedIn, type Folder, type Installed } from './folder.ts';
 import { transformerConfigs } from './hosts.ts';
 
@@ -10,17 +11,29 @@ export const typescriptUsable: Check = {
     const { root, ts } = folder;
     const own = installedIn(root, 'typescript');
     const needsOwn = transformerConfigs(folder).length > 0;
-    if (own && needsOwn && !isForTransformer(own.version)) return { state: 'wrong', found: `TypeScript ${own.version} does not run @proviso/transformer, which a tsconfig names`, todo: 'npm install --save-dev typescript@6.0, or compile contracts in a bundler with @proviso/unplugin' };
+    if (own && needsOwn && !isForTransformer(own.version)) return { state: 'wrong', found: `TypeScript ${own.version} does not run @proviso/transformer, which a tsconfig names`, todo: `npm install --save-dev typescript@6.0, or compile contracts in a bundler with @proviso/unplugin, and for types of clauses ${recipe}` };
     if (own && ts?.version === own.version) return { state: 'right', found: `TypeScript ${own.version}` };
     const seen = own ? `TypeScript ${own.version} cannot be asked` : 'TypeScript is not installed in the project';
     if (!ts) return { state: 'wrong', found: seen, todo: 'npm install --save-dev typescript@6.0, or beside TypeScript 7: npm install --save-dev @typescript/typescript6' };
-    return beside(seen, ts.version, needsOwn);
+    if (needsOwn) return { state: 'wrong', found: `${seen}, and a tsconfig names @proviso/transformer`, todo: 'npm install --save-dev typescript@6.0' };
+    const found = `${seen}; contracts are parsed by the TypeScript ${ts.version} that comes with Proviso`;
+    if (!own) return { state: 'right', found };
+    const checked = foldersIn(root).find((name) => checksTypes({ root: `${root}/${name}`, ts }));
+    return checked === undefined ? { state: 'note', found, todo: `To have types of clauses checked: ${recipe}` } : { state: 'right', found: `${found}; types of clauses are checked in ${checked}` };
   },
 };
 
-function beside(seen: string, used: string, needsOwn: boolean): Finding {
-  if (needsOwn) return { state: 'wrong', found: `${seen}, and a tsconfig names @proviso/transformer`, todo: 'npm install --save-dev typescript@6.0' };
-  return { state: 'right', found: `${seen}; contracts are parsed by the TypeScript ${used} that comes with Proviso` };
+/** Beside TypeScript 7. */
+const recipe = 'run tspc with a TypeScript 6 in a folder of its own: docs/hosts/typescript-7.md';
+
+/** Whether a folder has a TypeScript of its own that the transformer runs in. */
+function checksTypes(folder: Pick<Folder, 'root' | 'ts'>): boolean {
+  const own = installedIn(folder.root, 'typescript');
+  return own !== undefined && isForTransformer(own.version) && transformerConfigs(folder).length > 0;
+}
+
+function foldersIn(root: string): readonly string[] {
+  return readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'node_modules').map(({ name }) => name);
 }
 
 /** As the peer dependencies of the transformer say. */

@@ -11,6 +11,7 @@ import { projectOptionsFinder, type ProjectOptions } from '../project-options.ts
 import { findTypeScript } from '../typescript.ts';
 import { eraseTypes } from './erase-types.ts';
 import { isModuleText, moduleFormat, type ModuleFormat } from './module-format.ts';
+import type { WatchReport } from './watch-report.ts';
 
 /** JavaScript for Node. */
 export interface LoadedSource {
@@ -31,6 +32,7 @@ interface Loading {
   readonly ts: TypeScript;
   readonly session: Session;
   readonly optionsOf: (fileName: string) => ProjectOptions;
+  readonly report: WatchReport;
 }
 
 /**
@@ -39,12 +41,12 @@ interface Loading {
  * @throws {Error} on an option that does not exist, or without a TypeScript that can parse.
  * @noContract what it gives are functions; that says what they do
  */
-export function createSourceLoader(options: ProvisoOptions): SourceLoader {
+export function createSourceLoader(options: ProvisoOptions, report: WatchReport): SourceLoader {
   const { profile, include, exclude } = readOptions(options);
   const root = slashed(process.cwd());
   const ts = findTypeScript(root);
   const chosen = profile ?? profiles[process.env['NODE_ENV'] === 'production' ? 'boundary' : 'enforce'];
-  const loading: Loading = { ts, session: createSession({ ts, profile: chosen, root, include, exclude }), optionsOf: projectOptionsFinder(ts) };
+  const loading: Loading = { ts, session: createSession({ ts, profile: chosen, root, include, exclude }), optionsOf: projectOptionsFinder(ts), report };
   return {
     compiled: (path) => compiled(loading, slashed(path)),
     erased: (path) => {
@@ -55,13 +57,14 @@ export function createSourceLoader(options: ProvisoOptions): SourceLoader {
 }
 
 function compiled(loading: Loading, fileName: string): LoadedSource | undefined {
-  const { ts, session, optionsOf } = loading;
+  const { ts, session, optionsOf, report } = loading;
   if (!session.concerns(fileName)) return undefined;
   const text = readFileSync(fileName, 'utf8');
   const format = moduleFormat(ts, { fileName, text });
   // What is imported for a CommonJS file becomes a `require` below.
   const found = session.compile({ fileName, text, isModule: true });
   if (!found) return undefined;
+  report([fileName, ...found.dependsOn]);
   if (found.errors.length > 0) throw problemError(found.errors);
   for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
   if (found.code === undefined) return undefined;

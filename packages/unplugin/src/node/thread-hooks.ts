@@ -1,14 +1,22 @@
 /** The hooks of a Node that runs them in a thread of their own: before 22.15. */
 import type { InitializeHook, LoadHook } from 'node:module';
+import type { MessagePort } from 'node:worker_threads';
 import type { ProvisoOptions } from '../options.ts';
 import { loadCompiled, loadErased } from './load-hook.ts';
 import { createSourceLoader, type SourceLoader } from './source-loader.ts';
 
+/** What the thread is given. */
+export interface ThreadData {
+  readonly options: ProvisoOptions;
+  /** Takes what the main thread is to report. */
+  readonly reports: MessagePort;
+}
+
 let loader: SourceLoader | undefined;
 
 /** Called by Node with what `register` was given. */
-export const initialize: InitializeHook<ProvisoOptions> = (options) => {
-  loader = createSourceLoader(options);
+export const initialize: InitializeHook<ThreadData> = ({ options, reports }) => {
+  loader = createSourceLoader(options, (files) => reports.postMessage(files));
 };
 
 /** Called by Node for every module. */

@@ -15,7 +15,7 @@ interface Happened {
 export interface Witness {
   readonly begin: (test: object) => void;
   readonly record: (violation: Error) => void;
-  /** Has to be told of everything that a test looks at. */
+  /** Has to be told of everything that a test looks at: violations in it, and in what it is made of, count as seen. */
   readonly see: (value: unknown) => void;
   /** Ends a test, and gives what nobody saw of it. */
   readonly end: (test: object) => readonly Error[];
@@ -48,11 +48,14 @@ function createWitness(): Witness {
   const running = new Set<object>();
   const allowing = new Set<object>();
   const seen = new Set<unknown>();
+  /** Of a violation a test may see no more than its text or its code. */
+  const texts = new Set<string>();
   let happened: Happened[] = [];
+  const isSeen = (violation: Error & { readonly code?: string }): boolean => seen.has(violation) || [violation.message, String(violation), violation.code].some((text) => text !== undefined && texts.has(text));
   const take = (isWanted: (each: Happened) => boolean): readonly Error[] => {
     const found = happened.filter(isWanted);
     happened = happened.filter((each) => !isWanted(each));
-    return found.map(({ violation }) => violation).filter((violation) => !seen.has(violation));
+    return found.map(({ violation }) => violation).filter((violation) => !isSeen(violation));
   };
   return {
     begin: (test) => void running.add(test),
@@ -61,16 +64,55 @@ function createWitness(): Witness {
       happened.push({ violation, test: running.size === 1 ? [...running][0] : undefined });
     },
     see(value) {
-      for (let each = value; each instanceof Error && !seen.has(each); each = each.cause) seen.add(each);
+      // Most tests violate nothing, and what they look at may be large.
+      if (happened.length === 0) return;
+      for (const each of partsOf(value)) {
+        if (typeof each === 'string') texts.add(each);
+        else seen.add(each);
+      }
     },
     end(test) {
       running.delete(test);
       allowing.delete(test);
-      return take((each) => each.test === test);
+      const missed = take((each) => each.test === test);
+      if (running.size === 0) texts.clear();
+      return missed;
     },
     rest: () => take(() => true),
     allow: () => running.forEach((test) => allowing.add(test)),
   };
+}
+
+const deepest = 4;
+const most = 1000;
+
+/** The errors and texts in a value: itself, causes, members, and what a mock was called with and gave. No getter of theirs is called. */
+function partsOf(value: unknown): ReadonlySet<unknown> {
+  const found = new Set<unknown>();
+  const met = new Set<unknown>();
+  const look = (each: unknown, depth: number): void => {
+    if (typeof each === 'string' || each instanceof Error) found.add(each);
+    if (typeof each === 'string' || !isHolder(each) || depth > deepest || met.size > most || met.has(each)) return;
+    met.add(each);
+    const members = each instanceof Error ? [each.cause, ...((each as { readonly errors?: readonly unknown[] }).errors ?? [])] : membersOf(each);
+    for (const member of members) look(member, each instanceof Error ? depth : depth + 1);
+  };
+  look(value, 0);
+  return found;
+}
+
+function isHolder(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return typeof value === 'function' && 'mock' in value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return value instanceof Error || Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
+
+function membersOf(holder: object): readonly unknown[] {
+  if (typeof holder === 'function') {
+    const { calls, results } = (holder as { readonly mock?: { readonly calls?: unknown; readonly results?: unknown } | null }).mock ?? {};
+    return [calls, results];
+  }
+  return Object.values(Object.getOwnPropertyDescriptors(holder)).map((each): unknown => each.value);
 }
 
 /**

@@ -1,0 +1,55 @@
+/** Imports that lead nowhere by what the project tells TypeScript: aliases that only a bundler knows. The host says where they lead. */
+import { isBuiltin } from 'node:module';
+import type ts from 'typescript';
+import type { ImportOf } from './lost-bases.ts';
+
+/** An import that was followed for what a file inherits, and that led nowhere. */
+export interface LostImport {
+  readonly specifier: string;
+  /** The file that it stands in. */
+  readonly from: string;
+  /** Where it stands. */
+  readonly place: ImportOf;
+}
+
+/** Where a host says that an import leads: its name of the module; undefined where it does not know either. */
+export type AskHost = (lost: LostImport) => Promise<string | undefined>;
+
+type Asked = Pick<LostImport, 'specifier' | 'from'>;
+
+/** What a host has said so far. */
+export interface HostAnswers {
+  /** The module that an import means. */
+  readonly moduleOf: (lost: Asked) => string | undefined;
+  readonly isAnswered: (lost: Asked) => boolean;
+  readonly answer: (lost: LostImport, id: string | undefined) => void;
+}
+
+/**
+ * The answers, none yet.
+ *
+ * @noContract what it gives are functions; that says what they do
+ */
+export function hostAnswers(): HostAnswers {
+  const known = new Map<string, string | undefined>();
+  const keyOf = ({ specifier, from }: Asked): string => `${from}\n${specifier}`;
+  return {
+    moduleOf: (lost) => known.get(keyOf(lost)),
+    isAnswered: (lost) => known.has(keyOf(lost)),
+    answer: (lost, id) => void known.set(keyOf(lost), id),
+  };
+}
+
+/**
+ * Whether an import is of what a platform provides: `node:events`, `cloudflare:workers`, an address. Nobody has contracts for these.
+ *
+ * @pure
+ */
+export function isProvided(specifier: string): boolean {
+  return isBuiltin(specifier) || /^[a-z][\w+.-]*:/i.test(specifier);
+}
+
+/** A literal that stands for a module by its path, as a resolver takes one. */
+export function literalOf(id: string): ts.StringLiteralLike {
+  return { text: id } as ts.StringLiteralLike;
+}
