@@ -7,7 +7,7 @@ export interface Sample {
 
 const bytes = [0, 1, 127, 128, 255];
 
-const urls = ['https://example.com/', 'http://localhost:8080/a/b?q=1&q=2#top', 'file:///tmp/a%20b.txt', 'mailto:a@example.com'];
+const urls = ['https://example.com/', 'http://localhost:8080/a/b?q=1&q=2#top', 'file:///notes/a%20b.txt', 'mailto:a@example.com'];
 
 const queries = ['', 'a=1', 'a=1&a=2&b=', 'q=%20%C3%A9&empty'];
 
