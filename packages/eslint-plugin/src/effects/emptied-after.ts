@@ -4,12 +4,11 @@ import type { Analysis } from '../analysis.ts';
 import { contains } from '../positions.ts';
 import { typescript } from '../source.ts';
 import { aliasedPlace } from './aliases.ts';
-import { calledInFile } from './callee.ts';
 import { containerOfCall } from './container-of.ts';
 import { effectsOf, type Effects } from './effects-of.ts';
 import type { Call, Event, FunctionNode, Write } from './events.ts';
 import { leavesOf } from './kept-values.ts';
-import { methodOnObject } from './object-methods.ts';
+import { functionThatRuns } from './object-methods.ts';
 import { isPrefix, printPlace, samePlace, type Place } from './place.ts';
 import { eventsOf } from './summaries.ts';
 import { nameOfFunction } from './written-in-place.ts';
@@ -64,7 +63,7 @@ function keptBy(effects: Effects, event: Event, { fn, place }: { readonly fn: Fu
     };
     return /^(?:push|unshift)$/.test(event.method) && outlives(event.place) && event.node.arguments.some(isGiven) ? { keptAt: event.node, keeper: undefined } : undefined;
   }
-  const callee = event.kind === 'call' ? (calledInFile(event) ?? methodOnObject(event)) : undefined;
+  const callee = event.kind === 'call' ? functionThatRuns(event) : undefined;
   if (event.kind !== 'call' || !callee) return undefined;
   const index = event.args.findIndex((arg) => arg.place && samePlace(arg.place, place));
   return index >= 0 && !reuses.test(nameOfFunction(callee)) && keeps(effects, callee, index) ? { keptAt: event.node, keeper: nameOfFunction(callee) } : undefined;
@@ -100,7 +99,7 @@ function mayTakeOut(effects: Effects, event: Event): boolean {
 }
 
 function goesOnLater(effects: Effects, event: Call): boolean {
-  const callee = calledInFile(event) ?? methodOnObject(event);
+  const callee = functionThatRuns(event);
   return callee !== undefined && effects.functions.get(callee)?.suspends === true;
 }
 

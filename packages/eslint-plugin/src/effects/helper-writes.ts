@@ -4,11 +4,10 @@ import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf, constantValue, type Binding } from './bindings.ts';
-import { calledInFile } from './callee.ts';
 import { wrapped } from './changes.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Branch, Call, Event, Flow, FunctionNode, Read, Suspend, Write } from './events.ts';
-import { methodOnObject } from './object-methods.ts';
+import { functionThatRuns } from './object-methods.ts';
 import { overlaps } from './place.ts';
 import { isTeardown } from './shared-places.ts';
 import { eachEvent, solve, type Execution } from './solve.ts';
@@ -30,7 +29,7 @@ const maxDepth = 3;
 
 /** The writes of a function and of those that it calls, but for those before which it asks itself: of what is written there, or whether what it is handed is still what is there. Of one that waits, those that surely come later. */
 export function helperWrites(analysis: Analysis, call: Call, depth = 0): HelperWrite[] {
-  const callee = calledInFile(call) ?? methodOnObject(call);
+  const callee = functionThatRuns(call);
   const effects = effectsOf(analysis);
   const suspends = callee && effects.functions.get(callee)?.suspends;
   if (!callee || suspends === undefined || depth > maxDepth || (suspends && isPromiseKept(call.node))) return [];

@@ -4,7 +4,6 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
 import { bindingOf } from './bindings.ts';
-import { calledInFile } from './callee.ts';
 import { wrapped } from './changes.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Event, FunctionNode, Mutate, Write } from './events.ts';
@@ -13,7 +12,7 @@ import { isFunctionWithBody } from './file-nodes.ts';
 import { frameOf, type Frame } from './frames.ts';
 import { isPrefix, samePlace, type Place } from './place.ts';
 import { escapedName } from './mentions.ts';
-import { methodOnObject } from './object-methods.ts';
+import { functionThatRuns } from './object-methods.ts';
 import { eventsOf, placeAtCall } from './summaries.ts';
 import { answerable, changesOf, isFilledIn, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
 import { isStatus, nameOfFunction, resultsOf, saysChange } from './written-in-place.ts';
@@ -127,7 +126,7 @@ function writesOf(analysis: Analysis, fn: FunctionNode): readonly ModuleWrite[] 
   const isOutside = ({ root, steps }: Place): boolean => root.kind === 'module' || (root.kind === 'parameter' && steps.length > 0);
   const own = changesOf(analysis, fn, () => false).filter(({ place, event }) => isOutside(place) && event.kind !== 'call' && !isMemory(analysis, fn, event) && !isPutBack(analysis, fn, event));
   const called = eventsOf(effectsOf(analysis), fn).flatMap((event): ModuleWrite[] => {
-    const callee = event.kind === 'call' ? (calledInFile(event) ?? methodOnObject(event)) : undefined;
+    const callee = event.kind === 'call' ? functionThatRuns(event) : undefined;
     if (event.kind !== 'call' || !callee || isPure(analysis, callee)) return [];
     return writesOf(analysis, callee).flatMap((write) => {
       const place = write.place.root.kind === 'module' ? write.place : placeAtCall(write.place, callee, event);

@@ -4,9 +4,15 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
 import { declarationOf } from './said-of.ts';
-import type { Call } from './events.ts';
+import { calledInFile } from './callee.ts';
+import type { Call, FunctionNode } from './events.ts';
 import type { TypeAndValue } from './declared-containers.ts';
 import { isFunctionWithBody, nodesOf } from './file-nodes.ts';
+
+/** The function of the file that a call runs, as far as the file says it: one by its name, or a method of an object of another class. */
+export function functionThatRuns(call: Pick<Call, 'node'>): FunctionNode | undefined {
+  return calledInFile(call) ?? methodOnObject(call);
+}
 
 /** The method that a call runs, where a field or a name is declared or made as an object of a class that no other of the file extends. */
 export function methodOnObject({ node }: Pick<Call, 'node'>): ts.MethodDeclaration | undefined {

@@ -9,7 +9,6 @@ import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { staleAnswers } from './answers.ts';
 import { bindingOf, constantValue } from './bindings.ts';
-import { calledInFile } from './callee.ts';
 import { concurrentUse } from './concurrent-callbacks.ts';
 import { consumedBy } from './consumption.ts';
 import { continuationsIn } from './continuations.ts';
@@ -21,7 +20,7 @@ import { lateAdvances } from './late-advances.ts';
 import { readsBeforeLock } from './lock-captures.ts';
 import { givesLockBack, locksNamed, runsUnderLock, takesLock, type Locks } from './locks.ts';
 import { isOfRound, startingLoop } from './loop-starts.ts';
-import { methodOnObject } from './object-methods.ts';
+import { functionThatRuns } from './object-methods.ts';
 import { samePlace, type Place } from './place.ts';
 import { isEmptyContainer, isShared, isTeardown, requestScoped } from './shared-places.ts';
 import { findStale, type Question, type Stale, type Staleness } from './staleness.ts';
@@ -132,7 +131,7 @@ function questionOf(analysis: Analysis, flow: Flow, { locks, shared }: { readonl
     locks: (suspend) => takesLock(suspend, locks),
     unlocks: givesLockBack,
     isGuard: (branch) => isGuard(branch) || marks.some((mark) => asksForMark(branch, mark)),
-    writtenBy: (event) => (event.kind === 'call' && (calledInFile(event) ?? methodOnObject(event)) ? summaryOfCall(analysis, event).effects.flatMap(({ what, place }) => (what === 'write' || what === 'mutate' ? [place] : [])) : []),
+    writtenBy: (event) => (event.kind === 'call' && functionThatRuns(event) ? summaryOfCall(analysis, event).effects.flatMap(({ what, place }) => (what === 'write' || what === 'mutate' ? [place] : [])) : []),
     helperWrites: (call) => helperWrites(analysis, call),
     isEmptied: (write) => (write.kind === 'write' ? isEmptyContainer(write.value) || (write.place.steps.at(-1) === 'length' && write.value?.getText() === '0') : write.method === 'clear' || (write.method === 'splice' && write.node.arguments.length === 1)),
   };

@@ -8,7 +8,7 @@ import { argumentStep } from './derived-reads.ts';
 import { effectsOf, type Effects } from './effects-of.ts';
 import type { Call, Event, FunctionNode } from './events.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
-import { methodOnObject } from './object-methods.ts';
+import { functionThatRuns } from './object-methods.ts';
 import { extend, placeOf, printPlace, rebase, samePlace, type Place, type Root } from './place.ts';
 
 /** What is done to a place. */
@@ -85,7 +85,7 @@ export function isCapped(effects: Effects): boolean {
 
 /** What a call does, seen from the caller: its places are the caller's. */
 export function summaryOfCall(analysis: Analysis, call: Call): Summary {
-  const own = calledInFile(call) ?? methodOnObject(call);
+  const own = functionThatRuns(call);
   if (own) return atCall(summaryOf(analysis, own), own, call);
   const named = declarationsNamed(analysis.program, call);
   if (named && named.length > 1 && named.every((each) => isSilent(analysis, each))) return byOverloads(named);
@@ -225,7 +225,7 @@ function byBody(analysis: Analysis, fn: FunctionNode): Summary {
 /** Of calls that the file itself does not answer, those that are handed something of others count: the checker takes long to say what a call runs. */
 function isFollowed(call: Call): boolean {
   const isOfOthers = (place: Place | undefined): boolean => place !== undefined && !isOwn(place.root);
-  return isOfOthers(call.object) || call.args.some(({ place }) => isOfOthers(place)) || (calledInFile(call) ?? methodOnObject(call)) !== undefined;
+  return isOfOthers(call.object) || call.args.some(({ place }) => isOfOthers(place)) || functionThatRuns(call) !== undefined;
 }
 
 function isOwn({ kind }: Root): boolean {
