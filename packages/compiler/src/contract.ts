@@ -150,6 +150,8 @@ export interface PackageInfo {
   readonly isBroken?: boolean;
   /** Every package that its `package.json` names in a dependency field; undefined where nobody read it. */
   readonly dependencies?: ReadonlySet<string>;
+  /** It has `exports`, so that its own name leads to its own files. */
+  readonly namesItself?: boolean;
 }
 
 /** What a host hands to the compiler: its TypeScript, and where packages are. */

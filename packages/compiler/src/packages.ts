@@ -39,7 +39,7 @@ function readPackage(root: string, text: string): PackageInfo {
   if (!manifest) return { name: '', root, optedIn: false, isBroken: true };
   const name = typeof manifest['name'] === 'string' ? manifest['name'] : '';
   const dependencies = new Set(dependencyFields.flatMap((field) => namesIn(manifest[field])));
-  return { name, root, optedIn: name === runtime || dependencies.has(runtime), dependencies };
+  return { name, root, optedIn: name === runtime || dependencies.has(runtime), dependencies, namesItself: 'exports' in manifest };
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

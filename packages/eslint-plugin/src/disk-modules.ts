@@ -1,12 +1,14 @@
 /** The files that a file leads to where no program has them: read from the disk, and read again only once they have changed. */
-import { mayNameRefinement, mayRefine, moduleFinder, modulePaths, packageFinder, parseText, type ResolveModule, type TypeScript } from '@proviso/compiler';
+import { mayNameRefinement, mayRefine, moduleFinder, packageFinder, parseText, type ResolveModule, type TypeScript } from '@proviso/compiler';
 import { statSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import type ts from 'typescript';
 import { importedNames } from './imported-names.ts';
+import { importPaths, type PathsFrom } from './import-paths.ts';
+import { installedFinder } from './installed.ts';
 import { kept } from './kept.ts';
 import { packagesOnDisk } from './lone-packages.ts';
+import { once } from './once.ts';
 import { reach, type Mark, type Text } from './reach.ts';
 import { typescript } from './source.ts';
 
@@ -32,8 +34,7 @@ const files = new Map<string, DiskFile>();
 /** What is true of the disk for a moment. */
 interface Moment {
   readonly fileOn: (fileName: string) => DiskFile | undefined;
-  /** Where an import leads. */
-  readonly pathOf: (specifier: string, from: string) => string | undefined;
+  readonly pathsFrom: PathsFrom;
   /** Whether a file is of a package that has no contracts and leads to none. */
   readonly standsAlone: (fileName: string) => boolean;
   readonly reaches: (file: Text, mark: Mark) => boolean;
@@ -46,39 +47,23 @@ interface Moment {
 
 const moment = kept((): Moment => {
   const fileOn = once(lookAt);
-  const pathOf = pathFinder(fileOn);
   const packageOf = packageFinder(typescript);
-  const standsAlone = packagesOnDisk(packageOf);
+  const installed = installedFinder();
+  const standsAlone = packagesOnDisk(packageOf, installed);
+  const pathsFrom = importPaths({ fileExists: (fileName) => fileOn(fileName) !== undefined, packageOf, standsAlone, installed });
   const parse = (fileName: string): ts.SourceFile | undefined => parsed(fileName, fileOn(fileName));
   const parseAlias = (fileName: string): ts.SourceFile | undefined => (standsAlone(fileName) || !mayLead(fileOn(fileName)) ? undefined : parse(fileName));
-  const follow = (specifier: string, from: string): Text | 'unknown' | undefined => {
-    const path = pathOf(specifier, from);
-    if (path === undefined || standsAlone(path)) return undefined;
-    const isSource = !/\.d\.[cm]?ts$/.test(path) && packageOf(path)?.root === packageOf(from)?.root;
-    const text = isSource ? fileOn(path)?.text : undefined;
-    return text === undefined ? 'unknown' : { fileName: path, text };
-  };
-  return { fileOn, pathOf, standsAlone, reaches: reach(follow), refinements: new Map(), resolveModule: moduleFinder(typescript, { parse }), resolveAlias: moduleFinder(typescript, { parse: parseAlias }) };
+  const followFrom = once((folder) =>
+    once((specifier): Text | 'unknown' | undefined => {
+      const path = pathsFrom(folder)(specifier);
+      if (path === undefined || standsAlone(path)) return undefined;
+      const isSource = !/\.d\.[cm]?ts$/.test(path) && packageOf(path)?.root === packageOf(`${folder}/from`)?.root;
+      const text = isSource ? fileOn(path)?.text : undefined;
+      return text === undefined ? 'unknown' : { fileName: path, text };
+    }),
+  );
+  return { fileOn, pathsFrom, standsAlone, reaches: reach(followFrom), refinements: new Map(), resolveModule: moduleFinder(typescript, { parse }), resolveAlias: moduleFinder(typescript, { parse: parseAlias }) };
 });
-
-function once<Value>(find: (key: string) => Value): (key: string) => Value {
-  const found = new Map<string, Value>();
-  return (key) => {
-    if (!found.has(key)) found.set(key, find(key));
-    return found.get(key) as Value;
-  };
-}
-
-/** Finds where imports lead. A `.ts` file of the name comes before all others, which takes no resolution to see. */
-function pathFinder(fileOn: Moment['fileOn']): Moment['pathOf'] {
-  const resolve = modulePaths(typescript, {});
-  const find = once((key): string | undefined => {
-    const [specifier = '', folder = ''] = key.split('\n');
-    const path = specifier.startsWith('.') ? `${posix.join(folder, specifier.replace(/\.js$/, ''))}.ts` : '';
-    return path && fileOn(path) ? path : resolve(specifier, `${folder}/from`);
-  });
-  return (specifier, from) => (isBuiltin(specifier) ? undefined : find(`${specifier}\n${posix.dirname(from)}`));
-}
 
 /** Whether a file, or one that it leads to, may hold a contract. */
 export function mayMeetContracts(file: ts.SourceFile): boolean {
@@ -98,8 +83,8 @@ export function mayUseRefinement(ts: TypeScript, file: ts.SourceFile): boolean {
 function mayImportRefinement(ts: TypeScript, file: ts.SourceFile, { importClause, moduleSpecifier }: ts.ImportDeclaration): boolean {
   const bindings = importClause?.namedBindings;
   if (!importClause || !ts.isStringLiteral(moduleSpecifier)) return false;
-  const { pathOf, fileOn, standsAlone, refinements, resolveAlias } = moment();
-  const path = pathOf(moduleSpecifier.text, file.fileName);
+  const { pathsFrom, fileOn, standsAlone, refinements, resolveAlias } = moment();
+  const path = pathsFrom(posix.dirname(file.fileName))(moduleSpecifier.text);
   const found = path === undefined || standsAlone(path) ? undefined : fileOn(path);
   if (!found || !mayLead(found)) return false;
   if (bindings && ts.isNamespaceImport(bindings)) return true;

@@ -1,11 +1,12 @@
 /** Packages whose contracts do not count and that lead to no package whose contracts do: nothing of theirs has to be looked at. */
 import type { PackageInfo } from '@proviso/compiler';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import type { Installed } from './installed.ts';
 
 const leading = ['dependencies', 'peerDependencies', 'optionalDependencies'];
 
 /** Tells of files whether their package is such a one, each package once. */
-export function packagesOnDisk(packageOf: (fileName: string) => PackageInfo | undefined): (fileName: string) => boolean {
+export function packagesOnDisk(packageOf: (fileName: string) => PackageInfo | undefined, installed: Installed): (fileName: string) => boolean {
   const known = new Map<string, boolean>();
   const isAlone = (root: string): boolean => {
     const seen = new Set([root]);
@@ -13,7 +14,7 @@ export function packagesOnDisk(packageOf: (fileName: string) => PackageInfo | un
       if (known.get(each) === true) continue;
       const pkg = packageOf(`${each}/package.json`);
       if (known.get(each) === false || !pkg || pkg.optedIn || pkg.isBroken === true) return false;
-      for (const needed of dependenciesOf(each)) seen.add(needed);
+      for (const needed of dependenciesOf(each, installed)) seen.add(needed);
     }
     for (const each of seen) known.set(each, true);
     return true;
@@ -28,15 +29,8 @@ export function packagesOnDisk(packageOf: (fileName: string) => PackageInfo | un
 }
 
 /** The folders of the packages that a package names and that are installed. */
-function dependenciesOf(root: string): string[] {
+function dependenciesOf(root: string, installed: Installed): string[] {
   const fields = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as Readonly<Record<string, unknown>>;
   const names = new Set(leading.flatMap((field) => Object.keys(fields[field] ?? {})));
-  return [...names].flatMap((name) => installed(root, name) ?? []);
-}
-
-function installed(folder: string, name: string): string | undefined {
-  const found = `${folder}/node_modules/${name}`;
-  if (existsSync(`${found}/package.json`)) return realpathSync(found);
-  const parent = folder.slice(0, folder.lastIndexOf('/'));
-  return parent === '' ? undefined : installed(parent, name);
+  return [...names].flatMap((name) => installed(name, root) ?? []);
 }

@@ -1,5 +1,6 @@
 /** What the text of a file, or of any file that it leads to by its imports, may hold: told by scans, so that most files are never parsed for another. */
 import { mayHoldContracts, mayRefine } from '@proviso/compiler';
+import { posix } from 'node:path';
 
 /** What is looked for. */
 const marks = { contract: mayHoldContracts, refinement: mayRefine };
@@ -12,8 +13,8 @@ export interface Text {
   readonly text: string;
 }
 
-/** The file that an import leads to; `unknown` where nobody can tell without parsing, undefined where it leads to nothing that counts. */
-type Follow = (specifier: string, from: string) => Text | 'unknown' | undefined;
+/** The file that an import in a folder leads to; `unknown` where nobody can tell without parsing, undefined where it leads to nothing that counts. */
+type FollowFrom = (folder: string) => (specifier: string) => Text | 'unknown' | undefined;
 
 /** What was found of a file with this text, as far as somebody asked. */
 interface Node extends Text {
@@ -29,7 +30,7 @@ const specifiers = /(['"`])(\.{1,2}(?:\/[^'"`\n]*)?)\1|\b(?:from|import|require)
  * Tells whether a file, or one that it leads to, may hold a contract, or a type alias with an invariant. It says so too often rather than too rarely.
  * What it learns of a text it keeps.
  */
-export function reach(follow: Follow): (file: Text, mark: Mark) => boolean {
+export function reach(followFrom: FollowFrom): (file: Text, mark: Mark) => boolean {
   const nodes = new Map<string, Node>();
   const nodeOf = ({ fileName, text }: Text): Node => {
     const known = nodes.get(fileName);
@@ -40,7 +41,8 @@ export function reach(follow: Follow): (file: Text, mark: Mark) => boolean {
   };
   const fromNode = ({ fileName, text }: Node): readonly (Text | 'unknown')[] => {
     const names = new Set([...text.matchAll(specifiers)].map(([, , path, , name]) => path ?? name ?? ''));
-    return [...names].flatMap((name) => (/[\\$]/.test(name) ? 'unknown' : (follow(name, fileName) ?? [])));
+    const follow = followFrom(posix.dirname(fileName));
+    return [...names].flatMap((name) => (/[\\$]/.test(name) ? 'unknown' : (follow(name) ?? [])));
   };
   return (file, mark) => {
     const start = nodeOf(file);

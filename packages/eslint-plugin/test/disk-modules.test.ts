@@ -57,6 +57,12 @@ test.each([
   ['files that import each other', { 'aliases.ts': `import type {} from './more';\n${destructured}`, 'more.ts': "import type {} from './aliases';\nexport type { Positive } from './aliases';\n" }, `import type { Positive } from './more';\n${takes('Positive')}`, refused],
   ['a package', { 'node_modules/kept/package.json': optedIn('kept'), 'node_modules/kept/index.d.ts': declared }, `import { Base } from 'kept';\n${heir}`, narrowed],
   ['a package that passes on what is of another', { 'node_modules/outer/package.json': JSON.stringify({ name: 'outer', types: 'index.d.ts', dependencies: { kept: '*' } }), 'node_modules/outer/index.d.ts': "export * from 'kept';\n", 'node_modules/kept/package.json': optedIn('kept'), 'node_modules/kept/index.d.ts': declared }, `import { Base } from 'outer';\n${heir}`, narrowed],
+  ['a name with its ending', { 'aliases.ts': destructured }, `import type { Positive } from './aliases.ts';\n${takes('Positive')}`, refused],
+  ['a folder of modules without a manifest', { 'node_modules/bare/index.ts': destructured }, `import type { Positive } from 'bare';\n${takes('Positive')}`, refused],
+  ['the package itself', { 'package.json': JSON.stringify({ name: 'itself', exports: './index.ts', dependencies: { '@proviso/runtime': '*' } }), 'index.ts': destructured }, `import type { Positive } from 'itself';\n${takes('Positive')}`, refused],
+  ['imports of the package', { 'package.json': JSON.stringify({ name: 'mapped', imports: { '#aliases': './aliases.ts' }, dependencies: { '@proviso/runtime': '*' } }), 'aliases.ts': destructured }, `import type { Positive } from '#aliases';\n${takes('Positive')}`, refused],
+  ['types of a package in a scope', { 'node_modules/@types/inner__plain/package.json': optedIn('@types/inner__plain'), 'node_modules/@types/inner__plain/index.d.ts': declared }, `import { Base } from '@inner/plain';\n${heir}`, narrowed],
+  ['a package that is not there, and a comment like an import', {}, `/* taken from 'a place', from "none", from 'now()' */\nimport { Base } from 'absent';\n${heir}`, []],
   ['a package whose contracts do not count', { 'node_modules/plain/package.json': JSON.stringify({ name: 'plain', types: 'index.d.ts' }), 'node_modules/plain/index.d.ts': declared }, `import { Base } from 'plain';\n${heir}`, []],
 ] satisfies [string, Record<string, string>, string, unknown[]][])('%s', (what, others, text, expected) => {
   const inner = what.replace(/\W/g, '-');

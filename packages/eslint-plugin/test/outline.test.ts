@@ -9,7 +9,7 @@ const built = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 /** What a script prints that imports the published plugin, as JSON. */
 function printed(script: string): unknown {
   const imports = `import { createRequire } from 'node:module'; import * as parser from '@typescript-eslint/parser'; import { Linter } from 'eslint'; import plugin from ${JSON.stringify(built)};`;
-  const loaded = `const loaded = () => Object.keys(createRequire(${JSON.stringify(built)}).cache).some((file) => file.endsWith('plugin.cjs'));`;
+  const loaded = `const loaded = () => Object.keys(createRequire(${JSON.stringify(built)}).cache).flatMap((file) => /eslint-plugin.dist.(\\w+).cjs$/.exec(file)?.[1] ?? []).sort();`;
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', `${imports} ${loaded} ${script}`], { cwd: fileURLToPath(new URL('..', import.meta.url)), encoding: 'utf8' }));
 }
 
@@ -27,10 +27,13 @@ test('its configs hold itself, and the pages of its rules are where it is', () =
   `)).toEqual({ pages: Object.fromEntries(pages) as unknown, held });
 });
 
-test('the code is loaded when a rule runs, not before', () => {
+test.each([
+  ['syntactic', ['shared', 'syntactic']],
+  ['recommended', ['plugin', 'shared', 'syntactic']],
+])('the code of %s is loaded when a rule runs, not before', (config, parts) => {
   expect(printed(`
     const before = loaded();
-    const found = new Linter().verify('/** @requires \`x >\` */ export function f(x: number) {}', [{ files: ['**/*.ts'], languageOptions: { parser } }, plugin.configs.syntactic], { filename: process.cwd() + '/src/f.ts' });
+    const found = new Linter().verify('/** @requires \`x >\` */ export function f(x: number) {}', [{ files: ['**/*.ts'], languageOptions: { parser } }, plugin.configs.${config}], { filename: process.cwd() + '/src/f.ts' });
     console.log(JSON.stringify({ before, after: loaded(), rules: found.map(({ ruleId }) => ruleId) }))
-  `)).toEqual({ before: false, after: true, rules: ['@proviso/valid-contract'] });
+  `)).toEqual({ before: [], after: parts, rules: ['@proviso/valid-contract'] });
 });

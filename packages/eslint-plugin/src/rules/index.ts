@@ -1,5 +1,4 @@
 /** Every rule of the plugin, by name. */
-import { compatibleOverride } from './compatible-override.ts';
 import { contractFromComment } from './contract-from-comment.ts';
 import { maxNoContract, type MaxNoContractOptions } from './max-no-contract.ts';
 import { meaningfulContract, type MeaningfulContractOptions } from './meaningful-contract.ts';
@@ -28,13 +27,14 @@ import { noUseAfterConsume, type NoUseAfterConsumeOptions } from './no-use-after
 import { noUseAfterTransfer, type NoUseAfterTransferOptions } from './no-use-after-transfer.ts';
 import { noViolatedPrecondition, type NoViolatedPreconditionOptions } from './no-violated-precondition.ts';
 import { preferContract } from './prefer-contract.ts';
-import { pureContract, type PureContractOptions } from './pure-contract.ts';
+import type { PureContractOptions } from './pure-contract.ts';
 import { requireContract, type RequireContractOptions } from './require-contract.ts';
 import { safeOld, type SafeOldOptions } from './safe-old.ts';
-import { validContract, type ValidContractOptions } from './valid-contract.ts';
+import { rules as syntactic } from './syntactic.ts';
+import type { ValidContractOptions } from './valid-contract.ts';
 
 export const rules = {
-  'compatible-override': compatibleOverride,
+  'compatible-override': syntactic['compatible-override'],
   'contract-from-comment': contractFromComment,
   'max-no-contract': maxNoContract,
   'meaningful-contract': meaningfulContract,
@@ -63,10 +63,10 @@ export const rules = {
   'no-use-after-transfer': noUseAfterTransfer,
   'no-violated-precondition': noViolatedPrecondition,
   'prefer-contract': preferContract,
-  'pure-contract': pureContract,
+  'pure-contract': syntactic['pure-contract'],
   'require-contract': requireContract,
   'safe-old': safeOld,
-  'valid-contract': validContract,
+  'valid-contract': syntactic['valid-contract'],
 };
 
 /** The options of the rules that have any. */
