@@ -1,7 +1,7 @@
 /** The classes of a file that extend or implement something, or merge with an interface, found where its text has the words. */
 import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
-import { containsAny } from './offsets.ts';
+import { containsAny, offsetsOf } from './offsets.ts';
 import { sideTable } from '../side-table.ts';
 
 const everyClassWord = /\bclass\b/g;
@@ -13,7 +13,7 @@ const everyClassWord = /\bclass\b/g;
  */
 export function mayInherit(text: string): boolean {
   for (const { index } of text.matchAll(everyClassWord)) if (mayHaveHeritage(text, index + 'class'.length)) return true;
-  return mergingClasses(text).length > 0;
+  return mergingClasses(text).size > 0;
 }
 
 const className = /\s*(?:(?!(?:extends|implements)\b)[\p{ID_Start}$_][\p{ID_Continue}$]*)?\s*/uy;
@@ -44,17 +44,22 @@ function endOfTypeParameters(text: string, start: number): number | undefined {
   return undefined;
 }
 
-const everyInterface = /\binterface\s+([\w$]+)/g;
-const everyClass = /\bclass\s+([\w$]+)/g;
+const nameBehind = /\s+([\w$]+)/y;
 
-/** The words `class` before a name that the text declares an interface of. */
-function mergingClasses(text: string): readonly RegExpMatchArray[] {
-  if (!text.includes('interface ') || !text.includes('class ')) return [];
-  const interfaces = new Set([...text.matchAll(everyInterface)].map(([, name]) => name));
-  return interfaces.size === 0 ? [] : [...text.matchAll(everyClass)].filter(([, name]) => interfaces.has(name));
+/** Where a word stands before a name, by offset. */
+function namesBehind(text: string, word: string): ReadonlyMap<number, string> {
+  return new Map(offsetsOf(text, [word], { start: 0, end: text.length }).flatMap((offset) => {
+    nameBehind.lastIndex = offset + word.length;
+    const [, name] = nameBehind.exec(text) ?? [];
+    return name === undefined ? [] : [[offset, name] as const];
+  }));
 }
 
-const everyHeritage = /\b(?:extends|implements)\b/g;
+/** The names of classes that the text declares an interface of too, by the offset of the word `class`. */
+function mergingClasses(text: string): ReadonlyMap<number, string> {
+  const interfaces = new Set(namesBehind(text, 'interface').values());
+  return interfaces.size === 0 ? new Map() : new Map([...namesBehind(text, 'class')].filter(([, name]) => interfaces.has(name)));
+}
 
 const heirsByFile = sideTable<ts.SourceFile, readonly ts.ClassLikeDeclaration[]>('heirs');
 
@@ -66,9 +71,10 @@ export function heirClasses(ts: TypeScript, sourceFile: ts.SourceFile): readonly
 }
 
 function findHeirClasses(ts: TypeScript, sourceFile: ts.SourceFile): ts.ClassLikeDeclaration[] {
-  const merging = mergingClasses(sourceFile.text);
-  const merged = new Set(merging.map(([, name]) => name));
-  const offsets = [...[...sourceFile.text.matchAll(everyHeritage)], ...merging].map(({ index }) => index ?? 0).sort((a, b) => a - b);
+  const { text } = sourceFile;
+  const merging = mergingClasses(text);
+  const merged = new Set<string | undefined>(merging.values());
+  const offsets = [...offsetsOf(text, ['extends', 'implements'], { start: 0, end: text.length }), ...merging.keys()].sort((a, b) => a - b);
   const found: ts.ClassLikeDeclaration[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || !containsAny(offsets, { start: node.pos, end: node.end })) return;

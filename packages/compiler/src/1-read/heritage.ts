@@ -1,6 +1,7 @@
 /** What a member overrides or implements, by parsing alone: through base classes, interfaces, aliases of object types, and mixins. */
 import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
+import { heirClasses } from './classes.ts';
 import { declarationsOf, type Lookup } from './declarations.ts';
 import { functionOfMember } from './owners.ts';
 import { hasModifier, isWrapper } from './syntax.ts';
@@ -21,6 +22,7 @@ export function overriddenMembers(lookup: Lookup, owner: ts.Node): readonly ts.N
   const member = memberOfClass(ts, owner);
   const { parent } = member ?? {};
   if (!member || !parent || !(ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent))) return [];
+  if (ts.isClassLike(parent) && !heirClasses(ts, owner.getSourceFile()).includes(parent)) return [];
   const key = keyOf(ts, member);
   return key === undefined ? [] : [...new Set(inheritedFrom(lookup, parent, { key, seen: new Set([parent]) }))];
 }

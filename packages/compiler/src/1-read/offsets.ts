@@ -13,3 +13,23 @@ export function containsAny(offsets: readonly number[], { start, end }: Span): b
   const first = offsets[low];
   return first !== undefined && first < end;
 }
+
+/**
+ * Where some words stand in a stretch of a text, in ascending order. A sign beside one that may belong to a longer word, but need not, parts it.
+ *
+ * @pure
+ */
+export function offsetsOf(text: string, words: Iterable<string>, { start, end }: Span): number[] {
+  const found: number[] = [];
+  for (const word of words) {
+    for (let at = text.indexOf(word, start); at !== -1 && at < end; at = text.indexOf(word, at + word.length)) {
+      if (!isWordSign(text.charCodeAt(at - 1)) && !isWordSign(text.charCodeAt(at + word.length))) found.push(at);
+    }
+  }
+  return found.sort((a, b) => a - b);
+}
+
+/** Whether a character code is that of an ASCII letter, a digit, `_` or `$`. */
+function isWordSign(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;
+}

@@ -1,6 +1,7 @@
 /** Names: which identifiers of an expression are references, and what a scope declares. By syntax alone. */
 import type ts from 'typescript';
 import type { Clause, FunctionNode, TypeScript } from '../contract.ts';
+import { containsAny, offsetsOf } from './offsets.ts';
 import { isAssignment } from './syntax.ts';
 import { sideTable } from '../side-table.ts';
 
@@ -244,8 +245,14 @@ export function meansTopLevel(ts: TypeScript, name: ts.Identifier): boolean {
   return true;
 }
 
-/** The names that a function assigns anywhere inside, closures included; undefined if `eval` may assign any. */
-export function assignedNames(ts: TypeScript, body: ts.Node): ReadonlySet<string> | undefined {
+/**
+ * Which of some names a function assigns anywhere inside, closures included; undefined if `eval` may assign any. It goes only where the text has one
+ * of them. Names that are written with escapes may stand anywhere.
+ */
+export function assignedNames(ts: TypeScript, body: ts.Node, among: ReadonlySet<string>): ReadonlySet<string> | undefined {
+  const { text } = body.getSourceFile();
+  const within = { start: body.pos, end: body.end };
+  const offsets = text.slice(body.pos, body.end).includes('\\u') ? undefined : offsetsOf(text, [...among, 'eval'], within);
   const names = new Set<string>();
   let dynamic = false;
   const addTarget = (node: ts.Node): void => {
@@ -254,7 +261,7 @@ export function assignedNames(ts: TypeScript, body: ts.Node): ReadonlySet<string
   };
   const firstWithChildren = ts.SyntaxKind.FirstNode;
   const visit = (node: ts.Node): void => {
-    if (node.kind < firstWithChildren || isType(ts, node)) return;
+    if (node.kind < firstWithChildren || (offsets && !containsAny(offsets, { start: node.pos, end: node.end })) || isType(ts, node)) return;
     if (ts.isBinaryExpression(node) && isAssignment(ts, node)) addTarget(node.left);
     else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) addTarget(node.operand);
     else if ((ts.isForInStatement(node) || ts.isForOfStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) addTarget(node.initializer);

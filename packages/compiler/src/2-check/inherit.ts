@@ -100,7 +100,7 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const own = search.contractsIn(sourceFile);
   if (!own && search.hasContracts?.() === false) return undefined;
   const refines = search.mayRefine?.() !== false;
-  const inherits = refines || mayInherit(sourceFile.text);
+  const inherits = refines || (own ? heirClasses(search.ts, sourceFile).length > 0 : mayInherit(sourceFile.text));
   if (!own && !inherits) return undefined;
   ensureParents(search.ts, sourceFile);
   const problems = own ? checkOverrides(host, own.file.contracts, (node) => contractOf(search, node)?.contract) : new Map<Clause, readonly Diagnostic[]>();

@@ -130,11 +130,11 @@ function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, late: readonly 
   const { node } = planned;
   const snapshots = new Map<string, string>();
   if (late.length === 0 || !node.body) return snapshots;
-  const assigned = sharesArguments(ts, node) ? undefined : assignedNames(ts, node);
-  const named = namesLater(draft, late, planned.secrets);
-  for (const name of parameterNames(ts, node)) {
-    if (named.has(name) && (assigned === undefined || assigned.has(name))) snapshots.set(name, made(draft, `_${name}`));
-  }
+  const later = namesLater(draft, late, planned.secrets);
+  const named = new Set([...parameterNames(ts, node)].filter((name) => later.has(name)));
+  if (named.size === 0) return snapshots;
+  const assigned = sharesArguments(ts, node) ? undefined : assignedNames(ts, node, named);
+  for (const name of named) if (assigned?.has(name) !== false) snapshots.set(name, made(draft, `_${name}`));
   return snapshots;
 }
 

@@ -1,6 +1,6 @@
 /** The ways out of a body, and how they lead to the one place where the exit is checked. */
 import type ts from 'typescript';
-import { forEachOwn } from '../1-read/resolve.ts';
+import { containsAny, offsetsOf } from '../1-read/offsets.ts';
 import { made, type PlanDraft } from './draft.ts';
 import { keepUnnamed } from './expressions.ts';
 import { code, type Code } from './plan.ts';
@@ -20,11 +20,13 @@ export interface Returns {
 export function returnsOf(draft: PlanDraft, body: ts.Block, rest: readonly ts.Statement[]): Returns {
   const { ts } = draft;
   const all: ts.ReturnStatement[] = [];
-  for (const statement of rest) {
-    forEachOwn(ts, statement, (node) => {
-      if (ts.isReturnStatement(node)) all.push(node);
-    });
-  }
+  const offsets = offsetsOf(body.getSourceFile().text, ['return'], { start: body.pos, end: body.end });
+  const visit = (node: ts.Node): void => {
+    if (!containsAny(offsets, { start: node.pos, end: node.end }) || ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+    if (ts.isReturnStatement(node)) all.push(node);
+    else ts.forEachChild(node, visit);
+  };
+  rest.forEach(visit);
   const end = body.statements.at(-1);
   const last = end && ts.isReturnStatement(end) ? end : undefined;
   const early = all.filter((each) => each !== last);

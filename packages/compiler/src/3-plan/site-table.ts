@@ -47,9 +47,9 @@ const firstPrivate = 0xe000;
 
 /** Three characters that a text does not hold. */
 function separatorsFor(text: string): [row: string, field: string, part: string] {
-  const found = usual.filter((sign) => !text.includes(sign));
-  for (let code = firstPrivate; found.length < 3; code++) {
-    const sign = String.fromCharCode(code);
+  const found: string[] = [];
+  for (let index = 0; found.length < 3; index++) {
+    const sign = usual[index] ?? String.fromCharCode(firstPrivate + index);
     if (!text.includes(sign)) found.push(sign);
   }
   const [row = '', field = '', part = ''] = found;
