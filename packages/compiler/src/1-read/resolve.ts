@@ -179,7 +179,7 @@ export function forEachInBody(ts: TypeScript, body: ts.Node, visit: (node: ts.No
 }
 
 /** Visits a node and the nodes inside it that belong to the same function. */
-export function forEachOwn(ts: TypeScript, node: ts.Node, visit: (node: ts.Node) => void): void {
+function forEachOwn(ts: TypeScript, node: ts.Node, visit: (node: ts.Node) => void): void {
   if (isType(ts, node)) return;
   visit(node);
   if (!ts.isFunctionLike(node) && !ts.isClassLike(node)) ts.forEachChild(node, (child) => forEachOwn(ts, child, visit));
