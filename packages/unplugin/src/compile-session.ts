@@ -134,7 +134,7 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
   if (compiled) {
     counts.set(fileName, compiled.counts);
     state.note(fileName);
-    const needsRuntime = compiled.map !== undefined && compiled.code.includes(checkModule) && isFirst(state, pkg);
+    const needsRuntime = compiled.map !== undefined && !state.told.has(pkg.root) && compiled.code.includes(checkModule) && isFirst(state, pkg);
     return compiledFile(state, file, { compiled, dependsOn, around, lost, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
   }
   if (text.includes(checkModule) && mayHoldContracts(text)) {

@@ -19,14 +19,14 @@ export function containsAny(offsets: readonly number[], { start, end }: Span): b
  *
  * @pure
  */
-export function offsetsOf(text: string, words: Iterable<string>, { start, end }: Span): number[] {
+export function offsetsOf(text: string, words: readonly string[], { start, end }: Span): number[] {
   const found: number[] = [];
   for (const word of words) {
     for (let at = text.indexOf(word, start); at !== -1 && at < end; at = text.indexOf(word, at + word.length)) {
       if (!isWordSign(text.charCodeAt(at - 1)) && !isWordSign(text.charCodeAt(at + word.length))) found.push(at);
     }
   }
-  return found.sort((a, b) => a - b);
+  return words.length > 1 ? found.sort((a, b) => a - b) : found;
 }
 
 /** Whether a character code is that of an ASCII letter, a digit, `_` or `$`. */

@@ -26,7 +26,6 @@ export interface ImportPlanning {
  * contract-free source would not keep.
  */
 export function planImports(draft: PlanDraft, { leaving, stillUsed, verbatim }: ImportPlanning): void {
-  if (leaving.length === 0) return;
   const { ts } = draft;
   const { sourceFile } = draft.file;
   const uses = countUses(ts, sourceFile, leaving);

@@ -47,7 +47,7 @@ export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verba
   const classes = planClasses(draft, checked, activeOf);
   planFunctions(draft, { checked, activeOf, classes });
   const leaving = planStatements(draft, checked, activeOf);
-  planImports(draft, { leaving, stillUsed: namesInChecks(ts, checked, activeOf), verbatim });
+  if (leaving.length > 0) planImports(draft, { leaving, stillUsed: namesInChecks(ts, checked, activeOf), verbatim });
   if (draft.edits.size === 0) return undefined;
   return { edits: draft.edits, end: statements([...siteFunctions(draft), ...countingFunction(draft), ...measureVariables(draft)]), prefix: draft.prefix, runtime: draft.runtime };
 }

@@ -116,15 +116,21 @@ function skipTrivia(text: string, at: number): number {
 
 /** Where the piece of trivia that begins at an offset ends: white space, or one comment. The offset itself if a token begins there. */
 export function triviaEnd(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code > space && code < firstBeyondAscii && code !== slash) return at;
   if (text[at] === '/' && text[at + 1] === '*') {
     const close = text.indexOf('*/', at + 2);
     return close === -1 ? text.length : close + 2;
   }
   const pattern = text[at] === '/' && text[at + 1] === '/' ? lineComment : whiteSpace;
   pattern.lastIndex = at;
-  pattern.exec(text);
+  pattern.test(text);
   return Math.max(pattern.lastIndex, at);
 }
+
+const space = 32;
+const slash = 47;
+const firstBeyondAscii = 128;
 
 const whiteSpace = /[\s\u0085\u200b]+/y;
 const lineComment = /\/\/[^\r\n\u2028\u2029]*/y;

@@ -277,19 +277,19 @@ function printGap(printer: Printer, { start, end, pieces, isStatementOpen, isLas
   if (isStatementOpen && !isBlank) writeInserted(output, ';', { file, offset: Math.max(start - 1, 0) });
   const first = insertionIndex(file.text, parts, closing);
   const last = parts.at(-1);
-  const keepsBrace = isLast && last !== undefined && first < parts.length - 1 && file.text.slice(last.start, last.end) === '}' && closing.endsWith('}');
+  const keepsBrace = isLast && last !== undefined && first < parts.length - 1 && last.end - last.start === 1 && file.text[last.start] === '}' && closing.endsWith('}');
   const added = keepsBrace ? [...pieces.slice(0, -1), { ...pieces.at(-1), text: closing.slice(0, -1) }] : pieces;
   const insert = (offset: number): void => {
-    for (const piece of isBlank ? [] : added) writePiece(output, piece, { file, offset });
+    if (!isBlank) for (const piece of added) writePiece(output, piece, { file, offset });
   };
-  for (const [index, part] of parts.entries()) {
+  parts.forEach((part, index) => {
     if (index === first) insert(part.start);
+    if (index === first + 1 && !isBlank && output.tail.endsWith(' ') && isSpace.test(file.text.slice(part.start, part.end))) return;
+    if (part.isKept || (keepsBrace && part === last)) return writeKept(output, { file, offset: part.start }, part.end);
     const removed = inside.find((each): each is EditedNode => each.start === part.start && 'edit' in each);
-    if (index === first + 1 && !isBlank && output.tail.endsWith(' ') && isSpace.test(file.text.slice(part.start, part.end))) continue;
-    if (part.isKept || (keepsBrace && part === last)) writeKept(output, { file, offset: part.start }, part.end);
-    else if (removed) drop(printer, removed);
+    if (removed) drop(printer, removed);
     else writeBreaks(output, { file, offset: part.start }, part.end);
-  }
+  });
   if (first >= parts.length) insert(end);
 }
 
