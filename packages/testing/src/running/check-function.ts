@@ -32,6 +32,8 @@ interface Checking {
   readonly rejections: Rejections;
   readonly variety: Variety;
   reachedEnd: number;
+  /** Whether inputs are those at the edges. */
+  isAtEdges: boolean;
   /** What broke a promise last. */
   broken: { readonly args: readonly Recipe[]; readonly problem: Problem } | undefined;
   /** What filled the stack last. */
@@ -45,8 +47,7 @@ interface Checking {
  * @noContract the code of the project runs
  */
 export async function checkFunction(subject: FunctionSubject, running: Running): Promise<Judged> {
-  const { of, self } = functionAt(running.exportsOf(subject.file), subject);
-  const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(running.runs), reachedEnd: 0, broken: undefined, overflowed: undefined };
+  const checking = checkingOf(subject, running, functionAt(running.exportsOf(subject.file), subject));
   const { counts, rejections } = checking;
   const all = running.isNear === true ? undefined : everyCall(subject.parameters, subject.facts, running.exhaustive);
   const isThrough = all ? await tryAll(checking, all) : await trySome(checking);
@@ -60,6 +61,10 @@ export async function checkFunction(subject: FunctionSubject, running: Running):
   if (overlapped) return { verdict: { verdict: 'refuted', counterexample: overlapped }, counts };
   const few = all ? undefined : fewOf(checking.variety);
   return { nonFinite, few, verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
+}
+
+function checkingOf(subject: FunctionSubject, running: Running, { of, self }: { readonly of: unknown; readonly self: unknown }): Checking {
+  return { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(running.runs), reachedEnd: 0, isAtEdges: false, broken: undefined, overflowed: undefined };
 }
 
 /** Whether it came to the end in time. */
@@ -78,6 +83,7 @@ async function trySome(checking: Checking): Promise<boolean> {
   const { registered, runs, seed, patience, isNear } = running;
   const nonFinite = nonFiniteOf(subject, running.nonFinite);
   for (const edges of [true, false]) {
+    checking.isAtEdges = edges;
     const wide = callArbitrary(subject, { registered, edges, isNear, nonFinite });
     // Of few values some are equal, on which much depends.
     const arbitrary = edges ? wide : oneOf([{ weight: 5, arbitrary: wide }, { weight: 1, arbitrary: callArbitrary(subject, { registered, edges: 'few', isNear, nonFinite }) }]);
@@ -90,7 +96,7 @@ async function trySome(checking: Checking): Promise<boolean> {
 /** What kept its promises with finite numbers is tried with others. What they break counts where the function speaks of them, or where it is broken without them as well. */
 async function tryNonFinite(all: Checking): Promise<Partial<Pick<Judged, 'nonFinite' | 'verdict'>>> {
   const { subject, running: { registered, nonFinite } } = all;
-  const checking: Checking = { ...all, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(1), broken: undefined, overflowed: undefined };
+  const checking: Checking = Object.assign(checkingOf(subject, all.running, { of: all.target.of, self: all.self }), { variety: noVariety(1) });
   await tryDrawnNonFinite(checking, callArbitrary(subject, { registered, edges: true, nonFinite: 'often' }));
   const verdict = await confirmed(checking);
   const args = (checking as { readonly broken: Checking['broken'] }).broken?.args;
@@ -175,11 +181,11 @@ function count(checking: Checking, args: readonly Recipe[], outcome: Outcome): b
   switch (outcome.outcome) {
     case 'returned':
       counts.accepted++;
-      noteInput(checking.variety, args);
+      noteInput(checking.variety, args, checking.isAtEdges);
       checking.reachedEnd++;
       return true;
     case 'threw':
-      noteInput(checking.variety, args);
+      noteInput(checking.variety, args, checking.isAtEdges);
       if (isStackOverflow(outcome.error)) checking.overflowed = args;
       countError(subject, counts, { error: outcome.error, code: () => printCall(subject, args).code.at(-1) ?? '' });
       return true;
