@@ -155,7 +155,8 @@ function wholes(narrowed: Narrowed, range: Range): Arbitrary<number> {
   };
   const start = nearestToZero(low, high);
   const close = whole(Math.max(low, start - closest), Math.min(high, start + closest));
-  return high - low <= closest * 2 ? close : oneOf([{ weight: 4, arbitrary: close }, { weight: 1, arbitrary: whole(low, high) }]);
+  const isBounded = range.min > -limit && range.max < limit;
+  return high - low <= closest * 2 ? close : oneOf([{ weight: isBounded ? 3 : 4, arbitrary: close }, { weight: isBounded ? 2 : 1, arbitrary: whole(low, high) }]);
 }
 
 function nearestToZero(low: number, high: number): number {

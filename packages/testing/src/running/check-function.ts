@@ -50,35 +50,41 @@ export async function checkFunction(subject: FunctionSubject, running: Running):
   const checking = checkingOf(subject, running, functionAt(running.exportsOf(subject.file), subject));
   const { counts, rejections } = checking;
   const all = running.isNear === true ? undefined : everyCall(subject.parameters, subject.facts, running.exhaustive);
-  const isThrough = all ? await tryAll(checking, all) : await trySome(checking);
+  const isExhausted = all !== undefined && (await tryAll(checking, all));
+  if (!isExhausted) await trySome(checking);
   const endless = await endlessRecursion(checking);
   const ending = (await confirmed(checking)) ?? endless;
   if (ending) return { verdict: ending, counts };
-  const { nonFinite, verdict: broken } = all || running.isNear === true || counts.accepted === 0 ? {} : await tryNonFinite(checking);
+  const { nonFinite, verdict: broken } = isExhausted || running.isNear === true || counts.accepted === 0 ? {} : await tryNonFinite(checking);
   if (broken) return { verdict: broken, counts };
   let interleaved = 0;
   const overlapped = counts.accepted > 0 && running.isNear !== true ? await interleaveFunction({ subject, running, onKept: () => interleaved++ }) : undefined;
   if (overlapped) return { verdict: { verdict: 'refuted', counterexample: overlapped }, counts };
-  const few = all ? undefined : fewOf(checking.variety);
-  return { nonFinite, few, verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
+  const few = isExhausted ? undefined : fewOf(checking.variety);
+  return { nonFinite, few, verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: isExhausted, interleaved }), counts };
 }
 
 function checkingOf(subject: FunctionSubject, running: Running, { of, self }: { readonly of: unknown; readonly self: unknown }): Checking {
   return { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(running.runs), reachedEnd: 0, isAtEdges: false, broken: undefined, overflowed: undefined };
 }
 
-/** Whether it came to the end in time. */
+/** Whether it came to the end, or to a broken promise. Where the first calls took so long that all of them would take too long, inputs of all kinds say more than the first of them. */
 async function tryAll(checking: Checking, calls: readonly Recipe[][]): Promise<boolean> {
-  const end = performance.now() + checking.running.patience;
-  for (const args of calls) {
-    if (performance.now() > end) return false;
+  const start = performance.now();
+  const { patience } = checking.running;
+  for (const [index, args] of calls.entries()) {
+    const taken = performance.now() - start;
+    if (taken > patience || (index >= pilot && (taken / index) * calls.length > patience)) return false;
     if (!(await isKept(checking, args))) return true;
   }
   return true;
 }
 
+/** So many calls tell how long one takes. */
+const pilot = 200;
+
 /** What breaks a promise away from the edges is easier to read, so it is looked for in any case. */
-async function trySome(checking: Checking): Promise<boolean> {
+async function trySome(checking: Checking): Promise<void> {
   const { subject, running } = checking;
   const { registered, runs, seed, patience, isNear } = running;
   const nonFinite = nonFiniteOf(subject, running.nonFinite);
@@ -88,9 +94,8 @@ async function trySome(checking: Checking): Promise<boolean> {
     // Of few values some are equal, on which much depends.
     const arbitrary = edges ? wide : oneOf([{ weight: 5, arbitrary: wide }, { weight: 1, arbitrary: callArbitrary(subject, { registered, edges: 'few', isNear, nonFinite }) }]);
     await tryDrawn(arbitrary, { seed, patience, wanted: edges ? Math.ceil(runs / 4) : runs }, (args) => (subject.isAsync ? isKept(checking, args) : isKeptNow(checking, args)));
-    if (isHopeless(checking)) return false;
+    if (isHopeless(checking)) return;
   }
-  return true;
 }
 
 /** What kept its promises with finite numbers is tried with others. What they break counts where the function speaks of them, or where it is broken without them as well. */
