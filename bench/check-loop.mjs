@@ -1,12 +1,12 @@
 // A process that checks some functions again and again, by their contracts or by properties written by hand: node check-loop.mjs <contracts|by-hand> <runs> <rounds>
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { deserialize, setFlagsFromString } from 'node:v8';
 
-import { moduleFinder, packageFinder } from '@proviso/compiler';
-import { checkSubject, defaults, findSubjects } from '@proviso/testing';
+import { checkSubject, defaults } from '@proviso/testing';
 import { register } from '@proviso/unplugin/register';
 import fc from 'fast-check';
-import ts from 'typescript';
 
 import { byHand } from './check/by-hand.mjs';
 
@@ -15,16 +15,14 @@ const folder = fileURLToPath(new URL('mutants/functions/src/', import.meta.url))
 const subjects = Object.keys(byHand).map((key) => key.split('#'));
 
 register({ profile: side === 'contracts' ? 'audit' : 'off' });
-process.setSourceMapsEnabled(false); // as in check's own processes
+if (side === 'contracts') setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
+process.setSourceMapsEnabled(false); // both as in check's own processes
 const modules = new Map();
 for (const [file] of subjects) modules.set(folder + file, await import(pathToFileURL(folder + file).href));
 
 /** Gives how many cases a call of it tries. */
 function byContracts() {
-  const program = ts.createProgram({ rootNames: [...modules.keys()], options: { strict: true, module: ts.ModuleKind.NodeNext, allowImportingTsExtensions: true, noEmit: true, target: ts.ScriptTarget.ES2023 } });
-  const host = { ts, packageOf: packageFinder(ts), resolveModule: moduleFinder(ts, { program }) };
-  program.getTypeChecker();
-  const found = new Map([...modules.keys()].flatMap((file) => findSubjects({ ts, program, host, registered: new Set() }, program.getSourceFile(file)).map((subject) => [`${file}#${subject.symbol}`, subject])));
+  const found = readSubjects([...modules.keys()]);
   const wanted = subjects.map(([file, name]) => found.get(`${folder}${file}#${name}`));
   return async (seed) => {
     let cases = 0;
@@ -35,6 +33,12 @@ function byContracts() {
     }
     return cases;
   };
+}
+
+/** Contracts are read in a process of their own, as `proviso check` does: the process that runs the code never holds a program of TypeScript. */
+function readSubjects(files) {
+  const reader = fileURLToPath(new URL('check-subjects.mjs', import.meta.url));
+  return deserialize(execFileSync(process.execPath, [reader, ...files], { maxBuffer: 64 * 1024 * 1024 }));
 }
 
 function byProperties() {

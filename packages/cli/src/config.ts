@@ -9,7 +9,7 @@ export interface CheckConfig {
   readonly runs?: number;
   /** With it the same inputs are tried; by default a constant, so that a run can be repeated. */
   readonly seed?: number;
-  /** A domain of at most so many inputs is gone through as a whole; 2000 unless it says otherwise. */
+  /** A domain of at most so many inputs is gone through as a whole, where there is time for it; 10000 unless it says otherwise. */
   readonly exhaustive?: number;
   /** Seconds after which a function that does not come back is given up; 20 unless it says otherwise. */
   readonly timeout?: number;

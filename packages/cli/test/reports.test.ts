@@ -34,6 +34,13 @@ describe('--json', () => {
     expect(JSON.stringify(document)).not.toContain(shop.folder);
   });
 
+  test('a list has a schema of its own', () => {
+    const list = new Ajv({ strict: true, allErrors: true }).compile(JSON.parse(readFileSync(new URL('../list.schema.json', import.meta.url), 'utf8')) as object);
+    const { stdout } = shop.proviso(['check', '--list', '--json']);
+    expect(list(JSON.parse(stdout)), JSON.stringify(list.errors)).toBe(true);
+    expect((JSON.parse(stdout) as { subjects: object[] }).subjects).toContainEqual({ symbol: 'toggle', file: 'src/shop.ts', line: expect.any(Number) as number, clauses: 1 });
+  });
+
   test('no verdict fits with the details of another', () => {
     const [passed, ...others] = document.results;
     for (const { verdict } of others.filter((each) => each.verdict !== 'exhaustive')) {

@@ -1,6 +1,7 @@
 /** What the code speaks of: numbers and texts that are worth a try. */
 import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
+import { charactersOf } from './pattern-characters.ts';
 import type { Hint, Hints } from './subject.ts';
 
 const mostHints = 20;
@@ -33,8 +34,7 @@ export function hintsOf(code: Code, { body, clauses }: Spoken): Hints {
   const seen = new Set<ts.Node>();
   let next = new Set<ts.Node>();
   const visit = (node: ts.Node, isClause: boolean): void => {
-    const hint = hintIn(code.ts, node);
-    if (hint !== undefined) {
+    for (const hint of hintsIn(code.ts, node)) {
       all.add(hint);
       for (const name of namesBeside(code.ts, node)) (beside[name] ??= new Set()).add(hint);
     }
@@ -54,9 +54,10 @@ export function hintsOf(code: Code, { body, clauses }: Spoken): Hints {
   return { all: [...all].slice(0, mostHints), beside: Object.fromEntries(Object.entries(beside).map(([name, hints]) => [name, [...hints]])) };
 }
 
-function hintIn(ts: TypeScript, node: ts.Node): Hint | undefined {
-  if (ts.isNumericLiteral(node)) return Number(node.text);
-  return ts.isStringLiteralLike(node) && node.text.length <= 20 ? node.text : undefined;
+function hintsIn(ts: TypeScript, node: ts.Node): readonly Hint[] {
+  if (ts.isNumericLiteral(node)) return [Number(node.text)];
+  if (ts.isRegularExpressionLiteral(node)) return charactersOf(node.text.slice(1, node.text.lastIndexOf('/')));
+  return ts.isStringLiteralLike(node) && node.text.length <= 20 ? [node.text] : [];
 }
 
 /** `n % 7`, `order.state === 'paid'`, `[4, 6].includes(month)`, `switch (n) { case 3: }`. */

@@ -12,6 +12,7 @@ import { changedFiles } from '../project/changed-files.ts';
 import { reachFinder } from '../project/imported-files.ts';
 import { openProject, type Project } from '../project/open-project.ts';
 import { selectSubjects } from '../project/select-subjects.ts';
+import { listDocument, listed } from '../report/list.ts';
 import { nameClauses } from '../report/name-clauses.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { progressOf } from '../report/progress.ts';
@@ -54,7 +55,7 @@ async function check(given: Given): Promise<number> {
   const project = openProject(root, textOf(given.project) ?? config.project);
   const options = runOptions(given, { config, project, configFile: configFile ?? configFileIn(root) });
   const subjects = shardOf(changedSince(project, subjectsOf(project, given, config), textOf(given.since)), textOf(given.shard));
-  if (given.list === true) return list(subjects, given.json === true);
+  if (given.list === true) return list(subjects, { root, json: given.json === true });
   const cache = given.cache === false ? undefined : openCache(project, join(root, 'node_modules/.cache/proviso/check'), options);
   const { reports: found, cached } = await run(subjects, options, cache);
   const reports = nameClauses(found, root);
@@ -125,10 +126,10 @@ function subjectsOf(project: Project, { _: wanted }: Given, { exclude = [], chec
   throw new UserError('no function of this project has a contract');
 }
 
-function list(subjects: readonly Subject[], json: boolean): number {
-  const rows = subjects.flatMap((subject) => (subject.kind === 'class' ? [subject, ...subject.members].filter(({ clauses }) => clauses.length > 0) : [subject]).map(({ symbol, file, line, clauses }) => ({ symbol, file, line, clauses: clauses.length })));
+function list(subjects: readonly Subject[], { root, json }: { readonly root: string; readonly json: boolean }): number {
+  const rows = listed(subjects);
   const lines = rows.map(({ symbol, file, line, clauses }) => `${symbol}  ${file}:${line}  ${clauses} ${clauses === 1 ? 'clause' : 'clauses'}`);
-  process.stdout.write(`${json ? JSON.stringify(rows, undefined, 2) : lines.join('\n')}\n`);
+  process.stdout.write(`${json ? JSON.stringify(listDocument(rows, root), undefined, 2) : lines.join('\n')}\n`);
   return exitCodes.fine;
 }
 

@@ -155,9 +155,22 @@ export function slotsArbitrary(context: ArbitraryContext, slots: readonly Slot[]
  * @ensures `result.spokenOf === context.spokenOf`
  */
 export function atName(context: ArbitraryContext, name: string): ArbitraryContext {
-  const { all: others, beside } = context.spokenOf;
-  const own = Object.hasOwn(beside, name) ? (beside[name] ?? []) : [];
-  return own.length === 0 ? context : { ...context, hints: [...Array.from({ length: Math.ceil(others.length / own.length) }, () => own).flat(), ...others] };
+  const hints = hintsAt(context.spokenOf, name);
+  return hints ? { ...context, hints } : context;
+}
+
+/** By what the code speaks of and by name: what is made of the same hints is made once. */
+const knownHints = new WeakMap<Hints, Map<string, readonly Hint[] | undefined>>();
+
+function hintsAt(spokenOf: Hints, name: string): readonly Hint[] | undefined {
+  const { all: others, beside } = spokenOf;
+  if (!Object.hasOwn(beside, name)) return undefined;
+  const known = knownHints.get(spokenOf) ?? new Map<string, readonly Hint[] | undefined>();
+  knownHints.set(spokenOf, known);
+  const own = beside[name] ?? [];
+  const hints = known.get(name) ?? (own.length === 0 ? undefined : [...Array.from({ length: Math.ceil(others.length / own.length) }, () => own).flat(), ...others]);
+  known.set(name, hints);
+  return hints;
 }
 
 function slotArbitrary(around: ArbitraryContext, slot: Slot, narrowed: Narrowed): Arbitrary<Recipe | Recipe[]> {

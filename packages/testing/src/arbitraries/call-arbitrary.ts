@@ -1,8 +1,7 @@
 /** The arguments of calls that fulfil the preconditions, as far as those are understood. */
 import type * as fc from 'fast-check';
 import type { Fact } from '../fact.ts';
-import { narrow } from '../facts/narrow.ts';
-import type { Arguments } from '../facts/places.ts';
+import { narrowedAt, type Arguments } from '../facts/places.ts';
 import { refit, relationsIn } from '../facts/refit.ts';
 import type { Recipe } from '../recipe.ts';
 import { changeValues, type Typed } from '../recipes/change-values.ts';
@@ -55,10 +54,10 @@ export function callArbitrary(called: Called, { registered, edges, isNear = fals
   const { parameters, definitions } = called;
   const arbitraries: Arbitrary<Recipe[]>[] = [];
   let why: UnsupportedShape | undefined;
-  for (const facts of waysOf(called.facts)) {
+  for (const { facts, free } of waysFor(called)) {
     const context: ArbitraryContext = { definitions, registered, edges, made: new Map(), spokenOf: called.hints ?? noHints, hints: called.hints?.all ?? [], level: 0, isNear, nonFinite };
     try {
-      const made = sometimesAlike({ slots: freeSlots(parameters, facts), definitions }, slotsArbitrary(context, parameters, ({ name }) => narrow(facts, name)), edges === 'few');
+      const made = sometimesAlike({ slots: free, definitions }, slotsArbitrary(context, parameters, ({ name }) => narrowedAt(facts, { root: name, path: [] })), edges === 'few');
       arbitraries.push(relationsIn(facts).length > 0 ? mapped(made, (args) => fitted({ facts, parameters }, args)) : made);
     } catch (error) {
       if (error instanceof Contradiction) continue;
@@ -68,6 +67,22 @@ export function callArbitrary(called: Called, { registered, edges, isNear = fals
   }
   if (arbitraries.length === 0) throw why ?? new Contradiction();
   return anyOf(...arbitraries);
+}
+
+/** One way to fulfil preconditions. */
+interface Way {
+  readonly facts: readonly Fact[];
+  /** The parameters, of which those that the facts speak of are left as they are. */
+  readonly free: readonly Slot[];
+}
+
+/** Arguments of a function are made in several ways, for which its facts stay the same. */
+const known = new WeakMap<Called, readonly Way[]>();
+
+function waysFor(called: Called): readonly Way[] {
+  const ways = known.get(called) ?? waysOf(called.facts).map((facts): Way => ({ facts, free: freeSlots(called.parameters, facts) }));
+  known.set(called, ways);
+  return ways;
 }
 
 /** Of what preconditions speak of, values are as those say. */
@@ -80,9 +95,11 @@ function freeSlots(slots: readonly Slot[], facts: readonly Fact[]): Slot[] {
 function sometimesAlike(typed: Typed, made: Arbitrary<Recipe[]>, areFew: boolean): Arbitrary<Recipe[]> {
   if (areFew) return made;
   const pairs = pairsOf(typed.slots);
+  const areFixed = typed.slots.every(({ shape }) => shape.shape === 'never');
   return (random) => {
     const args = made(random);
     const chance = random.nextInt(0, 13);
+    if (areFixed) return args;
     if (chance <= 1) return alike(typed, args, chance + 1);
     return chance <= 4 && pairs.length > 0 ? twinned(typed, pairs, { args, random }) : args;
   };

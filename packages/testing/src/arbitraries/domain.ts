@@ -1,5 +1,6 @@
 /** Small domains: all of their values, where there are few enough to try each. */
-import { anything, narrow, type Narrowed } from '../facts/narrow.ts';
+import { anything, type Narrowed } from '../facts/narrow.ts';
+import { narrowedAt } from '../facts/places.ts';
 import type { Fact } from '../fact.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Shape, Slot } from '../shape.ts';
@@ -11,7 +12,7 @@ import type { Shape, Slot } from '../shape.ts';
  * @ensures `result === undefined || result.length <= most`
  */
 export function everyCall(parameters: readonly Slot[], facts: readonly Fact[], most: number): Recipe[][] | undefined {
-  const lists = parameters.map((slot) => (slot.rest ? undefined : withNothing(slot, valuesOf(slot.shape, narrow(facts, slot.name), most))));
+  const lists = parameters.map((slot) => (slot.rest ? undefined : withNothing(slot, valuesOf(slot.shape, narrowedAt(facts, { root: slot.name, path: [] }), most))));
   return productOf(lists, most);
 }
 

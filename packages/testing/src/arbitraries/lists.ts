@@ -16,6 +16,8 @@ const littleSpare = 4;
 export interface Lengths {
   readonly minLength: number;
   readonly maxLength: number;
+  /** Lengths that the code may speak of; some lists are that long. */
+  readonly spokenOf?: readonly number[];
 }
 
 /**
@@ -40,6 +42,21 @@ export function shortened(given: Lengths): Lengths {
   return { ...given, maxLength: Math.min(given.maxLength, given.minLength + littleSpare) };
 }
 
+/**
+ * Lengths near numbers that the code speaks of, as far as facts leave them: a piece, a page or a counter is full there.
+ *
+ * @ensures `result.every((length) => length <= longest)`
+ */
+export function spokenLengths({ hints, isNear, level }: Pick<ArbitraryContext, 'hints' | 'isNear'> & { readonly level?: number }, narrowed: Narrowed = anything): readonly number[] {
+  if (isNear || (level ?? 0) > 0 || narrowed.values) return [];
+  const least = Math.max(3, wholeFrom(narrowed.min));
+  const most = Math.min(longest, Math.floor(Number(narrowed.max?.value ?? longest)) - (narrowed.max?.isOpen === true ? 1 : 0));
+  return hints.flatMap((hint) => (typeof hint === 'number' && Number.isInteger(hint) && hint > 2 ? [hint, hint + 1].filter((length) => length >= least && length <= most) : []));
+}
+
+/** What is tried with each list may take long with longer ones. */
+const longest = 20;
+
 function wholeFrom(min: Bound | undefined): number {
   if (min === undefined) return 0;
   const least = Math.ceil(Number(min.value));
@@ -56,7 +73,8 @@ export function listArbitrary(context: ArbitraryContext, item: Shape, narrowed: 
   const given = lengths(narrowed.members?.['length']);
   const { minLength, maxLength } = context.isNear ? shortened(given) : given;
   const most = minLength * 2 + Math.ceil(spare / (context.level + 1));
-  const range = { minLength, maxLength: Math.min(maxLength, context.edges !== false ? minLength + 2 : most) };
+  const spokenOf = context.edges === false ? spokenLengths(context, narrowed.members?.['length']) : [];
+  const range = { minLength, maxLength: Math.min(maxLength, context.edges !== false ? minLength + 2 : most), spokenOf };
   return unlessTooDeep(
     () => {
       const each = arbitraryOf(context, item, narrowed.item);
@@ -93,7 +111,8 @@ export function sometimesOfFew<Value>(item: Arbitrary<Value>, range: Lengths): A
 }
 
 /** One in eight is hardly longer than it has to be. */
-function lengthWithin({ minLength, maxLength }: Lengths, random: fc.Random): number {
+function lengthWithin({ minLength, maxLength, spokenOf = [] }: Lengths, random: fc.Random): number {
+  if (spokenOf.length > 0 && random.nextInt(0, 7) === 0) return spokenOf[random.nextInt(0, spokenOf.length - 1)] as number;
   const most = random.nextInt(0, 7) === 0 ? Math.min(maxLength, minLength + 3) : maxLength;
   return random.nextInt(minLength, most);
 }

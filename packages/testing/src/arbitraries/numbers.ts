@@ -1,6 +1,7 @@
 /** Numbers: within bounds, whole or not, with those at the edges among them. */
 import * as fc from 'fast-check';
 import type { Narrowed } from '../facts/narrow.ts';
+import type { Hint } from '../subject.ts';
 import type { ArbitraryContext } from './arbitrary-of.ts';
 import { among, mapped, oneOf, valuesFrom, wholeBetween, type Arbitrary } from './arbitrary.ts';
 import { mostly } from './mostly.ts';
@@ -75,23 +76,60 @@ export function isLeftNumber(narrowed: Narrowed, value: number): boolean {
  */
 export function numberArbitrary(narrowed: Narrowed, { edges, hints, isNear, nonFinite }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear' | 'nonFinite'>): Arbitrary<number> {
   if (nonFinite === 'sometimes') return numbersOf(narrowed, { edges, hints, isNear });
-  const finite = numbersOf({ ...narrowed, kinds: new Set([...(narrowed.kinds ?? []), 'finite']) }, { edges, hints, isNear });
+  const finite = numbersOf(finiteOf(narrowed), { edges, hints, isNear });
   const others = nonFinite === 'never' ? [] : [NaN, Infinity, -Infinity].filter((value) => isLeftNumber(narrowed, value));
   return others.length === 0 ? finite : oneOf([{ weight: 2, arbitrary: among(others) }, { weight: 1, arbitrary: finite }]);
 }
 
-function numbersOf(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): Arbitrary<number> {
-  const range = isNear ? nearRange(rangeOf(narrowed)) : rangeOf(narrowed);
-  const bounds = [range.min, range.max].filter((bound) => Number.isFinite(bound)).flatMap((bound) => [bound, bound - 1, bound + 1]);
+/** The same facts are asked for again, for inputs of another kind. */
+const knownFinite = new WeakMap<Narrowed, Narrowed>();
+
+function finiteOf(narrowed: Narrowed): Narrowed {
+  const finite = knownFinite.get(narrowed) ?? { ...narrowed, kinds: new Set([...(narrowed.kinds ?? []), 'finite' as const]) };
+  knownFinite.set(narrowed, finite);
+  return finite;
+}
+
+interface Special {
+  readonly atEdges: readonly number[];
+  readonly hinted: readonly number[];
+}
+
+const knownSpecial = new WeakMap<Narrowed, WeakMap<readonly Hint[], Special>>();
+
+/** The numbers at the edges, and those that the code speaks of. */
+function specialOf(narrowed: Narrowed, hints: readonly Hint[]): Special {
+  const known = knownSpecial.get(narrowed) ?? new WeakMap<readonly Hint[], Special>();
+  knownSpecial.set(narrowed, known);
+  const special = known.get(hints) ?? newSpecial(narrowed, hints);
+  known.set(hints, special);
+  return special;
+}
+
+function newSpecial(narrowed: Narrowed, hints: readonly Hint[]): Special {
+  const { min, max } = rangeOf(narrowed);
+  const bounds = [min, max].filter((bound) => Number.isFinite(bound)).flatMap((bound) => [bound, bound - 1, bound + 1]);
   const spokenOf = hints.filter((hint) => typeof hint === 'number');
   const near = spokenOf.flatMap((hint) => [hint, hint - 1, hint + 1, -hint]);
-  const atEdges = [...new Set([...edgesOfAll, ...bounds, ...near])].filter((value) => isLeftNumber(narrowed, value) && (!isNear || (fits(range, value) && !isTiny(value))));
+  const isLeft = (value: number): boolean => isLeftNumber(narrowed, value);
+  return { atEdges: [...new Set([...edgesOfAll, ...bounds, ...near])].filter(isLeft), hinted: [...near, ...spokenOf.flatMap(asOften)].filter(isLeft) };
+}
+
+function numbersOf(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): Arbitrary<number> {
+  const range = isNear ? nearRange(rangeOf(narrowed)) : rangeOf(narrowed);
+  const special = specialOf(narrowed, hints);
+  const atEdges = isNear ? nearEdges(narrowed, hints, range) : special.atEdges;
   if (onlyEdges !== false && atEdges.length > 0) return among(onlyEdges === 'few' ? atEdges.slice(0, 2) : atEdges);
   const within = range.isWhole ? wholes(narrowed, range) : decimals(narrowed, range, isNear);
   const inside = narrowed.not ? mostly(within, (value) => isLeftNumber(narrowed, value)) : within;
-  const hinted = isNear ? [] : [...near, ...spokenOf.flatMap(asOften)].filter((value) => isLeftNumber(narrowed, value));
-  const special = [{ weight: 1, values: atEdges }, { weight: 2, values: hinted }].filter(({ values }) => values.length > 0);
-  return oneOf([{ weight: 5, arbitrary: inside }, ...special.map(({ weight, values }) => ({ weight, arbitrary: among(values) }))]);
+  const others = [{ weight: 1, values: atEdges }, { weight: 2, values: isNear ? [] : special.hinted }].filter(({ values }) => values.length > 0);
+  return oneOf([{ weight: 5, arbitrary: inside }, ...others.map(({ weight, values }) => ({ weight, arbitrary: among(values) }))]);
+}
+
+/** The bounds of what is near are edges of it too. */
+function nearEdges(narrowed: Narrowed, hints: readonly Hint[], range: Range): readonly number[] {
+  const bounds = [range.min, range.max].flatMap((bound) => [bound, bound - 1, bound + 1]).filter((value) => isLeftNumber(narrowed, value));
+  return [...new Set([...specialOf(narrowed, hints).atEdges, ...bounds])].filter((value) => fits(range, value) && !isTiny(value));
 }
 
 /** Code compares with a number for the most part; it also looks whether another is a multiple of it, or counts in it. */
@@ -117,7 +155,8 @@ function wholes(narrowed: Narrowed, range: Range): Arbitrary<number> {
   };
   const start = nearestToZero(low, high);
   const close = whole(Math.max(low, start - closest), Math.min(high, start + closest));
-  return high - low <= closest * 2 ? close : oneOf([{ weight: 4, arbitrary: close }, { weight: 1, arbitrary: whole(low, high) }]);
+  const isBounded = range.min > -limit && range.max < limit;
+  return high - low <= closest * 2 ? close : oneOf([{ weight: isBounded ? 3 : 4, arbitrary: close }, { weight: isBounded ? 2 : 1, arbitrary: whole(low, high) }]);
 }
 
 function nearestToZero(low: number, high: number): number {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Narrowed } from '../facts/narrow.ts';
 import type { ArbitraryContext } from './arbitrary-of.ts';
 import { among, mapped, oneOf, valuesFrom, wholeBetween, type Arbitrary, type Weighted } from './arbitrary.ts';
-import { lengths, shortened, sometimesOfFew, type Lengths } from './lists.ts';
+import { lengths, shortened, sometimesOfFew, spokenLengths, type Lengths } from './lists.ts';
 import { mostly } from './mostly.ts';
 
 /** Empty, blank, a pair of surrogates, half of one, a combining mark, digits, the name of a member of all objects. */
@@ -28,10 +28,11 @@ function codePoint(number: number): number {
  */
 export function stringArbitrary(narrowed: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): Arbitrary<string> {
   const isLeft = (text: string): boolean => isLeftText(narrowed, text);
-  if (narrowed.pattern) return mostly(matching(narrowed.pattern), isLeft);
+  if (narrowed.pattern) return mostly(ofOneSet(narrowed, { edges: onlyEdges, hints, isNear }) ?? matching(narrowed.pattern), isLeft);
   const atEdges = [...edges, ...hints.filter((hint) => typeof hint === 'string')].filter(isLeft);
   if (onlyEdges !== false && atEdges.length > 0) return among(onlyEdges === 'few' ? fewOf(atEdges) : atEdges);
-  const range = isNear ? shortened(lengths(narrowed.members?.['length'])) : lengths(narrowed.members?.['length']);
+  const length = narrowed.members?.['length'];
+  const range = isNear ? shortened(lengths(length)) : { ...lengths(length), spokenOf: spokenLengths({ hints, isNear }, length) };
   const letters = [...new Set(hints.flatMap((hint) => (typeof hint === 'string' ? [...hint] : [])))];
   const plain = textOf(among([...'aabbc01 .-,A', ...letters, ...letters]), range);
   const any: Weighted<string>[] = [{ weight: 20, arbitrary: plain }, { weight: 5, arbitrary: textOf(odd, range) }, { weight: 5, arbitrary: textOf(anyCharacter, range) }];
@@ -49,7 +50,8 @@ function fewOf(texts: readonly string[]): readonly string[] {
 function textOf(unit: Arbitrary<string>, range: Lengths): Arbitrary<string> {
   const units = sometimesOfFew(unit, range);
   // A character may be several units.
-  return (random) => units(random).join('').slice(0, range.maxLength);
+  const most = Math.max(range.maxLength, ...(range.spokenOf ?? []));
+  return (random) => units(random).join('').slice(0, most);
 }
 
 function withTexts({ texts = [] }: Narrowed, text: string): string {
@@ -69,6 +71,29 @@ function isLeftText({ not, members, texts = [] }: Narrowed, text: string): boole
   const holds = { start: (part: string) => text.startsWith(part), end: (part: string) => text.endsWith(part), inside: (part: string) => text.includes(part) };
   return texts.every(({ at, text: part }) => holds[at](part));
 }
+
+/** `^[a-z]+$`, `^\d{2,4}$`: characters of one set, so that the texts may be of few characters, or as long as the code speaks of. */
+function ofOneSet({ pattern: { source, flags } = { source: '', flags: '' }, members }: Narrowed, { edges: onlyEdges, hints, isNear }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear'>): Arbitrary<string> | undefined {
+  const [, set, times = '', least = '0', to, most] = /^\^(\[(?:\\.|[^\]\\])+\]|\\[dwDW])([*+]|\{(\d+)(,)?(\d+)?\})\$$/.exec(source) ?? [];
+  if (set === undefined) return undefined;
+  const one = new RegExp(`^${set}$`, flags.replace(/[gmy]/g, ''));
+  const characters = known.filter((each) => one.test(each));
+  if (characters.length === 0) return undefined;
+  const own = times === '+' ? 1 : Number(least);
+  const { length } = members ?? {};
+  const given = lengths(length);
+  const minLength = Math.max(own, given.minLength);
+  const maxLength = Math.min(most === undefined ? (times.startsWith('{') && to === undefined ? own : Infinity) : Number(most), length?.max || length?.values ? given.maxLength : Infinity);
+  if (minLength > maxLength) return undefined;
+  const narrowed = { min: { value: minLength, isOpen: false }, ...(maxLength < Infinity ? { max: { value: maxLength, isOpen: false } } : {}) };
+  const range = lengths(narrowed);
+  if (onlyEdges === 'few') return textOf(among(characters.slice(0, 2)), { minLength, maxLength: Math.min(maxLength, Math.max(1, minLength)) });
+  if (onlyEdges) return textOf(among(characters), { minLength, maxLength: Math.min(maxLength, minLength + 2) });
+  return textOf(among(characters), isNear ? shortened(range) : { ...range, spokenOf: spokenLengths({ hints, isNear }, narrowed) });
+}
+
+/** Plain ones, those of ASCII, and odd ones. */
+const known = ['a', 'b', 'c', '0', '1', ...Array.from({ length: 95 }, (_, index) => String.fromCharCode(index + 32)), '\n', '\t', '\r', 'é', 'ß', '中', '\u00a0'];
 
 /** Patterns that fast-check cannot turn round are left to be filtered by the precondition. */
 function matching({ source, flags }: { readonly source: string; readonly flags: string }): Arbitrary<string> {

@@ -32,6 +32,8 @@ interface Checking {
   readonly rejections: Rejections;
   readonly variety: Variety;
   reachedEnd: number;
+  /** Whether inputs are those at the edges. */
+  isAtEdges: boolean;
   /** What broke a promise last. */
   broken: { readonly args: readonly Recipe[]; readonly problem: Problem } | undefined;
   /** What filled the stack last. */
@@ -45,52 +47,61 @@ interface Checking {
  * @noContract the code of the project runs
  */
 export async function checkFunction(subject: FunctionSubject, running: Running): Promise<Judged> {
-  const { of, self } = functionAt(running.exportsOf(subject.file), subject);
-  const checking: Checking = { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(running.runs), reachedEnd: 0, broken: undefined, overflowed: undefined };
+  const checking = checkingOf(subject, running, functionAt(running.exportsOf(subject.file), subject));
   const { counts, rejections } = checking;
   const all = running.isNear === true ? undefined : everyCall(subject.parameters, subject.facts, running.exhaustive);
-  const isThrough = all ? await tryAll(checking, all) : await trySome(checking);
+  const isExhausted = all !== undefined && (await tryAll(checking, all));
+  if (!isExhausted) await trySome(checking);
   const endless = await endlessRecursion(checking);
   const ending = (await confirmed(checking)) ?? endless;
   if (ending) return { verdict: ending, counts };
-  const { nonFinite, verdict: broken } = all || running.isNear === true || counts.accepted === 0 ? {} : await tryNonFinite(checking);
+  const { nonFinite, verdict: broken } = isExhausted || running.isNear === true || counts.accepted === 0 ? {} : await tryNonFinite(checking);
   if (broken) return { verdict: broken, counts };
   let interleaved = 0;
   const overlapped = counts.accepted > 0 && running.isNear !== true ? await interleaveFunction({ subject, running, onKept: () => interleaved++ }) : undefined;
   if (overlapped) return { verdict: { verdict: 'refuted', counterexample: overlapped }, counts };
-  const few = all ? undefined : fewOf(checking.variety);
-  return { nonFinite, few, verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: all !== undefined && isThrough, interleaved }), counts };
+  const few = isExhausted ? undefined : fewOf(checking.variety);
+  return { nonFinite, few, verdict: judge({ subject, counts, rejections, reachedEnd: checking.reachedEnd, wanted: running.runs, isExhaustive: isExhausted, interleaved }), counts };
 }
 
-/** Whether it came to the end in time. */
+function checkingOf(subject: FunctionSubject, running: Running, { of, self }: { readonly of: unknown; readonly self: unknown }): Checking {
+  return { subject, running, target: { of, access: 'call' }, self, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(running.runs), reachedEnd: 0, isAtEdges: false, broken: undefined, overflowed: undefined };
+}
+
+/** Whether it came to the end, or to a broken promise. Where the first calls took so long that all of them would take too long, inputs of all kinds say more than the first of them. */
 async function tryAll(checking: Checking, calls: readonly Recipe[][]): Promise<boolean> {
-  const end = performance.now() + checking.running.patience;
-  for (const args of calls) {
-    if (performance.now() > end) return false;
+  const start = performance.now();
+  const { patience } = checking.running;
+  for (const [index, args] of calls.entries()) {
+    const taken = performance.now() - start;
+    if (taken > patience || (index >= pilot && (taken / index) * calls.length > patience)) return false;
     if (!(await isKept(checking, args))) return true;
   }
   return true;
 }
 
+/** So many calls tell how long one takes. */
+const pilot = 200;
+
 /** What breaks a promise away from the edges is easier to read, so it is looked for in any case. */
-async function trySome(checking: Checking): Promise<boolean> {
+async function trySome(checking: Checking): Promise<void> {
   const { subject, running } = checking;
   const { registered, runs, seed, patience, isNear } = running;
   const nonFinite = nonFiniteOf(subject, running.nonFinite);
   for (const edges of [true, false]) {
+    checking.isAtEdges = edges;
     const wide = callArbitrary(subject, { registered, edges, isNear, nonFinite });
     // Of few values some are equal, on which much depends.
     const arbitrary = edges ? wide : oneOf([{ weight: 5, arbitrary: wide }, { weight: 1, arbitrary: callArbitrary(subject, { registered, edges: 'few', isNear, nonFinite }) }]);
     await tryDrawn(arbitrary, { seed, patience, wanted: edges ? Math.ceil(runs / 4) : runs }, (args) => (subject.isAsync ? isKept(checking, args) : isKeptNow(checking, args)));
-    if (isHopeless(checking)) return false;
+    if (isHopeless(checking)) return;
   }
-  return true;
 }
 
 /** What kept its promises with finite numbers is tried with others. What they break counts where the function speaks of them, or where it is broken without them as well. */
 async function tryNonFinite(all: Checking): Promise<Partial<Pick<Judged, 'nonFinite' | 'verdict'>>> {
   const { subject, running: { registered, nonFinite } } = all;
-  const checking: Checking = { ...all, counts: { accepted: 0, rejected: 0, threw: 0 }, rejections: new Map(), variety: noVariety(1), broken: undefined, overflowed: undefined };
+  const checking: Checking = Object.assign(checkingOf(subject, all.running, { of: all.target.of, self: all.self }), { variety: noVariety(1) });
   await tryDrawnNonFinite(checking, callArbitrary(subject, { registered, edges: true, nonFinite: 'often' }));
   const verdict = await confirmed(checking);
   const args = (checking as { readonly broken: Checking['broken'] }).broken?.args;
@@ -175,11 +186,11 @@ function count(checking: Checking, args: readonly Recipe[], outcome: Outcome): b
   switch (outcome.outcome) {
     case 'returned':
       counts.accepted++;
-      noteInput(checking.variety, args);
+      noteInput(checking.variety, args, checking.isAtEdges);
       checking.reachedEnd++;
       return true;
     case 'threw':
-      noteInput(checking.variety, args);
+      noteInput(checking.variety, args, checking.isAtEdges);
       if (isStackOverflow(outcome.error)) checking.overflowed = args;
       countError(subject, counts, { error: outcome.error, code: () => printCall(subject, args).code.at(-1) ?? '' });
       return true;

@@ -36,7 +36,7 @@ export interface Running extends CheckOptions, Surroundings {
 }
 
 /** The options that are not given. */
-export const defaults: Omit<CheckOptions, 'seed' | 'registered'> = { runs: 200, exhaustive: 2000, patience: 5000, interleavings: 50 };
+export const defaults: Omit<CheckOptions, 'seed' | 'registered'> = { runs: 200, exhaustive: 10_000, patience: 5000, interleavings: 50 };
 
 /**
  * Checks a subject: one report for a function, several for a class.

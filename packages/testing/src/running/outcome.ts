@@ -71,7 +71,7 @@ export async function outcomeOfOverlapped(target: Target, self: unknown, args: r
 
 /** A generator keeps its promises while somebody asks for its values. */
 function gone(value: unknown): unknown {
-  if (typeof value !== 'object' || Object.prototype.toString.call(value) !== '[object Generator]') return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.prototype.toString.call(value) !== '[object Generator]') return value;
   let left = mostValues;
   for (const _ of value as Generator) if (--left === 0) break;
   return value;

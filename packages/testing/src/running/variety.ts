@@ -6,6 +6,8 @@ import type { Few } from '../verdict.ts';
 /** What is known of the inputs so far. */
 export interface Variety {
   readonly seen: Set<string>;
+  /** Inputs at the edges, which are alike for the most part: they are looked at where the others are few. */
+  readonly atEdges: (readonly Recipe[])[];
   /** So many different inputs are enough to look no further. */
   readonly enough: number;
   /** There was a list, a map or a set; and one that was not empty. */
@@ -20,22 +22,28 @@ export interface Variety {
  * @ensures `result.enough >= 1`
  */
 export function noVariety(runs: number): Variety {
-  return { seen: new Set(), enough: Math.ceil(runs / 10), hasList: false, hasItems: false };
+  return { seen: new Set(), atEdges: [], enough: Math.ceil(runs / 10), hasList: false, hasItems: false };
 }
 
 /**
  * Looks at one more input.
  *
- * @modifies variety.seen, variety.hasList, variety.hasItems
+ * @modifies variety.seen, variety.atEdges, variety.hasList, variety.hasItems
  */
-export function noteInput(variety: Variety, args: readonly Recipe[]): void {
-  if (variety.seen.size < variety.enough) variety.seen.add(args.map(keyOf).join());
+export function noteInput(variety: Variety, args: readonly Recipe[], isAtEdge = false): void {
+  if (isAtEdge) variety.atEdges.push(args);
+  else if (variety.seen.size < variety.enough) variety.seen.add(keyOfAll(args));
   if (!variety.hasItems) for (const each of args) noteLists(variety, each);
 }
 
-/** Lists of numbers are told apart without their code, which takes longer than many calls. */
+function keyOfAll(args: readonly Recipe[]): string {
+  return args.map(keyOf).join();
+}
+
+/** Numbers, texts and lists of them are told apart without their code, which takes longer than many calls. */
 function keyOf(recipe: Recipe): string {
   if (typeof recipe === 'number') return Object.is(recipe, -0) ? '-0' : String(recipe);
+  if (typeof recipe === 'string') return `${recipe.length}:${recipe}`;
   if (typeof recipe === 'object' && recipe !== null && recipe.make === 'array') return `[${recipe.items.map(keyOf).join()}]`;
   return printRecipe(recipe, { classes: new Set() });
 }
@@ -66,7 +74,8 @@ function partsOf(recipe: Extract<Recipe, object>): readonly Recipe[] {
  *
  * @pure
  */
-export function fewOf({ seen, enough, hasList, hasItems }: Variety): Few | undefined {
+export function fewOf({ seen: others, atEdges, enough, hasList, hasItems }: Variety): Few | undefined {
+  const seen = others.size < enough ? new Set([...others, ...atEdges.map(keyOfAll)]) : others;
   const areListsEmpty = hasList && !hasItems;
   return seen.size < enough || areListsEmpty ? { inputs: seen.size, areListsEmpty } : undefined;
 }
