@@ -23,6 +23,13 @@ function lazy(): boolean { if (memo === undefined) memo = true; return memo; }
 function remembersToo(): boolean { memo ??= true; return memo; }
 function local(): boolean { let n = 0; n++; const ys: number[] = []; ys.push(n); return ys.length > 0; }
 function declares(): boolean { return counts(); }
+function further(): boolean { return !declares(); }
+function again(n: number): boolean { return n > 0 && (again(n - 1) || logs('again')); }
+function emptiesOwn(): boolean { return empties(['a']); }
+let last: boolean | undefined;
+function keeps(is: boolean): boolean { last = is; return is; }
+function remembersByHelper(): boolean { return last ?? keeps(true); }
+function countsOwn(): boolean { let calls = 0; const add = (): boolean => { calls++; return true; }; return add() && calls > 0; }
 /** @pure */
 function declared(): boolean { calls++; return true; }
 function copies(ys: string[]): boolean { ys = [...ys]; ys.sort(); return ys[0] !== ''; }
@@ -68,7 +75,7 @@ describe('messages', () => {
 describe('with types and without', () => {
   test.each([
     'existsSync(s)', 'files.existsSync(s)', 'randomUUID()', 'timer.now()', 'new Date()', 'Date()', 'performance.now()', 'process.uptime()', 'process.exit(1)', 'console.log(s)', "fetch('')", 'globalThis.fetch(s)', 'crypto.randomUUID()',
-    'global.test(s)', 'sticky.exec(s)', 'xs.push(s)', 'map.delete(s)', 'counts()', 'sets()', 'logs(s)', 'empties(xs)', 'Object.assign(xs, {})', 'log.push(s)', 'eval(s)', 'globalThis.eval(s)', '(0, eval)(s)', "globalThis['eval'](s)", "Math['random']()", 'Atomics.store(any, 0, 1)', 'new Function(s)', 'Function(s)', 'runs(s)',
+    'global.test(s)', 'sticky.exec(s)', 'xs.push(s)', 'map.delete(s)', 'counts()', 'declares()', 'further()', 'again(1)', 'sets()', 'logs(s)', 'empties(xs)', 'Object.assign(xs, {})', 'log.push(s)', 'eval(s)', 'globalThis.eval(s)', '(0, eval)(s)', "globalThis['eval'](s)", "Math['random']()", 'Atomics.store(any, 0, 1)', 'new Function(s)', 'Function(s)', 'runs(s)',
   ])('%s', (call) => {
     expect(marked(`any(${call})`)).toEqual([call]);
     expect(marked(`any(${call})`, { untyped: true })).toEqual([call]);
@@ -76,7 +83,7 @@ describe('with types and without', () => {
 
   test.each([
     'new Date(0).getTime() > 0', 'Date.parse(s) > 0', 'Atomics.load(any, 0) > 0', 'Atomics.add(new Int32Array(1), 0, 1) === 0', "(0, any)['random']()", 'plain.test(s)', '/a/g.test(s)', '[...xs].sort().length > 0', 'xs.slice().reverse().length > 0', 'Object.keys(map).sort().length > 0', 'stack.push(s)', 'any.push(s)', 'any.console.log(s)',
-    "xs.reduce((all, x) => all.add(x), new Set<string>()).has('')", 'remembers(s)', 'lazy()', 'remembersToo()', 'local()', 'declares() || true', 'declared()', 'copies(xs)', 'gathers(1)', 'tabled().length > 0', 'Object.assign({}, xs) !== any', "process.env['A'] === ''", 'unknown()', "s.replace(global, '') === ''", 'any.eval(s)',
+    "xs.reduce((all, x) => all.add(x), new Set<string>()).has('')", 'remembers(s)', 'lazy()', 'remembersToo()', 'local()', 'emptiesOwn()', 'remembersByHelper()', 'countsOwn()', 'declared()', 'copies(xs)', 'gathers(1)', 'tabled().length > 0', 'Object.assign({}, xs) !== any', "process.env['A'] === ''", 'unknown()', "s.replace(global, '') === ''", 'any.eval(s)',
   ])('not %s', (clause) => {
     expect(marked(clause)).toEqual([]);
     expect(marked(clause, { untyped: true })).toEqual([]);

@@ -6,6 +6,7 @@ import { isTyped } from '../reason/clause-conditions.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { calledFunction, isAssumedPure, pathEffectIn, pureness } from './callees.ts';
 import { containerOfMethod, declarationOf, isFresh, rootOf, type Look } from '../built-ins/containers.ts';
+import { deepWrite } from './deep-writes.ts';
 import { nonLocalWrite } from './function-writes.ts';
 import { changesArgument, changesMemory, effectOfNew, effectOfPath, isMutator, type EffectKind } from '../built-ins/known-effects.ts';
 import { pathOf } from '../built-ins/paths.ts';
@@ -114,7 +115,7 @@ function calleeEffect(search: Search, node: ts.CallExpression, path: string | un
   const { look, analysis } = search;
   if (isAssumedPure(look, analysis, { call: node, path })) return undefined;
   const fn = calledFunction(look, node);
-  const write = fn && nonLocalWrite({ ...look, program: analysis.program }, fn);
+  const write = fn && (nonLocalWrite({ ...look, program: analysis.program }, fn) ?? deepWrite(analysis, fn));
   if (write) return { kind: 'calleeWrites', node, subject: node.expression.getText(), detail: write.getText() };
   const done = fn && pathEffectIn(analysis, fn);
   if (done) return { kind: 'calleeActs', node, subject: node.expression.getText(), detail: done.getText() };
