@@ -207,8 +207,8 @@ function toProblem({ name, span, text }: Diagnostic): Problem {
 /** The contracts whose clauses were last given types: what they hold of a checker is taken away before others get theirs. */
 let lastTyped: FileContracts | undefined;
 
-function typeProblems({ ts }: Analysis, program: ts.Program, { file, typeable }: CheckedContracts): Problem[] {
+function typeProblems({ ts, resolveModule }: Analysis, program: ts.Program, { file, typeable }: CheckedContracts): Problem[] {
   if (lastTyped) releaseClauses(ts, lastTyped);
   lastTyped = file;
-  return clauseErrors({ ts, program }, file, (clause) => typeable.has(clause)).map((problem) => ({ rule: 'valid-contract', ...problem }));
+  return clauseErrors({ ts, program, resolveModule }, file, (clause) => typeable.has(clause)).map((problem) => ({ rule: 'valid-contract', ...problem }));
 }

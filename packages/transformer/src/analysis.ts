@@ -1,5 +1,5 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, contractsElsewhere, inheritor, mayBeCarried, mayHoldContracts, mayInherit, mayRefine, moduleFinder, packageFinder, read, recordFinder, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, contractsElsewhere, inheritor, mayBeCarried, mayHoldContracts, mayInherit, mayRefine, moduleFinder, packageFinder, read, recordFinder, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type ResolveModule, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 export interface Analysis {
@@ -12,6 +12,7 @@ export interface Analysis {
   /** How many clauses of a file were only parsed, since the profile ignores them. */
   skimmedIn(file: ts.SourceFile): number;
   packageOf(fileName: string): PackageInfo | undefined;
+  readonly resolveModule: ResolveModule;
   /** The first clause of a file whose package did not opt in, where it cannot be meant as prose. */
   strayClause(file: ts.SourceFile): Clause | undefined;
 }
@@ -33,7 +34,8 @@ export interface AnalysedProgram {
 export function createAnalysis(ts: TypeScript, { program, host: files }: AnalysedProgram, profile: Profile): Analysis {
   const packageOf = packageFinder(ts);
   const records = recordFinder({ files: files ?? ts.sys, packageOf });
-  const host: Host = { ts, packageOf, resolveModule: moduleFinder(ts, { program, files, records }) };
+  const resolveModule = moduleFinder(ts, { program, files, records });
+  const host: Host = { ts, packageOf, resolveModule };
   const declarations = (): string[] => program.getSourceFiles().filter(({ isDeclarationFile }) => isDeclarationFile).map(({ fileName }) => fileName);
   const analysed = profile.checksTypes ? known.all : known.kept;
   const concerns = (clause: Clause): boolean => profile.checksTypes || clause.statement !== undefined || clause.label === 'always';
@@ -72,6 +74,7 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
   };
   return {
     packageOf,
+    resolveModule,
     mayCount,
     mayInherit: (file) => !file.isDeclarationFile && (mayInherit(file.text) || doesRefine()),
     contractsOf,

@@ -30,6 +30,7 @@ const seen = new WeakSet<ts.SourceFile>();
 
 /** Has to be made before anything asks the program. */
 export function createClauseCheck({ ts, program, profile, analysis }: CheckedProgram): ClauseCheck {
+  const { resolveModule } = analysis;
   const plain: SemanticDiagnostics = program.getSemanticDiagnostics;
   let asksForAll = profile.checksTypes && isFirstBuild(ts, program);
   const marked = new Set<ts.SourceFile>();
@@ -42,11 +43,11 @@ export function createClauseCheck({ ts, program, profile, analysis }: CheckedPro
     const checked = marked.has(file) ? undefined : analysis.contractsOf(file);
     marked.add(file);
     const wanted = checked && wantedIn(file);
-    if (wanted) markUses({ ts, program }, checked, wanted);
+    if (wanted) markUses({ ts, program, resolveModule }, checked, wanted);
   };
   const check = (file: ts.SourceFile): LateChecked => {
     const [checked, wanted] = [analysis.contractsOf(file), wantedIn(file)];
-    return checked && wanted ? checkLate({ ts, program }, checked, wanted) : nothing;
+    return checked && wanted ? checkLate({ ts, program, resolveModule }, checked, wanted) : nothing;
   };
   return {
     areWanted: profile.checksTypes,

@@ -105,7 +105,7 @@ function withoutIndent(text: string, columns: number): string {
   return text.split(/\r?\n/).map((line, index) => (index === 0 ? line : line.replace(new RegExp(`^[ \\t]{0,${columns}}`), ''))).join('\n');
 }
 
-/** What a comment says, without its end, on lines of its own: `* Says. ` becomes two. */
+/** What a comment says, without its end, on lines of its own: `* Says. ` becomes two. A blank line at its end stays. */
 function onLines(inside: string): string {
-  return inside.includes('\n') ? inside.trimEnd() : `*\n * ${inside.slice(1).trim()}`;
+  return inside.includes('\n') ? inside.replace(/(?:\n[ \t]*|[ \t]+)$/, '') : `*\n * ${inside.slice(1).trim()}`;
 }

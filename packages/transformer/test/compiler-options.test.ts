@@ -201,6 +201,18 @@ describe('a comment at the start of a file, and a declaration right behind it th
   });
 });
 
+describe('a doc comment that gains tags', () => {
+  test.each(['/**\n * Says.\n */', '/**\n * Says.\n\n */', '/**\n * Says. */', '/**\n * Says.\n *\n *\n */'])('is otherwise what it was in declarations: %j', (doc) => {
+    const text = `export const one = 1;\n\n${doc}\nexport function f(n: number): number {\n  return n;\n}\n`;
+    const contracted = `import { requires } from '@proviso/runtime';\n${text.replace('  return', '  requires(n > 0);\n  return')}`;
+    const declared = (of: string, how: Parameters<typeof compile>[1]): string | undefined => compile({ 'main.ts': of }, { options: { declaration: true }, ...how }).output.get('main.d.ts');
+    const withTag = declared(contracted, { profile: 'enforce' });
+    expect(withTag).toContain(' * @requires `n > 0`\n */');
+    const closed = (of: string | undefined): string | undefined => of?.replace('Says. */', 'Says.\n */');
+    expect(closed(withTag?.replace(' * @requires `n > 0`\n', ''))).toBe(closed(declared(text, {})));
+  });
+});
+
 describe('noEmit', () => {
   test('writes nothing', () => {
     const { output, diagnostics } = compile(files, { profile: 'enforce', options: { noEmit: true } });

@@ -30,10 +30,10 @@ function holderOf(ts: TypeScript, type: ts.TypeNode): ts.Node {
   return node.parent;
 }
 
-/** The parameter that a type is the annotation of, also where it may be undefined or null. */
+/** The parameter that a type is the annotation of, also where it may be something else. */
 export function parameterOf(ts: TypeScript, type: ts.TypeNode): ts.ParameterDeclaration | undefined {
   let holder = holderOf(ts, type);
-  if (ts.isUnionTypeNode(holder)) holder = holderOf(ts, holder);
+  while (ts.isUnionTypeNode(holder) || ts.isIntersectionTypeNode(holder)) holder = holderOf(ts, holder);
   return ts.isParameter(holder) ? holder : undefined;
 }
 
@@ -58,24 +58,56 @@ function nameOfDeclaration(ts: TypeScript, node: ts.Node): string {
   return own?.getText() ?? '(anonymous function)';
 }
 
+/** A name of a type: in an annotation, or behind the `extends` of an interface. */
+export type TypeName = ts.TypeReferenceNode | ts.ImportTypeNode | ts.ExpressionWithTypeArguments;
+
 /** Finds the declaration that a type's name stands for. */
-export type TypeFinder = (reference: ts.TypeReferenceNode | ts.ImportTypeNode) => ts.Node | undefined;
+export type TypeFinder = (reference: TypeName) => ts.Node | undefined;
 
 /** How many names may stand for one another. */
 const deepest = 20;
 
-/** The function type that an annotation is, names, or may be undefined or null instead of. */
-function functionTypeIn(ts: TypeScript, annotation: ts.TypeNode, find: TypeFinder): FunctionType | undefined {
-  let type: ts.Node | undefined = annotation;
-  for (let depth = 0; type && depth < deepest; depth++) {
-    if (ts.isFunctionTypeNode(type)) return type;
-    if (ts.isParenthesizedTypeNode(type)) type = type.type;
-    else if (ts.isUnionTypeNode(type)) type = onlyValue(ts, type);
-    else if (ts.isTypeReferenceNode(type) || ts.isImportTypeNode(type)) type = find(type);
-    else if (ts.isTypeAliasDeclaration(type)) type = type.type;
-    else return ts.isTypeLiteralNode(type) || ts.isInterfaceDeclaration(type) ? onlyCall(ts, type.members) : undefined;
+/** What parsing does not follow, which may be called in ways of its own. */
+type Unknown = 'unknown';
+
+/** How a value may be called, and with what the ways are found. */
+interface Ways {
+  readonly ts: TypeScript;
+  readonly find: TypeFinder;
+  readonly depth: number;
+}
+
+/** The ways in which a value of a type may be called: none for what is no function. */
+function waysToCall(ways: Ways, type: ts.Node): readonly (FunctionType | Unknown)[] {
+  const { ts, find, depth } = ways;
+  const inside = (each: ts.Node): readonly (FunctionType | Unknown)[] => waysToCall({ ...ways, depth: depth + 1 }, each);
+  if (depth > deepest) return ['unknown'];
+  if (ts.isFunctionTypeNode(type)) return [type];
+  if (ts.isParenthesizedTypeNode(type) || ts.isTypeAliasDeclaration(type)) return inside(type.type);
+  if (ts.isUnionTypeNode(type)) return type.types.flatMap(inside);
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap(inside).filter((each) => each !== 'unknown');
+  if (ts.isTypeReferenceNode(type) || ts.isImportTypeNode(type) || ts.isExpressionWithTypeArguments(type)) {
+    const found = find(type);
+    return found ? inside(found) : ['unknown'];
   }
-  return undefined;
+  if (ts.isTypeLiteralNode(type)) return callsIn(ts, type.members);
+  if (ts.isInterfaceDeclaration(type)) {
+    const inherited = (type.heritageClauses ?? []).flatMap(({ types }) => types.flatMap(inside));
+    return [...callsIn(ts, type.members), ...inherited.filter((each) => each !== 'unknown')];
+  }
+  return isNoFunction(ts, type) ? [] : ['unknown'];
+}
+
+function isNoFunction(ts: TypeScript, type: ts.Node): boolean {
+  const { AnyKeyword, UnknownKeyword, ObjectKeyword } = ts.SyntaxKind;
+  if (ts.isLiteralTypeNode(type) || ts.isArrayTypeNode(type) || ts.isTupleTypeNode(type) || ts.isTypeOperatorNode(type) || ts.isTemplateLiteralTypeNode(type)) return true;
+  return ts.isToken(type) && type.kind !== AnyKeyword && type.kind !== UnknownKeyword && type.kind !== ObjectKeyword;
+}
+
+/** The only way in which a value of an annotated type may be called. */
+function functionTypeIn(ts: TypeScript, annotation: ts.TypeNode, find: TypeFinder): FunctionType | undefined {
+  const [only, other] = new Set(waysToCall({ ts, find, depth: 0 }, annotation));
+  return other === undefined && only !== 'unknown' ? only : undefined;
 }
 
 /** The one member of a union that is neither undefined nor null. */
@@ -85,23 +117,15 @@ function onlyValue(ts: TypeScript, union: ts.UnionTypeNode): ts.TypeNode | undef
   return values.length === 1 ? values[0] : undefined;
 }
 
-/** The call signature of a type that has one and no overload of it. */
-function onlyCall(ts: TypeScript, members: readonly ts.TypeElement[]): ts.CallSignatureDeclaration | undefined {
-  const calls = members.filter((member): member is ts.CallSignatureDeclaration => ts.isCallSignatureDeclaration(member));
-  return calls.length === 1 ? calls[0] : undefined;
-}
-
-function functionTypeOfMember(ts: TypeScript, member: ts.TypeElement, find: TypeFinder): FunctionType | undefined {
-  if (ts.isMethodSignature(member)) return member;
-  return ts.isPropertySignature(member) && member.type ? functionTypeIn(ts, member.type, find) : undefined;
+function callsIn(ts: TypeScript, members: readonly ts.TypeElement[]): readonly ts.CallSignatureDeclaration[] {
+  return members.filter((member): member is ts.CallSignatureDeclaration => ts.isCallSignatureDeclaration(member));
 }
 
 /** The type literal's member that a parameter's pattern takes out of it. */
 export function isTakenMember(ts: TypeScript, member: ts.Node): boolean {
   const literal = member.parent;
-  if (!ts.isTypeLiteralNode(literal)) return false;
-  const parameter = parameterOf(ts, literal);
-  if (!parameter || !ts.isObjectBindingPattern(parameter.name)) return false;
+  const parameter = ts.isTypeLiteralNode(literal) ? holderOf(ts, literal) : undefined;
+  if (!parameter || !ts.isParameter(parameter) || !ts.isObjectBindingPattern(parameter.name)) return false;
   return parameter.name.elements.some(({ name, propertyName, dotDotDotToken }) => !dotDotDotToken && ts.isIdentifier(name) && (propertyName ?? name).getText() === (member as ts.TypeElement).name?.getText());
 }
 
@@ -119,28 +143,62 @@ export function signatureOf(ts: TypeScript, node: ts.Node): ts.SignatureDeclarat
   return inner && ts.isFunctionTypeNode(inner) ? inner : undefined;
 }
 
-/** Finds aliases and interfaces of the file itself, the nearest first. */
-export function typeInFile(ts: TypeScript, reference: ts.TypeReferenceNode | ts.ImportTypeNode): ts.Node | undefined {
-  if (!ts.isTypeReferenceNode(reference) || !ts.isIdentifier(reference.typeName)) return undefined;
-  const { typeName } = reference;
+/**
+ * A property that does not write itself how it is called.
+ *
+ * @pure
+ */
+export function isNamedMember(ts: TypeScript, node: ts.Node): node is ts.PropertySignature | ts.PropertyDeclaration {
+  return (ts.isPropertySignature(node) || ts.isPropertyDeclaration(node)) && !signatureOf(ts, node);
+}
+
+/** How a declaration is called: as it says, or as the type does that a property names. */
+export function calledAs(ts: TypeScript, node: ts.Node, find: TypeFinder): ts.SignatureDeclaration | undefined {
+  if (!isNamedMember(ts, node)) return signatureOf(ts, node);
+  return node.type && functionTypeIn(ts, node.type, find);
+}
+
+/** Finds aliases and interfaces of the file itself, the nearest first; of a type parameter what it extends. */
+export function typeInFile(ts: TypeScript, reference: TypeName): ts.Node | undefined {
+  const typeName = ts.isTypeReferenceNode(reference) ? reference.typeName : ts.isExpressionWithTypeArguments(reference) ? reference.expression : undefined;
+  if (!typeName || !ts.isIdentifier(typeName)) return undefined;
   for (let scope: ts.Node | undefined = typeName.parent; scope; scope = scope.parent as ts.Node | undefined) {
-    if (isTypeParameterOf(ts, scope, typeName.text)) return undefined;
+    const parameter = typeParameterOf(ts, scope, typeName.text);
+    if (parameter) return parameter.constraint;
     if (!ts.isSourceFile(scope) && !ts.isModuleBlock(scope) && !ts.isBlock(scope)) continue;
     const found = scope.statements.filter((each) => (ts.isTypeAliasDeclaration(each) || ts.isInterfaceDeclaration(each) || ts.isClassDeclaration(each)) && each.name?.text === typeName.text);
-    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+    if (found.length > 0) return typeOf(ts, found);
   }
   return undefined;
 }
 
-function isTypeParameterOf(ts: TypeScript, scope: ts.Node, name: string): boolean {
+/** The one of a type's declarations that says how it is called: interfaces may be declared in parts. */
+export function typeOf(ts: TypeScript, declarations: readonly ts.Node[]): ts.Node | undefined {
+  if (declarations.length < 2) return declarations[0];
+  const calling = declarations.filter((each) => ts.isInterfaceDeclaration(each) && (callsIn(ts, each.members).length > 0 || each.heritageClauses !== undefined));
+  return calling.length === 1 ? calling[0] : undefined;
+}
+
+/** The type parameter of a function, class or type that a name may mean. */
+export function typeParameterOf(ts: TypeScript, scope: ts.Node, name: string): ts.TypeParameterDeclaration | undefined {
   const { typeParameters } = scope as { typeParameters?: readonly ts.Node[] };
-  return (typeParameters ?? []).some((each) => ts.isTypeParameterDeclaration(each) && each.name.text === name);
+  return (typeParameters ?? []).filter((each) => ts.isTypeParameterDeclaration(each)).find((each) => each.name.text === name);
 }
 
 /** A parameter that holds a function, by the name it has in the body, with the type that says how the function is called. */
 export interface CallbackParameter {
   readonly name: ts.Identifier;
   readonly type: FunctionType;
+  /** The member that states the contract, where the type is one that it names. */
+  readonly statedBy?: ts.TypeElement;
+  /** Whether what it holds may be called in other ways too, so that nobody knows which contract counts. */
+  readonly isAmbiguous?: boolean;
+}
+
+interface Held {
+  readonly name: ts.Identifier;
+  readonly type: ts.Node;
+  readonly find: TypeFinder;
 }
 
 /** The parameters of a function that are annotated with function types. */
@@ -148,19 +206,41 @@ export function callbackParameters(ts: TypeScript, node: FunctionNode, find: Typ
   return node.parameters.flatMap(({ name, type, dotDotDotToken }) => {
     if (!type || dotDotDotToken) return [];
     if (ts.isObjectBindingPattern(name)) return callbackMembers(ts, { pattern: name, type, find });
-    const found = ts.isIdentifier(name) ? functionTypeIn(ts, type, find) : undefined;
-    return found && ts.isIdentifier(name) ? [{ name, type: found }] : [];
+    return ts.isIdentifier(name) ? held(ts, { name, type, find }) : [];
   });
 }
 
-/** `({ compare }: { compare: Compare })`: members that a pattern takes out of a type literal. */
+/** What a name may hold that can be called. */
+function held(ts: TypeScript, { name, type, find }: Held): CallbackParameter[] {
+  const ways = new Set(waysToCall({ ts, find, depth: 0 }, type));
+  return [...ways].filter((way) => way !== 'unknown').map((way) => ({ name, type: way, ...(ways.size > 1 ? { isAmbiguous: true } : {}) }));
+}
+
+/** `({ compare }: { compare: Compare })`, `({ compare }: Options)`: members that a pattern takes out of a type. */
 function callbackMembers(ts: TypeScript, { pattern, type, find }: { pattern: ts.ObjectBindingPattern; type: ts.TypeNode; find: TypeFinder }): CallbackParameter[] {
-  const literal = unwrapped(ts, type);
-  if (!ts.isTypeLiteralNode(literal)) return [];
+  const members = membersOf(ts, type, find);
   return pattern.elements.flatMap(({ name, propertyName, dotDotDotToken }) => {
+    if (dotDotDotToken || !ts.isIdentifier(name)) return [];
     const key = (propertyName ?? name).getText();
-    const member = literal.members.find((each) => each.name?.getText() === key);
-    const found = member && functionTypeOfMember(ts, member, find);
-    return found && !dotDotDotToken && ts.isIdentifier(name) ? [{ name, type: found }] : [];
+    return members.filter((each) => each.name?.getText() === key).flatMap((member) => heldMember(ts, { name, type: member, find }));
   });
+}
+
+/** The members that a type literal or an interface lists, also where a name stands for it. */
+function membersOf(ts: TypeScript, annotation: ts.TypeNode, find: TypeFinder): readonly ts.TypeElement[] {
+  let type: ts.Node | undefined = annotation;
+  for (let depth = 0; type && depth < deepest; depth++) {
+    if (ts.isTypeLiteralNode(type) || ts.isInterfaceDeclaration(type)) return type.members;
+    if (ts.isTypeReferenceNode(type) || ts.isImportTypeNode(type)) type = find(type);
+    else type = ts.isParenthesizedTypeNode(type) || ts.isTypeAliasDeclaration(type) ? type.type : undefined;
+  }
+  return [];
+}
+
+/** What a member may hold that can be called; a member that names the type may have a contract of its own. */
+function heldMember(ts: TypeScript, { name, type: member, find }: Held): CallbackParameter[] {
+  if (ts.isMethodSignature(member)) return [{ name, type: member }];
+  if (!ts.isPropertySignature(member) || !member.type) return [];
+  const ways = held(ts, { name, type: member.type, find });
+  return signatureOf(ts, member) ? ways : ways.flatMap((way) => [way, { ...way, statedBy: member }]);
 }

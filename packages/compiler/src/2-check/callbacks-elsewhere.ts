@@ -1,7 +1,7 @@
 /** Parameters whose function type another file declares, with the contract of that type. */
 import type ts from 'typescript';
-import { declarationsOf } from '../1-read/declarations.ts';
-import { callbackParameters, signatureOf, type CallbackParameter, type FunctionType } from '../1-read/function-types.ts';
+import { typeFinder } from '../1-read/type-finder.ts';
+import { callbackParameters, signatureOf, type CallbackParameter } from '../1-read/function-types.ts';
 import { isFunctionWithBody } from '../1-read/syntax.ts';
 import type { Contract, FileContracts, FunctionNode } from '../contract.ts';
 import { contractStatements, isCallbackClause } from './callbacks.ts';
@@ -23,14 +23,12 @@ export function callbacksElsewhere(search: InheritHost, file: FileContracts): Ca
   const { ts } = host;
   const { sourceFile } = file;
   const statements = contractStatements(file);
-  const find = (reference: ts.TypeReferenceNode | ts.ImportTypeNode): ts.Node | undefined => {
-    const types = declarationsOf(host, reference).filter((each) => ts.isTypeAliasDeclaration(each) || ts.isInterfaceDeclaration(each));
-    return types.length === 1 ? types[0] : undefined;
-  };
+  const find = typeFinder(host);
   const found: CallbackElsewhere[] = [];
   const visit = (node: ts.Node): void => {
     for (const parameter of isFunctionWithBody(ts, node) ? callbackParameters(ts, node, find) : []) {
-      const contracted = parameter.type.getSourceFile() === sourceFile ? undefined : contractOfType(search, parameter.type);
+      const stated = parameter.statedBy ?? parameter.type;
+      const contracted = stated.getSourceFile() === sourceFile ? undefined : contractOfType(search, stated);
       if (contracted && isFunctionWithBody(ts, node)) found.push({ node, parameter, ...contracted, statements });
     }
     ts.forEachChild(node, visit);
@@ -39,9 +37,9 @@ export function callbacksElsewhere(search: InheritHost, file: FileContracts): Ca
   return found;
 }
 
-function contractOfType({ host: { ts }, contractsIn }: InheritHost, type: FunctionType): { readonly contract: Contract; readonly declared: readonly Declared[] } | undefined {
+function contractOfType({ host: { ts }, contractsIn }: InheritHost, type: ts.Node): { readonly contract: Contract; readonly declared: readonly Declared[] } | undefined {
   const checked = contractsIn(type.getSourceFile());
-  const contract = checked?.file.contracts.find(({ owner }) => owner.role === 'signature' && signatureOf(ts, owner.node) === type);
+  const contract = checked?.file.contracts.find(({ owner }) => owner.role === 'signature' && (signatureOf(ts, owner.node) ?? owner.node) === type);
   if (!checked || !contract) return undefined;
   const declared = declaredIn(checked, contract, isCallbackClause);
   return declared.length === 0 ? undefined : { contract, declared };

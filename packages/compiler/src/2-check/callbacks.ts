@@ -1,6 +1,6 @@
 /** Contracts of function types: which parameters they are checked for, and where they cannot be. */
 import type ts from 'typescript';
-import { callbackParameters, isTakenMember, parameterOf, aliasOf, signatureOf, typeInFile, type CallbackParameter, type FunctionType } from '../1-read/function-types.ts';
+import { callbackParameters, calledAs, isNamedMember, isTakenMember, parameterOf, aliasOf, signatureOf, typeInFile, type CallbackParameter, type FunctionType } from '../1-read/function-types.ts';
 import { bodyBindings, clauseNames, declaredIn, freeNames, opensScope, parameterNames } from '../1-read/resolve.ts';
 import { ownerOf } from '../1-read/owners.ts';
 import { isAssignment, isFunctionWithBody, isWrapper, spanOf } from '../1-read/syntax.ts';
@@ -29,6 +29,7 @@ export function unsupportedFunctionType(ts: TypeScript, { node, role }: Contract
   const isType = role === 'signature' && (ts.isFunctionTypeNode(node) || isCallable(ts, node) || isTakenMember(ts, node));
   if (!isType) return { isFunctionType: false };
   if (!moments.has(moment)) return { isFunctionType: true, reason: 'a function type, of this kind,' };
+  if (isNamedMember(ts, node) && !calledAs(ts, node, (reference) => typeInFile(ts, reference))) return { isFunctionType: true, reason: 'a member whose function type is not written there, nor an alias of the file,' };
   const isUsed = !ts.isFunctionTypeNode(node) || aliasOf(ts, node) !== undefined || parameterOf(ts, node) !== undefined || isTakenMember(ts, node.parent);
   return isUsed ? { isFunctionType: true } : { isFunctionType: true, reason: 'a function type that no parameter is annotated with' };
 }
@@ -52,8 +53,9 @@ export function contractStatements(file: FileContracts): ReadonlySet<ts.Node> {
 export function contractedCallbacks(ts: TypeScript, file: FileContracts): Callback[] {
   const byType = new Map<ts.Node, Contract>();
   for (const contract of file.contracts) {
-    const signature = contract.owner.role === 'signature' ? signatureOf(ts, contract.owner.node) : undefined;
-    if (signature && contract.clauses.some(isCallbackClause)) byType.set(signature, contract);
+    const { node, role } = contract.owner;
+    const type = role !== 'signature' ? undefined : (signatureOf(ts, node) ?? node);
+    if (type && contract.clauses.some(isCallbackClause)) byType.set(type, contract);
   }
   if (byType.size === 0) return [];
   const statements = contractStatements(file);
@@ -61,7 +63,7 @@ export function contractedCallbacks(ts: TypeScript, file: FileContracts): Callba
   const visit = (node: ts.Node): void => {
     if (isFunctionWithBody(ts, node)) {
       for (const parameter of callbackParameters(ts, node, (reference) => typeInFile(ts, reference))) {
-        const contract = byType.get(parameter.type);
+        const contract = byType.get(parameter.statedBy ?? parameter.type);
         if (contract) found.push(callbackOf(ts, { node, parameter, contract, statements }));
       }
     }
@@ -107,6 +109,7 @@ interface Suspect extends Pick<Callback, 'node' | 'parameter' | 'contract'> {
 function whyNot(ts: TypeScript, suspect: Suspect): string | undefined {
   const { node, parameter, contract, uses } = suspect;
   const { text } = parameter.name;
+  if (parameter.isAmbiguous) return 'its type may be called in other ways too, so nobody knows which is meant';
   if (uses.some((use) => isTarget(ts, use)) || isDeclaredAgain(ts, node, text)) return 'it is assigned there, so nobody knows which function is meant';
   if (node.body && freeNames(ts, node.body).some((name) => name.text === 'eval')) return '`eval` there may assign it';
   if (node.parameters.some(({ initializer }) => initializer && freeNames(ts, initializer).some((name) => name.text === text))) return 'another parameter\'s default uses it';
@@ -140,9 +143,10 @@ function isOwnName(ts: TypeScript, type: FunctionType, name: string): boolean {
 
 /** Whether a name of a clause means something else at the head of the function's body than it does at the type. */
 function isTaken(ts: TypeScript, { node, parameter }: Suspect, name: string): boolean {
-  if (parameter.type.getSourceFile() !== node.getSourceFile()) return false; // its clauses have the names of this file
+  const stated = parameter.statedBy ?? parameter.type;
+  if (stated.getSourceFile() !== node.getSourceFile()) return false; // its clauses have the names of this file
   if (isDeclaredAgain(ts, node, name)) return true;
-  for (let scope: ts.Node = node; !ts.isSourceFile(scope) && !contains(scope, parameter.type); scope = scope.parent) {
+  for (let scope: ts.Node = node; !ts.isSourceFile(scope) && !contains(scope, stated); scope = scope.parent) {
     const names = scope === node ? parameterNames(ts, node) : opensScope(ts, scope) ? declaredIn(ts, scope) : undefined;
     if (names?.has(name) === true) return true;
   }

@@ -2,9 +2,10 @@
 import type ts from 'typescript';
 import { namedImports, runtimeModule } from '../1-read/body-calls.ts';
 import { declarationsAt, declarationsOf, type Lookup } from '../1-read/declarations.ts';
-import { signatureOf } from '../1-read/function-types.ts';
+import { calledAs } from '../1-read/function-types.ts';
 import { bodyBindings, clauseNames, isDeclaredAround, parameterNames, passedParameters } from '../1-read/resolve.ts';
 import { exportedStatements, namesDeclaredIn } from '../1-read/scopes.ts';
+import { typeFinder } from '../1-read/type-finder.ts';
 import { hasModifier, isAsync, isGenerator } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, FunctionNode, Spelling, TypeScript } from '../contract.ts';
@@ -46,12 +47,12 @@ export function spellNames(lookup: Lookup, names: InheritedNames): Spelled {
       spelled.set(node, names.value);
       continue;
     }
-    const helper = helperCalled(ts, names, node.text);
+    const helper = helperCalled(lookup, names, node.text);
     if (helper !== undefined) {
       renameIdentifier(ts, node, helper);
       continue;
     }
-    const found = isOfClause(ts, names, node.text) ? undefined : spell(lookup, names, node.text);
+    const found = isOfClause(lookup, names, node.text) ? undefined : spell(lookup, names, node.text);
     if (found === undefined) continue;
     if ('reason' in found) return { unavailable: { name: node.text, reason: found.reason } };
     const { spelling, name } = found;
@@ -71,25 +72,26 @@ function isInFunction(ts: TypeScript, name: ts.Identifier): boolean {
 }
 
 /** `result`, `old`, `value`, and the helpers of the runtime, which every file has. */
-function isOfClause(ts: TypeScript, { clause, base, heir, keepsParameters }: InheritedNames, name: string): boolean {
-  if (keepsParameters === true && isParameter(ts, base, name)) return true;
+function isOfClause(lookup: Lookup, { clause, base, heir, keepsParameters }: InheritedNames, name: string): boolean {
+  const { ts } = lookup;
+  if (keepsParameters === true && isParameter(lookup, base, name)) return true;
   const own: readonly string[] = clauseKinds[clause.kind].names;
-  if (own.includes(name) && !isParameter(ts, base, name)) return true;
+  if (own.includes(name) && !isParameter(lookup, base, name)) return true;
   if (!isClauseHelper(name)) return false;
   const isOfRuntime = (at: ts.Node): boolean => !isDeclaredAround(ts, at, name) || namedImports(ts, at.getSourceFile()).get(name) === name;
   return isOfRuntime(base) && isOfRuntime(heir);
 }
 
 /** The helper of the runtime that the base's file imports under another name: every file has it under its own. */
-function helperCalled(ts: TypeScript, { base }: InheritedNames, name: string): string | undefined {
-  if (isParameter(ts, base, name)) return undefined;
-  const imported = namedImports(ts, base.getSourceFile()).get(name);
+function helperCalled(lookup: Lookup, { base }: InheritedNames, name: string): string | undefined {
+  if (isParameter(lookup, base, name)) return undefined;
+  const imported = namedImports(lookup.ts, base.getSourceFile()).get(name);
   return imported !== undefined && imported !== name && isClauseHelper(imported) ? imported : undefined;
 }
 
-function isParameter(ts: TypeScript, node: ts.Node, name: string): boolean {
-  const signature = signatureOf(ts, node);
-  return signature !== undefined && parameterNames(ts, signature).has(name);
+function isParameter(lookup: Lookup, node: ts.Node, name: string): boolean {
+  const signature = calledAs(lookup.ts, node, typeFinder(lookup));
+  return signature !== undefined && parameterNames(lookup.ts, signature).has(name);
 }
 
 type Found = { readonly spelling?: Spelling; readonly name: string } | { readonly reason: string } | undefined;
@@ -97,7 +99,7 @@ type Found = { readonly spelling?: Spelling; readonly name: string } | { readonl
 function spell(lookup: Lookup, names: InheritedNames, name: string): Found {
   const { ts } = lookup;
   const { base, heir } = names;
-  if (isParameter(ts, base, name) && ts.isFunctionLike(heir)) return spellParameter(ts, { base, heir }, name);
+  if (isParameter(lookup, base, name) && ts.isFunctionLike(heir)) return spellParameter(lookup, { base, heir }, name);
   const here = declarationsAt(lookup, heir, name);
   const body = 'body' in heir ? heir.body : undefined;
   const hides = body && ts.isBlock(body) && bodyBindings(ts, body).hoisted;
@@ -198,8 +200,9 @@ export function isExported(ts: TypeScript, node: ts.Node, name: string): boolean
 }
 
 /** A parameter of the base is the one at the same position in the heir. */
-function spellParameter(ts: TypeScript, { base, heir }: { readonly base: ts.Node; readonly heir: FunctionNode }, name: string): Found {
-  const signature = signatureOf(ts, base);
+function spellParameter(lookup: Lookup, { base, heir }: { readonly base: ts.Node; readonly heir: FunctionNode }, name: string): Found {
+  const { ts } = lookup;
+  const signature = calledAs(ts, base, typeFinder(lookup));
   const theirs = signature ? passedParameters(ts, signature) : [];
   const index = theirs.findIndex((each) => ts.isIdentifier(each.name) && each.name.text === name);
   const own = passedParameters(ts, heir)[index];

@@ -1,8 +1,10 @@
 /** Binds the clauses of a file into the scopes of their owners, so that TypeScript itself checks them where they stand. */
 import type ts from 'typescript';
-import { signatureOf } from '../1-read/function-types.ts';
+import type { Lookup } from '../1-read/declarations.ts';
+import { calledAs, isNamedMember, signatureOf } from '../1-read/function-types.ts';
 import { isAsync, isGenerator } from '../1-read/syntax.ts';
-import { freeNames, isDeclaredAround } from '../1-read/resolve.ts';
+import { freeNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
+import { typeFinder } from '../1-read/type-finder.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -17,8 +19,7 @@ export interface Attached {
   readonly arrow: ts.ArrowFunction;
 }
 
-export interface TypedHost {
-  readonly ts: TypeScript;
+export interface TypedHost extends Lookup {
   readonly program: ts.Program;
 }
 
@@ -50,7 +51,8 @@ export function releaseClauses(ts: TypeScript, { contracts }: FileContracts): vo
  *
  * @ensures `result.length === 0 || file.clauseFile !== undefined`
  */
-export function bindClauses({ ts, program }: TypedHost, file: FileContracts, wanted: (clause: Clause) => boolean): Attached[] {
+export function bindClauses(host: TypedHost, file: FileContracts, wanted: (clause: Clause) => boolean): Attached[] {
+  const { ts, program } = host;
   const { clauseFile } = file;
   const attached = clauseFile ? file.contracts.flatMap((contract) => attachable(contract, wanted)) : [];
   if (!clauseFile || attached.length === 0) return [];
@@ -59,7 +61,8 @@ export function bindClauses({ ts, program }: TypedHost, file: FileContracts, wan
   const checker = program.getTypeChecker();
   for (const each of attached) {
     adopt(ts, each, thisTypeOf(ts, each.owner, checker));
-    declareHelpers({ ts, program }, each);
+    declareHelpers(host, each);
+    declareParameters(host, each, checker);
     declareSubject(ts, each, checker);
   }
   narrowInOrder(ts, attached);
@@ -157,6 +160,20 @@ function declareHelpers({ ts, program }: TypedHost, { clause, owner, arrow }: At
   }
 }
 
+/** Declares the parameters of a member whose type is the name of a function type: they stand elsewhere, where the clause sees nothing. */
+function declareParameters(host: TypedHost, { clause, owner, arrow }: Attached, checker: ts.TypeChecker): void {
+  const { ts } = host;
+  if (!clause.predicate || !isNamedMember(ts, owner.node)) return;
+  const called = calledAs(ts, owner.node, typeFinder(host));
+  if (!called) return;
+  const signature = signatureOfMember(ts, owner.node, checker);
+  const names = parameterNames(ts, called);
+  for (const name of new Set(freeNames(ts, clause.predicate.expression).map(({ text }) => text))) {
+    const parameter = signature?.parameters.find((each) => each.name === name);
+    if (names.has(name)) declareVariable(ts, arrow, { name, type: parameter ? checker.getTypeOfSymbol(parameter) : checker.getAnyType() });
+  }
+}
+
 /** Declares what a clause speaks of, `result` or `value`, or types the parameter of one that is a function of it. */
 function declareSubject(ts: TypeScript, { clause, owner, arrow }: Attached, checker: ts.TypeChecker): void {
   const expression = clause.predicate?.expression;
@@ -182,7 +199,7 @@ interface Subject {
 function subjectType(ts: TypeScript, { owner, name, checker }: Subject): ts.Type | undefined {
   if (ts.isTypeAliasDeclaration(owner.node)) return checker.getTypeAtLocation(owner.node);
   const node = signatureOf(ts, owner.node);
-  if (!node && (ts.isPropertySignature(owner.node) || ts.isPropertyDeclaration(owner.node))) return valueOfMember(ts, owner.node, checker);
+  if (isNamedMember(ts, owner.node)) return valueOfMember(ts, owner.node, checker);
   if (!node || owner.role === 'constructor') return undefined;
   const signature = checker.getSignatureFromDeclaration(node);
   const type = signature && checker.getReturnTypeOfSignature(signature);
@@ -192,9 +209,13 @@ function subjectType(ts: TypeScript, { owner, name, checker }: Subject): ts.Type
 
 /** What a call of a member returns, where its type is that of a function by name; else its value. */
 function valueOfMember(ts: TypeScript, node: ts.PropertySignature | ts.PropertyDeclaration, checker: ts.TypeChecker): ts.Type {
-  const type = checker.getTypeAtLocation(node);
-  const [signature] = checker.getSignaturesOfType(type, ts.SignatureKind.Call);
-  return signature ? checker.getReturnTypeOfSignature(signature) : type;
+  const signature = signatureOfMember(ts, node, checker);
+  return signature ? checker.getReturnTypeOfSignature(signature) : checker.getTypeAtLocation(node);
+}
+
+function signatureOfMember(ts: TypeScript, node: ts.PropertySignature | ts.PropertyDeclaration, checker: ts.TypeChecker): ts.Signature | undefined {
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  return checker.getSignaturesOfType(type, ts.SignatureKind.Call)[0];
 }
 
 /** The types that generators are declared to return; of their arguments the first is what is yielded, the second what is returned. */

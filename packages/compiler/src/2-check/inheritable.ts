@@ -1,10 +1,11 @@
 /** Clauses that only heirs check may name only what the files of heirs can name too. */
 import type ts from 'typescript';
 import { declarationsAt, type Lookup } from '../1-read/declarations.ts';
-import { signatureOf } from '../1-read/function-types.ts';
+import { calledAs } from '../1-read/function-types.ts';
 import { memberOfClass } from '../1-read/heritage.ts';
 import { clauseNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
 import { hasModifier, spanOf } from '../1-read/syntax.ts';
+import { typeFinder } from '../1-read/type-finder.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -37,7 +38,7 @@ function problemsOf(lookup: Lookup, owner: ContractOwner, clause: Clause): Diagn
     diagnostic('clause-not-inheritable', span, name, texts[0], clause.predicate?.text ?? '', texts[1]);
   if (hidden) return [report(clause.predicate?.span ?? clause.span, hidden.name, hidden.name === 'import.meta' ? ['it differs from file to file', 'Use an exported value.'] : ['only its own class sees it', 'Use a member that heirs have.'])];
   return clauseNames(ts, clause).flatMap((node) => {
-    const isOwn = isOfSignature(ts, owner.node, node) || (clauseKinds[clause.kind].names as readonly string[]).includes(node.text);
+    const isOwn = isOfSignature(lookup, owner.node, node) || (clauseKinds[clause.kind].names as readonly string[]).includes(node.text);
     if (isOwn || !isDeclaredAround(ts, owner.node, node.text)) return [];
     const declared = declarationsAt(lookup, owner.node, node.text);
     const isHere = declared.some((each) => each.getSourceFile() === owner.node.getSourceFile() && !ts.isSourceFile(each));
@@ -46,7 +47,8 @@ function problemsOf(lookup: Lookup, owner: ContractOwner, clause: Clause): Diagn
   });
 }
 
-function isOfSignature(ts: TypeScript, node: ts.Node, { text }: ts.Identifier): boolean {
-  const signature = signatureOf(ts, node);
+function isOfSignature(lookup: Lookup, node: ts.Node, { text }: ts.Identifier): boolean {
+  const { ts } = lookup;
+  const signature = calledAs(ts, node, typeFinder(lookup));
   return signature !== undefined && parameterNames(ts, signature).has(text);
 }

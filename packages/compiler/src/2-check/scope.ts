@@ -1,5 +1,6 @@
 /** Which names a clause may use: parameters, `this`, the module, and the reserved names of its kind; never locals of the body. */
 import type ts from 'typescript';
+import { isNamedMember } from '../1-read/function-types.ts';
 import { isGenerator, spanOf } from '../1-read/syntax.ts';
 import { namedImports } from '../1-read/body-calls.ts';
 import { bodyBindings, clauseNames, freeNames, isDeclaredAround, isReference, parameterNames } from '../1-read/resolve.ts';
@@ -72,6 +73,7 @@ function isReserved(name: string): name is keyof typeof standsFor {
 
 function checkReserved(ts: TypeScript, { owner, clause, name }: NameUse, text: keyof typeof standsFor): Diagnostic[] {
   const available = clauseKinds[clause.kind].names.includes(text) && !(text === 'result' && owner.role === 'constructor');
+  if (!available && text === 'value' && isNamedMember(ts, owner.node)) return []; // it may be a parameter of the type, which types tell
   if (!available) return text !== 'old' && isDeclaredAround(ts, owner.node, text) ? [] : [diagnostic('name-not-available', spanOf(name), text, standsFor[text], insteadOf(owner, text))];
   const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node) : new Set<string>();
   const isArrow = clause.predicate !== undefined && ts.isArrowFunction(clause.predicate.expression);

@@ -60,7 +60,8 @@ function unsupportedOwner(ts: TypeScript, owner: ContractOwner): string | undefi
   const { node, role } = owner;
   if (role === 'signature' && !isAmbient(ts, node)) {
     if (isBareOverload(ts, node)) return 'one of several overloads without an implementation';
-    return isInheritedOrShown(ts, node) ? undefined : 'a declaration without a body';
+    if (isInheritedOrShown(ts, node)) return undefined;
+    return ts.isTypeElement(node) ? 'a member of a type that has no name' : 'a declaration without a body';
   }
   if (isAmbient(ts, node)) return 'an ambient declaration';
   return undefined;
@@ -68,9 +69,16 @@ function unsupportedOwner(ts: TypeScript, owner: ContractOwner): string | undefi
 
 /** Members that heirs implement, and overloads, which are documentation beside their implementation. */
 function isInheritedOrShown(ts: TypeScript, node: ts.Node): boolean {
-  if (ts.isMethodSignature(node) || ts.isPropertySignature(node)) return true;
+  if (ts.isMethodSignature(node) || ts.isPropertySignature(node)) return isOfNamedType(ts, node);
   if (ts.isPropertyDeclaration(node)) return hasModifier(ts, node, ts.SyntaxKind.AbstractKeyword);
   return ts.isMethodDeclaration(node) || ts.isAccessor(node) || ts.isFunctionDeclaration(node) || ts.isConstructorDeclaration(node);
+}
+
+/** Members of interfaces and aliases, which a class may implement; of any other type nothing can. */
+function isOfNamedType(ts: TypeScript, member: ts.TypeElement): boolean {
+  let { parent }: ts.Node = member;
+  while (ts.isTypeLiteralNode(parent) || ts.isParenthesizedTypeNode(parent) || ts.isIntersectionTypeNode(parent)) parent = parent.parent;
+  return ts.isInterfaceDeclaration(parent) || ts.isTypeAliasDeclaration(parent);
 }
 
 function isAmbient(ts: TypeScript, node: ts.Node): boolean {
