@@ -6,6 +6,8 @@ const rule = 'no-stale-write-across-await';
 
 describe('a lost update is reported', () => {
   test.each([
+    ['of an entry that a pattern takes by its key', module('export class A { private totals: Record<string, number> = {}; async f(id: string, n: number) { const { [id]: known = 0 } = this.totals; await load(n); this.totals[id] = known + n; } }'), 'this.totals[id] = known + n'],
+    ['by a setter of an object of the file', module('class Meter { #level = 0; get value(): number { return this.#level; } set value(next: number) { this.#level = Math.max(0, next); } read(): number { return this.#level; } }\nexport class Tank { readonly #meter = new Meter(); async f(n: number) { const level = this.#meter.read(); const got = await load(n); this.#meter.value = level + got; } }'), 'this.#meter.value = level + got'],
     ['by a function of the file', module('interface S { n: number }\nconst next = (s: S, x: number): S => ({ n: s.n + x });\nexport class A { private s: S = { n: 0 }; async f() { const { s } = this; const x = await load(); this.s = next(s, x); } }'), 'this.s = next(s, x)'],
     ['by a function of others, of the whole', module('declare const merge: (a: object, b: object) => object;\nexport class A { private s: object = {}; async f() { const before = this.s; const x = await load(); this.s = merge(before, { x }); } }'), 'this.s = merge(before, { x })'],
     ['by Object.assign', method('const { a } = this.state; await load(); Object.assign(this.state, { a: a + 1, b: 0 }); return 0;'), 'Object.assign(this.state, { a: a + 1, b: 0 })'],
