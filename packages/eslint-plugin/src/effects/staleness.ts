@@ -191,13 +191,20 @@ function look(state: State, branch: Branch, { isGuard, flow }: Context): State {
   // By a name that was set before, nobody sees that another object is there now.
   const tells = (later: Read, { place }: Read): boolean => !isByOldName(later, place, flow);
   const compares = [...sources].some(([read, since]) => since !== undefined && now.some((each) => (isPrefix(each.place, read.place) || isPrefix(read.place, each.place)) && tells(each, read)));
-  if (compares || isGuard(branch)) return { ...state, held: new Map(), checks: new Map() };
+  if (compares || isGuard(branch)) return upToDate(state);
   if (now.length === 0 || isDefaulted(branch)) return state;
   const isLookedAt = (read: Read): boolean => now.some((each) => overlaps(containerOf(each.place), read.place) && tells(each, read) && !asksForHolder(each, read, branch));
   const keep = (old: Sources): Sources => new Map([...old].filter(([read, since]) => since === undefined || !isLookedAt(read)));
   const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
   const checks = new Map([...state.checks].map(([other, check]) => [other, { ...check, sources: keep(check.sources), late: keep(check.late) }]));
   return { ...state, held, checks };
+}
+
+/** What was out of date is settled; what was read since is not, for the next time that control is given up. */
+function upToDate(state: State): State {
+  const keep = (old: Sources): Sources => new Map([...old].filter(([, since]) => since === undefined));
+  const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
+  return { ...state, held, checks: new Map([...state.checks].map(([branch, check]) => [branch, { ...check, sources: keep(check.sources), late: none }])) };
 }
 
 /** A name holds what it was given; of what is written, checks have been acted on. */
