@@ -65,6 +65,7 @@ describe('acting on what was so is reported', () => {
 describe('silent where', () => {
   test.each([
     ['what was taken out is asked, and something new stands there', method('const taken = this.queue; this.queue = []; if (taken.length === 0) return 0; try { await load(taken); } catch { this.queue = [...taken, ...this.queue]; } return 0;')],
+    ['what was there is there still', module('export class Ledger { readonly #members = new Map<string, { points: number }>(); async f(id: string) { const before = this.#members.get(id)?.points; if (before === undefined) return 0; const n = await load(); const member = this.#members.get(id); if (member === undefined) return 0; member.points += n; return member.points - before; } }')],
     ['a state is set before the old one is asked', method('const was = this.running; this.running = true; if (was) return 0; await load(); this.running = false; return 0;')],
     ['a flag is set before the loop that waits', method('if (this.started) return 0; this.started = true; for await (const x of load as unknown as AsyncIterable<number>) { this.started = x > 0; } return 0;')],
     ['a loop that waits asks again', method('if (this.n > 0) return 0; for await (const x of load as unknown as AsyncIterable<number>) { if (this.n > 9) break; this.n += x; } return 0;')],

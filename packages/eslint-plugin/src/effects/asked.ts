@@ -29,3 +29,10 @@ function asksForPresence({ node }: Branch): boolean {
   if (typescript.isCallExpression(asked)) return typescript.isPropertyAccessExpression(asked.expression) && /^(?:get|has|at|find)$/.test(asked.expression.name.text);
   return typescript.isIdentifier(asked) || typescript.isPropertyAccessExpression(asked) || typescript.isElementAccessExpression(asked);
 }
+
+/** Whether it was found that something is there, and no more: `x === undefined` that did not hold. */
+export function foundThere({ node }: Branch, outcome: unknown): boolean {
+  const asked = unwrapped(typescript, node);
+  if (!typescript.isBinaryExpression(asked) || !/^(?:null|undefined)$/.test(asked.right.getText())) return false;
+  return /^[!=]==?$/.test(asked.operatorToken.getText()) && outcome === asked.operatorToken.getText().startsWith('!');
+}

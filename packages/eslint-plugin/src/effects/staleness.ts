@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { contains } from '../positions.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { asksForHolder, isDefaulted } from './asked.ts';
+import { asksForHolder, foundThere, isDefaulted } from './asked.ts';
 import { bindingOf, type Binding } from './bindings.ts';
 import { wrapped } from './changes.ts';
 import type { Branch, Call, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
@@ -196,7 +196,10 @@ function look(state: State, branch: Branch, { isGuard, flow }: Context): State {
   const isLookedAt = (read: Read): boolean => now.some((each) => overlaps(containerOf(each.place), read.place) && tells(each, read) && !asksForHolder(each, read, branch));
   const keep = (old: Sources): Sources => new Map([...old].filter(([read, since]) => since === undefined || !isLookedAt(read)));
   const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
-  const checks = new Map([...state.checks].map(([other, check]) => [other, { ...check, sources: keep(check.sources), late: keep(check.late) }]));
+  // Where it was only found to be there, it is enough that what holds it is there still.
+  const isHeld = (read: Read): boolean => now.some((each) => isPrefix(each.place, read.place) && tells(each, read));
+  const settle = (other: Branch, check: Check): Sources => (foundThere(other, check.outcome) ? new Map([...keep(check.sources)].filter(([read, since]) => since === undefined || !isHeld(read))) : keep(check.sources));
+  const checks = new Map([...state.checks].map(([other, check]) => [other, { ...check, sources: settle(other, check), late: keep(check.late) }]));
   return { ...state, held, checks };
 }
 
