@@ -14,6 +14,9 @@ ${more}export class Service { readonly #cache = new Cache(); constructor(private
 
 describe('acting on what was so is reported', () => {
   test.each([
+    ['a count that a loop over what comes in moves on', method('if (this.n > 0) return 0; for await (const x of load as unknown as AsyncIterable<number>) { this.n += x; } return 0;'), 'this.n += x'],
+    ['a list that a loop which waits fills', method('if (this.queue.length > 0) return 0; while (key !== signal.reason) { const x = await load(); this.queue.push(x); } return 0;'), 'this.queue.push(x)'],
+    ['a flag that a setter sets', module('export class Door { #open = false; get isOpen(): boolean { return this.#open; } set open(value: boolean) { this.#open = value; } async f() { if (this.isOpen) return; await load(); this.open = true; } }'), 'this.open = true'],
     ['what a function says of an entry', module('const fresh = (n: number | undefined): boolean => { if (n === undefined) return false; return n > 1; };\nexport async function f(key: string) { const hit = cache.get(key); if (fresh(hit)) return hit; const v = await load(key); cache.set(key, v); return v; }'), 'cache.set(key, v)'],
     ['what an unknown function says of an entry', module('declare const fresh: (n: unknown) => boolean;\nconst known: Record<string, number> = {};\nexport async function f(key: string) { if (fresh(known[key])) return 0; const v = await load(key); known[key] = v; return v; }'), 'known[key] = v'],
     ['what a function says of a parameter', module('const isFree = (hall: Map<string, string>, id: string): boolean => !hall.has(id);\nexport async function f(hall: Map<string, string>, id: string) { if (!isFree(hall, id)) return; await load(); hall.set(id, "x"); }'), 'hall.set(id, "x")'],
@@ -61,6 +64,12 @@ describe('acting on what was so is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['what was taken out is asked, and something new stands there', method('const taken = this.queue; this.queue = []; if (taken.length === 0) return 0; try { await load(taken); } catch { this.queue = [...taken, ...this.queue]; } return 0;')],
+    ['what was there is there still', module('export class Ledger { readonly #members = new Map<string, { points: number }>(); async f(id: string) { const before = this.#members.get(id)?.points; if (before === undefined) return 0; const n = await load(); const member = this.#members.get(id); if (member === undefined) return 0; member.points += n; return member.points - before; } }')],
+    ['a state is set before the old one is asked', method('const was = this.running; this.running = true; if (was) return 0; await load(); this.running = false; return 0;')],
+    ['a flag is set before the loop that waits', method('if (this.started) return 0; this.started = true; for await (const x of load as unknown as AsyncIterable<number>) { this.started = x > 0; } return 0;')],
+    ['a loop that waits asks again', method('if (this.n > 0) return 0; for await (const x of load as unknown as AsyncIterable<number>) { if (this.n > 9) break; this.n += x; } return 0;')],
+    ['a setter sets another flag', module('export class Door { #open = false; #seen = false; get isOpen(): boolean { return this.#open; } set seen(value: boolean) { this.#seen = value || this.#seen; } async f() { if (this.isOpen) return; await load(); this.seen = true; } }')],
     ['a function asks again of the entry', module('const fresh = (n: number | undefined): boolean => { if (n === undefined) return false; return n > 1; };\nexport async function f(key: string) { const hit = cache.get(key); if (fresh(hit)) return hit; const v = await load(key); const other = cache.get(key); if (fresh(other)) return other; cache.set(key, v); return v; }')],
     ['a function says of a parameter what is asked again', module('const isFree = (hall: Map<string, string>, id: string): boolean => !hall.has(id);\nexport async function f(hall: Map<string, string>, id: string) { if (!isFree(hall, id)) return; await load(); if (!isFree(hall, id)) return; hall.set(id, "x"); }')],
     ['a method asks and claims in one step', module('export class A { private jobs = new Map<string, { s: string }>(); private claim(id: string) { const job = this.jobs.get(id); if (job?.s !== "new") return undefined; job.s = "busy"; return job; } async f(id: string) { const job = this.claim(id); if (!job) return; await load(); job.s = "done"; } }')],

@@ -5,6 +5,8 @@ import { marked, said } from './race-cases.ts';
 const rule = 'no-mutable-export';
 
 describe.each([
+    ['a variable of a namespace', 'export namespace Session { export let current = 0; export function begin(id: number): void { current = id; } }', 'export namespace Session { let current = 0; export const read = (): number => current; export function begin(id: number): void { current = id; } }'],
+    ['a map of a namespace in a namespace', 'export namespace App { export namespace Routes { export const all = new Map<string, number>(); export function add(path: string): void { all.set(path, 1); } } }', 'namespace Routes { export const all = new Map<string, number>(); export function add(path: string): void { all.set(path, 1); } }\nexport const routes = (): number => Routes.all.size;'],
   ['a default that a function changes', 'const state = { next: 1 };\nexport default state;\nexport function take(): number { return state.next++; }', 'const state = { next: 1 };\nexport default { read: () => state.next };\nexport function take(): number { return state.next++; }'],
   ['an object with a type of its own that a function changes', 'interface State { next: number }\nexport const state: State = { next: 1 };\nexport function take(): number { return state.next++; }', 'interface State { readonly next: number }\nexport const state: State = { next: 1 };\nexport function next(): number { return state.next + 1; }'],
   ['a variable that a function sets', 'export let count = 0;\nexport function add(): void { count++; }', 'let count = 0;\nexport function add(): number { return ++count; }'],

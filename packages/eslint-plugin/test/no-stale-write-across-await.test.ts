@@ -6,6 +6,10 @@ const rule = 'no-stale-write-across-await';
 
 describe('a lost update is reported', () => {
   test.each([
+    ['after it was asked too early whether the work is wanted', method('const n = this.n; if (signal.aborted) return 0; await load(); this.n = n + 1; return 0;'), 'this.n = n + 1'],
+    ['after a number was asked that nobody counts up', module('export class A { private n = 0; private width = 0; resize(width: number) { this.width = width; } async f(width: number) { const n = this.n; await load(); if (width !== this.width) return; this.n = n + 1; } }'), 'this.n = n + 1'],
+    ['of an entry that a pattern takes by its key', module('export class A { private totals: Record<string, number> = {}; async f(id: string, n: number) { const { [id]: known = 0 } = this.totals; await load(n); this.totals[id] = known + n; } }'), 'this.totals[id] = known + n'],
+    ['by a setter of an object of the file', module('class Meter { #level = 0; get value(): number { return this.#level; } set value(next: number) { this.#level = Math.max(0, next); } read(): number { return this.#level; } }\nexport class Tank { readonly #meter = new Meter(); async f(n: number) { const level = this.#meter.read(); const got = await load(n); this.#meter.value = level + got; } }'), 'this.#meter.value = level + got'],
     ['by a function of the file', module('interface S { n: number }\nconst next = (s: S, x: number): S => ({ n: s.n + x });\nexport class A { private s: S = { n: 0 }; async f() { const { s } = this; const x = await load(); this.s = next(s, x); } }'), 'this.s = next(s, x)'],
     ['by a function of others, of the whole', module('declare const merge: (a: object, b: object) => object;\nexport class A { private s: object = {}; async f() { const before = this.s; const x = await load(); this.s = merge(before, { x }); } }'), 'this.s = merge(before, { x })'],
     ['by Object.assign', method('const { a } = this.state; await load(); Object.assign(this.state, { a: a + 1, b: 0 }); return 0;'), 'Object.assign(this.state, { a: a + 1, b: 0 })'],
@@ -66,6 +70,9 @@ describe('a lost update is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['what a setter set is put back', module('export class Call { #state = "idle"; get state(): string { return this.#state; } set state(next: string) { this.#state = next; } async f() { const before = this.state; this.state = "waiting"; try { await load(); } catch { this.state = before; } } }')],
+    ['a turn that was handed over is asked for', module('export class A { private n = 0; #turn = 0; start() { return this.run(++this.#turn); } private async run(turn: number) { const n = this.n; const x = await load(); if (turn !== this.#turn) return; this.n = n + x; } }')],
+    ['a turn of the function around is asked for', module('export function poller() { let turn = 0; let all: number[] = []; return { start() { const mine = ++turn; const tick = async () => { const known = all; const x = await load(); if (mine !== turn) return; all = [...known, x]; }; return tick(); }, read: () => all }; }')],
     ['a function of the file is given what is there now', module('interface S { n: number }\nconst next = (s: S, x: number): S => ({ n: s.n + x });\nexport class A { private s: S = { n: 0 }; async f() { const { s } = this; const x = await load(); this.s = next(this.s, x); return s.n; } }')],
     ['Object.assign sets what does not depend on it', method('const { a } = this.state; const b = await load(a); Object.assign(this.state, { b }); return 0;')],
     ['Object.assign puts back what was kept', method('const before = { ...this.state }; await load(); Object.assign(this.state, before); return 0;')],

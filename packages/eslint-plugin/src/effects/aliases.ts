@@ -175,5 +175,6 @@ export function stepInPattern(element: ts.BindingElement): string | undefined {
 
 function nameOf({ propertyName, name }: ts.BindingElement): string | undefined {
   const key = propertyName ?? name;
+  if (typescript.isComputedPropertyName(key)) return memberStep(key.expression);
   return typescript.isIdentifier(key) || typescript.isStringLiteralLike(key) ? key.text : undefined;
 }

@@ -2,10 +2,12 @@
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { memberStep } from './aliases.ts';
 import { emit, escape, fork, placeOfName, readOf, unknownValue, type Builder } from './builder.ts';
 import type { Branch, Value, Write } from './events.ts';
 import { visitExpression, visitObject } from './expressions.ts';
 import { extend, type Place } from './place.ts';
+import { placesSetBy } from './setters.ts';
 
 const { SyntaxKind } = typescript;
 
@@ -53,9 +55,12 @@ function placeOfTarget(b: Builder, target: ts.Node): Place | undefined {
   return undefined;
 }
 
-function write(b: Builder, place: Place, { node, how, value, from }: Assignment): void {
+function write(b: Builder, place: Place, { target, node, how, value, from }: Assignment): void {
   if (place.steps.length > 0 || place.root.kind === 'module' || place.root.kind === 'captured') escape(b, from, { node, how: 'store' });
   emit(b, { kind: 'write', place, node, how, value, inputs: from.reads, stored: from.place });
+  if (place.steps.length > 0 && (typescript.isPropertyAccessExpression(target) || typescript.isElementAccessExpression(target))) {
+    for (const set of how === 'delete' ? [] : placesSetBy(target, place)) emit(b, { kind: 'write', place: set, node, how, value, inputs: from.reads, stored: from.place });
+  }
 }
 
 /** Assigns to a name, a member, or everything in a pattern. */
@@ -79,6 +84,7 @@ function assignPattern(b: Builder, assignment: Assignment): void {
 }
 
 function stepOfName(name: ts.Node | undefined): string | undefined {
+  if (name && typescript.isComputedPropertyName(name)) return memberStep(name.expression);
   return name && (typescript.isIdentifier(name) || typescript.isStringLiteralLike(name)) ? name.text : undefined;
 }
 

@@ -11,8 +11,20 @@ type Member = ts.PropertySignature | ts.PropertyDeclaration;
 /** The type that is written for what lies some steps on; undefined where the file does not say. */
 export function typeAt(type: ts.TypeNode | undefined, steps: readonly string[]): ts.TypeNode | undefined {
   let at = type;
-  for (const step of steps) at = at && (step.startsWith('[') ? (ofTuple(at, step) ?? elementOf(at)) : memberOf(at, step)?.type);
+  let made: ts.Expression | undefined;
+  for (const step of steps) {
+    const member: Member | undefined = at && !step.startsWith('[') ? memberOf(at, step) : undefined;
+    at = member ? member.type : step.startsWith('[') ? (at ? (ofTuple(at, step) ?? elementOf(at)) : made && elementMade(made)) : undefined;
+    made = member && !at && typescript.isPropertyDeclaration(member) ? member.initializer : undefined;
+  }
   return at;
+}
+
+/** `nodes = new Map<string, Node>()` says what the entries are, and no more. */
+function elementMade(made: ts.Expression): ts.TypeNode | undefined {
+  if (!typescript.isNewExpression(made)) return undefined;
+  const name = made.expression.getText();
+  return /^(?:Weak)?Map$/.test(name) ? made.typeArguments?.[1] : /^(?:Array|(?:Weak)?Set)$/.test(name) ? made.typeArguments?.[0] : undefined;
 }
 
 /** What stands at a place of a tuple. */

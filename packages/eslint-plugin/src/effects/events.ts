@@ -115,6 +115,8 @@ export interface Edge {
   readonly outcome?: boolean | number;
   /** The loop over a collection whose next round it begins. */
   readonly roundOf?: ts.Node;
+  /** It leads back to the beginning of a loop. */
+  readonly isNextRound?: boolean;
 }
 
 /** The code of a function, its parameters included, or of the top level of a file. */

@@ -141,7 +141,7 @@ function visitLoop(b: Builder, { node, isOfCollection, condition, beforeBody, af
   inTarget(b, { label: labelOf(node), onBreak: after, onContinue: next }, body);
   goTo(b, next);
   afterBody?.();
-  link(b.current, isOfCollection ? { to: head, roundOf: node } : { to: head });
+  link(b.current, isOfCollection ? { to: head, roundOf: node, isNextRound: true } : { to: head, isNextRound: true });
   b.current = after;
 }
 

@@ -12,6 +12,7 @@ import { isFunctionWithBody } from './file-nodes.ts';
 import { frameOf, type Frame } from './frames.ts';
 import { isPrefix, samePlace, type Place } from './place.ts';
 import { escapedName } from './mentions.ts';
+import { topStatements } from './top-statements.ts';
 import { functionThatRuns } from './object-methods.ts';
 import { eventsOf, placeAtCall } from './summaries.ts';
 import { answerable, changesOf, isFilledIn, isMemo, type Answerable, type Change, type Scope } from './undeclared.ts';
@@ -73,8 +74,8 @@ function touchingFunctions(analysis: Analysis): ReadonlySet<FunctionNode> {
 }
 
 /** The names at the top of a file that stand for what can change: variables that hold no function, and functions and classes whose members are named. */
-function stateOf({ statements }: ts.SourceFile): RegExp | undefined {
-  const patterns = statements.flatMap((statement) => {
+function stateOf(file: ts.SourceFile): RegExp | undefined {
+  const patterns = topStatements(file).flatMap((statement) => {
     if (typescript.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap((each) => namesIn(each.name).map((name) => (isFixed(each) ? `${name}\\s*[.[]` : `${name}(?![\\w$])`)));
     const isNamed = typescript.isFunctionDeclaration(statement) || typescript.isClassDeclaration(statement) || typescript.isEnumDeclaration(statement) || typescript.isModuleDeclaration(statement);
     return isNamed && statement.name ? [`${escapedName(statement.name.text)}\\s*[.[]`] : [];
@@ -208,6 +209,14 @@ function isInFinally(node: ts.Node): boolean {
 function isNumbering({ event, place }: ModuleWrite): boolean {
   if (event.kind !== 'write' || event.how !== 'compound' || place.steps.length > 0) return false;
   const fn = typescript.findAncestor(event.node, isFunctionWithBody);
+  if (fn && setsBack(fn, place)) return false;
   const isGiven = (node: ts.Node): boolean => (typescript.isIdentifier(node) && 'binding' in place.root && bindingOf(node) === place.root.binding) || (typescript.forEachChild(node, (child) => isGiven(child) || undefined) ?? false);
   return !typescript.isExpressionStatement(wrapped(event.node).parent) || (fn !== undefined && resultsOf(fn).some(isGiven));
+}
+
+/** `count = 0`: a number that starts again says how often something was, and not which one it is. */
+function setsBack(fn: FunctionNode, { root }: Place): boolean {
+  if (!('binding' in root)) return false;
+  const visit = (node: ts.Node): boolean => (typescript.isBinaryExpression(node) && node.operatorToken.kind === typescript.SyntaxKind.EqualsToken && typescript.isIdentifier(node.left) && bindingOf(node.left) === root.binding) || (typescript.forEachChild(node, (child) => visit(child) || undefined) ?? false);
+  return visit(fn);
 }

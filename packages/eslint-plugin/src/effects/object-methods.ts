@@ -17,20 +17,28 @@ export function functionThatRuns(call: Pick<Call, 'node'>): FunctionNode | undef
 /** The method that a call runs, where a field or a name is declared or made as an object of a class that no other of the file extends. */
 export function methodOnObject({ node }: Pick<Call, 'node'>): ts.MethodDeclaration | undefined {
   const callee = typescript.isCallExpression(node) ? unwrapped(typescript, node.expression) : undefined;
-  const member = callee && typescript.isPropertyAccessExpression(callee) ? memberOnObject(callee) : undefined;
-  return member && typescript.isMethodDeclaration(member) && isFunctionWithBody(member) ? member : undefined;
+  const member = callee && typescript.isPropertyAccessExpression(callee) ? memberOnObject(callee, typescript.isMethodDeclaration) : undefined;
+  return member && isFunctionWithBody(member) ? member : undefined;
 }
 
 /** The getter that a member access runs. */
 export function getterOnObject(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): ts.GetAccessorDeclaration | undefined {
-  const member = typescript.isPropertyAccessExpression(access) ? memberOnObject(access) : undefined;
-  return member && typescript.isGetAccessor(member) && isFunctionWithBody(member) ? member : undefined;
+  const member = typescript.isPropertyAccessExpression(access) ? memberOnObject(access, typescript.isGetAccessor) : undefined;
+  return member && isFunctionWithBody(member) ? member : undefined;
 }
 
-function memberOnObject({ expression, name }: ts.PropertyAccessExpression): ts.ClassElement | undefined {
+/** The setter that an assignment to a member runs. */
+export function setterOnObject(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): ts.SetAccessorDeclaration | undefined {
+  const member = typescript.isPropertyAccessExpression(access) ? memberOnObject(access, typescript.isSetAccessor) : undefined;
+  return member && isFunctionWithBody(member) ? member : undefined;
+}
+
+/** The only member of a kind: a getter and a setter may share a name. */
+function memberOnObject<T extends ts.ClassElement>({ expression, name }: ts.PropertyAccessExpression, isOfKind: (member: ts.Node) => member is T): T | undefined {
   if (nodesOf(expression.getSourceFile()).classes.length === 0) return undefined;
   const members = classOf(unwrapped(typescript, expression))?.members.filter((each) => (each.name as ts.Identifier | undefined)?.text === name.text) ?? [];
-  return members.length === 1 ? members[0] : undefined;
+  const [member, ...others] = members.filter((each): each is ts.ClassElement & T => isOfKind(each));
+  return others.length === 0 ? member : undefined;
 }
 
 function classOf(object: ts.Expression): ts.ClassLikeDeclaration | undefined {

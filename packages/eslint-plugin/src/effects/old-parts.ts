@@ -44,7 +44,8 @@ export function isByOldName({ node }: Read, written: Place, flow: Flow): boolean
   return named !== undefined && !('binding' in named.root && named.root.binding === bindingOf(base)) && isPrefix(written, named);
 }
 
-function baseOf(node: ts.Node): ts.Node {
+/** What a chain of members and calls begins with. */
+export function baseOf(node: ts.Node): ts.Node {
   const isStep = typescript.isPropertyAccessExpression(node) || typescript.isElementAccessExpression(node) || typescript.isCallExpression(node) || typescript.isNonNullExpression(node);
   return isStep ? baseOf(node.expression) : node;
 }

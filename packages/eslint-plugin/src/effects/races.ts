@@ -25,7 +25,7 @@ import { samePlace, type Place } from './place.ts';
 import { isEmptyContainer, isShared, isTeardown, requestScoped } from './shared-places.ts';
 import { findStale, type Question, type Stale, type Staleness } from './staleness.ts';
 import { summaryOfCall } from './summaries.ts';
-import { asksForMark, markOf } from './turn-marks.ts';
+import { asksForMark, asksForTurn, markOf } from './turn-marks.ts';
 
 export interface RaceOptions {
   /** Names of objects that serialise work, beside those that are known. */
@@ -130,7 +130,7 @@ function questionOf(analysis: Analysis, flow: Flow, { locks, shared }: { readonl
     isShared: shared,
     locks: (suspend) => takesLock(suspend, locks),
     unlocks: givesLockBack,
-    isGuard: (branch) => isGuard(branch) || marks.some((mark) => asksForMark(branch, mark)),
+    isGuard: (branch) => isGuard(branch) || asksForTurn(branch) || marks.some((mark) => asksForMark(branch, mark)),
     writtenBy: (event) => (event.kind === 'call' && functionThatRuns(event) ? summaryOfCall(analysis, event).effects.flatMap(({ what, place }) => (what === 'write' || what === 'mutate' ? [place] : [])) : []),
     helperWrites: (call) => helperWrites(analysis, call),
     isEmptied: (write) => (write.kind === 'write' ? isEmptyContainer(write.value) || (write.place.steps.at(-1) === 'length' && write.value?.getText() === '0') : write.method === 'clear' || (write.method === 'splice' && write.node.arguments.length === 1)),
@@ -176,8 +176,12 @@ function isAdded({ write }: Stale): boolean {
 
 /** `const before = this.options; this.options = own; await run(); this.options = before` */
 function isRestored({ write }: Stale, fn: FunctionNode): boolean {
-  const place = write.kind === 'write' && write.value ? aliasedPlace({ node: fn, owners: new Set([fn]) }, write.value) : undefined;
-  return place !== undefined && samePlace(place, write.place);
+  if (write.kind !== 'write' || !write.value) return false;
+  const seen = { node: fn, owners: new Set<ts.Node>([fn]) };
+  const place = aliasedPlace(seen, write.value);
+  // A setter sets another place than the one that is named.
+  const named = typescript.isBinaryExpression(write.node) ? aliasedPlace(seen, write.node.left) : undefined;
+  return place !== undefined && (samePlace(place, write.place) || (named !== undefined && samePlace(place, named)));
 }
 
 /** Whether a value is put together right there, also by the name of a constant. */

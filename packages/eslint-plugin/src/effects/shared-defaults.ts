@@ -4,7 +4,8 @@ import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf } from './bindings.ts';
-import { wrapped } from './changes.ts';
+import { stepOf } from './aliases.ts';
+import { assignmentOf, wrapped } from './changes.ts';
 import { constantChanges, type ConstantChange } from './constant-changes.ts';
 import { isEmpty, madeAt, madeBy, type Constant } from './constants.ts';
 import { givenDefaults } from './given-defaults.ts';
@@ -76,7 +77,7 @@ function returned({ sourceFile }: Analysis, isDefault: IsDefault): SharedDefault
     return usesOf(sourceFile, name.text).flatMap((use): SharedDefault[] => {
       const call = use !== name && functionNamed(use) === (fn as unknown) ? use.parent : undefined;
       const change = call && typescript.isCallExpression(call) && call.expression === use ? changeOfResult(sourceFile, call) : undefined;
-      return change ? [{ node: change, name: constant.binding.name, declaredAt: constant.binding.declaration, how: 'returned' }] : [];
+      return change && isOfConstant(change, constant) ? [{ node: change.node, name: constant.binding.name, declaredAt: constant.binding.declaration, how: 'returned' }] : [];
     });
   });
 }
@@ -88,8 +89,19 @@ function given(analysis: Analysis, isDefault: IsDefault): SharedDefault[] {
 
 const changing = /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|set|add|delete|clear)$/;
 
+/** A change, and the members that lead to what is changed. */
+interface InnerChange {
+  readonly node: ts.Node;
+  readonly steps: readonly string[];
+}
+
+/** What is inside of the constant is shared too, where the constant makes it. */
+function isOfConstant({ steps }: InnerChange, { made }: Constant): boolean {
+  return steps.length === 0 || madeAt(made, steps) !== undefined;
+}
+
 /** `f().push(x)`, and `const found = f(); found.push(x)`. */
-function changeOfResult(file: ts.SourceFile, call: ts.CallExpression): ts.Node | undefined {
+function changeOfResult(file: ts.SourceFile, call: ts.CallExpression): InnerChange | undefined {
   const direct = changeOf(call);
   if (direct) return direct;
   const { parent } = call;
@@ -102,12 +114,15 @@ function changeOfResult(file: ts.SourceFile, call: ts.CallExpression): ts.Node |
   return undefined;
 }
 
-function changeOf(node: ts.Node): ts.Node | undefined {
+function changeOf(node: ts.Node, steps: readonly string[] = []): InnerChange | undefined {
   const access = node.parent;
   if (!(typescript.isPropertyAccessExpression(access) || typescript.isElementAccessExpression(access)) || access.expression !== node) return undefined;
   const outer = access.parent;
-  if (typescript.isPropertyAccessExpression(access) && typescript.isCallExpression(outer) && outer.expression === access) return changing.test(access.name.text) ? outer : undefined;
-  return typescript.isBinaryExpression(outer) && outer.left === access && outer.operatorToken.kind === typescript.SyntaxKind.EqualsToken ? outer : undefined;
+  if (typescript.isPropertyAccessExpression(access) && typescript.isCallExpression(outer) && outer.expression === access) return changing.test(access.name.text) ? { node: outer, steps } : undefined;
+  const assignment = assignmentOf(access);
+  if (assignment) return { node: assignment, steps };
+  const step = stepOf(access);
+  return step === undefined ? undefined : changeOf(wrapped(access), [...steps, step]);
 }
 
 /** `new Array(n).fill([])`, whose elements are one object: certain where it is empty, or where an element is changed. */

@@ -3,12 +3,12 @@ import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { contains } from '../positions.ts';
 import { unwrapped } from '../unwrapped.ts';
-import { isFresh } from './aliases.ts';
-import type { Binding } from './bindings.ts';
+import { asksForHolder, foundThere, isDefaulted } from './asked.ts';
+import { bindingOf, type Binding } from './bindings.ts';
 import { wrapped } from './changes.ts';
 import type { Branch, Call, Edge, Event, Flow, Mutate, Read, Suspend, Write } from './events.ts';
 import type { HelperWrite } from './helper-writes.ts';
-import { isByOldName, partsOf } from './old-parts.ts';
+import { baseOf, isByOldName, partsOf } from './old-parts.ts';
 import { extend, isPrefix, overlaps, samePlace, type Place } from './place.ts';
 import { eachEvent, solve, type Execution } from './solve.ts';
 
@@ -21,12 +21,16 @@ interface Check {
   readonly sources: Sources;
   /** It held in each round of a loop that is over, if there was one: for every element, whatever it is called later. */
   readonly isOfRounds: boolean;
+  /** Reads that were out of date when it was acted on: settled for what follows, but not for the next round of a loop, where it is the same write again. */
+  readonly late: Sources;
 }
 
 interface State {
   /** What the names of the function and the reads in expressions hold. */
   readonly held: ReadonlyMap<Binding | Read, Sources>;
   readonly checks: ReadonlyMap<Branch, Check>;
+  /** Reads of places that have been set anew since: what they gave is no longer what stands there. */
+  readonly replaced: ReadonlySet<Read>;
   readonly isLocked: boolean;
 }
 
@@ -126,7 +130,7 @@ function containerOf(place: Place): Place {
 
 function executionOf(context: Context): Execution<State> {
   return {
-    start: { held: new Map(), checks: new Map(), isLocked: false },
+    start: { held: new Map(), checks: new Map(), replaced: new Set(), isLocked: false },
     after: (state, event) => after(state, event, context),
     along,
     join,
@@ -140,7 +144,7 @@ interface Context extends Question {
 }
 
 function after(state: State, event: Event, context: Context): State {
-  if (event.kind === 'read') return hold(state, event, context.sources.has(event) ? new Map([...heldAt(state, event.place), [event, undefined]]) : heldAt(state, event.place));
+  if (event.kind === 'read') return hold(readAnew(state, event), event, context.sources.has(event) ? new Map([...heldAt(state, event.place), [event, undefined]]) : heldAt(state, event.place));
   if (event.kind === 'suspend') return suspend(state, event, context);
   if (event.kind === 'branch') return look(state, event, context);
   if (event.kind === 'write' || event.kind === 'mutate') return write(state, event);
@@ -171,7 +175,7 @@ function suspend(state: State, event: Suspend, { locks }: Pick<Question, 'locks'
   const age = (sources: Sources): Sources => new Map([...sources].map(([read, since]) => [read, since ?? event]));
   const held = new Map([...state.held].map(([holder, sources]) => [holder, age(sources)]));
   const checks = new Map([...state.checks].map(([branch, check]) => [branch, { ...check, sources: age(check.sources) }]));
-  return { held, checks, isLocked };
+  return { ...state, held, checks, isLocked };
 }
 
 function sourcesOf({ held }: State, inputs: readonly Read[]): Sources {
@@ -187,39 +191,23 @@ function look(state: State, branch: Branch, { isGuard, flow }: Context): State {
   // By a name that was set before, nobody sees that another object is there now.
   const tells = (later: Read, { place }: Read): boolean => !isByOldName(later, place, flow);
   const compares = [...sources].some(([read, since]) => since !== undefined && now.some((each) => (isPrefix(each.place, read.place) || isPrefix(read.place, each.place)) && tells(each, read)));
-  if (compares || isGuard(branch)) return { ...state, held: new Map(), checks: new Map() };
+  if (compares || isGuard(branch)) return upToDate(state);
   if (now.length === 0 || isDefaulted(branch)) return state;
   const isLookedAt = (read: Read): boolean => now.some((each) => overlaps(containerOf(each.place), read.place) && tells(each, read) && !asksForHolder(each, read, branch));
   const keep = (old: Sources): Sources => new Map([...old].filter(([read, since]) => since === undefined || !isLookedAt(read)));
   const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
-  const checks = new Map([...state.checks].map(([other, check]) => [other, { ...check, sources: keep(check.sources) }]));
+  // Where it was only found to be there, it is enough that what holds it is there still.
+  const isHeld = (read: Read): boolean => now.some((each) => isPrefix(each.place, read.place) && tells(each, read));
+  const settle = (other: Branch, check: Check): Sources => (foundThere(other, check.outcome) ? new Map([...keep(check.sources)].filter(([read, since]) => since === undefined || !isHeld(read))) : keep(check.sources));
+  const checks = new Map([...state.checks].map(([other, check]) => [other, { ...check, sources: settle(other, check), late: keep(check.late) }]));
   return { ...state, held, checks };
 }
 
-/** `count ?? 0` asks nothing that decides what is done. */
-function isDefaulted({ of, node: { parent } }: Branch): boolean {
-  if (of !== 'logical' || !typescript.isBinaryExpression(parent) || !/^(?:\?\?|\|\|)$/.test(parent.operatorToken.getText())) return false;
-  const given = unwrapped(typescript, parent.right);
-  return typescript.isLiteralExpression(given) || isFresh(given);
-}
-
-/** `if (this.job)` says nothing of `this.job.retries`: only that there is something that holds it. */
-function asksForHolder({ place, node }: Read, { place: held }: Read, branch: Branch): boolean {
-  const isHolder = place.steps.length < held.steps.length || (held.isCut && !place.isCut && place.steps.length === held.steps.length);
-  if (!isHolder || /^\[/.test(held.steps[place.steps.length] ?? '')) return false;
-  if (asksForPresence(branch)) return true;
-  const { parent } = node;
-  const isOperand = typescript.isBinaryExpression(parent) && /^(?:&&|\|\||\?\?|(?:\?\?|\|\|)=)$/.test(parent.operatorToken.getText());
-  return isOperand || typescript.isIfStatement(parent) || (typescript.isPrefixUnaryExpression(parent) && parent.operator === typescript.SyntaxKind.ExclamationToken);
-}
-
-/** `if (!found)`, `if (found === undefined)`, `if (!map.has(key))`: whether something is there at all. */
-function asksForPresence({ node }: Branch): boolean {
-  let asked = unwrapped(typescript, node);
-  if (typescript.isPrefixUnaryExpression(asked) && asked.operator === typescript.SyntaxKind.ExclamationToken) asked = unwrapped(typescript, asked.operand);
-  else if (typescript.isBinaryExpression(asked) && /^(?:null|undefined)$/.test(asked.right.getText())) asked = unwrapped(typescript, asked.left);
-  if (typescript.isCallExpression(asked)) return typescript.isPropertyAccessExpression(asked.expression) && /^(?:get|has|at|find)$/.test(asked.expression.name.text);
-  return typescript.isIdentifier(asked) || typescript.isPropertyAccessExpression(asked) || typescript.isElementAccessExpression(asked);
+/** What was out of date is settled; what was read since is not, for the next time that control is given up. */
+function upToDate(state: State): State {
+  const keep = (old: Sources): Sources => new Map([...old].filter(([, since]) => since === undefined));
+  const held = new Map([...state.held].map(([holder, old]) => [holder, keep(old)] as const).filter(([, old]) => old.size > 0));
+  return { ...state, held, checks: new Map([...state.checks].map(([branch, check]) => [branch, { ...check, sources: keep(check.sources), late: none }])) };
 }
 
 /** A name holds what it was given; of what is written, checks have been acted on. */
@@ -228,7 +216,24 @@ function write(state: State, event: Write | Mutate): State {
   const isName = 'binding' in root && steps.length === 0 && event.kind === 'write';
   const sources = sourcesOf(state, event.inputs);
   const given = isName && root.kind === 'local' ? hold(state, root.binding, sources) : state;
-  return acted(given, event.place);
+  return acted(event.kind === 'write' ? replace(given, event) : given, event.place);
+}
+
+/** `const batch = this.pending; this.pending = [];`: what is asked of `batch` from here on, is not asked of what stands in `this.pending`. */
+function replace(state: State, { place, how }: Write): State {
+  if (how === 'declare' || how === 'delete' || state.held.size === 0) return state;
+  const gone = [...state.held.values()].flatMap((sources) => [...sources.keys()].filter((read) => !state.replaced.has(read) && isPrefix(place, read.place)));
+  return gone.length === 0 ? state : { ...state, replaced: new Set([...state.replaced, ...gone]) };
+}
+
+/** What is read shows what stands there, unless it is read by a name of what stood there before. */
+function readAnew(state: State, read: Read): State {
+  if (state.replaced.size === 0) return state;
+  const others = [...state.replaced].filter((each) => each !== read);
+  const name = baseOf(read.node);
+  const binding = typescript.isIdentifier(name) ? bindingOf(name) : undefined;
+  const isOld = binding !== undefined && others.some((each) => isPrefix(each.place, read.place) && state.held.get(binding)?.has(each) === true);
+  return { ...state, replaced: new Set(isOld ? [...others, read] : others) };
 }
 
 /** A condition that is acted on before control is given up keeps others out; of an older one, only what is written is settled. */
@@ -239,20 +244,28 @@ function acted(state: State, place: Place): State {
     const isInTime = [...check.sources].some(([read, since]) => since === undefined && isWritten(read));
     // Of one element it is settled, of those in the rounds to come it is not.
     if (check.isOfRounds && !isInTime) return check;
-    return { ...check, sources: isInTime ? none : new Map([...check.sources].filter(([read]) => !isWritten(read))) };
+    if (isInTime) return { ...check, sources: none, late: none };
+    const late = [...check.sources].filter(([read]) => isWritten(read));
+    return late.length === 0 ? check : { ...check, sources: new Map([...check.sources].filter(([read]) => !isWritten(read))), late: new Map([...check.late, ...late]) };
   };
   return { ...state, checks: new Map([...state.checks].map(([branch, check]) => [branch, settle(check)])) };
 }
 
 /** On one way out of a condition, it is known what it came to. */
-function along(state: State, { branch, outcome, roundOf }: Edge): State {
-  if (roundOf) return afterRound(state, roundOf);
+function along(state: State, { branch, outcome, roundOf, isNextRound }: Edge): State {
+  if (isNextRound === true) return nextRound(roundOf ? afterRound(state, roundOf) : state);
   if (!branch) return state;
-  const sources = sourcesOf(state, branch.inputs);
+  const sources = new Map([...sourcesOf(state, branch.inputs)].filter(([read]) => !state.replaced.has(read)));
   const checks = new Map(state.checks);
   // What keeps a loop going is asked in each round; what ends it, holds behind it.
-  checks.set(branch, { outcome, sources: branch.of === 'loop' && outcome !== false ? none : sources, isOfRounds: false });
+  checks.set(branch, { outcome, sources: branch.of === 'loop' && outcome !== false ? none : sources, isOfRounds: false, late: none });
   return { ...state, checks };
+}
+
+/** `if (this.rows > 0) return; for await (const row of rows) this.rows++;`: what is written too late, is so in each round. */
+function nextRound(state: State): State {
+  if (![...state.checks.values()].some(({ late }) => late.size > 0)) return state;
+  return { ...state, checks: new Map([...state.checks].map(([branch, check]) => [branch, { ...check, sources: new Map([...check.sources, ...check.late]), late: none }])) };
 }
 
 /** What was found in a round to hold for its element, is found for each. */
@@ -265,7 +278,7 @@ function afterRound(state: State, loop: ts.Node): State {
 function join(a: State, b: State): State {
   const held = new Map(a.held);
   for (const [holder, sources] of b.held) held.set(holder, joinSources(held.get(holder) ?? none, sources));
-  return { held, checks: joinChecks(a.checks, b.checks), isLocked: a.isLocked && b.isLocked };
+  return { held, checks: joinChecks(a.checks, b.checks), replaced: a.replaced.size === 0 ? a.replaced : new Set([...a.replaced].filter((read) => b.replaced.has(read))), isLocked: a.isLocked && b.isLocked };
 }
 
 /** What held in the rounds of a loop also holds, for nothing, where there was no round. */
@@ -276,7 +289,7 @@ function joinChecks(a: State['checks'], b: State['checks']): State['checks'] {
     if (!other && check.isOfRounds) checks.set(branch, check);
     if (other?.outcome !== check.outcome || !other) continue;
     const isIn = ([read]: readonly [Read, unknown]): boolean => check.sources.has(read) && other.sources.has(read);
-    checks.set(branch, { outcome: check.outcome, sources: new Map([...joinSources(check.sources, other.sources)].filter(isIn)), isOfRounds: check.isOfRounds || other.isOfRounds });
+    checks.set(branch, { outcome: check.outcome, sources: new Map([...joinSources(check.sources, other.sources)].filter(isIn)), isOfRounds: check.isOfRounds || other.isOfRounds, late: new Map([...check.late, ...other.late]) });
   }
   for (const [branch, check] of b) if (check.isOfRounds && !a.has(branch)) checks.set(branch, check);
   return checks;
@@ -289,9 +302,9 @@ function joinSources(a: Sources, b: Sources): Sources {
 }
 
 function same(a: State, b: State): boolean {
-  if (a.isLocked !== b.isLocked || a.held.size !== b.held.size || a.checks.size !== b.checks.size) return false;
+  if (a.isLocked !== b.isLocked || a.held.size !== b.held.size || a.checks.size !== b.checks.size || a.replaced.size !== b.replaced.size) return false;
   for (const [holder, sources] of a.held) if (!sameSources(sources, b.held.get(holder))) return false;
-  for (const [branch, { sources }] of a.checks) if (!sameSources(sources, b.checks.get(branch)?.sources)) return false;
+  for (const [branch, { sources, late }] of a.checks) if (!sameSources(sources, b.checks.get(branch)?.sources) || !sameSources(late, b.checks.get(branch)?.late)) return false;
   return true;
 }
 

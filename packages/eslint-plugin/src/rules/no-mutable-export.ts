@@ -65,7 +65,7 @@ interface Exported {
 /** The variables at the top of a file that it exports, by a modifier, in a list, or as its default. */
 function exportedVariables(file: ts.SourceFile): Exported[] {
   const found = new Map<ts.Node, boolean>();
-  for (const statement of file.statements) {
+  for (const statement of exportedStatements(file)) {
     if (typescript.isVariableStatement(statement) && hasModifier(typescript, statement, typescript.SyntaxKind.ExportKeyword)) {
       for (const each of statement.declarationList.declarations) found.set(each, true);
     } else if (typescript.isExportDeclaration(statement) && !statement.moduleSpecifier && !statement.isTypeOnly && statement.exportClause && typescript.isNamedExports(statement.exportClause)) {
@@ -79,6 +79,14 @@ function exportedVariables(file: ts.SourceFile): Exported[] {
     }
   }
   return [...found].flatMap(([declaration, isLive]) => (isNamed(declaration) ? [{ declaration, isLive }] : []));
+}
+
+/** The statements of a file, and those of the namespaces that it exports. */
+function exportedStatements({ statements }: ts.SourceFile | ts.ModuleBlock): readonly ts.Statement[] {
+  return statements.flatMap((statement) => {
+    const body = typescript.isModuleDeclaration(statement) && hasModifier(typescript, statement, typescript.SyntaxKind.ExportKeyword) ? statement.body : undefined;
+    return body && typescript.isModuleBlock(body) ? [statement, ...exportedStatements(body)] : [statement];
+  });
 }
 
 function declarationNamed(name: ts.Node): ts.Node | undefined {
