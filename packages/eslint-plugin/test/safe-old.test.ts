@@ -84,3 +84,10 @@ test('a place that the function assigns anew may keep its earlier object', () =>
 });
 
 test('silent without types', () => expect(lintText(rule, fileOf('old(this.items).length > 0'), { untyped: true })).toEqual([]));
+
+test('it alone speaks of such a clause, also where that can never hold', () => {
+  for (const clause of ['xs.length > old(xs).length', 'this.since > old(this.since)', 'this.items.length === old(this.items).length']) {
+    expect(reported(clause), clause).toHaveLength(1);
+    expect(lintText('meaningful-contract', fileOf(clause)), clause).toEqual([]);
+  }
+});

@@ -9,6 +9,7 @@ import { conditionsOf, isTyped, type ClauseCondition } from '../reason/clause-co
 import { contradictionsOf, type Contradiction } from '../reason/contradictions.ts';
 import { decide } from '../reason/decide.ts';
 import { report } from '../report.ts';
+import { unsafeOlds } from '../unsafe-olds.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { anyKinds, isPrimitive } from '../reason/kinds.ts';
 import { repeatsReturned } from '../reason/repeats-returned.ts';
@@ -92,7 +93,9 @@ interface Finding {
 function judge(context: Readonly<Context>, judged: Judged): void {
   const { analysis, contract, options } = judged;
   const conditions = conditionsOf(analysis, contract);
-  const judges = [duplicates, contradictions, vacuous, selfFulfilling, trivial].map((find) => find(judged, conditions));
+  // What `old` kept is not what it was, so what such a clause comes to is no more than `safe-old` says of it.
+  const decidable = conditions.filter(({ clause }) => !analysis.program || unsafeOlds({ ts: analysis.ts, program: analysis.program, checker: analysis.program.getTypeChecker() }, clause).length === 0);
+  const judges = [duplicates(judged, conditions), contradictions(judged, decidable), vacuous(judged, decidable), selfFulfilling(judged, conditions), trivial(judged, decidable)];
   for (const { clause } of conditions) {
     const finding = judges.map((each) => each.get(clause)).find((each) => each !== undefined);
     if (!finding || !clause.predicate) continue;
