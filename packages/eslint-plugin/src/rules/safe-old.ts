@@ -5,7 +5,7 @@ import { analysisOf, problemsOf, type Analysis, type Context } from '../analysis
 import { containerOfMethod } from '../built-ins/containers.ts';
 import { isMutator } from '../built-ins/known-effects.ts';
 import { createRule } from '../create-rule.ts';
-import { containerOf, copyOf, isMutable, type TypedProgram } from '../mutability.ts';
+import { copyOf, isMutable, type TypedProgram } from '../mutability.ts';
 import { quoted } from '../quoted.ts';
 import { parametersOf } from '../reason/clause-conditions.ts';
 import { report } from '../report.ts';
