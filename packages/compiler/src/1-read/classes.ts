@@ -4,15 +4,13 @@ import type { TypeScript } from '../contract.ts';
 import { containsAny, offsetsOf } from './offsets.ts';
 import { sideTable } from '../side-table.ts';
 
-const everyClassWord = /\bclass\b/g;
-
 /**
  * Whether a text can hold something that inherits: one scan, so that others cost next to nothing.
  *
  * @pure
  */
 export function mayInherit(text: string): boolean {
-  for (const { index } of text.matchAll(everyClassWord)) if (mayHaveHeritage(text, index + 'class'.length)) return true;
+  if (offsetsOf(text, ['class']).some((offset) => mayHaveHeritage(text, offset + 'class'.length))) return true;
   return mergingClasses(text).size > 0;
 }
 
@@ -48,7 +46,7 @@ const nameBehind = /\s+([\w$]+)/y;
 
 /** Where a word stands before a name, by offset. */
 function namesBehind(text: string, word: string): ReadonlyMap<number, string> {
-  return new Map(offsetsOf(text, [word], { start: 0, end: text.length }).flatMap((offset) => {
+  return new Map(offsetsOf(text, [word]).flatMap((offset) => {
     nameBehind.lastIndex = offset + word.length;
     const [, name] = nameBehind.exec(text) ?? [];
     return name === undefined ? [] : [[offset, name] as const];
@@ -74,7 +72,7 @@ function findHeirClasses(ts: TypeScript, sourceFile: ts.SourceFile): ts.ClassLik
   const { text } = sourceFile;
   const merging = mergingClasses(text);
   const merged = new Set<string | undefined>(merging.values());
-  const offsets = [...offsetsOf(text, ['extends', 'implements'], { start: 0, end: text.length }), ...merging.keys()].sort((a, b) => a - b);
+  const offsets = [...offsetsOf(text, ['extends', 'implements']), ...merging.keys()].sort((a, b) => a - b);
   const found: ts.ClassLikeDeclaration[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || !containsAny(offsets, { start: node.pos, end: node.end })) return;

@@ -15,11 +15,11 @@ export function containsAny(offsets: readonly number[], { start, end }: Span): b
 }
 
 /**
- * Where some words stand in a stretch of a text, in ascending order. A sign beside one that may belong to a longer word, but need not, parts it.
+ * Where some words stand in a text, or in a stretch of it, in ascending order. A sign beside one that may belong to a longer word, but need not, parts it.
  *
  * @pure
  */
-export function offsetsOf(text: string, words: readonly string[], { start, end }: Span): number[] {
+export function offsetsOf(text: string, words: readonly string[], { start, end }: Span = { start: 0, end: text.length }): number[] {
   const found: number[] = [];
   for (const word of words) {
     for (let at = text.indexOf(word, start); at !== -1 && at < end; at = text.indexOf(word, at + word.length)) {
