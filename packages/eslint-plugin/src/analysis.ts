@@ -1,7 +1,8 @@
 /** One analysis a file, shared by all rules: its contracts, and what is wrong with them. */
-import { atDeclarations, check, clauseErrors, inheritor, mayBeCarried, mayHoldContracts, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, sideTable, strayClause, withRecordOf, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type Inheritor, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
+import { atDeclarations, check, clauseErrors, inheritor, mayBeCarried, mayRefine, moduleFinder, packageFinder, diagnostics, read, recordFinder, releaseClauses, sideTable, strayClause, withRecordOf, type CheckedContracts, type Contract, type Diagnostic, type FileContracts, type Host, type Inheritor, type PackageInfo, type RecordFinder, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
+import { contractFiles, mayHold } from './contract-files.ts';
 import { diskModule, keepLinted, mayMeetContracts, mayUseRefinement } from './disk-modules.ts';
 import { kept } from './kept.ts';
 import { sourceOf, typescript, type Source } from './source.ts';
@@ -68,8 +69,8 @@ function analyse(context: Context): Analysis | undefined {
   const pkg = packageOf(sourceFile.fileName);
   const ofAll: Host = { ts, packageOf: (name) => asOptedIn(packageOf(name), pkg), readsDeclarations: true, resolveModule: source.program ? filesOf(ts, source.program).resolveModule : diskModule };
   const recordOf = (file: ts.SourceFile): RecordedDeclarations | undefined => source.program && filesOf(ts, source.program).recorded(ofAll, file);
-  const contractsOf = (file: ts.SourceFile): readonly Contract[] => recordOf(file)?.contracts ?? contractsIn(ofAll, file)?.contracts ?? [];
-  const contractOf = (node: ts.Node): Contract | undefined => contractsOf(node.getSourceFile()).find(({ owner }) => owner.node === node);
+  const contractsOf = (file: ts.SourceFile): readonly Contract[] => recordOf(file)?.contracts ?? contractsIn(ofAll, file)?.contracts ?? none;
+  const contractOf = (node: ts.Node): Contract | undefined => byOwner(contractsOf(node.getSourceFile())).get(node);
   const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf, recordOf, mayRefine: () => refines(source) };
   if (!source.program) keepLinted(sourceFile);
   if (sourceFile.isDeclarationFile) return analysis;
@@ -78,6 +79,17 @@ function analyse(context: Context): Analysis | undefined {
   if (!source.program && !mayMeetContracts(sourceFile)) return { ...analysis, stray: stray?.span };
   const contracts = inheritorFor(analysis, ofAll).inherit(sourceFile);
   return { ...analysis, contracts, stray: stray?.span };
+}
+
+const none: readonly Contract[] = [];
+
+/** By the contracts of a file, which are the same array as long as the file is. */
+const contractsByOwner = new WeakMap<readonly Contract[], ReadonlyMap<ts.Node, Contract>>();
+
+function byOwner(contracts: readonly Contract[]): ReadonlyMap<ts.Node, Contract> {
+  const known = contractsByOwner.get(contracts) ?? new Map(contracts.toReversed().map((each) => [each.owner.node, each])); // the first of a node counts
+  contractsByOwner.set(contracts, known);
+  return known;
 }
 
 interface KnownInheritor extends Pick<Analysis, 'packages'> {
@@ -103,10 +115,8 @@ function inheritorFor({ program, pkg, packages: packagesNow, mayRefine: refines 
 /** Whether any file of a program has a contract. */
 function anyContracts(host: Host, program: ts.Program): () => boolean {
   let found: boolean | undefined;
-  return () => (found ??= program.getSourceFiles().some((file) => fileHolds(file) && (contractsIn(host, file)?.contracts.length ?? 0) > 0) || recorded(host.ts, program, () => true));
+  return () => (found ??= contractFiles(program).some((file) => mayHold(file) && (contractsIn(host, file)?.contracts.length ?? 0) > 0) || recorded(host.ts, program, () => true));
 }
-
-const fileHolds = textFact('holds contracts', mayHoldContracts);
 
 /** The package that is linted counts as opted in, so that a contract that leads across its files is seen before the runtime is installed. */
 function asOptedIn(found: PackageInfo | undefined, own: PackageInfo | undefined): PackageInfo | undefined {
@@ -138,14 +148,14 @@ const refiningPrograms = new WeakMap<ts.Program, boolean>();
 /** Whether the functions of a file may be annotated with a type alias that has an invariant. */
 function refines({ ts, program, sourceFile }: Source): boolean {
   if (!program) return mayUseRefinement(ts, sourceFile);
-  const known = refiningPrograms.get(program) ?? (program.getSourceFiles().some(fileRefines) || recorded(ts, program, mayBeCarried));
+  const known = refiningPrograms.get(program) ?? (contractFiles(program).some(fileRefines) || recorded(ts, program, mayBeCarried));
   refiningPrograms.set(program, known);
   return known;
 }
 
 /** Whether a contract is such that packages record, of which declarations may lack the comments. */
 function recorded(ts: TypeScript, program: ts.Program, isMeant: Parameters<RecordFinder['mayRecord']>[1]): boolean {
-  const declarations = program.getSourceFiles().filter(({ isDeclarationFile }) => isDeclarationFile);
+  const declarations = contractFiles(program).filter(({ isDeclarationFile }) => isDeclarationFile);
   return filesOf(ts, program).records.mayRecord(declarations.map(({ fileName }) => fileName), isMeant);
 }
 

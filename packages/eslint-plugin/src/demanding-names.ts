@@ -1,9 +1,9 @@
 /** The names by which functions with preconditions are called, so that calls of all others need no look. */
-import { mayHoldContracts, type Contract, type TypeScript } from '@proviso/compiler';
+import type { Contract, TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 import { preconditions } from './called-contracts.ts';
-import { textFact } from './text-fact.ts';
+import { contractFiles, mayHold } from './contract-files.ts';
 import { unwrapped } from './unwrapped.ts';
 
 /** By the contracts of a file, which are the same array as long as the file is. */
@@ -18,7 +18,7 @@ export function demandingNames(analysis: Analysis, program: ts.Program): Readonl
   const byRoot = byPackages.get(analysis.packages) ?? new Map<string, ReadonlySet<string>>();
   byProgram.set(program, byPackages.set(analysis.packages, byRoot));
   const root = analysis.pkg?.root ?? '';
-  const names = byRoot.get(root) ?? new Set(program.getSourceFiles().flatMap((file) => namesIn(analysis, program, file)));
+  const names = byRoot.get(root) ?? new Set(contractFiles(program).flatMap((file) => namesIn(analysis, program, file)));
   byRoot.set(root, names);
   return names;
 }
@@ -31,11 +31,9 @@ function namesIn({ contractsOf, recordOf }: Analysis, program: ts.Program, file:
   return names;
 }
 
-const mayDeclare = textFact('contracts', mayHoldContracts);
-
 /** Whether a file belongs to JavaScript itself or has nothing in its text that looks like a contract. */
 function isForeign(program: ts.Program, file: ts.SourceFile): boolean {
-  return !mayDeclare(file) || program.isSourceFileDefaultLibrary(file);
+  return !mayHold(file) || program.isSourceFileDefaultLibrary(file);
 }
 
 function lastName({ owner: { name } }: Contract): string {

@@ -21,7 +21,7 @@ export interface UnsafeOld {
 export function unsafeOlds(typed: TypedProgram, clause: Clause): UnsafeOld[] {
   const { ts, checker } = typed;
   const found: UnsafeOld[] = [];
-  if (!clause.predicate || !clauseKinds[clause.kind].names.includes('old') || !isTyped(ts, clause)) return found;
+  if (!clause.predicate?.text.includes('old') || !clauseKinds[clause.kind].names.includes('old') || !isTyped(ts, clause)) return found;
   const visit = (node: ts.Node): void => {
     const argument = ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'old' ? node.arguments[0] : undefined;
     if (!argument || !ts.isCallExpression(node)) return ts.forEachChild(node, visit);

@@ -2,6 +2,7 @@
 import { sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
+import { textFact } from '../text-fact.ts';
 
 /** A declaration that gives a name a meaning. */
 export interface Binding {
@@ -116,9 +117,11 @@ function addName(scope: Scope, name: ts.BindingName | undefined, meaning: Meanin
   else for (const element of name.elements) if (typescript.isBindingElement(element)) addName(scope, element.name, meaning);
 }
 
+const mayHoist = textFact('var', (text) => /\bvar\b/.test(text));
+
 /** `var` belongs to the function, at whatever depth it is declared. */
 function hoist(scope: Scope, owner: ts.Node, within: ts.Node): void {
-  if (!/\bvar\b/.test(within.getSourceFile().text)) return;
+  if (!mayHoist(within.getSourceFile())) return;
   const visit = (node: ts.Node): void => {
     if (typescript.isFunctionLike(node) || typescript.isClassLike(node) || typescript.isExpression(node)) return;
     if (typescript.isVariableDeclarationList(node) && (node.flags & NodeFlags.BlockScoped) === 0) addVariables(scope, owner, node);

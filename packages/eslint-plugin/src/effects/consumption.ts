@@ -2,6 +2,7 @@
 import { clauseKinds, type Contract } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
+import { contractFiles } from '../contract-files.ts';
 import { typescript } from '../source.ts';
 import { textFact } from '../text-fact.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -67,9 +68,11 @@ export function placesOfTag({ clauses }: Contract, violation: string): readonly 
   return clauses.flatMap(({ kind, places = [] }) => (clauseKinds[kind].violation === violation ? places : []));
 }
 
+const mentionsConsume = textFact('consume', (text) => text.includes('@consume'));
+
 /** The parameters that a function takes over as a whole: they are its own from then on. */
 export function consumedBy(analysis: Analysis, fn: ts.Node): ReadonlySet<string> {
-  const contract = analysis.sourceFile.text.includes('@consume') ? analysis.contractOf(fn) : undefined;
+  const contract = mentionsConsume(analysis.sourceFile) ? analysis.contractOf(fn) : undefined;
   return new Set(contract ? placesOfTag(contract, 'consume').flatMap(({ root, path }) => (path.length === 0 ? [root] : [])) : []);
 }
 
@@ -106,12 +109,10 @@ const namesByProgram = new WeakMap<ts.Program, ReadonlySet<string>>();
 export function consumingNames(analysis: Analysis): ReadonlySet<string> {
   const { program, sourceFile } = analysis;
   if (!program) return namesIn(analysis, sourceFile);
-  const known = namesByProgram.get(program) ?? new Set(program.getSourceFiles().flatMap((file) => [...namesIn(analysis, file)]));
+  const known = namesByProgram.get(program) ?? new Set(contractFiles(program).flatMap((file) => [...namesIn(analysis, file)]));
   namesByProgram.set(program, known);
   return known;
 }
-
-const mentionsConsume = textFact('consume', (text) => text.includes('@consume'));
 
 function namesIn(analysis: Analysis, file: ts.SourceFile): Set<string> {
   const { program, contractsOf, recordOf } = analysis;

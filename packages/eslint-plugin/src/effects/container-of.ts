@@ -18,8 +18,12 @@ export function containerOfCall(program: ts.Program | undefined, access: ts.Prop
 
 const containers = ['Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'URLSearchParams', 'Date', 'Uint8Array'];
 
+const containerMethods = new Map<string, boolean>();
+
 function isContainerMethod(method: string): boolean {
-  return looksInto.test(method) || containers.some((container) => isMutator(container, method));
+  const known = containerMethods.get(method) ?? (looksInto.test(method) || containers.some((container) => isMutator(container, method)));
+  containerMethods.set(method, known);
+  return known;
 }
 
 function containerSaid(expression: ts.Expression): string | undefined {

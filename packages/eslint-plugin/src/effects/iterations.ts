@@ -49,9 +49,12 @@ function mayDisturb(fn: FunctionNode, changing: ReadonlySet<string>): boolean {
   return loops.test(text) && (changes.test(text) || /\bsplice\b/.test(fn.getSourceFile().text) || (text.match(/[\w$]+(?=\()/g) ?? []).some((name) => changing.has(name)));
 }
 
+function isStart(event: Event): event is Iterate {
+  return event.kind === 'iterate' && event.at === 'start' && !typescript.isForInStatement(event.node);
+}
+
 function inIterations(analysis: Analysis, flow: Flow): Disturbance[] {
-  return flow.blocks.flatMap((block) => block.events.flatMap((event): Disturbance[] => {
-    if (event.kind !== 'iterate' || event.at !== 'start' || typescript.isForInStatement(event.node)) return [];
+  return flow.blocks.flatMap((block) => block.events.filter(isStart).flatMap((event): Disturbance[] => {
     const place = liveOf(flow, event);
     const head = block.next[0]?.to;
     if (!place || !head || block.events.some((each) => isOver(each, event))) return [];

@@ -6,7 +6,7 @@ import { typescript } from '../source.ts';
 import { calledInFile, declarationsNamed, resolvedDeclaration } from './callee.ts';
 import { argumentStep } from './derived-reads.ts';
 import { effectsOf, type Effects } from './effects-of.ts';
-import type { Call, Event, FunctionNode } from './events.ts';
+import type { Call, Event, Flow, FunctionNode } from './events.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
 import { functionThatRuns } from './object-methods.ts';
 import { extend, placeOf, printPlace, rebase, samePlace, type Place, type Root } from './place.ts';
@@ -156,9 +156,14 @@ function reachedFrom(analysis: Analysis, fn: FunctionNode): FunctionNode[] {
   return order;
 }
 
+const eventsByFlow = sideTable<Flow, readonly Event[]>('events');
+
 /** The events of a function, in no order that branches would respect. */
-export function eventsOf(effects: Effects, fn: FunctionNode | ts.SourceFile): Event[] {
-  return effects.flowOf(fn).blocks.flatMap(({ events }) => [...events]);
+export function eventsOf(effects: Effects, fn: FunctionNode | ts.SourceFile): readonly Event[] {
+  const flow = effects.flowOf(fn);
+  const known = eventsByFlow.get(flow) ?? flow.blocks.flatMap(({ events }) => events);
+  eventsByFlow.set(flow, known);
+  return known;
 }
 
 /** `@pure` and `@modifies` say everything that is written. */

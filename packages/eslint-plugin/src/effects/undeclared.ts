@@ -80,11 +80,13 @@ export interface PossibleChange extends Change {
 
 /** What would be changes if the objects were containers: without types, that depends on what stands in the declarations. */
 export function possibleChangesOf(analysis: Analysis, fn: FunctionNode): PossibleChange[] {
-  return eventsOf(effectsOf(analysis), fn).flatMap((event): PossibleChange[] => {
+  const found: PossibleChange[] = [];
+  for (const event of eventsOf(effectsOf(analysis), fn)) {
     const callee = event.kind === 'call' && event.object && typescript.isCallExpression(event.node) ? event.node.expression : undefined;
-    if (event.kind !== 'call' || !event.object || !callee || !typescript.isPropertyAccessExpression(callee)) return [];
-    return [{ place: inHolder(fn, event.object, 'mutate'), node: event.node, what: 'mutate', event, method: callee.name.text }];
-  });
+    if (event.kind !== 'call' || !event.object || !callee || !typescript.isPropertyAccessExpression(callee)) continue;
+    found.push({ place: inHolder(fn, event.object, 'mutate'), node: event.node, what: 'mutate', event, method: callee.name.text });
+  }
+  return found;
 }
 
 /** Whether a function gives its parameter another value, so that it is no longer the caller's. Filling in a default is none. */
