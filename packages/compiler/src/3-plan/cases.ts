@@ -3,7 +3,7 @@ import type { ContractCase, HeirContract } from '../2-check/index.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, Predicate } from '../contract.ts';
 import type { Semantic } from '../profile.ts';
-import { guard, report, type ActiveClause, type Evaluation } from './check-code.ts';
+import { guard, guardScope, report, type ActiveClause, type Evaluation } from './check-code.ts';
 import { countedCondition } from './counting.ts';
 import { made, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard } from './expressions.ts';
@@ -84,10 +84,10 @@ export function planCases(draft: PlanDraft, entry: readonly ActiveClause[], name
   const flags = flagsOf(draft, entry);
   const parts = groups.flat();
   const [failure, error] = [made(draft, 't'), made(draft, 'x')];
-  const isGuarded = parts.some(({ evaluation }) => needsGuard(draft.ts, evaluation.expression, { accessors: evaluation.accessors, captured: evaluation.scope.captured }));
+  const isGuarded = parts.some(({ active, evaluation }) => needsGuard(draft.ts, evaluation.expression, guardScope(active, evaluation)));
   const attempts = groups.map((group, index) => {
     const test = code`${flags[index] ?? ''} = ${joinCode(group.map(({ active, evaluation }) => code`(${countedCondition(draft, active, { ...evaluation, isGuarded })})`), ' && ')};`;
-    const isTried = group.some(({ evaluation }) => !isSafe(draft.ts, evaluation.expression, evaluation.scope.captured));
+    const isTried = group.some(({ active, evaluation }) => !isSafe(draft.ts, evaluation.expression, guardScope(active, evaluation)));
     return isTried ? code`try { ${test} } catch (${error}) { ${failure} = ${error}; }` : test;
   });
   const values = merged(parts);

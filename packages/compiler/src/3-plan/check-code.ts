@@ -4,7 +4,7 @@ import type { Clause, ContractOwner } from '../contract.ts';
 import type { Semantic } from '../profile.ts';
 import { countedCondition, counts } from './counting.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
-import { isSafe, needsGuard, type Names } from './expressions.ts';
+import { isSafe, needsGuard, type GuardScope, type Names } from './expressions.ts';
 import { code, copy, joinCode, number, string, type Code } from './plan.ts';
 import { negated } from './negated.ts';
 import { framesOf, siteOf, thrownBy } from './site.ts';
@@ -32,6 +32,11 @@ export interface Evaluation {
   readonly accessors: Names;
 }
 
+/** What decides whether the evaluation of a clause is guarded. */
+export function guardScope({ owner }: ActiveClause, { accessors, scope }: Evaluation): GuardScope {
+  return { accessors, captured: scope.captured, owner: owner.node };
+}
+
 /**
  * One statement that checks a clause.
  *
@@ -50,11 +55,12 @@ export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Ev
   const { ts } = draft;
   const { expression, scope } = evaluation;
   const values = active.semantic === 'short' ? noValues : reportValues(draft, active, evaluation);
-  const isGuarded = needsGuard(ts, expression, { accessors: evaluation.accessors, captured: scope.captured });
+  const guards = guardScope(active, evaluation);
+  const isGuarded = needsGuard(ts, expression, guards);
   const failed = code`if (${evaluation.code || counts(draft) ? code`!(${countedCondition(draft, active, { expression, code: evaluation.code, isGuarded })})` : negated(draft, expression)})`;
   const declared = values.declarations.length === 0 ? undefined : code`let ${joinCode(values.declarations, ', ')};`;
   const within = (check: Code): Code => (declared ? code`{ ${declared} ${check} }` : check);
-  if (isSafe(ts, expression, scope.captured)) return within(code`${failed} ${report(draft, active, { values })}`);
+  if (isSafe(ts, expression, guards)) return within(code`${failed} ${report(draft, active, { values })}`);
   const error = made(draft, 'x');
   const attempt = code`${failed} ${thrownBy(draft, active)}();`;
   const reported = report(draft, active, { values, failure: error });

@@ -2,19 +2,34 @@
 import type ts from 'typescript';
 import { isWrapper } from '../1-read/syntax.ts';
 import type { TypeScript } from '../contract.ts';
+import { builtInCalled } from './built-ins.ts';
 import { code, keep, type Code } from './plan.ts';
 
+/** A set of names that may be open-ended. */
+export type Names = Pick<ReadonlySet<string>, 'has'>;
+
+/** What decides whether an expression can run contracted code, or throw. */
+export interface GuardScope {
+  /** Contracted accessors of the owner's class: reading one runs its checks. */
+  readonly accessors: Names;
+  /** Nodes that stand for captured values: they run nothing. Where `isRead`, for names of the plan. */
+  readonly captured?: ReadonlyMap<ts.Node, { readonly isRead: boolean }>;
+  /** What the clause belongs to: the scopes around it say what the names of JavaScript's own functions mean. */
+  readonly owner: ts.Node;
+}
+
 /**
- * Identifiers, literals, captured values, `typeof`, `!`, `&&`, `||`, `===`, `!==` only: it can neither throw nor run other code. `read` holds
- * the nodes that stand for names of the plan.
+ * Identifiers, literals and signs before them, captured values, `typeof`, `!`, `&&`, `||`, `===`, `!==` and such as `Number.isInteger(…)` only: it can neither throw nor
+ * run other code.
  */
-export function isSafe(ts: TypeScript, node: ts.Node, read?: ReadonlyMap<ts.Node, { readonly isRead: boolean }>): boolean {
-  const isOperandSafe = (operand: ts.Node): boolean => isSafe(ts, operand, read);
-  const captured = read?.get(node);
+export function isSafe(ts: TypeScript, node: ts.Node, scope: Omit<GuardScope, 'accessors'>): boolean {
+  const isOperandSafe = (operand: ts.Node): boolean => isSafe(ts, operand, scope);
+  const captured = scope.captured?.get(node);
   if (captured) return captured.isRead;
   if (ts.isParenthesizedExpression(node) || ts.isTypeOfExpression(node)) return isOperandSafe(node.expression);
-  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken && isOperandSafe(node.operand);
+  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken ? isOperandSafe(node.operand) : ts.isNumericLiteral(node.operand);
   if (ts.isBinaryExpression(node)) return isSafeOperator(ts, node.operatorToken.kind) && isOperandSafe(node.left) && isOperandSafe(node.right);
+  if (ts.isCallExpression(node)) return builtInCalled(ts, node, scope.owner) === 'looks' && node.arguments.every(isOperandSafe);
   return ts.isIdentifier(node) || ts.isLiteralExpression(node) || isKeywordValue(ts, node);
 }
 
@@ -26,20 +41,10 @@ function isKeywordValue({ SyntaxKind: kinds }: TypeScript, { kind }: ts.Node): b
   return kind === kinds.ThisKeyword || kind === kinds.NullKeyword || kind === kinds.TrueKeyword || kind === kinds.FalseKeyword;
 }
 
-/** A set of names that may be open-ended. */
-export type Names = Pick<ReadonlySet<string>, 'has'>;
-
-/** What decides whether an expression can run contracted code. */
-export interface GuardScope {
-  /** Contracted accessors of the owner's class: reading one runs its checks. */
-  readonly accessors: Names;
-  /** Nodes that stand for captured values: they run nothing. */
-  readonly captured?: ReadonlyMap<ts.Node, unknown>;
-}
-
 /** Whether evaluating an expression can run code that is itself contracted. */
 export function needsGuard(ts: TypeScript, node: ts.Node, scope: GuardScope): boolean {
   if (scope.captured?.has(node) === true) return false;
+  if (ts.isCallExpression(node) && builtInCalled(ts, node, scope.owner)) return node.arguments.some((argument) => needsGuard(ts, argument, scope));
   if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) || ts.isSpreadElement(node)) return true;
   if (ts.isSpreadAssignment(node)) return true;
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) return true;

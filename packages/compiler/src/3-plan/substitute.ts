@@ -187,7 +187,8 @@ function capture(draft: PlanDraft, active: ActiveClause, { argument, names }: { 
   const index = names.captures.length + 1;
   const name = made(draft, `o${index}`);
   names.declared?.push(name);
-  if (isSafe(ts, argument)) {
+  const owner = active.owner.node;
+  if (isSafe(ts, argument, { owner })) {
     names.captures.push(code`const ${name} = ${copy(argument)};`);
     return { name, read: [name] };
   }
@@ -196,7 +197,7 @@ function capture(draft: PlanDraft, active: ActiveClause, { argument, names }: { 
   const start = code`let ${name} = ${reporterOf(draft, active)}, ${box};`;
   const attempt = code`try { ${name} = ${copy(argument)}; } catch (${error}) { ${box} = [${error}]; }`;
   const read = code`(${box} ? ${runtime(draft, 'raise')}(${box}) : ${name})`;
-  if (!needsGuard(ts, argument, { accessors: names.accessors })) names.captures.push(code`${start} ${attempt}`);
+  if (!needsGuard(ts, argument, { accessors: names.accessors, owner })) names.captures.push(code`${start} ${attempt}`);
   else {
     const { enter, begin, leave } = guard(draft, active.clause);
     names.captures.push(code`${start} if (${enter}) { ${begin}${attempt} finally { ${leave} } } else ${box} = ${runtime(draft, 'skipped')};`);

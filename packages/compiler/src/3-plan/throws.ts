@@ -1,6 +1,6 @@
 /** `@throws`: conditions are taken once on entry; an error on the way out is judged by them. */
 import { byOrigin, ifLetIn } from './cases.ts';
-import { guard, guarded, report, type ActiveClause } from './check-code.ts';
+import { guard, guarded, guardScope, report, type ActiveClause } from './check-code.ts';
 import { countedCondition } from './counting.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { code, copy, joinCode, type Code } from './plan.ts';
@@ -78,10 +78,11 @@ function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }:
   const { ts } = draft;
   const { clause } = active;
   const condition = made(draft, `c${index}`);
-  const { expression, scope, accessors } = substitute(draft, active, names);
+  const evaluation = substitute(draft, active, names);
+  const { expression, scope } = evaluation;
   const values = reportValues(draft, active, { expression, scope: { ...scope, temporary: `c${index}v` } });
   const error = made(draft, 'x');
-  const isGuarded = needsGuard(ts, expression, { accessors });
+  const isGuarded = needsGuard(ts, expression, guardScope(active, evaluation));
   const [attempt, caught] = [code`${condition} = (${countedCondition(draft, active, { expression, isGuarded })});`, code`catch (${error})`];
   const reported = report(draft, active, { values, failure: error });
   const start = code`let ${joinCode([[condition], ...values.declarations], ', ')};`;
