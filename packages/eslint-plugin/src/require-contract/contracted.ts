@@ -14,9 +14,18 @@ export function isContracted(analysis: Analysis, { declarations }: ExportedFunct
 }
 
 function hasOwnContract(analysis: Analysis, node: CallableNode): boolean {
+  return ownClauses(analysis, node).some(isContract) || clausesOf(analysis, node.parent).some(isReason);
+}
+
+function ownClauses(analysis: Analysis, node: CallableNode): readonly Clause[] {
   const { ts } = analysis;
   const field = ts.findAncestor(node, (each) => (each !== node && ts.isFunctionLike(each) ? 'quit' : ts.isPropertyDeclaration(each)));
-  return [node, field].some((each) => each && clausesOf(analysis, each).some(isContract)) || clausesOf(analysis, node.parent).some(isReason);
+  return [node, field].flatMap((each) => (each ? clausesOf(analysis, each) : []));
+}
+
+/** The first clause of a function that says something to callers. */
+export function firstClauseOf(analysis: Analysis, { declarations }: ExportedFunction): Clause | undefined {
+  return declarations.flatMap((each) => ownClauses(analysis, each)).find((clause) => isContract(clause) && !isReason(clause));
 }
 
 /** Looks at the doc comment itself: a clause that is wrong is in no contract. */
