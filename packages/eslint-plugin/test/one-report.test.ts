@@ -42,3 +42,8 @@ test.each([
 ])('`old` of a parameter in a clause that has another fault: %s', (_, text, expected) => {
   expect(reported(text)).toEqual(expected);
 });
+
+test('a contract right before a function that does not belong to it: that it does not is said, and not also that there is none', () => {
+  const text = "export class C { /** @requires `n > 0` */ m(n: number): number { return n + 1; } }";
+  expect(reported(text)).toEqual(['valid-contract 2:22-2:39']);
+});

@@ -28,11 +28,13 @@ export function firstClauseOf(analysis: Analysis, { declarations }: ExportedFunc
   return declarations.flatMap((each) => ownClauses(analysis, each)).find((clause) => isContract(clause) && !isReason(clause));
 }
 
-/** Looks at the doc comment itself: a clause that is wrong is in no contract. */
+/** Looks at the doc comment itself: a clause that is wrong is in no contract, nor is one right before a function that does not belong to it, as behind a brace on the same line. */
 function hasWrongClause(analysis: Analysis, node: CallableNode): boolean {
   const errors = analysis.contracts?.errors ?? [];
-  const comment = errors.length > 0 ? contractCommentOf(analysis, node) : undefined;
-  return comment !== undefined && errors.some(({ span }) => span.start >= comment.start && span.end <= comment.end);
+  if (errors.length === 0) return false;
+  const before = { start: node.pos, end: node.getStart(analysis.sourceFile) };
+  const places = [before, contractCommentOf(analysis, node)];
+  return errors.some(({ span }) => places.some((place) => place && span.start >= place.start && span.end <= place.end));
 }
 
 function inheritsContract(analysis: Analysis, node: CallableNode): boolean {
