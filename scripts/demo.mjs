@@ -121,7 +121,7 @@ function showLint({ status, text }) {
   show('draft/deposit.ts', numbered(source('draft/deposit.ts')));
   const reports = text.split('\n').filter((line) => line !== '').map((line) => line.replaceAll(`${folder}/`, ''));
   show('eslint src draft', reports.map(wrapWords).join('\n'));
-  claim(status === 1 && count(text, '/require-contract') === 1, 'the function without a contract is an error, and the only one');
+  claim(status === 1 && count(text, '/require-contract') === 1 && count(text, ' @proviso/') === 1, 'the function without a contract is an error, and the only one');
   claim(text.includes('@throws {RangeError} iff `amount <= 0`'), 'the message has a draft, taken from the guard in the body');
 }
 
@@ -129,7 +129,7 @@ function showSource() {
   heading('2. A contract stands above the code', 'It says what a function needs and what it promises, in expressions, where its documentation is.');
   const text = source('src/account.ts');
   show('src/account.ts', numbered(text));
-  claim(count(text, '@requires `') === 2 && count(text, '@ensures `') === 1, 'two preconditions, which callers must make true, and one promise to them');
+  claim(count(text, '@requires `') === 2 && count(text, '@ensures `') === 1, 'two preconditions, which callers must make true, one promise to them, and what it writes');
 }
 
 function showBuilds(builds) {

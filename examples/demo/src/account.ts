@@ -9,6 +9,7 @@ export interface Account {
  * @requires `amount > 0`
  * @requires `amount <= account.balance`: the account must cover it
  * @ensures `account.balance === old(account.balance) - amount`
+ * @modifies account.balance
  */
 export function withdraw(account: Account, amount: number): void {
   account.balance -= amount;

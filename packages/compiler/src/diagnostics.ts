@@ -233,7 +233,7 @@ const rows = {
   },
   'nothing-to-extend': {
     code: 97034, rule: 'compatible-override', severity: 'error',
-    message: '@{0} extends an inherited contract, but `{1}` overrides nothing that has one. Write @{2}.',
+    message: '@{0} extends inherited conditions, but `{1}` overrides nothing that has any. Write @{2}.',
   },
   'nothing-to-widen': {
     code: 97035, rule: 'compatible-override', severity: 'error',
@@ -241,7 +241,7 @@ const rows = {
   },
   'widened-frame': {
     code: 97036, rule: 'compatible-override', severity: 'error',
-    message: '`{0}` overrides `{1}`, which may write {2} only, but this lists `{3}`. Remove it, or let `{1}` list it too.',
+    message: '`{0}` overrides `{1}`, which may write {2}, but this lists `{3}`. Remove it, or let `{1}` list it too.',
   },
   'id-collision': {
     code: 97038, rule: 'valid-contract', severity: 'error',

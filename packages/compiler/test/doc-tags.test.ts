@@ -172,3 +172,23 @@ test('several tags on one line', () => {
   const file = readText('/** @requires `n > 0` @ensures `result > n`: more */\nexport function f(n: number): number { return n + 1; }\n');
   expect(file?.contracts[0]?.clauses.map(printClause)).toEqual(['@requires `n > 0`', '@ensures `result > n`: more']);
 });
+
+describe('places of an object', () => {
+  const problems = (list: string, { heritage = '', more = '', name = 'input.ts' } = {}): string[] =>
+    readText(`export class Cart${heritage} {\n  #rows: number[] = [];\n  items: number[] = [];\n  constructor(readonly owner: string, plain: number) {}\n  /** @modifies ${list} */\n  add(n: number): void {}\n}\n${more}`, name)?.diagnostics.map(({ text }) => text) ?? [];
+  const told = (place: string, suggestion: string): string[] => [`\`${place}\` is no member of \`Cart\`. @modifies takes \`this\`, parameters and variables, members of them, or \`nothing\`. Did you mean \`${suggestion}\`?`];
+
+  test.each([['this.itms', 'this.items'], ['this.#row', 'this.#rows'], ['this.items, this.ownr', 'this.owner'], ['this.itms.length', 'this.items']])('that is nearly one: %s', (list, suggestion) => {
+    expect(problems(list)).toEqual(told(list.split(', ').at(-1) ?? '', suggestion));
+  });
+
+  test.each(['this', 'this.items', 'this.#rows', 'this.owner', 'this.items.length', 'this.add', 'this.other'])('that is one, or nothing like it: %s', (list) => {
+    expect(problems(list)).toEqual([]);
+  });
+
+  test('of which members may come from elsewhere', () => {
+    expect(problems('this.itms', { heritage: ' extends Map<string, number>' })).toEqual([]);
+    expect(problems('this.itms', { more: 'export interface Cart { itms: number }' })).toEqual([]);
+    expect(problems('this.itms', { name: 'input.js' })).toEqual([]);
+  });
+});

@@ -87,6 +87,18 @@ test('a contract comment that belongs to nothing is reported', () => {
   expect(file?.diagnostics.map(({ name }) => name)).toEqual(['unattached-contract', 'unattached-contract']);
 });
 
+describe('a contract on a field', () => {
+  const problems = (field: string): readonly string[] => readText(`export class C {\n  /** @requires \`n > 0\` */\n  ${field}\n}\ndeclare const start: (n: number) => void;`)?.diagnostics.map(({ name }) => name) ?? [];
+
+  test.each(['n = 1;', "s: string = '';", 'xs: number[] = [];', 'is = true;', 'n: -1 = -1;', 'static n = 1;'])('that holds data belongs to nothing: %s', (field) => {
+    expect(problems(field)).toEqual(['unattached-contract']);
+  });
+
+  test.each(['f = (n: number): void => {};', 'f: (n: number) => void = start;', 'f = start;', 'declare n: number;', 'f: any = 1;'])('that may be called, or be an accessor in an heir, is its own: %s', (field) => {
+    expect(problems(field)).toEqual([]);
+  });
+});
+
 test('what looks like a contract in strings is none', () => {
   const text = `const a = '/** @requires \`n > 0\` */';\nconst b = \`/** @requires x */\`;\nconst c = /[/]** @requires n/;\nconst d = '// @requires \`n > 0\`';\nexport { a, b, c, d };\n`;
   expect(readText(text)).toBeUndefined();

@@ -53,8 +53,20 @@ function hasBody(node: ts.Node): boolean {
   return (node as { readonly body?: ts.Node }).body !== undefined;
 }
 
+/** The declarations whose contracts count where a signature is called: its own, and that of the member that is called by it, as of `half: Halve`. */
+export function ownersOf(ts: TypeScript, called: ts.SignatureDeclaration, named: ts.Symbol | undefined): readonly ts.Node[] {
+  const members = (named?.declarations ?? []).filter((each) => ts.isPropertySignature(each) || ts.isPropertyDeclaration(each));
+  return [...new Set([ownerOfSignature(ts, called), ...members.map((each) => functionHeldBy(ts, each) ?? each)])];
+}
+
+/** The function that a field begins with, which owns its contract. */
+function functionHeldBy(ts: TypeScript, member: ts.PropertySignature | ts.PropertyDeclaration): ts.SignatureDeclaration | undefined {
+  const value = ts.isPropertyDeclaration(member) && member.initializer ? unwrapped(ts, member.initializer) : undefined;
+  return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined;
+}
+
 /** The declaration that owns the contract of a signature: the member, where the signature is the type of one. */
-export function ownerOfSignature(ts: TypeScript, declaration: ts.SignatureDeclaration): ts.Node {
+function ownerOfSignature(ts: TypeScript, declaration: ts.SignatureDeclaration): ts.Node {
   const { parent } = declaration;
   const isTypeOfMember = ts.isFunctionTypeNode(declaration) && (ts.isPropertySignature(parent) || ts.isPropertyDeclaration(parent));
   return isTypeOfMember ? parent : declaration;

@@ -1,8 +1,8 @@
 /** What a function demands of its callers: one of several cases, where it inherits a contract and accepts more. */
-import { clauseKinds, overriddenMembers, passedParameters, refinedParameters, signatureOf, type Clause, type TypeScript } from '@proviso/compiler';
+import { calledAs, clauseKinds, overriddenMembers, passedParameters, refinedParameters, typeFinder, type Clause, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
-import { isPrecondition, ownerOfSignature } from './called-contracts.ts';
+import { isPrecondition } from './called-contracts.ts';
 import { clausesOf } from './clauses-of.ts';
 import type { Argument, Arguments } from './constant-arguments.ts';
 
@@ -25,10 +25,9 @@ interface Passed {
 const casesByAnalysis = new WeakMap<Analysis, Map<ts.Node, readonly (readonly Demand[])[]>>();
 
 /** The cases of which a call has to satisfy one, each with all of its clauses; a case without any lets every call in. */
-export function demandCases(analysis: Analysis, declaration: ts.SignatureDeclaration): readonly (readonly Demand[])[] {
+export function demandCases(analysis: Analysis, owner: ts.Node): readonly (readonly Demand[])[] {
   const known = casesByAnalysis.get(analysis) ?? new Map<ts.Node, readonly (readonly Demand[])[]>();
   casesByAnalysis.set(analysis, known);
-  const owner = ownerOfSignature(analysis.ts, declaration);
   const cases = known.get(owner) ?? casesAt(analysis, owner, new Set());
   known.set(owner, cases);
   return cases;
@@ -70,8 +69,9 @@ function extendsInherited({ kind }: Clause): boolean {
 }
 
 /** Nothing where the parameters are not written where the clauses are, so that nobody is said to break them. */
-function demandsOf({ ts }: Analysis, owner: ts.Node, clauses: readonly Clause[]): readonly Demand[] {
-  const statedBy = signatureOf(ts, owner);
+function demandsOf(analysis: Analysis, owner: ts.Node, clauses: readonly Clause[]): readonly Demand[] {
+  const { ts } = analysis;
+  const statedBy = calledAs(ts, owner, typeFinder(analysis));
   if (!statedBy) return [];
   return clauses.filter(isPrecondition).map((clause) => ({ clause, statedBy, argumentsFor: (call) => argumentsFor(ts, call, statedBy) }));
 }

@@ -31,7 +31,7 @@ export function once(context: Readonly<Context>, { key, span, text }: SetupProbl
  */
 export function reportSetup(context: Readonly<Context>, analysis: Analysis, { wantsTypes }: { wantsTypes: boolean }): void {
   const { contracts, pkg, stray, program, hasOtherTypeScript } = analysis;
-  if (stray) return once(context, notOptedIn(stray, pkg));
+  if (stray) return reportNotOptedIn(context, pkg, stray);
   const clauses = contracts?.file.contracts.flatMap((contract) => contract.clauses) ?? [];
   const tag = clauses.find(({ predicate, statement }) => predicate && !statement);
   if (tag && mayDeleteTags(context)) return once(context, { key: `jsdoc ${context.cwd}`, span: tag.span, text: unknownToJsdoc });
@@ -58,10 +58,11 @@ function reportUnknownTypes(context: Readonly<Context>, { ts, program, sourceFil
   once(context, { key: `${context.cwd} ${module}`, span: clause.span, text });
 }
 
-function notOptedIn(span: Span, pkg: Analysis['pkg']): SetupProblem {
+/** Reports a package of which no contract counts, at one of them. */
+export function reportNotOptedIn(context: Readonly<Context>, pkg: Analysis['pkg'], span: Span): void {
   const isBroken = pkg?.isBroken === true;
   const { name, text } = diagnostic(isBroken ? 'broken-manifest' : 'missing-runtime', span, (isBroken ? pkg.root : pkg?.name) ?? '');
-  return { key: `${name} ${pkg?.root ?? ''}`, span, text };
+  once(context, { key: `${name} ${pkg?.root ?? ''}`, span, text });
 }
 
 const unknownToJsdoc = `eslint-plugin-jsdoc may be at work here, whose config for TypeScript deletes \`@requires\` clauses with --fix. Put configs['jsdoc-compat'] of @proviso/eslint-plugin behind the configs of eslint-plugin-jsdoc. If that plugin leaves contract tags alone already, set \`settings: { '${jsdocSetting}': '${jsdocCompatible}' }\`.`;

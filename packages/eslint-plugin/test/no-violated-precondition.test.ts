@@ -240,3 +240,44 @@ test('a clause that is wrong is not counted', () => {
 });
 
 test('silent without types', () => expect(lintText(rule, '/** @requires `n > 0` */\nexport function f(n: number): void {}\nf(0);', { untyped: true })).toEqual([]));
+
+describe('members of a function type that has a name', () => {
+  const types = 'export type Halve = (amount: number) => number;\nexport interface Calls { (n: number): number }\n';
+  const members = `
+export interface Options {
+  /** @requires \`amount > 0\` */
+  half: Halve;
+  /** @requires \`n > 0\` */
+  calls: Calls;
+  /** @requires \`amount > 0\` */
+  maybe?: Halve | undefined;
+}
+export class Halver implements Options {
+  half(n: number): number { return n / 2; }
+  calls = (n: number): number => n;
+  /** @requires \`n > 0\` */
+  own: Halve = (n) => n / 2;
+  /** @requires \`n > 0\` */
+  typed: (m: number) => number = (n) => n / 2;
+}
+`;
+  const calls: readonly (readonly [call: string, clause: string])[] = [
+    ['o.half(0)', 'Options.half` requires: `amount > 0'],
+    ['o.calls(0)', 'Options.calls` requires: `n > 0'],
+    ['o.maybe?.(0)', 'Options.maybe` requires: `amount > 0'],
+    ['new Halver().half(0)', 'Halver.half` requires: `amount > 0'],
+    ['new Halver().calls(0)', 'Halver.calls` requires: `n > 0'],
+    ['new Halver().own(0)', 'Halver.own` requires: `n > 0'],
+    ['new Halver().typed(0)', 'Halver.typed` requires: `n > 0'],
+  ];
+
+  test.each(calls)('%s', (call, clause) => {
+    const use = (written: string): string => `export function use(o: Options): void { ${written}; }`;
+    const said = (text: string): string[] => lintText(rule, text, { others: { 'types.ts': types } }).map(({ message }) => message.slice('This call breaks what `'.length).split('`. Here')[0] ?? '');
+    for (const head of [types, "import type { Calls, Halve } from './types.js';\n"]) {
+      expect(said(`${head}${members}${use(call)}`)).toEqual([clause]);
+      expect(said(`${head}${members}${use(call.replace('(0)', '(1)'))}`)).toEqual([]);
+      expect(said(`${head}${members.replace(/@requires/g, '@ensures').replace(/(?:amount|n) > 0/g, 'result > 0')}${use(call)}`)).toEqual([]);
+    }
+  });
+});

@@ -95,6 +95,56 @@ test('a method of the file that writes is known by its type', () => {
   expect(marked('stack.count()', { untyped: true })).toEqual([]);
 });
 
+describe('through functions that are called', () => {
+  const basket = `
+export class Basket {
+  #items: string[] = []; #loaded = false; total = 0;
+  add(item: string): boolean { this.#items.push(item); return true; }
+  has(item: string): boolean { return this.#items.includes(item); }
+  tries(item: string): boolean { return this.add(item); }
+  asks(item: string): boolean { if (!this.#loaded) this.#load(); return this.#items.includes(item); }
+  #load(): void { this.#items = ['a']; this.#loaded = true; }
+}
+export function fills(b: Basket): boolean { return b.add('a'); }
+export function fillsDeep(b: Basket): boolean { return fills(b); }
+export function fillsOwn(): boolean { const b = new Basket(); return fills(b); }
+export function looks(b: Basket): boolean { return b.has('a'); }
+export function sorts(xs: string[]): boolean { return xs.sort()[0] === 'a'; }
+export function sortsCopy(xs: string[]): boolean { return sorts([...xs]); }
+export function sortsGiven(xs: string[]): boolean { return sorts(xs); }
+let asked = 0;
+export function counts(): boolean { asked += 1; return asked > 0; }
+export function logs(s: string): boolean { console.log(s); return true; }
+export function doubles(n: number): number { return n * 2; }
+`;
+  const clauses: readonly (readonly [clause: string, reported: string | undefined])[] = [
+    ['b.tries("a")', 'this.#items.push(item)'],
+    ['fills(b)', 'this.#items.push(item)'],
+    ['fillsDeep(b)', 'this.#items.push(item)'],
+    ['sortsGiven(xs)', 'xs.sort()'],
+    ['sorts(xs)', 'xs.sort()'],
+    ['sorts([...xs])', undefined],
+    ['sortsCopy(xs)', undefined],
+    ['fillsOwn()', undefined],
+    ['looks(b)', undefined],
+    ['b.asks("a")', undefined],
+  ];
+  const own = (clause: string): string => `${basket}/** @requires \`${clause}\` */\nexport function f(b: Basket, xs: string[]): void {}`;
+  const imported = (clause: string): string => `import { Basket, counts, doubles, fills, fillsDeep, fillsOwn, logs, looks, sorts, sortsCopy, sortsGiven } from './basket.js';\n/** @requires \`${clause}\` */\nexport function f(b: Basket, xs: string[]): void {}`;
+  const details = (text: string, setup: object = {}): string[] => lintText(rule, text, { others: { 'basket.ts': basket }, ...setup }).map((finding) => finding.message.match(/: `(.*?)`\. /)?.[1] ?? finding.message);
+
+  test.each(clauses)('%s', (clause, expected) => {
+    expect(details(own(clause))).toEqual(expected === undefined ? [] : [expected]);
+    expect(details(imported(clause))).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  test('what only another file shows', () => {
+    expect(details(imported('counts()'))).toEqual(['asked += 1']);
+    expect(details(imported('logs("a")'))).toEqual(['console.log(s)']);
+    expect(details(imported('doubles(1) > 0'), { options: [{ unknownCallees: true }] })).toEqual([]);
+  });
+});
+
 test('a name that hides a global is not the global', () => {
   expect(lintText(rule, 'const console = { log: (n: number): boolean => n > 0 };\n/** @requires `console.log(n)` */\nexport function f(n: number): void {}')).toEqual([]);
 });
@@ -104,6 +154,7 @@ test('unknown callees only on demand', () => {
   expect(lintText(rule, fileOf('unknown()'), { options }).map((each) => each.message)).toEqual(['Whether `unknown`, which the clause calls, changes anything is not known here. Declare it `@pure`, or write the condition without it.']);
   for (const clause of ['local()', 'declared()', 'looksUp(s)', 'refuses(s)', 'Math.max(1, 2) > 0', "xs.every((x) => x !== '')", 's.trim().length > 0', 'Number.isInteger(1)', 'String(s) === s']) expect(marked(clause, { options }), clause).toEqual([]);
   for (const clause of ['any()', 'reads()', 'declares()', 'lazy() && stack.push(s) && unknown()']) expect(marked(clause, { options }), clause).toHaveLength(1);
+  for (const clause of ['unknown()', "xs.every((x) => x !== '')", 's.trim().length > 0', '/a/.test(s)']) expect(marked(clause, { options, untyped: true }), clause).toEqual([]);
 });
 
 test('calls of the body form, and computed messages', () => {

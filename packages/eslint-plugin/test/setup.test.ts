@@ -24,15 +24,17 @@ interface Setting {
   readonly parser?: Linter.Parser;
   readonly cwd?: string;
   readonly settings?: Linter.Config['settings'];
+  /** Those of `contracts-required` that set-up is about, in place of `valid-contract` alone. */
+  readonly required?: boolean;
 }
 
-function lint(path: string, text: string, { types = false, parser: by = parser, cwd = '/', settings = {} }: Setting = {}): string[] {
+function lint(path: string, text: string, { types = false, parser: by = parser, cwd = '/', settings = {}, required = false }: Setting = {}): string[] {
   const config = {
     settings,
     files: ['**/*.{ts,vue,svelte,js}'],
     plugins: { '@proviso': plugin },
     languageOptions: { parser: by },
-    rules: { '@proviso/valid-contract': ['error', { types }] },
+    rules: { '@proviso/valid-contract': ['error', { types }], ...(required ? { '@proviso/require-contract': ['error', { scope: 'exported' }] } : {}) },
   } satisfies Linter.Config;
   return new Linter({ configType: 'flat', cwd }).verify(text, [config], { filename: path }).map(({ line, column, message }) => `${line}:${column} ${message}`);
 }
@@ -63,6 +65,31 @@ describe('a package that does not depend on the runtime', () => {
   test('is left alone where its tags are documentation', () => {
     const folder = packageWith('{ "name": "shop" }');
     expect(lint(`${folder}/src/a.ts`, '/** @requires module:fs\n * @requires `fs`\n * @throws {Error} if `n` is odd */\nexport function f(n) {}\n')).toEqual([]);
+  });
+
+  const asked = { required: true };
+  const told = (at: string): string => missing.replace('1:5', at);
+  test.each([
+    ['@pure', '/** @pure */', told('1:5')],
+    ['@modifies', '/** Adds.\n * @modifies nothing */', told('2:4')],
+    ['the draft that the linter gives', '/** @throws {RangeError} iff `n < 0` */', told('1:5')],
+  ])('is told where contracts are demanded and it has some that may be documentation: %s', (_, comment, expected) => {
+    const folder = packageWith('{ "name": "shop" }');
+    const text = `${comment}\nexport function f(n) {\n  return n + 1;\n}\n`;
+    expect(lint(`${folder}/src/a.ts`, text, asked)).toEqual([expected]);
+    expect(lint(`${folder}/src/b.ts`, text, asked)).toEqual([]);
+    expect(lint(`${packageWith('{ "name": "shop" }')}/src/a.ts`, text)).toEqual([]);
+    expect(lint(`${packageWith(optedIn)}/src/a.ts`, text, asked)).toEqual([]);
+  });
+
+  test('is told once, not by two rules', () => {
+    const folder = packageWith('{ "name": "shop" }');
+    expect(lint(`${folder}/src/a.ts`, `${contract}/** @pure */\nexport function g(n) {\n  return n + 1;\n}\n`, asked)).toEqual([missing]);
+  });
+
+  test('is not told of reasons for having no contract: there is nothing to check', () => {
+    const folder = packageWith('{ "name": "shop" }');
+    expect(lint(`${folder}/src/a.ts`, '/** @noContract every number is fine */\nexport function f(n) {\n  return n + 1;\n}\n', asked)).toEqual([]);
   });
 
   test('whose manifest is broken is told that', () => {

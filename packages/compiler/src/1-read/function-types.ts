@@ -152,7 +152,11 @@ export function isNamedMember(ts: TypeScript, node: ts.Node): node is ts.Propert
   return (ts.isPropertySignature(node) || ts.isPropertyDeclaration(node)) && !signatureOf(ts, node);
 }
 
-/** How a declaration is called: as it says, or as the type does that a property names. */
+/**
+ * How a declaration is called: as it says, or as the type does that a property names.
+ *
+ * @pure
+ */
 export function calledAs(ts: TypeScript, node: ts.Node, find: TypeFinder): ts.SignatureDeclaration | undefined {
   if (!isNamedMember(ts, node)) return signatureOf(ts, node);
   return node.type && functionTypeIn(ts, node.type, find);

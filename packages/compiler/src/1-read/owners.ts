@@ -35,8 +35,19 @@ function roleOf(ts: TypeScript, node: ts.Node): OwnerRole | undefined {
   if (ts.isTypeAliasDeclaration(node)) return 'type';
   if (ts.isMethodSignature(node) || ts.isCallSignatureDeclaration(node) || ts.isConstructSignatureDeclaration(node)) return 'signature';
   if (ts.isPropertySignature(node) || ts.isFunctionTypeNode(node)) return 'signature';
-  if (ts.isPropertyDeclaration(node)) return holdsFunction(ts, node.initializer) ? undefined : 'signature';
+  if (ts.isPropertyDeclaration(node)) return holdsFunction(ts, node.initializer) || holdsData(ts, node) ? undefined : 'signature';
   return undefined;
+}
+
+/** Whether a field holds something that nobody calls and that no accessor of an heir can stand in for. */
+function holdsData(ts: TypeScript, { initializer, type }: ts.PropertyDeclaration): boolean {
+  if (!initializer || (type && !ts.isLiteralTypeNode(type) && !ts.isArrayTypeNode(type) && !dataTypes(ts).has(type.kind))) return false;
+  const value = skipWrappers(ts, initializer);
+  return ts.isLiteralExpression(value) || ts.isArrayLiteralExpression(value) || ts.isPrefixUnaryExpression(value) || [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword].includes(value.kind);
+}
+
+function dataTypes({ SyntaxKind }: TypeScript): ReadonlySet<ts.SyntaxKind> {
+  return new Set([SyntaxKind.NumberKeyword, SyntaxKind.StringKeyword, SyntaxKind.BooleanKeyword, SyntaxKind.BigIntKeyword]);
 }
 
 function holdsFunction(ts: TypeScript, initializer: ts.Expression | undefined): boolean {

@@ -2,6 +2,7 @@
 import { clauseKinds, type ClauseKind } from '../clause-kinds.ts';
 import type { Place, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { misspeltMember, type Misspelt } from './class-places.ts';
 import type { TagClause } from './doc-tags.ts';
 import type { Draft } from './drafts.ts';
 import { nearest } from './nearest.ts';
@@ -27,6 +28,8 @@ export function readPlaces({ ts, text }: PlaceContext, draft: Draft, list: Place
   if (places.length === 1 && places[0]?.root === 'nothing') return { places: [] };
   const unknown = places.filter(({ root }) => !known.has(root) && !(takesVariables(list.kind) && hostGlobals.has(root)));
   const [first] = unknown;
+  const misspelt = first ? undefined : misspeltMember(ts, draft.owner.node, places);
+  if (misspelt) return { problem: unknownMember(list, misspelt) };
   if (!first) return { places };
   const isList = clauseKinds[list.kind].hidesValues === true || unknown.length < places.length || draft.calls.length > 0 || draft.tags.some(({ expression }) => expression);
   const suggestionFor = ({ root }: Place): string | undefined => nearest(root, known) ?? (takesVariables(list.kind) && isField(ts, draft, root) ? `this.${root}` : undefined);
@@ -63,9 +66,15 @@ export const hostGlobals: ReadonlySet<string> = new Set(
   'globalThis window self document localStorage sessionStorage navigator location history process console module exports require __dirname __filename global performance crypto setTimeout Array BigInt Boolean Buffer Date Error Function Intl JSON Map Math Number Object Promise Reflect RegExp Set String Symbol'.split(' '),
 );
 
+function unknownMember({ tag }: PlaceList, { place, className, suggestion }: Misspelt): Diagnostic {
+  return diagnostic('unknown-place', place.span, ['this', ...place.path].join('.'), `no member of \`${className}\``, tag.tag, membersToo, ` Did you mean \`${suggestion}\`?`);
+}
+
+const membersToo = '`this`, parameters and variables, members of them, or `nothing`';
+
 function unknownPlace({ owner }: Draft, { tag, kind }: PlaceList, { place, suggestion }: { readonly place: Place; readonly suggestion: string | undefined }): Diagnostic {
   const what = takesVariables(kind) ? `neither a parameter of \`${owner.name}\` nor declared around it` : `not a parameter of \`${owner.name}\``;
-  const wanted = takesVariables(kind) ? '`this`, parameters and variables, members of them, or `nothing`' : 'parameters, or members of them';
+  const wanted = takesVariables(kind) ? membersToo : 'parameters, or members of them';
   const prose = clauseKinds[kind].hidesValues === true ? '' : ' If this is prose, write it as a sentence.';
   return diagnostic('unknown-place', place.span, place.root, what, tag.tag, wanted, `${suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`}${prose}`);
 }

@@ -4,7 +4,11 @@ import { declarationsOf, type Lookup } from './declarations.ts';
 import { typeOf, typeParameterOf, type TypeFinder, type TypeName } from './function-types.ts';
 import type { TypeScript } from '../contract.ts';
 
-/** Finds the alias or interface that a type's name stands for, through imports; of a type parameter what it extends. */
+/**
+ * Finds the alias or interface that a type's name stands for, through imports; of a type parameter what it extends.
+ *
+ * @pure
+ */
 export function typeFinder(lookup: Lookup): TypeFinder {
   const { ts } = lookup;
   return (reference): ts.Node | undefined => {

@@ -69,7 +69,7 @@ function frameProblems(ts: TypeScript, own: Contract, { clause, bases }: Overrid
     const position = positions(ts, own.owner.node);
     const basePosition = positions(ts, base.owner.node);
     const outside = (clause.places ?? []).find((place) => !allowed.some((each) => covers({ ...each, root: basePosition(each.root) }, { ...place, root: position(place.root) })));
-    const list = allowed.map(textOf).map((text) => `\`${text}\``).join(', ') || 'nothing';
+    const list = allowed.length === 0 ? 'nothing' : `${allowed.map((each) => `\`${textOf(each)}\``).join(', ')} only`;
     if (outside) return [diagnostic('widened-frame', outside.span, own.owner.name, base.owner.name, list, textOf(outside))];
   }
   return [];

@@ -34,10 +34,16 @@ function isDeclaredPure(analysis: Analysis, declaration: ts.Node): boolean {
   return clausesOf(analysis, declaration).some(({ kind }) => clauseKinds[kind].content === 'nothing' && clauseKinds[kind].violation === 'modifies');
 }
 
-/** The function of the same file that a call runs; undefined where that is not certain. */
+/** The function of the program's own files that a call runs; undefined where that is not certain. Without types, those at the top of the same file. */
 export function calledFunction({ ts, file, program }: Look, call: ts.CallExpression): FunctionWithBody | undefined {
   const declaration = program ? program.getTypeChecker().getResolvedSignature(call)?.declaration : functionByName({ ts, file }, unwrapped(ts, call.expression));
-  return declaration && 'body' in declaration && declaration.body && declaration.getSourceFile() === file ? (declaration as FunctionWithBody) : undefined;
+  if (!declaration || !('body' in declaration) || !declaration.body) return undefined;
+  return program?.isSourceFileFromExternalLibrary(declaration.getSourceFile()) === true ? undefined : (declaration as FunctionWithBody);
+}
+
+/** How a function is looked at: with the imports and names of its own file. */
+export function lookInto({ ts, program }: Pick<Analysis, 'ts' | 'program'>, fn: FunctionWithBody): Look {
+  return { ts, file: fn.getSourceFile(), program };
 }
 
 /** The function that alone has a name at the top of the file. */
@@ -56,7 +62,7 @@ function functionByName({ ts, file }: Look, callee: ts.Expression): ts.Signature
 
 const purenessByFunction = sideTable<ts.Node, 'pure' | 'unknown'>('pureness');
 
-/** Whether a function of the file has no effect, as far as every function that it calls is known. */
+/** Whether a function has no effect, as far as every function that it calls is known. */
 export function pureness(analysis: Analysis, fn: FunctionWithBody): 'pure' | 'unknown' {
   const known = purenessByFunction.get(fn);
   if (known) return known;
@@ -68,8 +74,8 @@ export function pureness(analysis: Analysis, fn: FunctionWithBody): 'pure' | 'un
 }
 
 function isPure(analysis: Analysis, fn: FunctionWithBody): boolean {
-  const { ts, sourceFile, program } = analysis;
-  const look: Look = { ts, file: sourceFile, program };
+  const { ts } = analysis;
+  const look = lookInto(analysis, fn);
   const visit = (node: ts.Node): boolean => {
     if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return false;
     if (ts.isNewExpression(node) && !isPureNew(look, node)) return false;
@@ -95,15 +101,15 @@ function isPureCall(analysis: Analysis, look: Look, call: ts.CallExpression): bo
 
 const effectByFunction = sideTable<ts.Node, ts.CallExpression | undefined>('effect');
 
-/** A call of something with an effect (I/O, a clock, chance) in a function of the file or in one that it calls there. */
+/** A call of something with an effect (I/O, a clock, chance) in a function or in one that it calls. */
 export function pathEffectIn(analysis: Analysis, fn: FunctionWithBody): ts.CallExpression | undefined {
   if (effectByFunction.has(fn)) return effectByFunction.get(fn);
   effectByFunction.set(fn, undefined);
-  const { ts, sourceFile, program } = analysis;
-  const look: Look = { ts, file: sourceFile, program };
+  const { ts } = analysis;
+  const look = lookInto(analysis, fn);
   const visit = (node: ts.Node): ts.CallExpression | undefined => {
     if (ts.isFunctionLike(node) && node !== fn) return undefined;
-    const path = ts.isCallExpression(node) ? pathOf(ts, sourceFile, node.expression) : undefined;
+    const path = ts.isCallExpression(node) ? pathOf(ts, look.file, node.expression) : undefined;
     if (ts.isCallExpression(node) && path !== undefined && effectOfPath(path) !== undefined) return node;
     const callee = ts.isCallExpression(node) && !isAssumedPure(look, analysis, { call: node, path }) ? calledFunction(look, node) : undefined;
     if (callee && ts.isCallExpression(node) && pathEffectIn(analysis, callee)) return node;

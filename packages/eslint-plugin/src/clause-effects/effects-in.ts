@@ -6,8 +6,7 @@ import { isTyped } from '../reason/clause-conditions.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { calledFunction, isAssumedPure, pathEffectIn, pureness } from './callees.ts';
 import { containerOfMethod, declarationOf, isFresh, rootOf, type Look } from '../built-ins/containers.ts';
-import { deepWrite } from './deep-writes.ts';
-import { nonLocalWrite } from './function-writes.ts';
+import { writeOfCall } from './deep-writes.ts';
 import { changesArgument, changesMemory, effectOfNew, effectOfPath, isMutator, type EffectKind } from '../built-ins/known-effects.ts';
 import { pathOf } from '../built-ins/paths.ts';
 
@@ -110,15 +109,15 @@ function hasMemory(look: Look, expression: ts.Expression): boolean {
   return flags !== undefined && ts.isStringLiteralLike(flags) && /[gy]/.test(flags.text);
 }
 
-/** A function of the file that writes what is not its own; in `strict` also one that nothing is known of. */
+/** A function that writes what is not its own; in `strict` also one that nothing is known of, which without types is most of them. */
 function calleeEffect(search: Search, node: ts.CallExpression, path: string | undefined): Effect | undefined {
   const { look, analysis } = search;
   if (isAssumedPure(look, analysis, { call: node, path })) return undefined;
   const fn = calledFunction(look, node);
-  const write = fn && (nonLocalWrite({ ...look, program: analysis.program }, fn) ?? deepWrite(analysis, fn));
+  const write = fn && writeOfCall(analysis, node, fn);
   if (write) return { kind: 'calleeWrites', node, subject: node.expression.getText(), detail: write.getText() };
   const done = fn && pathEffectIn(analysis, fn);
   if (done) return { kind: 'calleeActs', node, subject: node.expression.getText(), detail: done.getText() };
   const isKnown = fn !== undefined && pureness(analysis, fn) === 'pure';
-  return search.unknownCallees && !isKnown ? { kind: 'unknownCallee', node, subject: node.expression.getText() } : undefined;
+  return search.unknownCallees && analysis.program && !isKnown ? { kind: 'unknownCallee', node, subject: node.expression.getText() } : undefined;
 }

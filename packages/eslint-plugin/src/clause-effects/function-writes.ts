@@ -7,21 +7,22 @@ import { isMutator } from '../built-ins/known-effects.ts';
 
 export type FunctionWithBody = ts.FunctionLikeDeclaration & { readonly body: ts.Block | ts.Expression };
 
-/** The first expression in a body that writes something of outside; undefined if there is none. */
-export function nonLocalWrite(around: Look, fn: FunctionWithBody): ts.Expression | undefined {
+/** The first expression in a body that writes something of outside, of those that are meant; undefined if there is none. */
+export function nonLocalWrite(around: Look, fn: FunctionWithBody, isMeant: (write: ts.Expression) => boolean = () => true): ts.Expression | undefined {
   const look = { ...around, owner: fn };
   const { ts } = look;
   const names = namesIn(ts, fn);
   const visit = (node: ts.Node): ts.Expression | undefined => {
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) return undefined;
     const write = writeOf(ts, node);
-    if (write && isPlain(look, { fn, names, ...write })) return write.node;
-    if (ts.isCallExpression(node) && changesOutside(look, names, node)) return node;
+    if (write && isPlain(look, { fn, names, ...write }) && isMeant(write.node)) return write.node;
+    if (ts.isCallExpression(node) && changesOutside(look, names, node) && isMeant(node)) return node;
     return ts.forEachChild(node, visit);
   };
   return visit(fn.body);
 }
 
+/** The names of a function: what its body declares, what it was given, what it sets. */
 interface Names {
   /** The parameters that hold what the caller gave, as far as one can see: none with a default, and none that is set. */
   readonly parameters: ReadonlySet<string>;
@@ -30,7 +31,7 @@ interface Names {
   readonly set: ReadonlySet<string>;
 }
 
-function namesIn(ts: TypeScript, fn: FunctionWithBody): Names {
+export function namesIn(ts: TypeScript, fn: FunctionWithBody): Names {
   const locals = new Set<string>();
   const set = new Set<string>();
   const visit = (node: ts.Node): void => {

@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import { typescript } from '../source.ts';
 import { bindingOf, type Binding } from './bindings.ts';
+import { mayBeOfClause } from './clause-calls.ts';
 import type { Block, Branch, Edge, Escape, Event, FunctionNode, Value } from './events.ts';
 import { placeOf, type Place, type Root } from './place.ts';
 
@@ -43,6 +44,8 @@ export interface Builder {
   tries: number;
   /** The blocks in which something may throw: a call, a suspension, `throw`. */
   readonly throwing: Set<OpenBlock>;
+  /** Whether it is in a condition of a contract call. */
+  inClause: boolean;
   current: OpenBlock;
   suspends: boolean;
 }
@@ -76,6 +79,7 @@ export function leave(b: Builder, to: OpenBlock): void {
 
 /** Adds what happens next. */
 export function emit(b: Builder, event: Event): void {
+  if (b.inClause && !mayBeOfClause(event)) return;
   b.current.events.push(event);
   if (event.kind !== 'suspend' && event.kind !== 'call') return;
   b.throwing.add(b.current);

@@ -5,6 +5,7 @@ import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { entryOf, keyStep } from './aliases.ts';
 import { bindingOf } from './bindings.ts';
+import { isClauseCall } from './clause-calls.ts';
 import { emit, escape, goTo, link, newBlock, readOf, unknownValue, type Builder } from './builder.ts';
 import { containerOfCall } from './container-of.ts';
 import { readsByCall } from './derived-reads.ts';
@@ -30,6 +31,7 @@ export function globalPath(callee: ts.Expression): string | undefined {
 
 /** Adds the events of a call. */
 export function visitCall(b: Builder, node: ts.CallExpression): Value {
+  if (!b.inClause && isClauseCall(node)) return visitClause(b, node);
   const callee = unwrapped(typescript, node.expression);
   const path = globalPath(callee);
   if (path !== undefined && visitTransfer(b, node, path)) return unknownValue;
@@ -41,6 +43,15 @@ export function visitCall(b: Builder, node: ts.CallExpression): Value {
   if (typescript.isPropertyAccessExpression(callee)) return visitMethod(b, node, callee);
   if (callee.kind !== SyntaxKind.SuperKeyword && callee.kind !== SyntaxKind.ImportKeyword) visitExpression(b, callee);
   return visitUnknown(b, node, undefined);
+}
+
+/** A condition looks, and the call throws where it does not hold. */
+function visitClause(b: Builder, node: ts.CallExpression): Value {
+  b.inClause = true;
+  visitArguments(b, node);
+  b.inClause = false;
+  emit(b, { kind: 'call', node, object: undefined, args: [] });
+  return unknownValue;
 }
 
 /** `new Map(entries)` holds what it is given; what other constructors do is not known here. */

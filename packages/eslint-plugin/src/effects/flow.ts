@@ -19,7 +19,7 @@ const noContinuations: ReadonlySet<ts.Node> = new Set();
 export function buildFlow(node: FunctionNode | ts.SourceFile, program: ts.Program | undefined, continuations = noContinuations): Flow {
   const entry: Block & Builder['current'] = { id: 0, events: [], next: [] };
   const exit: Block & Builder['current'] = { id: 1, events: [], next: [] };
-  const b: Builder = { node, program, continuations, blocks: [entry, exit], owners: new Set([node]), targets: [], returns: [exit], results: [], inlined: [], inlinedCalls: 0, given: new Map(), raises: undefined, tries: 0, throwing: new Set(), current: entry, suspends: false };
+  const b: Builder = { node, program, continuations, blocks: [entry, exit], owners: new Set([node]), targets: [], returns: [exit], results: [], inlined: [], inlinedCalls: 0, given: new Map(), raises: undefined, tries: 0, throwing: new Set(), inClause: false, current: entry, suspends: false };
   if (typescript.isSourceFile(node)) visitStatements(b, node.statements);
   else visitBody(b, node);
   link(b.current, { to: exit });

@@ -14,16 +14,27 @@ export function isContracted(analysis: Analysis, { declarations }: ExportedFunct
 }
 
 function hasOwnContract(analysis: Analysis, node: CallableNode): boolean {
-  const { ts } = analysis;
-  const field = ts.findAncestor(node, (each) => (each !== node && ts.isFunctionLike(each) ? 'quit' : ts.isPropertyDeclaration(each)));
-  return [node, field].some((each) => each && clausesOf(analysis, each).some(isContract)) || clausesOf(analysis, node.parent).some(isReason);
+  return ownClauses(analysis, node).some(isContract) || clausesOf(analysis, node.parent).some(isReason);
 }
 
-/** Looks at the doc comment itself: a clause that is wrong is in no contract. */
+function ownClauses(analysis: Analysis, node: CallableNode): readonly Clause[] {
+  const { ts } = analysis;
+  const field = ts.findAncestor(node, (each) => (each !== node && ts.isFunctionLike(each) ? 'quit' : ts.isPropertyDeclaration(each)));
+  return [node, field].flatMap((each) => (each ? clausesOf(analysis, each) : []));
+}
+
+/** The first clause of a function that says something to callers. */
+export function firstClauseOf(analysis: Analysis, { declarations }: ExportedFunction): Clause | undefined {
+  return declarations.flatMap((each) => ownClauses(analysis, each)).find((clause) => isContract(clause) && !isReason(clause));
+}
+
+/** Looks at the doc comment itself: a clause that is wrong is in no contract, nor is one right before a function that does not belong to it, as behind a brace on the same line. */
 function hasWrongClause(analysis: Analysis, node: CallableNode): boolean {
   const errors = analysis.contracts?.errors ?? [];
-  const comment = errors.length > 0 ? contractCommentOf(analysis, node) : undefined;
-  return comment !== undefined && errors.some(({ span }) => span.start >= comment.start && span.end <= comment.end);
+  if (errors.length === 0) return false;
+  const before = { start: node.pos, end: node.getStart(analysis.sourceFile) };
+  const places = [before, contractCommentOf(analysis, node)];
+  return errors.some(({ span }) => places.some((place) => place && span.start >= place.start && span.end <= place.end));
 }
 
 function inheritsContract(analysis: Analysis, node: CallableNode): boolean {

@@ -89,20 +89,21 @@ interface Finding {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-/** Reports the first finding about each clause, and every unused `old`. */
+/** Reports the first finding about each clause, and every unused `old` in those that may stay as they are. */
 function judge(context: Readonly<Context>, judged: Judged): void {
   const { analysis, contract, options } = judged;
   const conditions = conditionsOf(analysis, contract);
   // What `old` kept is not what it was, so what such a clause comes to is no more than `safe-old` says of it.
   const decidable = conditions.filter(({ clause }) => !analysis.program || unsafeOlds({ ts: analysis.ts, program: analysis.program, checker: analysis.program.getTypeChecker() }, clause).length === 0);
   const judges = [duplicates(judged, conditions), contradictions(judged, decidable), vacuous(judged, decidable), selfFulfilling(judged, conditions), trivial(judged, decidable)];
-  for (const { clause } of conditions) {
+  for (const condition of conditions) {
+    const { clause } = condition;
     const finding = judges.map((each) => each.get(clause)).find((each) => each !== undefined);
-    if (!finding || !clause.predicate) continue;
-    const data = { clause: quoted(clause.predicate.text), ...finding.data };
-    report(context, { span: clause.predicate.span, messageId: finding.messageId, data });
+    if (finding && clause.predicate) {
+      const data = { clause: quoted(clause.predicate.text), ...finding.data };
+      report(context, { span: clause.predicate.span, messageId: finding.messageId, data });
+    } else if (options.unusedOld === true) reportUnusedOld(context, analysis, condition);
   }
-  if (options.unusedOld === true) for (const condition of conditions) reportUnusedOld(context, analysis, condition);
 }
 
 type Findings = ReadonlyMap<Clause, Finding>;

@@ -3,7 +3,7 @@ import { baseOf, clauseNames, resolveValue, type Clause, type TypeScript } from 
 import type ts from 'typescript';
 import { aliased } from '../aliased.ts';
 import { analysisOf, type Analysis, type Context } from '../analysis.ts';
-import { calledDeclarations, mayBeAnother, ownerOfSignature, symbolOfCallee } from '../called-contracts.ts';
+import { calledDeclarations, mayBeAnother, ownersOf, symbolOfCallee } from '../called-contracts.ts';
 import { demandCases, refinedDemands, type Demand } from '../callee-cases.ts';
 import { argumentsOf, casesOf, constantArguments, mayBeConstant, shown, type Argument, type Arguments } from '../constant-arguments.ts';
 import { constantOfSymbol, globalsOf, type Typed } from '../constant-of.ts';
@@ -123,21 +123,29 @@ function violatedBy(analysis: Analysis, typed: Typed, call: Call): Violated | un
   if (!mayDemand(analysis, named) || mayBeAnother(ts, named)) return undefined;
   for (const called of calledDeclarations(ts, typed.checker, call)) {
     const handed = { called, passed: argumentsOf(typed, call, called) };
-    for (const cases of [demandCases(analysis, called), refinedCases(analysis, called)]) {
+    for (const { owner, cases } of demandsOn(analysis, called, named)) {
       const broken = cases.length > 0 ? firstOfEach(cases, (demand) => brokenBy(analysis, typed, { ...handed, demand })) : undefined;
-      if (broken) return { call, owner: nameOf(analysis, called), clauses: broken.map(({ clause }) => clause), concerned: new Map(broken.flatMap(({ concerned }) => [...concerned])) };
+      if (broken) return { call, owner: nameOf(analysis, owner), clauses: broken.map(({ clause }) => clause), concerned: new Map(broken.flatMap(({ concerned }) => [...concerned])) };
     }
   }
   return undefined;
 }
 
-/** What the types of its parameters demand of calls: one case. */
-function refinedCases(analysis: Analysis, called: ts.SignatureDeclaration): readonly (readonly Demand[])[] {
-  return analysis.mayRefine() ? [refinedDemands(analysis, called)] : [];
+interface Demands {
+  readonly owner: ts.Node;
+  readonly cases: readonly (readonly Demand[])[];
 }
 
-function nameOf({ ts, contractOf }: Analysis, called: ts.SignatureDeclaration): string {
-  return contractOf(ownerOfSignature(ts, called))?.owner.name ?? qualifiedName(ts, ownerOfSignature(ts, called));
+/** All that a call has to keep: the contracts that count there, and what the types of the parameters demand, which is one case. */
+function demandsOn(analysis: Analysis, called: ts.SignatureDeclaration, named: ts.Symbol | undefined): readonly Demands[] {
+  const owners = ownersOf(analysis.ts, called, named);
+  const stated = owners.map((owner) => ({ owner, cases: demandCases(analysis, owner) }));
+  const [first] = owners;
+  return analysis.mayRefine() && first ? [...stated, { owner: first, cases: [refinedDemands(analysis, called)] }] : stated;
+}
+
+function nameOf({ ts, contractOf }: Analysis, owner: ts.Node): string {
+  return contractOf(owner)?.owner.name ?? qualifiedName(ts, owner);
 }
 
 /** What is first found in each list; undefined where one of them has nothing of that sort. */

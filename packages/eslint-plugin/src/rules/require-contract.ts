@@ -9,10 +9,10 @@ import { draftOf } from '../draft.ts';
 import { exportedFunctions, type ExportScope } from '../export-index/exported-functions.ts';
 import type { ExportedFunction } from '../export-index/walk.ts';
 import { cachedBaseline, collectSetting, entryName, printCollected, type Baseline } from '../require-contract/baseline.ts';
-import { isContracted } from '../require-contract/contracted.ts';
+import { firstClauseOf, isContracted } from '../require-contract/contracted.ts';
 import { signatureHash } from '../require-contract/signature-hash.ts';
 import { allSkips, isSkipped, type Skip } from '../require-contract/skips.ts';
-import { once } from '../setup.ts';
+import { once, reportNotOptedIn } from '../setup.ts';
 
 export interface RequireContractOptions {
   /** `entry`: reachable from the entries of package.json; `exported`: exported from its file; `all`: every function with a name. */
@@ -49,13 +49,24 @@ export const requireContract = createRule<readonly [RequireContractOptions], Mes
     Program: () => {
       const analysis = analysisOf(context);
       if (!analysis || analysis.sourceFile.isDeclarationFile) return;
-      const bare = exportedFunctions(analysis, scope).filter((each) => !isSkipped(analysis, each, skip) && !isContracted(analysis, each));
+      const demanded = exportedFunctions(analysis, scope).filter((each) => !isSkipped(analysis, each, skip));
+      const bare = demanded.filter((each) => !isContracted(analysis, each));
       if (context.settings[collectSetting] === true) return bare.forEach((each) => reportCollected(context, analysis, each));
+      reportUncounted(context, analysis, demanded);
       const listed = bare.length > 0 && baseline !== undefined ? listedIn(context, analysis, resolve(context.cwd, baseline)) : notListed;
       for (const each of bare) if (!listed(each)) reportMissing(context, analysis, each);
     },
   }),
 });
+
+/** Reports contracts that may be the documentation of another tool, such as `@pure`, in a package that did not opt in: here they stand for a contract, and nothing would check them. */
+function reportUncounted(context: RuleContext, analysis: Analysis, demanded: readonly ExportedFunction[]): void {
+  const { pkg, stray } = analysis;
+  // Of a clause that cannot be meant otherwise, `valid-contract` tells.
+  if (pkg?.optedIn === true || stray) return;
+  const clause = demanded.map((each) => firstClauseOf(analysis, each)).find((each) => each !== undefined);
+  if (clause) reportNotOptedIn(context, pkg, clause.span);
+}
 
 type RuleContext = Readonly<TSESLint.RuleContext<MessageId, readonly unknown[]>>;
 
