@@ -11,7 +11,7 @@ export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | und
   const text = sidecarText(build);
   if (text === undefined) return [];
   const problems: ts.Diagnostic[] = [];
-  for (const path of outputFolders(program).map((folder) => `${folder}/contracts.json`)) {
+  for (const path of outputFolders(build).map((folder) => `${folder}/contracts.json`)) {
     if (ts.sys.readFile(path) === text) continue;
     const onError = (message: string): void => void problems.push(notWritten(ts, path, message));
     if (writeFile) writeFile(path, text, false, onError);
@@ -27,21 +27,22 @@ function notWritten(ts: Build['ts'], path: string, message: string): ts.Diagnost
 }
 
 /** Where the program writes: without an `outDir`, beside its sources; to where its declarations are too, since heirs look there. */
-function outputFolders(program: ts.Program): string[] {
-  const { outDir, declaration, composite, declarationDir } = program.getCompilerOptions();
-  const folder = outDir ?? sourceFolder(program);
+function outputFolders(build: Build): string[] {
+  const { outDir, declaration, composite, declarationDir } = build.program.getCompilerOptions();
+  const folder = outDir ?? sourceFolder(build);
   return [...new Set([folder, (declaration === true || composite === true) && declarationDir !== undefined ? declarationDir : folder])];
 }
 
-function sourceFolder(program: ts.Program): string {
-  return commonSourceDirectory(program)?.replace(/\/$/, '') ?? program.getCurrentDirectory();
+function sourceFolder({ ts, program }: Build): string {
+  return commonSourceDirectory(ts, program).replace(/\/$/, '');
 }
 
 /** The sidecar: every contract by package and file, in a fixed order. */
-function sidecarText({ ts, program, analysis, profile }: Build): string | undefined {
+function sidecarText(build: Build): string | undefined {
+  const { ts, program, analysis, profile } = build;
   const packages = new Map<string, Map<string, PublishedContract[]>>();
   const sources = new Map<string, string>();
-  const folder = sourceFolder(program);
+  const folder = sourceFolder(build);
   for (const file of program.getSourceFiles()) {
     const checked = analysis.contractsOf(file);
     if (!checked) continue;

@@ -229,3 +229,15 @@ test('a record beside declarations that have a folder of their own', () => {
   });
   expect(tspc('-p', '.')).toEqual({ status: 0, output: 'proviso enforce: 1 clause enforced, 0 observed, 0 ignored, 0 not yet supported\n' });
 });
+
+test('a record of sources outside of the folder of their tsconfig, written beside them', () => {
+  const { read, exists, tspc } = createProject('records-elsewhere', {
+    'package.json': { name: 'dep', type: 'module', dependencies: { '@proviso/runtime': '*' } },
+    'src/index.ts': '/** @requires `n > 0` */\nexport const half = (n: number): number => n / 2;\n',
+    'config/tsconfig.json': { ...tsconfig({ profile: 'enforce', options: { rootDir: undefined, outDir: undefined } }), include: ['../src'] },
+  });
+  expect(tspc('-p', 'config')).toMatchObject({ status: 0 });
+  expect(read('src/index.js')).toContain('n > 0');
+  expect(read('src/contracts.json')).toContain('n > 0');
+  expect(exists('config/contracts.json')).toBe(false);
+});
