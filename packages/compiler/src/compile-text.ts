@@ -11,6 +11,7 @@ import type { Host } from './contract.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { Profile } from './profile.ts';
 import { parseText } from './parse-text.ts';
+import { hidesSuper } from './hidden-super.ts';
 import { makeModule, parseDiagnostics } from './ts-internals.ts';
 import { countClauses, type ClauseCounts } from './summary.ts';
 
@@ -39,6 +40,8 @@ export interface CompiledText {
   /** Clauses that are right but not checked, and why. */
   readonly unsupported: readonly Diagnostic[];
   readonly counts: ClauseCounts;
+  /** A `super(…)` beside parameter properties stands in a `try`: TypeScript, esbuild, SWC and Babel erase the types of that, Oxc and Bun do not. */
+  readonly hidesSuper?: true;
   /** What TypeScript does not understand in the file. What was made of the rest is a guess. */
   readonly syntaxError?: { readonly message: string; readonly offset: number };
 }
@@ -60,7 +63,7 @@ export function compileText(host: Host, input: TextInput): CompiledText | undefi
   const planned = plan(ts, checked, { profile, verbatim: input.verbatim === true });
   const printed = planned ? printText(ts, { sourceFile: checked.file.sourceFile, plan: planned }) : { code: text };
   const syntaxError = fault && { message: ts.flattenDiagnosticMessageText(fault.messageText, '\n'), offset: fault.start };
-  return { ...printed, errors, unsupported, counts: countClauses([checked], profile), ...(syntaxError && { syntaxError }) };
+  return { ...printed, errors, unsupported, counts: countClauses([checked], profile), ...(planned && hidesSuper(ts, checked.file.sourceFile, planned) ? { hidesSuper: true } : {}), ...(syntaxError && { syntaxError }) };
 }
 
 /** Whether a file can have a contract, of its own or from elsewhere: one scan, so that others cost next to nothing. */

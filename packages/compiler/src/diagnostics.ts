@@ -223,6 +223,10 @@ const rows = {
     code: 97102, rule: 'compatible-override', severity: 'unsupported',
     message: '`{0}` names `{2}` in `{1}`, which is not found by parsing, so contracts of `{2}` are not checked here. Extend or implement it by a name of its own; if they hold without a check, say @trusted and why above this class.',
   },
+  'other-outcome': {
+    code: 97104, rule: 'compatible-override', severity: 'unsupported',
+    message: '`{0}` does not check {1} of `{2}`: there it speaks of {3}, and `{0}` {4}. Make both of one kind; if it holds without a check, say @trusted and why above `{0}`.',
+  },
   'restated-precondition': {
     code: 97032, rule: 'compatible-override', severity: 'error',
     message: '`{0}` overrides `{1}`, and callers who rely on the contract of that know nothing of this clause. Remove it to inherit the contract, or accept more calls with @requiresElse.',

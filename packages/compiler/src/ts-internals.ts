@@ -340,11 +340,24 @@ export function buildInfoPath(ts: TypeScript, options: ts.CompilerOptions): stri
   return (ts as { getTsBuildInfoEmitOutputFilePath?: (options: ts.CompilerOptions) => string | undefined }).getTsBuildInfoEmitOutputFilePath?.(options);
 }
 
+interface SourceFolders {
+  readonly sourceFileMayBeEmitted: (file: ts.SourceFile, program: ts.Program) => boolean;
+  readonly getCommonSourceDirectory: (...of: readonly [options: ts.CompilerOptions, files: () => readonly string[], current: string, canonical: (path: string) => string]) => string;
+  readonly computeCommonSourceDirectoryOfFilenames: (files: readonly string[], current: string, canonical: (path: string) => string) => string;
+}
+
 /**
- * The folder that holds all sources of a program; undefined where the program does not say.
+ * The folder that holds all sources of a program. The program itself is not asked: where it was not yet, it would report sources that lie outside, which
+ * TypeScript does for programs with an `outDir` alone, and throw once it has reported everything else.
  *
  * @noContract what it gives is TypeScript's
  */
-export function commonSourceDirectory(program: ts.Program): string | undefined {
-  return (program as { getCommonSourceDirectory?: () => string }).getCommonSourceDirectory?.();
+export function commonSourceDirectory(ts: TypeScript, program: ts.Program): string {
+  const { sourceFileMayBeEmitted, getCommonSourceDirectory, computeCommonSourceDirectoryOfFilenames } = ts as unknown as SourceFolders;
+  const files = program.getSourceFiles().filter((file) => !file.isDeclarationFile && sourceFileMayBeEmitted(file, program)).map(({ fileName }) => fileName);
+  const canonical = (path: string): string => (ts.sys.useCaseSensitiveFileNames ? path : path.toLowerCase());
+  const current = program.getCurrentDirectory();
+  const stated = getCommonSourceDirectory(program.getCompilerOptions(), () => files, current, canonical);
+  const holdsAll = files.every((path) => canonical(path).startsWith(canonical(stated)));
+  return holdsAll ? stated : computeCommonSourceDirectoryOfFilenames(files, current, canonical);
 }

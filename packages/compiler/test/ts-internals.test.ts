@@ -258,7 +258,7 @@ describe(`TypeScript ${ts.version}`, () => {
   });
 
   test('tells the folder of all sources of a program', () => {
-    expect(internals.commonSourceDirectory(programOf('export {};').program)).toEqual(expect.any(String));
+    expect(internals.commonSourceDirectory(ts, programOf('export {};').program)).toEqual(expect.any(String));
   });
 
   test('has a test here for everything that is taken', () => {

@@ -8,11 +8,12 @@ export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | und
   const { ts, program, host, profile } = build;
   if (build.sidecarIsWritten || !profile.sidecar || program.getCompilerOptions().noEmit === true) return [];
   build.sidecarIsWritten = true;
-  const text = sidecarText(build);
-  if (text === undefined) return [];
+  const { text, isEmpty } = sidecarOf(build);
   const problems: ts.Diagnostic[] = [];
-  for (const path of outputFolders(program).map((folder) => `${folder}/contracts.json`)) {
-    if (ts.sys.readFile(path) === text) continue;
+  for (const path of outputFolders(build).map((folder) => `${folder}/contracts.json`)) {
+    const before = ts.sys.readFile(path);
+    // Without contracts there is nothing to say, but that those of an earlier build are gone.
+    if (before === text || (isEmpty && before?.startsWith(beginning) !== true)) continue;
     const onError = (message: string): void => void problems.push(notWritten(ts, path, message));
     if (writeFile) writeFile(path, text, false, onError);
     else if (host) host.writeFile(path, text, false, onError);
@@ -27,32 +28,38 @@ function notWritten(ts: Build['ts'], path: string, message: string): ts.Diagnost
 }
 
 /** Where the program writes: without an `outDir`, beside its sources; to where its declarations are too, since heirs look there. */
-function outputFolders(program: ts.Program): string[] {
-  const { outDir, declaration, composite, declarationDir } = program.getCompilerOptions();
-  const folder = outDir ?? sourceFolder(program);
+function outputFolders(build: Build): string[] {
+  const { outDir, declaration, composite, declarationDir } = build.program.getCompilerOptions();
+  const folder = outDir ?? sourceFolder(build);
   return [...new Set([folder, (declaration === true || composite === true) && declarationDir !== undefined ? declarationDir : folder])];
 }
 
-function sourceFolder(program: ts.Program): string {
-  return commonSourceDirectory(program)?.replace(/\/$/, '') ?? program.getCurrentDirectory();
+function sourceFolder({ ts, program }: Build): string {
+  return commonSourceDirectory(ts, program).replace(/\/$/, '');
 }
 
-/** The sidecar: every contract by package and file, in a fixed order. */
-function sidecarText({ ts, program, analysis, profile }: Build): string | undefined {
+/** What every sidecar of ours begins with. */
+const beginning = '{\n  "version": 1,\n  "profile": ';
+
+/** The sidecar: every contract by package and file, in a fixed order; and whether there is none, as files may hold nothing but mistakes. */
+function sidecarOf(build: Build): { text: string; isEmpty: boolean } {
+  const { ts, program, analysis, profile } = build;
   const packages = new Map<string, Map<string, PublishedContract[]>>();
   const sources = new Map<string, string>();
-  const folder = sourceFolder(program);
+  const folder = sourceFolder(build);
+  let isEmpty = true;
   for (const file of program.getSourceFiles()) {
     const checked = analysis.contractsOf(file);
     if (!checked) continue;
     const { name = '', root = '' } = analysis.packageOf(file.fileName) ?? {};
     if (`${folder}/`.startsWith(`${root}/`)) sources.set(name, folder.slice(root.length + 1));
     const files = packages.get(name) ?? new Map<string, PublishedContract[]>();
-    packages.set(name, files.set(checked.file.path, publishedContracts(ts, checked.file)));
+    const published = publishedContracts(ts, checked.file);
+    isEmpty &&= published.length === 0;
+    packages.set(name, files.set(checked.file.path, published));
   }
-  if (packages.size === 0) return undefined;
   const sorted = inOrder([...packages].map(([name, files]) => [name, inOrder(files)] as const));
-  return `${JSON.stringify({ version: 1, profile: profile.name, sources: inOrder(sources), packages: sorted }, null, 2)}\n`;
+  return { text: `${JSON.stringify({ version: 1, profile: profile.name, sources: inOrder(sources), packages: sorted }, null, 2)}\n`, isEmpty };
 }
 
 function inOrder<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {

@@ -229,3 +229,35 @@ test('a record beside declarations that have a folder of their own', () => {
   });
   expect(tspc('-p', '.')).toEqual({ status: 0, output: 'proviso enforce: 1 clause enforced, 0 observed, 0 ignored, 0 not yet supported\n' });
 });
+
+test('a record of sources outside of the folder of their tsconfig, written beside them', () => {
+  const { read, exists, tspc } = createProject('records-elsewhere', {
+    'package.json': { name: 'dep', type: 'module', dependencies: { '@proviso/runtime': '*' } },
+    'src/index.ts': '/** @requires `n > 0` */\nexport const half = (n: number): number => n / 2;\n',
+    'config/tsconfig.json': { ...tsconfig({ profile: 'enforce', options: { rootDir: undefined, outDir: undefined } }), include: ['../src'] },
+  });
+  expect(tspc('-p', 'config')).toMatchObject({ status: 0 });
+  expect(read('src/index.js')).toContain('n > 0');
+  expect(read('src/contracts.json')).toContain('n > 0');
+  expect(exists('config/contracts.json')).toBe(false);
+});
+
+describe('a program that has no contracts for others', () => {
+  const almost = '/** @throws RangeError if `n < 0`, or else if it is odd */\nexport const half = (n: number): number => n / 2;\n';
+  const files = { 'package.json': { name: 'none', dependencies: { '@proviso/runtime': '*' } }, 'tsconfig.json': tsconfig({ profile: 'enforce', options: { module: 'esnext', moduleResolution: 'bundler' } }) };
+
+  test('has no record', () => {
+    const { exists, tspc } = createProject('records-none', { ...files, 'src/index.ts': almost });
+    tspc('-p', '.');
+    expect([exists('out/index.js'), exists('out/contracts.json')]).toEqual([true, false]);
+  });
+
+  test.each([['of contracts that it had is emptied', true], ['of that name that is another file stays', false]])('a record %s', (_, isOurs) => {
+    const { read, write, tspc } = createProject(`records-none-${String(isOurs)}`, { ...files, 'src/index.ts': '/** @requires `n > 0` */\nexport const half = (n: number): number => n / 2;\n' });
+    if (isOurs) expect(tspc('-p', '.')).toMatchObject({ status: 0 });
+    else write({ 'out/contracts.json': '{"n > 0":1}' });
+    write({ 'src/index.ts': 'export const half = (n: number): number => n / 2;\n' });
+    tspc('-p', '.');
+    expect(read('out/contracts.json').includes('n > 0')).toBe(!isOurs);
+  });
+});

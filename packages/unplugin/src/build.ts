@@ -67,7 +67,7 @@ export function prepareBuild({ profile, include, exclude, givesWay }: ReadOption
   let printed: string | undefined;
   let hasMet = false;
   const told = new Set<string>();
-  const sessionOfBuild = (): Session => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches || facts.outlivesRun, answers: true }));
+  const sessionOfBuild = (): Session => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches || facts.outlivesRun, answers: true, handsOnTypes: true }));
   const closingLine = (): string | undefined => (include === undefined || hasMet || facts.outlivesRun ? session?.summary() : `proviso ${chosen().name}: nothing is checked, since \`include\` matches no file of this build: ${shown(include)}, below ${facts.root}`);
   return {
     facts,

@@ -3,6 +3,7 @@ import { checkModule, compileText, mayHoldContracts, mayRefine, type CompiledTex
 import { problemsAround } from './around.ts';
 import { contractInComponent } from './component-files.ts';
 import { noteSession, profileOfRun } from './counting-run.ts';
+import { erasedForBundlers } from './erasure.ts';
 import { lostBase } from './lost-bases.ts';
 import type { LostImport } from './lost-imports.ts';
 import { lookAtDisk, type KnownModules, type ParsedFiles } from './known-modules.ts';
@@ -23,6 +24,8 @@ export interface SessionOptions {
   readonly watches?: boolean;
   /** The host can be asked where an import leads: a file with imports that lead nowhere waits for `answer`. */
   readonly answers?: boolean;
+  /** Types are erased by whatever the host does that with, which may not know a `super(…)` inside of a `try`. */
+  readonly handsOnTypes?: boolean;
 }
 
 /** A file of a build, as its host has it. */
@@ -166,18 +169,22 @@ interface Outcome {
   readonly lost: readonly Problem[];
 }
 
-function compiledFile({ root }: State, { fileName, text }: SessionFile, { compiled, dependsOn, missing, around, lost }: Outcome): CompiledFile {
-  const file: ProblemFile = { fileName, text, root };
-  const { code, map, errors, unsupported, counts } = compiled;
+function compiledFile(state: State, { fileName, text }: SessionFile, { compiled, dependsOn, missing, around, lost }: Outcome): CompiledFile {
+  const file: ProblemFile = { fileName, text, root: state.root };
+  const { errors, unsupported, counts } = compiled;
   return {
-    code: map ? code : undefined,
-    map,
+    ...handedOn(state, { fileName, text }, compiled),
     errors: [...(missing ? [missing] : []), ...errors].map((each) => problemOf(file, each)).concat(around),
     unsupported: unsupported.map((each) => problemOf(file, each)).concat(lost),
     counts,
     dependsOn,
     lost: [],
   };
+}
+
+function handedOn({ ts, handsOnTypes, modules }: State, { fileName, text }: SessionFile, { code, map, hidesSuper }: CompiledText): Pick<CompiledFile, 'code' | 'map'> {
+  if (!map) return { code: undefined, map };
+  return hidesSuper && handsOnTypes === true ? erasedForBundlers(ts, { fileName, code, map, text }, modules.optionsOf(fileName)) : { code, map };
 }
 
 /** Bases of which nobody says where they are: each import is told of by one file, as often as that is compiled. */

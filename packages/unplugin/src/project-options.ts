@@ -10,6 +10,8 @@ export interface ProjectOptions {
   readonly verbatim: boolean;
   /** How it is made JavaScript: JSX, decorators, fields of classes. */
   readonly syntax: ts.CompilerOptions;
+  /** Whether fields of classes are defined, not assigned, as bundlers take it from the tsconfig; undefined where that does not say. */
+  readonly definesFields?: boolean | undefined;
 }
 
 const syntaxOptions = ['jsx', 'jsxFactory', 'jsxFragmentFactory', 'jsxImportSource', 'experimentalDecorators', 'emitDecoratorMetadata', 'useDefineForClassFields'];
@@ -41,7 +43,7 @@ function readProject(ts: TypeScript, config: string): ProjectOptions {
   const own = readConfig(ts, config);
   const others = own.options.paths ? [] : (own.projectReferences ?? []).map((reference) => readConfig(ts, ts.resolveProjectReferencePath(reference)));
   const { options } = others.find((each) => each.options.paths !== undefined) ?? own;
-  return { resolution: picked(options, resolutionOptions), verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true), syntax: picked(options, syntaxOptions) };
+  return { resolution: picked(options, resolutionOptions), verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true), syntax: picked(options, syntaxOptions), definesFields: options.useDefineForClassFields ?? (options.target === undefined ? undefined : options.target >= ts.ScriptTarget.ES2022) };
 }
 
 function picked(options: ts.CompilerOptions, names: readonly string[]): ts.CompilerOptions {

@@ -91,7 +91,7 @@ export function callbackOf(ts: TypeScript, { node, parameter, contract, statemen
   return { node, caller, parameter, contract, calls, ...(problem ? { problem } : {}) };
 }
 
-function isCallee(ts: TypeScript, use: ts.Identifier): boolean {
+function isCallee(ts: TypeScript, use: ts.Node): boolean {
   let node: ts.Node = use;
   while (isWrapper(ts, node.parent)) node = node.parent;
   return ts.isCallExpression(node.parent) && node.parent.expression === node;
@@ -109,6 +109,7 @@ interface Suspect extends Pick<Callback, 'node' | 'parameter' | 'contract'> {
 function whyNot(ts: TypeScript, suspect: Suspect): string | undefined {
   const { node, parameter, contract, uses } = suspect;
   const { text } = parameter.name;
+  if (text === 'this' && node.body && callsThis(ts, node.body)) return 'only a parameter with another name is';
   if (parameter.isAmbiguous) return 'its type may be called in other ways too, so nobody knows which is meant';
   if (uses.some((use) => isTarget(ts, use)) || isDeclaredAgain(ts, node, text)) return 'it is assigned there, so nobody knows which function is meant';
   if (node.body && freeNames(ts, node.body).some((name) => name.text === 'eval')) return '`eval` there may assign it';
@@ -117,6 +118,13 @@ function whyNot(ts: TypeScript, suspect: Suspect): string | undefined {
   if (contract.clauses.some(({ predicate }) => predicate && namesThis(ts, predicate.expression))) return 'a clause uses `this`, which such a call does not have';
   const taken = contract.clauses.flatMap((clause) => clauseNames(ts, clause)).find(({ text: name }) => !isOwnName(ts, parameter.type, name) && isTaken(ts, suspect, name));
   return taken && `\`${taken.text}\` means something else there`;
+}
+
+/** Whether the `this` of a body is called, in arrow functions too, which have the same. */
+function callsThis(ts: TypeScript, node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.ThisKeyword && isCallee(ts, node)) return true;
+  if (ts.isClassLike(node) || (ts.isFunctionLike(node) && !ts.isArrowFunction(node))) return false;
+  return ts.forEachChild(node, (child) => callsThis(ts, child) || undefined) ?? false;
 }
 
 /** Whether a name is an assignment's target, also inside a pattern. */

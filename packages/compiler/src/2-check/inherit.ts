@@ -15,6 +15,7 @@ import { uncheckedMembers, type KnownContracts } from './asked-members.ts';
 import { hiddenBases } from './hidden-bases.ts';
 import { basesIn, invariantsElsewhere, unkeptHeirs } from './heirs.ts';
 import { spellNames } from './heir-names.ts';
+import { whyOtherOutcome } from './heirs-of-another-kind.ts';
 import type { CheckedContracts, ContractCase, HeirContract } from './index.ts';
 import { inheritableProblems } from './inheritable.ts';
 import { withCarried } from './carried.ts';
@@ -313,7 +314,11 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
   const carriedAs = place && clauseKinds[written.kind].carriedAs?.[place.value?.as === 'result' ? 'result' : 'parameter'];
   const carrier = place ? { of: place.of, isOptional: place.isOptional } : {};
   const clause: Clause = { ...withoutStatement(written), ...(carriedAs ? { kind: carriedAs } : {}), ...parsed, span, origin: { ...origin, ...carrier } };
-  const gap = unsupported(ts, base.file, { contract: { owner: heir.owner, clauses: [] }, clause });
+  const other = place ? undefined : whyOtherOutcome(ts, { clause: written, base: contract.owner.node, heir: heir.node });
+  if (other && isBelieved) return clause;
+  const gap = other
+    ? diagnostic('other-outcome', span, heir.owner.name, printClause(written), contract.owner.name, ...other)
+    : unsupported(ts, base.file, { contract: { owner: heir.owner, clauses: [] }, clause });
   if (gap) added.unsupported.push(gap);
   else added.sound.add(clause);
   return clause;
