@@ -6,6 +6,7 @@ const rule = 'no-stale-write-across-await';
 
 describe('a lost update is reported', () => {
   test.each([
+    ['a sum that is written on failure', method('const before = this.state.a ?? 0; try { await load(); } catch (error) { this.state.a = before + 1; throw error; } return 0;'), 'this.state.a = before + 1'],
     ['a list that is made anew from the elements of the old one', method('const failed: number[] = []; for (const n of this.queue) { const ok = await load(n); if (ok === 0) failed.push(n); } this.queue = failed; return 0;'), 'this.queue = failed'],
     ['a map that is made anew from the entries of the old one', method('const kept = new Map<string, number>(); for (const [id, n] of this.cache) { if (await load(n)) kept.set(id, n); } this.cache = kept; return 0;'), 'this.cache = kept'],
     ['after it was asked too early whether the work is wanted', method('const n = this.n; if (signal.aborted) return 0; await load(); this.n = n + 1; return 0;'), 'this.n = n + 1'],
@@ -72,6 +73,7 @@ describe('a lost update is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['what was set before is taken back on failure, or something in its absence', method('const before = xs[0] ?? this.state.a; this.state.a = 1; try { await load(); } catch (error) { this.state.a = before; throw error; } return 0;')],
     ['what failed is added to what is there by then', method('const batch = this.queue; this.queue = []; const failed: number[] = []; for (const n of batch) { const ok = await load(n); if (ok === 0) failed.push(n); } this.queue = [...failed, ...this.queue]; return 0;')],
     ['what was done is taken out of what is there by then', method('const done = new Set<number>(); for (const n of this.queue) { if (await load(n)) done.add(n); } this.queue = this.queue.filter((n) => !done.has(n)); return 0;')],
     ['what a setter set is put back', module('export class Call { #state = "idle"; get state(): string { return this.#state; } set state(next: string) { this.#state = next; } async f() { const before = this.state; this.state = "waiting"; try { await load(); } catch { this.state = before; } } }')],

@@ -194,14 +194,26 @@ function isAdded({ write }: Stale): boolean {
   return write.value !== undefined && isSum(write.value);
 }
 
-/** `const before = this.options; this.options = own; await run(); this.options = before` */
+/** `const before = this.options; this.options = own; await run(); this.options = before`; where it is taken back on failure, also with something else in its absence. */
 function isRestored({ write }: Stale, fn: FunctionNode): boolean {
   if (write.kind !== 'write' || !write.value) return false;
   const seen = { node: fn, owners: new Set<ts.Node>([fn]) };
   const place = aliasedPlace(seen, write.value);
   // A setter sets another place than the one that is named.
   const named = typescript.isBinaryExpression(write.node) ? aliasedPlace(seen, write.node.left) : undefined;
-  return place !== undefined && (samePlace(place, write.place) || (named !== undefined && samePlace(place, named)));
+  if (place !== undefined && (samePlace(place, write.place) || (named !== undefined && samePlace(place, named)))) return true;
+  return isInHandler(write.node) && operandsOf(write.value).some((operand) => {
+    const old = aliasedPlace(seen, operand);
+    return old !== undefined && samePlace(old, write.place);
+  });
+}
+
+/** The operands of what a constant was set to: `const before = this.active() ?? this.options.id`. */
+function operandsOf(value: ts.Expression): ts.Expression[] {
+  const node = unwrapped(typescript, value);
+  const made = typescript.isIdentifier(node) ? constantValue(bindingOf(node)) : undefined;
+  if (made) return operandsOf(made);
+  return typescript.isBinaryExpression(node) && /^(?:\?\?|\|\|)$/.test(node.operatorToken.getText()) ? [...operandsOf(node.left), ...operandsOf(node.right)] : [node];
 }
 
 /** Whether a value is put together right there, also by the name of a constant. */
