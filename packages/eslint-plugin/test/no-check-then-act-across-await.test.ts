@@ -67,6 +67,7 @@ describe('acting on what was so is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['bytes are written whose number cannot change', module('export async function f(bytes: Uint8Array) { if (bytes.length <= 16) return; const n = await load(bytes.subarray(16)); bytes.set([n], 16); }')],
     ['an end is noted that may be noted twice', module('export class A { status = "open"; async f(id: string) { if (this.status === "closed") return; const more = await load(id); if (!more) this.status = "closed"; } }')],
     ['the state is asked for again', module('export class A { status = "idle"; async f(id: string) { if (this.status !== "idle") return; const ok = await load(id); if (!ok || this.status !== "idle") return; this.status = "ready"; } }')],
     ['a member that is called size says how large a thing is', module('interface Box { size: number; label: string }\nexport class A { box: Box = { size: 1, label: "" }; async f() { if (this.box.size > 3) return; const n = await load(); this.box.label += String(n); } }')],

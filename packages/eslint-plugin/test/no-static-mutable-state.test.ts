@@ -31,6 +31,7 @@ describe('silent where', () => {
     ['it is protected', 'export class T { protected static count = 0; add(): void { T.count++; } }'],
     ['another class has a field of that name', 'export class T { static count = 0; }\nexport class U { count = 0; add(): void { this.count++; } }'],
     ['a local hides the class', 'export class T { static count = 0; }\nexport function f(T: { count: number }): void { T.count++; }'],
+    ['a weak map remembers something of its keys', 'export class T { static readonly seen = new WeakMap<object, number>(); static of(key: object): number { const n = T.seen.get(key) ?? 1; T.seen.set(key, n); return n; } }'],
     ['a weak map goes with its keys', 'export class T { static readonly seen = new WeakMap<object, number>(); }'],
   ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
 });

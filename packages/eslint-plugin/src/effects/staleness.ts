@@ -136,10 +136,15 @@ function staleChecks(state: State, event: Write | Mutate): Stale[] {
   return [];
 }
 
+/** TABLE: methods after which there is as much in their object as before; `set` is that of typed arrays. */
+const keepsSize = /^(?:set|fill|copyWithin|sort|reverse)$/;
+
 /** Whether what was asked is what is written: the same place, a part of it, or the size of the container that gets an entry. */
-function isAbout(asked: Place, { place }: Write | Mutate): boolean {
-  if (isPrefix(place, asked) && !asked.isCut && !place.isCut) return true;
+function isAbout(asked: Place, write: Write | Mutate): boolean {
+  const { place } = write;
   const container = containerOf(asked);
+  if (container !== asked && write.kind === 'mutate' && keepsSize.test(write.method)) return false;
+  if (isPrefix(place, asked) && !asked.isCut && !place.isCut) return true;
   return container !== asked && isPrefix(container, place) && place.steps.length <= container.steps.length + 1;
 }
 

@@ -67,14 +67,14 @@ function problemOf({ sourceFile, program }: Analysis, field: StaticField): Probl
   const set = accesses.map(assignmentOf).find((each) => each && isInFunction(each));
   if (set) return isLazy(set) ? undefined : { messageId: 'field', data: { ...data, line: lineOf(set) } };
   const container = containerDeclared(field, program);
-  if (!container || container.isReadonly || container.name === 'Date') return undefined;
+  if (!container || container.isReadonly || container.name === 'Date' || isWeak(container.name)) return undefined;
   const changes = accesses.flatMap((access) => changeOf(access, container.name) ?? innerChangeOf(access, field, program) ?? []);
   const change = changes.find((each) => isInFunction(each) && !isLazy(each));
   if (change) return { messageId: 'container', data: { ...data, kind: container.name === 'Object' ? 'object' : container.name, line: lineOf(change) } };
-  return container.isEmpty && changes.length === 0 && container.name !== 'Object' && !isWeak(container.name) ? { messageId: 'open', data: { ...data, kind: container.name } } : undefined;
+  return container.isEmpty && changes.length === 0 && container.name !== 'Object' ? { messageId: 'open', data: { ...data, kind: container.name } } : undefined;
 }
 
-/** What a weak container holds goes with its keys. */
+/** What a weak container holds goes with its keys: who has no key, sees nothing of it. */
 function isWeak(name: string): boolean {
   return name.startsWith('Weak');
 }
