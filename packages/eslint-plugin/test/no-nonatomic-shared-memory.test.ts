@@ -22,6 +22,7 @@ function given(body: string, type = 'SharedArrayBuffer'): string {
 
 describe('a plain update, and its neighbour', () => {
   testPairs(rule, [
+    ['at one of two fixed places', given('const slot = i > 0 ? 0 : 1; view[slot] = view[slot]! + 1;'), 'view[slot] = view[slot]! + 1', given('const slot = i > 0 ? 0 : 1; Atomics.add(view, slot, 1);')],
     ['a load and a store', sent('Atomics.store(view, 0, Atomics.load(view, 0) + 1);'), 'Atomics.store(view, 0, Atomics.load(view, 0) + 1)', sent('Atomics.store(view, 0, 1);')],
     ['a load and a store by a constant', sent('const n = Atomics.load(view, 0); log(n); Atomics.store(view, 0, n + 1);'), 'Atomics.store(view, 0, n + 1)', sent('const n = Atomics.load(view, 0); if (n - Atomics.load(view, 1) < 8) Atomics.store(view, 0, n + 1);')],
     ['by a function that is handed the view', given('bump(view, 0);').concat('function bump(view: Int32Array, slot: number): void { view[slot]!++; }'), 'view[slot]!++', given('bump(view, 0);', 'ArrayBuffer').concat('function bump(view: Int32Array, slot: number): void { view[slot]!++; }')],

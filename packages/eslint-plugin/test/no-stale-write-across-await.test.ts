@@ -6,6 +6,7 @@ const rule = 'no-stale-write-across-await';
 
 describe('a lost update is reported', () => {
   test.each([
+    ['an entry as a copy has it', module('export class Counts { all: Record<string, number> = {}; async add(key: string) { const known = { ...this.all }; const n = await load(key); this.all[key] = (known[key] ?? 0) + n; } }'), 'this.all[key] = (known[key] ?? 0) + n'],
     ['a sum that is written on failure', method('const before = this.state.a ?? 0; try { await load(); } catch (error) { this.state.a = before + 1; throw error; } return 0;'), 'this.state.a = before + 1'],
     ['a list that is made anew from the elements of the old one', method('const failed: number[] = []; for (const n of this.queue) { const ok = await load(n); if (ok === 0) failed.push(n); } this.queue = failed; return 0;'), 'this.queue = failed'],
     ['a map that is made anew from the entries of the old one', method('const kept = new Map<string, number>(); for (const [id, n] of this.cache) { if (await load(n)) kept.set(id, n); } this.cache = kept; return 0;'), 'this.cache = kept'],
@@ -73,6 +74,7 @@ describe('a lost update is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['an entry of a copy goes to the copy, or beside what is there now', module('export class Counts { all: Record<string, number> = {}; async add(key: string) { const known = { ...this.all }; const n = await load(key); known[key] = (known[key] ?? 0) + n; this.all[key] = Math.max(this.all[key] ?? 0, known[key]); return known; } }')],
     ['what was set before is taken back on failure, or something in its absence', method('const before = xs[0] ?? this.state.a; this.state.a = 1; try { await load(); } catch (error) { this.state.a = before; throw error; } return 0;')],
     ['what failed is added to what is there by then', method('const batch = this.queue; this.queue = []; const failed: number[] = []; for (const n of batch) { const ok = await load(n); if (ok === 0) failed.push(n); } this.queue = [...failed, ...this.queue]; return 0;')],
     ['what was done is taken out of what is there by then', method('const done = new Set<number>(); for (const n of this.queue) { if (await load(n)) done.add(n); } this.queue = this.queue.filter((n) => !done.has(n)); return 0;')],

@@ -97,11 +97,12 @@ function argumentFor(node: ts.Expression, fn: FunctionNode, call: ts.CallExpress
 
 const claims = /worker|thread|claim|acquire|reserve|alloc|next|\b(?:own|mine|my|self|rank|tid)|Atomics\./i;
 
-/** `const slot = hash(word, size)`, `const slot = key % size`: an index that is made from what the function is handed can be that of any thread, whatever it is called. */
+/** `const slot = hash(word, size)`, `const slot = key % size`, `const slot = isHit ? 0 : 1`: an index that is made from what the function is handed can be that of any thread, whatever it is called. */
 function isComputed(index: ts.Expression, fn: FunctionNode): boolean {
   const initializer = typescript.isIdentifier(index) ? constantValue(bindingOf(index)) : undefined;
   const value = initializer && unwrapped(typescript, initializer);
   if (!value || claims.test(value.getText())) return false;
+  if (typescript.isConditionalExpression(value)) return isConstant(unwrapped(typescript, value.whenTrue)) && isConstant(unwrapped(typescript, value.whenFalse));
   const operands = typescript.isCallExpression(value) ? value.arguments : typescript.isBinaryExpression(value) && value.operatorToken.kind === SyntaxKind.PercentToken ? [value.left] : [];
   return operands.some((operand) => isHanded(operand, fn));
 }

@@ -93,11 +93,26 @@ function staleValues(state: State, event: Write | Mutate, flow: Flow): Stale[] {
   for (const { place, inputs } of [...partsOf(event), ...handedParts(state, event)]) {
     const sources = [...sourcesOf(state, inputs)];
     const ofPlace = sources.filter(([read]) => isPrefix(place, read.place));
+    const copied = ofPlace.length === 0 ? staleCopy(state, inputs, place) : undefined;
+    if (copied) return [{ read: copied[0], suspend: copied[1], write: event, laterChecks: laterChecks(state, copied[1]) }];
     if (ofPlace.length === 0 || ofPlace.some(([read, since]) => since === undefined && !isByOldName(read, event.place, flow))) continue;
     const old = ofPlace.find(([, since]) => since) ?? sources.find(([read, since]) => since && isPrefix(read.place, place));
     if (old?.[1]) return [{ read: old[0], suspend: old[1], write: event, laterChecks: laterChecks(state, old[1]) }];
   }
   return [];
+}
+
+/** `const known = { ...counts }; … counts[key] = known[key] + 1`: the element as the copy has it, where nothing looks at what is there now. */
+function staleCopy(state: State, inputs: readonly Read[], place: Place): readonly [Read, Suspend] | undefined {
+  const holder: Place = { ...place, steps: place.steps.slice(0, -1) };
+  const key = place.steps.at(-1);
+  if (key?.startsWith('[') !== true || [...sourcesOf(state, inputs)].some(([read, since]) => since === undefined && overlaps(read.place, holder))) return undefined;
+  for (const input of inputs) {
+    const { root, steps } = input.place;
+    if (root.kind !== 'local' || steps.length !== 1 || steps[0] !== key) continue;
+    for (const [read, since] of sourcesOf(state, [input])) if (since && samePlace(read.place, holder)) return [read, since];
+  }
+  return undefined;
 }
 
 /** `rows[index] = row`, `rows.splice(index, 1)` where the index was found in `rows` before: by now another may stand there. */
