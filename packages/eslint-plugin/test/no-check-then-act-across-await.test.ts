@@ -67,6 +67,7 @@ describe('acting on what was so is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['bytes are written by a name whose number cannot change', module('interface Sample { unit: Uint8Array }\nexport async function f(samples: Sample[], i: number) { const { unit } = samples[i]!; if (unit.length <= 16) return; const n = await load(unit.subarray(16)); unit.set([n], 16); }')],
     ['bytes are written whose number cannot change', module('export async function f(bytes: Uint8Array) { if (bytes.length <= 16) return; const n = await load(bytes.subarray(16)); bytes.set([n], 16); }')],
     ['an end is noted that may be noted twice', module('export class A { status = "open"; async f(id: string) { if (this.status === "closed") return; const more = await load(id); if (!more) this.status = "closed"; } }')],
     ['the state is asked for again', module('export class A { status = "idle"; async f(id: string) { if (this.status !== "idle") return; const ok = await load(id); if (!ok || this.status !== "idle") return; this.status = "ready"; } }')],

@@ -146,20 +146,24 @@ function handedParts({ held }: State, event: Write | Mutate): Pick<Write, 'place
 /** The write depends on a condition over the same place, which may be another by now. */
 function staleChecks(state: State, event: Write | Mutate): Stale[] {
   for (const [check, { outcome, sources, isOfRounds }] of state.checks) {
+    if (asksForSizeKept(check, event)) continue;
     for (const [read, since] of sources) if (since && (isAbout(read.place, event) || (isOfRounds && isAboutEach(read.place, event)))) return [{ read, suspend: since, write: event, check, outcome, laterChecks: laterChecks(state, since) }];
   }
   return [];
+}
+
+/** Whether a condition asks for the size of what is written, and the write leaves that as it is. */
+function asksForSizeKept({ inputs }: Branch, write: Write | Mutate): boolean {
+  return write.kind === 'mutate' && keepsSize.test(write.method) && inputs.some(({ place }) => containerOf(place) !== place && samePlace(containerOf(place), write.place));
 }
 
 /** TABLE: methods after which there is as much in their object as before; `set` is that of typed arrays. */
 const keepsSize = /^(?:set|fill|copyWithin|sort|reverse)$/;
 
 /** Whether what was asked is what is written: the same place, a part of it, or the size of the container that gets an entry. */
-function isAbout(asked: Place, write: Write | Mutate): boolean {
-  const { place } = write;
-  const container = containerOf(asked);
-  if (container !== asked && write.kind === 'mutate' && keepsSize.test(write.method)) return false;
+function isAbout(asked: Place, { place }: Write | Mutate): boolean {
   if (isPrefix(place, asked) && !asked.isCut && !place.isCut) return true;
+  const container = containerOf(asked);
   return container !== asked && isPrefix(container, place) && place.steps.length <= container.steps.length + 1;
 }
 
