@@ -144,6 +144,8 @@ describe('neither', () => {
     ['@post `n > 0`', 'almost-a-clause'],
     ['@ensuresElse `n > 0`', 'almost-a-clause'],
     ['@secret rul', 'unknown-place'],
+    ['@consume this', 'unknown-place'],
+    ['@borrow this', 'unknown-place'],
     ['@invariant `n > 0`', 'misplaced-tag'],
   ])('%s', (tag, problem) => {
     expect(meaning(tag)).toEqual({ clauses: [], problems: [problem] });

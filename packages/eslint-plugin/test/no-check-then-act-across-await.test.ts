@@ -14,6 +14,9 @@ ${more}export class Service { readonly #cache = new Cache(); constructor(private
 
 describe('acting on what was so is reported', () => {
   test.each([
+    ['the size of a set, beside a size of its own', module('export class Pool { readonly open = new Set<number>(); constructor(readonly size: number) {} async f() { if (this.open.size < this.size) { const n = await load(); this.open.add(n); } } }'), 'this.open.add(n)'],
+    ['the way to another state, where the answer was asked for too', module('interface Order { status: string }\nexport class A { private orders = new Map<string, Order>(); async f(id: string) { const order = this.orders.get(id); if (order?.status !== "new") throw new Error(id); const ok = await load(id); if (!ok) return; order.status = "paid"; } }'), 'order.status = "paid"'],
+    ['the way to another state, with more that is asked', module('export class A { status = "idle"; async f(id: string) { if (id !== "" && this.status === "idle") { const ok = await load(id); if (ok) this.status = "ready"; } } }'), 'this.status = "ready"'],
     ['a count that a loop over what comes in moves on', method('if (this.n > 0) return 0; for await (const x of load as unknown as AsyncIterable<number>) { this.n += x; } return 0;'), 'this.n += x'],
     ['a list that a loop which waits fills', method('if (this.queue.length > 0) return 0; while (key !== signal.reason) { const x = await load(); this.queue.push(x); } return 0;'), 'this.queue.push(x)'],
     ['a flag that a setter sets', module('export class Door { #open = false; get isOpen(): boolean { return this.#open; } set open(value: boolean) { this.#open = value; } async f() { if (this.isOpen) return; await load(); this.open = true; } }'), 'this.open = true'],
@@ -64,6 +67,12 @@ describe('acting on what was so is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['bytes are written by a name whose number cannot change', module('interface Sample { unit: Uint8Array }\nexport async function f(samples: Sample[], i: number) { const { unit } = samples[i]!; if (unit.length <= 16) return; const n = await load(unit.subarray(16)); unit.set([n], 16); }')],
+    ['bytes are written whose number cannot change', module('export async function f(bytes: Uint8Array) { if (bytes.length <= 16) return; const n = await load(bytes.subarray(16)); bytes.set([n], 16); }')],
+    ['an end is noted that may be noted twice', module('export class A { status = "open"; async f(id: string) { if (this.status === "closed") return; const more = await load(id); if (!more) this.status = "closed"; } }')],
+    ['the state is asked for again', module('export class A { status = "idle"; async f(id: string) { if (this.status !== "idle") return; const ok = await load(id); if (!ok || this.status !== "idle") return; this.status = "ready"; } }')],
+    ['a member that is called size says how large a thing is', module('interface Box { size: number; label: string }\nexport class A { box: Box = { size: 1, label: "" }; async f() { if (this.box.size > 3) return; const n = await load(); this.box.label += String(n); } }')],
+    ['the object has a size of its own', module('export class A { size = 1; done: number[] = []; async f() { if (this.size > 3) return; const n = await load(); this.done.push(n); } }')],
     ['what was taken out is asked, and something new stands there', method('const taken = this.queue; this.queue = []; if (taken.length === 0) return 0; try { await load(taken); } catch { this.queue = [...taken, ...this.queue]; } return 0;')],
     ['what was there is there still', module('export class Ledger { readonly #members = new Map<string, { points: number }>(); async f(id: string) { const before = this.#members.get(id)?.points; if (before === undefined) return 0; const n = await load(); const member = this.#members.get(id); if (member === undefined) return 0; member.points += n; return member.points - before; } }')],
     ['a state is set before the old one is asked', method('const was = this.running; this.running = true; if (was) return 0; await load(); this.running = false; return 0;')],

@@ -5,6 +5,7 @@ import { marked, said } from './race-cases.ts';
 const rule = 'no-mutable-export';
 
 describe.each([
+  ['a table whose lists are added to', 'export const hooks: Record<string, string[]> = { save: ["log"] };\nexport function on(hook: string): void { hooks["save"]?.push(hook); }', 'const hooks: Record<string, string[]> = { save: ["log"] };\nexport function on(hook: string): void { hooks["save"]?.push(hook); }'],
     ['a variable of a namespace', 'export namespace Session { export let current = 0; export function begin(id: number): void { current = id; } }', 'export namespace Session { let current = 0; export const read = (): number => current; export function begin(id: number): void { current = id; } }'],
     ['a map of a namespace in a namespace', 'export namespace App { export namespace Routes { export const all = new Map<string, number>(); export function add(path: string): void { all.set(path, 1); } } }', 'namespace Routes { export const all = new Map<string, number>(); export function add(path: string): void { all.set(path, 1); } }\nexport const routes = (): number => Routes.all.size;'],
   ['a default that a function changes', 'const state = { next: 1 };\nexport default state;\nexport function take(): number { return state.next++; }', 'const state = { next: 1 };\nexport default { read: () => state.next };\nexport function take(): number { return state.next++; }'],

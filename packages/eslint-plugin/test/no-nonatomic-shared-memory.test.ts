@@ -22,6 +22,8 @@ function given(body: string, type = 'SharedArrayBuffer'): string {
 
 describe('a plain update, and its neighbour', () => {
   testPairs(rule, [
+    ['a view that a function gives', 'declare const worker: { postMessage(x: unknown): void };\nfunction make(): Uint32Array { return new Uint32Array(new SharedArrayBuffer(16)); }\nconst counts = make();\nexport function start(): void { worker.postMessage(counts); }\nexport function bump(): void { counts[0]! += 1; }', 'counts[0]! += 1', 'declare const worker: { postMessage(x: unknown): void };\nfunction make(): Uint32Array { return new Uint32Array(new ArrayBuffer(16)); }\nconst counts = make();\nexport function start(): void { worker.postMessage(counts); }\nexport function bump(): void { counts[0]! += 1; }'],
+    ['at one of two fixed places', given('const slot = i > 0 ? 0 : 1; view[slot] = view[slot]! + 1;'), 'view[slot] = view[slot]! + 1', given('const slot = i > 0 ? 0 : 1; Atomics.add(view, slot, 1);')],
     ['a load and a store', sent('Atomics.store(view, 0, Atomics.load(view, 0) + 1);'), 'Atomics.store(view, 0, Atomics.load(view, 0) + 1)', sent('Atomics.store(view, 0, 1);')],
     ['a load and a store by a constant', sent('const n = Atomics.load(view, 0); log(n); Atomics.store(view, 0, n + 1);'), 'Atomics.store(view, 0, n + 1)', sent('const n = Atomics.load(view, 0); if (n - Atomics.load(view, 1) < 8) Atomics.store(view, 0, n + 1);')],
     ['by a function that is handed the view', given('bump(view, 0);').concat('function bump(view: Int32Array, slot: number): void { view[slot]!++; }'), 'view[slot]!++', given('bump(view, 0);', 'ArrayBuffer').concat('function bump(view: Int32Array, slot: number): void { view[slot]!++; }')],

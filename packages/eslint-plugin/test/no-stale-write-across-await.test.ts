@@ -6,6 +6,10 @@ const rule = 'no-stale-write-across-await';
 
 describe('a lost update is reported', () => {
   test.each([
+    ['an entry as a copy has it', module('export class Counts { all: Record<string, number> = {}; async add(key: string) { const known = { ...this.all }; const n = await load(key); this.all[key] = (known[key] ?? 0) + n; } }'), 'this.all[key] = (known[key] ?? 0) + n'],
+    ['a sum that is written on failure', method('const before = this.state.a ?? 0; try { await load(); } catch (error) { this.state.a = before + 1; throw error; } return 0;'), 'this.state.a = before + 1'],
+    ['a list that is made anew from the elements of the old one', method('const failed: number[] = []; for (const n of this.queue) { const ok = await load(n); if (ok === 0) failed.push(n); } this.queue = failed; return 0;'), 'this.queue = failed'],
+    ['a map that is made anew from the entries of the old one', method('const kept = new Map<string, number>(); for (const [id, n] of this.cache) { if (await load(n)) kept.set(id, n); } this.cache = kept; return 0;'), 'this.cache = kept'],
     ['after it was asked too early whether the work is wanted', method('const n = this.n; if (signal.aborted) return 0; await load(); this.n = n + 1; return 0;'), 'this.n = n + 1'],
     ['after a number was asked that nobody counts up', module('export class A { private n = 0; private width = 0; resize(width: number) { this.width = width; } async f(width: number) { const n = this.n; await load(); if (width !== this.width) return; this.n = n + 1; } }'), 'this.n = n + 1'],
     ['of an entry that a pattern takes by its key', module('export class A { private totals: Record<string, number> = {}; async f(id: string, n: number) { const { [id]: known = 0 } = this.totals; await load(n); this.totals[id] = known + n; } }'), 'this.totals[id] = known + n'],
@@ -70,6 +74,10 @@ describe('a lost update is reported', () => {
 
 describe('silent where', () => {
   test.each([
+    ['an entry of a copy goes to the copy, or beside what is there now', module('export class Counts { all: Record<string, number> = {}; async add(key: string) { const known = { ...this.all }; const n = await load(key); known[key] = (known[key] ?? 0) + n; this.all[key] = Math.max(this.all[key] ?? 0, known[key]); return known; } }')],
+    ['what was set before is taken back on failure, or something in its absence', method('const before = xs[0] ?? this.state.a; this.state.a = 1; try { await load(); } catch (error) { this.state.a = before; throw error; } return 0;')],
+    ['what failed is added to what is there by then', method('const batch = this.queue; this.queue = []; const failed: number[] = []; for (const n of batch) { const ok = await load(n); if (ok === 0) failed.push(n); } this.queue = [...failed, ...this.queue]; return 0;')],
+    ['what was done is taken out of what is there by then', method('const done = new Set<number>(); for (const n of this.queue) { if (await load(n)) done.add(n); } this.queue = this.queue.filter((n) => !done.has(n)); return 0;')],
     ['what a setter set is put back', module('export class Call { #state = "idle"; get state(): string { return this.#state; } set state(next: string) { this.#state = next; } async f() { const before = this.state; this.state = "waiting"; try { await load(); } catch { this.state = before; } } }')],
     ['a turn that was handed over is asked for', module('export class A { private n = 0; #turn = 0; start() { return this.run(++this.#turn); } private async run(turn: number) { const n = this.n; const x = await load(); if (turn !== this.#turn) return; this.n = n + x; } }')],
     ['a turn of the function around is asked for', module('export function poller() { let turn = 0; let all: number[] = []; return { start() { const mine = ++turn; const tick = async () => { const known = all; const x = await load(); if (mine !== turn) return; all = [...known, x]; }; return tick(); }, read: () => all }; }')],

@@ -5,6 +5,9 @@ import { marked, said } from './race-cases.ts';
 const rule = 'no-static-mutable-state';
 
 describe.each([
+  ['a table that is added to', 'export class Hooks { static byName: Record<string, string> = {}; static on(name: string, hook: string): void { Hooks.byName[name] = hook; } }', 'export class Hooks { static #byName: Record<string, string> = {}; static on(name: string, hook: string): void { Hooks.#byName[name] = hook; } }'],
+  ['a list in a table that is added to', 'export class Hooks { static byName: Record<string, string[]> = { save: [] }; static on(name: string, hook: string): void { this.byName[name]?.push(hook); } }', 'export class Hooks { static byName: Record<string, string[]> = { save: ["log"] }; static of(name: string): string[] { return [...(this.byName[name] ?? [])]; } }'],
+  ['an object with a member that is set', 'export class Client { static options = { retries: 2 }; static configure(retries: number): void { this.options.retries = retries; } }', 'export class Client { static options = { retries: 2 }; static with(retries: number): object { return { ...this.options, retries }; } }'],
   ['a field that a method sets', 'export class Id { static next = 0; make(): number { return Id.next++; } }', 'export class Id { static #next = 0; make(): number { return Id.#next++; } }'],
   ['a field that a static method sets', 'export class Id { static next = 0; static make(): number { this.next += 1; return this.next; } }', 'export class Id { private static next = 0; static make(): number { this.next += 1; return this.next; } }'],
   ['a field that a function sets', 'class Config { static level = 1; }\nexport function quiet(): void { Config.level = 0; }', 'class Config { static readonly level = 1; }\nexport function isQuiet(): boolean { return Config.level < 1; }'],
@@ -24,9 +27,11 @@ describe('silent where', () => {
     ['it is set as the file is loaded', 'export class T { static label = "a"; }\nT.label = "b";'],
     ['a constant lacks `readonly`', 'export class T { static defaults = { a: 1 }; static label = "t"; read(): string { return T.label; } }'],
     ['it is made once', 'export class T { static instance: T | undefined; static get(): T { return (T.instance ??= new T()); } }'],
+    ['an entry is made once', 'export class T { static made: Record<string, T> = {}; static of(name: string): T { return (T.made[name] ??= new T()); } }'],
     ['it is protected', 'export class T { protected static count = 0; add(): void { T.count++; } }'],
     ['another class has a field of that name', 'export class T { static count = 0; }\nexport class U { count = 0; add(): void { this.count++; } }'],
     ['a local hides the class', 'export class T { static count = 0; }\nexport function f(T: { count: number }): void { T.count++; }'],
+    ['a weak map remembers something of its keys', 'export class T { static readonly seen = new WeakMap<object, number>(); static of(key: object): number { const n = T.seen.get(key) ?? 1; T.seen.set(key, n); return n; } }'],
     ['a weak map goes with its keys', 'export class T { static readonly seen = new WeakMap<object, number>(); }'],
   ])('%s', (_, text) => expect(marked(rule, text)).toEqual([]));
 });

@@ -59,6 +59,7 @@ describe('with a contract: what it does not declare', () => {
 
 describe('silent where', () => {
   testSilent(rule, [
+    ['a getter does it, which another rule reports', 'const log: string[] = [];\nexport class Person { constructor(readonly first: string) {} get name(): string { log.push(this.first); return this.first; } }\nexport function last(): string | undefined { return log.at(-1); }\n'],
     ['it is a memory', f('const known = cache.get(x); if (known !== undefined) return known; cache.set(x, x.length); return x.length;')],
     ['it is a memory under @pure', c('@pure', 'if (!cache.has(x)) cache.set(x, x.length);')],
     ['it is made once', f('last ??= x; return last.length;')],

@@ -33,7 +33,8 @@ export function readPlaces({ ts, text }: PlaceContext, draft: Draft, list: Place
   if (!first) return { places };
   const isList = clauseKinds[list.kind].hidesValues === true || unknown.length < places.length || draft.calls.length > 0 || draft.tags.some(({ expression }) => expression);
   const suggestionFor = ({ root }: Place): string | undefined => nearest(root, known) ?? (takesVariables(list.kind) && isField(ts, draft, root) ? `this.${root}` : undefined);
-  const place = unknown.find((each) => each.path.length > 0 || suggestionFor(each) !== undefined) ?? (isList ? first : undefined);
+  // No sentence is `this` alone: who writes it means the object of the method.
+  const place = unknown.find((each) => each.path.length > 0 || each.root === 'this' || suggestionFor(each) !== undefined) ?? (isList ? first : undefined);
   return place && { problem: unknownPlace(draft, list, { place, suggestion: suggestionFor(place) }) };
 }
 

@@ -5,8 +5,9 @@ import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { bindingOf, constantValue } from './bindings.ts';
 import type { Branch, Event, Flow, Read, Suspend, Write } from './events.ts';
+import type { Question } from './held-sources.ts';
 import { samePlace, type Place } from './place.ts';
-import type { Question, Stale } from './staleness.ts';
+import type { Stale } from './staleness.ts';
 
 export interface AnswerQuestion extends Pick<Question, 'isShared' | 'locks' | 'isGuard'> {
   /** Whether several runs of the function certainly share the place. */

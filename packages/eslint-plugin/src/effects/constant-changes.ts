@@ -12,7 +12,7 @@ import { mentionOf } from './mentions.ts';
 import { nodesOf } from './file-nodes.ts';
 import { constantsGivenBy, originOf, type Origin } from './origins.ts';
 import { usesOf } from './shared-places.ts';
-import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
+import { changesOf, isReplaced, possibleChangesOf, type Change, type PossibleChange } from './undeclared.ts';
 import { nameOfFunction } from './written-in-place.ts';
 
 export interface ConstantChange extends Change, Origin {
@@ -36,16 +36,23 @@ function findChanges(analysis: Analysis): ConstantChange[] {
 }
 
 function changesIn(analysis: Analysis, fn: FunctionNode): ConstantChange[] {
-  const possible = possibleChangesOf(analysis, fn).filter(({ place, method }) => {
-    const origin = originOf(place);
+  const possible = possibleChangesOf(analysis, fn).filter((change) => {
+    const origin = originIn(change);
     const made = origin && madeAt(origin.constant.made, origin.steps);
-    return made !== undefined && isMutator(containerMade(made), method);
+    return made !== undefined && isMutator(containerMade(made), change.method);
   });
   return [...changesOf(analysis, fn, (place) => originOf(place) !== undefined), ...possible].flatMap((change): ConstantChange[] => {
-    const origin = originOf(change.place);
+    const origin = originIn(change);
     if (!origin || (change.what === 'write' && origin.steps.length === 0) || isReplaced(analysis, fn, change.place.root) || isCompared(fn, origin.constant)) return [];
     return [{ ...change, ...origin, fn, object: change.what === 'write' ? origin.steps.slice(0, -1) : origin.steps }];
   });
+}
+
+/** The constant that is changed: also by the name of a copy, where what is inside of `{ ...D, ...given }` may be of either. */
+function originIn(change: Change | PossibleChange): Origin | undefined {
+  const { place, event } = change;
+  const named = event.kind !== 'call' ? event.place : 'method' in change ? event.object : undefined;
+  return originOf(place) ?? (named && originOf(named));
 }
 
 const guards = /\bObject\.freeze\(|\bas const\b/;

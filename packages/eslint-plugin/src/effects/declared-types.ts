@@ -45,18 +45,23 @@ function elementOf(written: ts.TypeNode): ts.TypeNode | undefined {
 
 /** The member of a type that is written out, or that the file declares. */
 export function memberOf(type: ts.TypeNode, name: string): Member | undefined {
-  if (typescript.isParenthesizedTypeNode(type)) return memberOf(type.type, name);
-  if (typescript.isTypeLiteralNode(type)) return named(type.members, name);
-  if (!typescript.isTypeReferenceNode(type) || !typescript.isIdentifier(type.typeName)) return undefined;
-  const [inner] = type.typeArguments ?? [];
-  if (type.typeName.text === 'Readonly' && inner) return memberOf(inner, name);
-  const declared = declarationOf(type.typeName);
-  if (!declared) return undefined;
-  return typescript.isTypeAliasDeclaration(declared) ? (typescript.isTypeLiteralNode(declared.type) ? named(declared.type.members, name) : undefined) : named(declared.members, name);
+  return membersOf(type).find((each) => each.name.getText() === name);
 }
 
-function named(members: readonly ts.Node[], name: string): Member | undefined {
-  return members.find((each): each is Member => (typescript.isPropertySignature(each) || typescript.isPropertyDeclaration(each)) && each.name.getText() === name);
+/** The fields of a type that is written out, or that the file declares. */
+export function membersOf(type: ts.TypeNode): readonly Member[] {
+  if (typescript.isParenthesizedTypeNode(type)) return membersOf(type.type);
+  if (typescript.isTypeLiteralNode(type)) return fieldsIn(type.members);
+  if (!typescript.isTypeReferenceNode(type) || !typescript.isIdentifier(type.typeName)) return [];
+  const [inner] = type.typeArguments ?? [];
+  if (type.typeName.text === 'Readonly' && inner) return membersOf(inner);
+  const declared = declarationOf(type.typeName);
+  if (!declared) return [];
+  return typescript.isTypeAliasDeclaration(declared) ? (typescript.isTypeLiteralNode(declared.type) ? fieldsIn(declared.type.members) : []) : fieldsIn(declared.members);
+}
+
+function fieldsIn(members: readonly ts.Node[]): readonly Member[] {
+  return members.filter((each): each is Member => typescript.isPropertySignature(each) || typescript.isPropertyDeclaration(each));
 }
 
 /** What an alias of the file stands for; the type itself where it is none. Aliases with parameters of their own are left alone. */

@@ -51,11 +51,16 @@ function copiedFrom(binding: Binding, step: string, names: readonly Binding[] = 
   if (other && names.length < maxDepth) return copiedFrom(other, step, [...names, other]);
   if (typescript.isObjectLiteralExpression(made)) {
     const spread = made.properties.findLast(typescript.isSpreadAssignment);
-    const isOwn = made.properties.some((each) => each.name?.getText() === step) || names.some((each) => usesOf(declaration.getSourceFile(), each.name).some((use) => isSetThere(use, each.declaration, step)));
+    const isOwn = made.properties.some((each) => each.name?.getText() === step) || names.some((each) => setsMember(each, step));
     return spread && !isOwn && !step.startsWith('[') ? { of: spread.expression, steps: [] } : undefined;
   }
   const element = step.startsWith('[') && (typescript.isArrayLiteralExpression(made) || typescript.isCallExpression(made)) ? elementAt(made, { name: (declaration as ts.VariableDeclaration).name, way: [] }) : undefined;
   return element && element.of !== made ? { of: element.of, steps: element.steps.slice(0, -1) } : undefined;
+}
+
+/** Whether the file sets a member of what a name stands for, by that name. */
+export function setsMember({ declaration, name }: Binding, step: string): boolean {
+  return usesOf(declaration.getSourceFile(), name).some((use) => isSetThere(use, declaration, step));
 }
 
 /** `copy.items = …`, `Object.assign(copy, { items: … })` */

@@ -8,7 +8,9 @@ import { globalPath } from './calls.ts';
 import { constantOf, guarded, type Constant } from './constants.ts';
 import type { FunctionNode } from './events.ts';
 import { functionNamed } from './callee.ts';
+import { membersOf } from './declared-types.ts';
 import { isDeferred } from './given-places.ts';
+import { setsMember } from './loop-variables.ts';
 import type { Place } from './place.ts';
 import { resultsAt } from './results-at.ts';
 import { usesOf } from './shared-places.ts';
@@ -32,7 +34,7 @@ export function originOf({ root, steps, isCut }: Place): Origin | undefined {
   const fixed = staticConstant(root.binding.declaration, steps[0]);
   if (fixed) return { constant: fixed, via: 'itself', steps: steps.slice(1) };
   const copy = copyOf(root.binding);
-  if (copy) return insideOf(copy, steps);
+  if (copy) return insideOf(copy, root.binding, steps);
   const found = defaultOf(root.binding.declaration) ?? seedOf(root.binding);
   return found && { ...found, steps };
 }
@@ -47,7 +49,7 @@ function staticConstant(owner: ts.Node, name: string | undefined): Constant | un
 
 /** A constant that is itself a shallow copy: what is inside of it belongs to the other. */
 function copied({ made, binding }: Constant, steps: readonly string[]): Origin | undefined {
-  return typescript.isObjectLiteralExpression(made) && binding.kind === 'const' ? insideOf(sharedBy(made), steps) : undefined;
+  return typescript.isObjectLiteralExpression(made) && binding.kind === 'const' ? insideOf(sharedBy(made), binding, steps) : undefined;
 }
 
 interface Copy {
@@ -56,8 +58,10 @@ interface Copy {
   readonly own: ReadonlySet<string>;
 }
 
-function insideOf(copy: Copy | undefined, steps: readonly string[]): Origin | undefined {
-  return copy && steps.length > 0 && !copy.own.has(steps[0] ?? '') ? { constant: copy.constant, via: 'copy', steps } : undefined;
+/** What is inside of a copy, unless the file gives the copy another one there. */
+function insideOf(copy: Copy | undefined, binding: Binding, steps: readonly string[]): Origin | undefined {
+  const [step] = steps;
+  return copy && step !== undefined && !copy.own.has(step) && !setsMember(binding, step) ? { constant: copy.constant, via: 'copy', steps } : undefined;
 }
 
 /** `Object.assign({}, D, more)` as what a name is set to. */
@@ -74,7 +78,15 @@ function copyOf({ declaration }: Binding): Copy | undefined {
 function sharedBy(literal: ts.ObjectLiteralExpression): Copy | undefined {
   const [first, ...others] = literal.properties;
   const constant = first && typescript.isSpreadAssignment(first) ? namedConstant(first.expression) : undefined;
-  return constant && { constant, own: new Set(others.flatMap(({ name }) => (name ? [name.getText()] : []))) };
+  return constant && { constant, own: new Set(others.flatMap((each) => (each.name ? [each.name.getText()] : typescript.isSpreadAssignment(each) ? membersAlwaysIn(each.expression) : []))) };
+}
+
+/** The members that a parameter or variable has for certain, by a type that the file declares: in `{ ...D, ...given }` they are never those of `D`. */
+function membersAlwaysIn(expression: ts.Expression): string[] {
+  const node = unwrapped(typescript, expression);
+  const declaration = typescript.isIdentifier(node) ? bindingOf(node)?.declaration : undefined;
+  const type = declaration && (typescript.isParameter(declaration) || typescript.isVariableDeclaration(declaration)) ? declaration.type : undefined;
+  return type ? membersOf(type).flatMap(({ name, questionToken }) => (questionToken ? [] : [name.getText()])) : [];
 }
 
 /** The constant that an expression names. */

@@ -9,6 +9,7 @@ import { calledInFile } from './callee.ts';
 import { consumedBy } from './consumption.ts';
 import type { FunctionNode } from './events.ts';
 import { frameOf } from './frames.ts';
+import { originOf } from './origins.ts';
 import { isPrefix, type Place } from './place.ts';
 import { effectsOf } from './effects-of.ts';
 import { resultsAt } from './results-at.ts';
@@ -48,7 +49,7 @@ function changesBy(analysis: Analysis, { fn, frame }: Answerable, ignored: Reado
     if (root.kind !== 'parameter' || found.has(root.binding) || ignored.has(root.binding.name) || consumed.has(root.binding.name) || frame?.allows(change.place)) continue;
     if (isOwn(root.binding, change) || isReplaced(analysis, fn, root)) continue;
     if (change.place.steps.at(-1) === 'lastIndex' || isKept(analysis, { fn, frame }, change)) continue;
-    if (!frame && isMeant(fn, root.binding, change)) continue;
+    if (!frame && (isMeant(fn, root.binding, change) || isOfDefault(change))) continue;
     found.set(root.binding, { ...change, fn, frame, parameter: root.binding, name: nameOfFunction(fn) });
   }
   return [...found.values()];
@@ -93,6 +94,11 @@ function mayHold(declaration: ts.Node): boolean {
 function isOwn({ declaration }: Binding, { place, what }: Change): boolean {
   const depth = place.steps.length - (what === 'write' ? 1 : 0);
   return (typescript.isParameter(declaration) || typescript.isBindingElement(declaration)) && declaration.dotDotDotToken !== undefined && depth <= 0;
+}
+
+/** What `{ ...D, ...given }` has inside may be that of `D`: what `no-shared-mutable-default` reports is mended by the same copy. */
+function isOfDefault({ event }: Change): boolean {
+  return event.kind !== 'call' && originOf(event.place)?.via === 'copy';
 }
 
 /** A memory in the object: nobody can tell. What a function with a contract fills in from another argument, callers can. */

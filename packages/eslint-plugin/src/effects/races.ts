@@ -15,6 +15,7 @@ import { continuationsIn } from './continuations.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Branch, Flow, FunctionNode, Write } from './events.ts';
 import { buildFlow } from './flow.ts';
+import type { Question } from './held-sources.ts';
 import { helperWrites } from './helper-writes.ts';
 import { lateAdvances } from './late-advances.ts';
 import { readsBeforeLock } from './lock-captures.ts';
@@ -23,7 +24,7 @@ import { isOfRound, startingLoop } from './loop-starts.ts';
 import { functionThatRuns } from './object-methods.ts';
 import { samePlace, type Place } from './place.ts';
 import { isEmptyContainer, isShared, isTeardown, requestScoped } from './shared-places.ts';
-import { findStale, type Question, type Stale, type Staleness } from './staleness.ts';
+import { findStale, type Stale, type Staleness } from './staleness.ts';
 import { summaryOfCall } from './summaries.ts';
 import { asksForMark, asksForTurn, markOf } from './turn-marks.ts';
 
@@ -145,16 +146,35 @@ function isGuard({ node }: Branch): boolean {
 }
 
 /** Whether a write does what the condition was about. Deleting twice, forgetting twice and noting an end that was found out later do no harm. */
-function isActedOn({ write, laterChecks }: Stale, flow: Flow): boolean {
+function isActedOn(stale: Stale, flow: Flow): boolean {
+  const { write, laterChecks } = stale;
   if (write.kind === 'mutate') return /^(?:push|unshift|set|add|assign|splice)$/.test(write.method);
   const { how, value, place } = write;
   if (how === 'delete' || place.steps.at(-1) === 'length') return false;
   if (value && isStoredPromise(value)) return false;
   const constant = value && constantOf(value);
   if (constant === 'undefined' || constant === 'null') return false;
-  if (how !== 'compound' && constant !== undefined && (isInHandler(write.node) || (laterChecks > 0 && !isTakenBack(write, flow)))) return false;
+  if (how !== 'compound' && constant !== undefined && (isInHandler(write.node) || (laterChecks > 0 && !isTakenBack(write, flow) && !isTransition(stale)))) return false;
   if (how !== 'compound' && isEmptyContainer(value)) return false;
   return place.root.kind !== 'parameter' || how === 'method' || how === 'compound' || (value !== undefined && isSum(value));
+}
+
+/** `if (order.status !== 'new') throw …; await charge(order); order.status = 'paid'`: the way from one state to the next, and no note that may be taken twice. */
+function isTransition({ check, outcome, read, write }: Stale): boolean {
+  const value = write.kind === 'write' && write.value ? unwrapped(typescript, write.value) : undefined;
+  if (!check || typeof outcome !== 'boolean' || !value || !typescript.isStringLiteralLike(value) || !samePlace(read.place, write.place)) return false;
+  const from = stateFound(check.node, outcome, read.node);
+  return from !== undefined && from !== value.text;
+}
+
+/** The text that a condition found to stand at a read. */
+function stateFound(condition: ts.Expression, outcome: boolean, read: ts.Node): string | undefined {
+  const asked = unwrapped(typescript, condition);
+  if (!typescript.isBinaryExpression(asked) || !contains(asked, read)) return undefined;
+  const operator = asked.operatorToken.getText();
+  if (operator === (outcome ? '&&' : '||')) return stateFound(asked.left, outcome, read) ?? stateFound(asked.right, outcome, read);
+  const [text] = [asked.left, asked.right].map((each) => unwrapped(typescript, each)).filter((each) => typescript.isStringLiteralLike(each));
+  return /^[!=]==?$/.test(operator) && operator.startsWith('=') === outcome ? text?.text : undefined;
 }
 
 /** `this.busy = true; try { … } finally { this.busy = false; }`: the flag keeps others out, and is no mere note. */
@@ -174,14 +194,26 @@ function isAdded({ write }: Stale): boolean {
   return write.value !== undefined && isSum(write.value);
 }
 
-/** `const before = this.options; this.options = own; await run(); this.options = before` */
+/** `const before = this.options; this.options = own; await run(); this.options = before`; where it is taken back on failure, also with something else in its absence. */
 function isRestored({ write }: Stale, fn: FunctionNode): boolean {
   if (write.kind !== 'write' || !write.value) return false;
   const seen = { node: fn, owners: new Set<ts.Node>([fn]) };
   const place = aliasedPlace(seen, write.value);
   // A setter sets another place than the one that is named.
   const named = typescript.isBinaryExpression(write.node) ? aliasedPlace(seen, write.node.left) : undefined;
-  return place !== undefined && (samePlace(place, write.place) || (named !== undefined && samePlace(place, named)));
+  if (place !== undefined && (samePlace(place, write.place) || (named !== undefined && samePlace(place, named)))) return true;
+  return isInHandler(write.node) && operandsOf(write.value).some((operand) => {
+    const old = aliasedPlace(seen, operand);
+    return old !== undefined && samePlace(old, write.place);
+  });
+}
+
+/** The operands of what a constant was set to: `const before = this.active() ?? this.options.id`. */
+function operandsOf(value: ts.Expression): ts.Expression[] {
+  const node = unwrapped(typescript, value);
+  const made = typescript.isIdentifier(node) ? constantValue(bindingOf(node)) : undefined;
+  if (made) return operandsOf(made);
+  return typescript.isBinaryExpression(node) && /^(?:\?\?|\|\|)$/.test(node.operatorToken.getText()) ? [...operandsOf(node.left), ...operandsOf(node.right)] : [node];
 }
 
 /** Whether a value is put together right there, also by the name of a constant. */

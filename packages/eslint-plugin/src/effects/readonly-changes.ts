@@ -3,17 +3,20 @@ import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { isMutator } from '../built-ins/known-effects.ts';
 import { typescript } from '../source.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { aliasedPlace } from './aliases.ts';
 import { bindingOf, type Binding } from './bindings.ts';
 import { constantOf } from './constants.ts';
-import { fieldsOf } from './class-fields.ts';
+import { ownerOfThis } from './builder.ts';
+import { assignmentOf } from './changes.ts';
+import { fieldsOf, type Field } from './class-fields.ts';
 import { effectsOf } from './effects-of.ts';
 import type { FunctionNode } from './events.ts';
 import { nodesOf } from './file-nodes.ts';
 import { declarationOf, memberOf, typeAt } from './declared-types.ts';
 import { mentionOf } from './mentions.ts';
 import { isPrefix, printPlace, type Place } from './place.ts';
-import { usesOf } from './shared-places.ts';
+import { memberUsesOf, usesOf } from './shared-places.ts';
 import { changesOf, isReplaced, possibleChangesOf, type Change } from './undeclared.ts';
 
 export interface ReadonlyChange {
@@ -50,14 +53,26 @@ export function readonlyChanges(analysis: Analysis): ReadonlyChange[] {
   return found.sort((a, b) => a.node.pos - b.node.pos);
 }
 
-/** The type of a field that forbids a change of what the field holds, where that is the caller's: a parameter of the constructor that is a field itself. */
+/** The type of a field that forbids a change of what the field holds, where that is the caller's: a parameter of the constructor that is a field itself, or that it is set to as it is, there or in a method. */
 function fieldType({ place, event, what }: Change, fn: FunctionNode): ts.TypeNode | undefined {
   if (place.root.kind !== 'this' || !typescript.isClassLike(place.root.owner)) return undefined;
+  const { owner } = place.root;
   const [step] = place.steps;
   if (event.kind === 'call' && !isHanded(event.node, place, fn)) return undefined;
-  if (!fieldsOf(place.root.owner).some((field) => typescript.isParameter(field) && field.name.text === step)) return undefined;
+  if (!fieldsOf(owner).some((field) => field.name.text === step && (typescript.isParameter(field) || isHandedIn(field, owner)))) return undefined;
   const type = placeType(what === 'write' ? { ...place, steps: place.steps.slice(0, -1) } : place);
   return type && layerOf(type) !== undefined ? type : undefined;
+}
+
+/** `this.rows = rows`, where `rows` is a parameter: what the field holds was not made here. */
+function isHandedIn(field: Field, owner: ts.Node): boolean {
+  return memberUsesOf(field, owner.getSourceFile()).some((use) => {
+    const set = assignmentOf(use.parent);
+    if (!set || !typescript.isBinaryExpression(set) || !typescript.isPropertyAccessExpression(use.parent) || use.parent.expression.kind !== typescript.SyntaxKind.ThisKeyword || ownerOfThis(use.parent.expression) !== owner) return false;
+    const value = unwrapped(typescript, set.right);
+    const given = typescript.isIdentifier(value) ? bindingOf(value) : undefined;
+    return given?.kind === 'parameter' && typescript.isParameter(given.declaration);
+  });
 }
 
 /** The names of parameters and variables of a file with a type that could forbid a change, those of fields among them; undefined without any. */

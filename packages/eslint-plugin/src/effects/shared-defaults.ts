@@ -11,7 +11,8 @@ import { isEmpty, madeAt, madeBy, type Constant } from './constants.ts';
 import { givenDefaults } from './given-defaults.ts';
 import { defaultIn, namedConstant } from './origins.ts';
 import { functionNamed } from './callee.ts';
-import { memberUsesOf, usesOf, usesOfDeclared } from './shared-places.ts';
+import { isFunctionWithBody } from './file-nodes.ts';
+import { memberUsesOf, nameOf, usesOf, usesOfDeclared } from './shared-places.ts';
 import { resultsOf } from './written-in-place.ts';
 
 export interface SharedDefault {
@@ -184,7 +185,20 @@ function isElementChanged(use: ts.MemberName): boolean {
   if (typescript.isForOfStatement(parent) && parent.expression === holder) return typescript.isVariableDeclarationList(parent.initializer) && isNameChanged(parent.initializer.declarations[0]);
   if (!typescript.isElementAccessExpression(parent) || parent.expression !== holder) return false;
   const element = wrapped(parent);
-  return changeOf(element) !== undefined || (typescript.isVariableDeclaration(element.parent) && isNameChanged(element.parent));
+  return changeOf(element) !== undefined || (typescript.isVariableDeclaration(element.parent) && isNameChanged(element.parent)) || isResultChanged(element);
+}
+
+/** `return this.#rows[i] ?? []` in a function or method of the file whose result is changed: `this.#row(i).push(x)`. */
+function isResultChanged(element: ts.Node): boolean {
+  const result = typescript.isBinaryExpression(element.parent) && element.parent.left === element ? wrapped(element.parent) : element;
+  const fn = typescript.isReturnStatement(result.parent) || (typescript.isArrowFunction(result.parent) && result.parent.body === result) ? typescript.findAncestor(result, isFunctionWithBody) : undefined;
+  const name = fn && (typescript.isMethodDeclaration(fn) ? fn.name : nameOf(fn));
+  if (!name || !typescript.isMemberName(name)) return false;
+  const file = name.getSourceFile();
+  return memberUsesOf({ name }, file).some((use) => {
+    const callee = typescript.isPropertyAccessExpression(use.parent) && use.parent.name === use ? use.parent : use;
+    return use !== name && typescript.isCallExpression(callee.parent) && callee.parent.expression === callee && changeOfResult(file, callee.parent) !== undefined;
+  });
 }
 
 function isNameChanged(declaration: ts.VariableDeclaration | undefined): boolean {

@@ -14,6 +14,7 @@ import type { FunctionNode } from './events.ts';
 import { locksNamed, runsUnderLock } from './locks.ts';
 import { resultsAt } from './results-at.ts';
 import { usesOf } from './shared-places.ts';
+import { resultsOf } from './written-in-place.ts';
 
 const { SyntaxKind } = typescript;
 
@@ -97,11 +98,12 @@ function argumentFor(node: ts.Expression, fn: FunctionNode, call: ts.CallExpress
 
 const claims = /worker|thread|claim|acquire|reserve|alloc|next|\b(?:own|mine|my|self|rank|tid)|Atomics\./i;
 
-/** `const slot = hash(word, size)`, `const slot = key % size`: an index that is made from what the function is handed can be that of any thread, whatever it is called. */
+/** `const slot = hash(word, size)`, `const slot = key % size`, `const slot = isHit ? 0 : 1`: an index that is made from what the function is handed can be that of any thread, whatever it is called. */
 function isComputed(index: ts.Expression, fn: FunctionNode): boolean {
   const initializer = typescript.isIdentifier(index) ? constantValue(bindingOf(index)) : undefined;
   const value = initializer && unwrapped(typescript, initializer);
   if (!value || claims.test(value.getText())) return false;
+  if (typescript.isConditionalExpression(value)) return isConstant(unwrapped(typescript, value.whenTrue)) && isConstant(unwrapped(typescript, value.whenFalse));
   const operands = typescript.isCallExpression(value) ? value.arguments : typescript.isBinaryExpression(value) && value.operatorToken.kind === SyntaxKind.PercentToken ? [value.left] : [];
   return operands.some((operand) => isHanded(operand, fn));
 }
@@ -220,8 +222,18 @@ function isShared(view: ts.Expression, at: ts.Node, program: ts.Program | undefi
   const declared = declarationOf(node);
   const initializer = firstValueOf(declared);
   if (declared?.type) return saysShared(declared.type) && !typescript.isVariableDeclaration(declared) ? true : sharesBy(made(initializer), at, program);
-  if (initializer) return sharesBy(made(initializer), at, program);
+  if (initializer) return sharesBy(made(initializer), at, program) || isGivenShared(initializer, declared, at);
   return program !== undefined && isSharedType(program, node);
+}
+
+/** `const counters = makeCounters()`, where that function gives a view of memory that it makes: shared once the view itself is handed out. */
+function isGivenShared(initializer: ts.Expression, declared: ts.Node | undefined, at: ts.Node): boolean {
+  const call = unwrapped(typescript, initializer);
+  const fn = typescript.isCallExpression(call) && typescript.isIdentifier(call.expression) ? functionNamed(call.expression) : undefined;
+  const [result, ...others] = fn ? resultsOf(fn) : [];
+  const buffer = result && others.length === 0 ? made(result)?.arguments?.[0] : undefined;
+  const memory = buffer && unwrapped(typescript, buffer);
+  return declared !== undefined && memory !== undefined && typescript.isNewExpression(memory) && globalPath(memory.expression) === 'SharedArrayBuffer' && isHandedOut(declared, at);
 }
 
 /** How many names of names are followed. */

@@ -6,6 +6,7 @@ import { createRule } from '../create-rule.ts';
 import { bindingOf } from '../effects/bindings.ts';
 import { assignmentOf, changeOf, isInFunction } from '../effects/changes.ts';
 import { containerDeclared, type DeclaredContainer } from '../effects/declared-containers.ts';
+import { innerChangeOf } from '../effects/inner-changes.ts';
 import { usesOfDeclared } from '../effects/shared-places.ts';
 import { stateFileOf, testsSchema, type StateOptions } from '../effects/state-file.ts';
 import { contains, lineOf } from '../positions.ts';
@@ -113,7 +114,7 @@ function problemOf(analysis: Analysis, declaration: Named, { filled }: NoMutable
   const uses = usesOfDeclared(declaration.name);
   const container = containerDeclared(declaration, analysis.program) ?? recordMade(declaration);
   if (!container || container.isReadonly || container.name === 'Date') return undefined;
-  const changes = uses.flatMap((use) => changeOf(use, container.name) ?? []);
+  const changes = uses.flatMap((use) => changeOf(use, container.name) ?? innerChangeOf(use, declaration, analysis.program) ?? []);
   const change = changes.find(isInFunction);
   const data = { name: quoted(declaration.name.text, 40), kind: inWords(container.name), readonly: readonlyForm(container.name) };
   if (change) return { messageId: 'changed', data: { ...data, line: lineOf(change) } };

@@ -7,6 +7,7 @@ import { bindingOf } from '../effects/bindings.ts';
 import { assignmentOf, changeOf, isInFunction } from '../effects/changes.ts';
 import { containerDeclared } from '../effects/declared-containers.ts';
 import { nodesOf } from '../effects/file-nodes.ts';
+import { innerChangeOf } from '../effects/inner-changes.ts';
 import { usesOf } from '../effects/shared-places.ts';
 import { stateFileOf, testsOnlySchema, type StateOptions } from '../effects/state-file.ts';
 import { lineOf } from '../positions.ts';
@@ -66,14 +67,14 @@ function problemOf({ sourceFile, program }: Analysis, field: StaticField): Probl
   const set = accesses.map(assignmentOf).find((each) => each && isInFunction(each));
   if (set) return isLazy(set) ? undefined : { messageId: 'field', data: { ...data, line: lineOf(set) } };
   const container = containerDeclared(field, program);
-  if (!container || container.isReadonly || container.name === 'Object' || container.name === 'Date') return undefined;
-  const changes = accesses.flatMap((access) => changeOf(access, container.name) ?? []);
-  const change = changes.find(isInFunction);
-  if (change) return { messageId: 'container', data: { ...data, kind: container.name, line: lineOf(change) } };
-  return container.isEmpty && changes.length === 0 && !isWeak(container.name) ? { messageId: 'open', data: { ...data, kind: container.name } } : undefined;
+  if (!container || container.isReadonly || container.name === 'Date' || isWeak(container.name)) return undefined;
+  const changes = accesses.flatMap((access) => changeOf(access, container.name) ?? innerChangeOf(access, field, program) ?? []);
+  const change = changes.find((each) => isInFunction(each) && !isLazy(each));
+  if (change) return { messageId: 'container', data: { ...data, kind: container.name === 'Object' ? 'object' : container.name, line: lineOf(change) } };
+  return container.isEmpty && changes.length === 0 && container.name !== 'Object' ? { messageId: 'open', data: { ...data, kind: container.name } } : undefined;
 }
 
-/** What a weak container holds goes with its keys. */
+/** What a weak container holds goes with its keys: who has no key, sees nothing of it. */
 function isWeak(name: string): boolean {
   return name.startsWith('Weak');
 }
