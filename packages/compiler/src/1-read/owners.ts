@@ -39,9 +39,10 @@ function roleOf(ts: TypeScript, node: ts.Node): OwnerRole | undefined {
   return undefined;
 }
 
-/** Whether a field holds something that nobody calls and that no accessor of an heir can stand in for. */
-function holdsData(ts: TypeScript, { initializer, type }: ts.PropertyDeclaration): boolean {
-  if (!initializer || (type && !ts.isLiteralTypeNode(type) && !ts.isArrayTypeNode(type) && !dataTypes(ts).has(type.kind))) return false;
+/** Whether a field holds something that nobody calls and that no accessor of an heir can stand in for, as one can for an `accessor` field. */
+function holdsData(ts: TypeScript, node: ts.PropertyDeclaration): boolean {
+  const { initializer, type } = node;
+  if (!initializer || ts.isAutoAccessorPropertyDeclaration(node) || (type && !ts.isLiteralTypeNode(type) && !ts.isArrayTypeNode(type) && !dataTypes(ts).has(type.kind))) return false;
   const value = skipWrappers(ts, initializer);
   return ts.isLiteralExpression(value) || ts.isArrayLiteralExpression(value) || ts.isPrefixUnaryExpression(value) || [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword].includes(value.kind);
 }
