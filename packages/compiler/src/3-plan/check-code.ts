@@ -53,7 +53,7 @@ export function guardScope({ owner }: ActiveClause, { accessors, scope }: Evalua
  */
 export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Evaluation): Code {
   const { ts } = draft;
-  const { expression, scope } = evaluation;
+  const { expression } = evaluation;
   const values = active.semantic === 'short' ? noValues : reportValues(draft, active, evaluation);
   const guards = guardScope(active, evaluation);
   const isGuarded = needsGuard(ts, expression, guards);
