@@ -1,6 +1,6 @@
 /** Runs that follow on one another: what was found before, what changed since a commit, parts of a run on several machines. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +48,20 @@ test('what was found before is said again, until something that it depends on ch
   writeFileSync(join(folder, 'src/odd.ts'), 'export {};\n');
   expect(check('half', 'limited')).toContain('2 of them before');
   expect(check('half', '--no-cache')).not.toContain('before');
+});
+
+test('where nothing can be kept, everything is found all the same, and it is said', () => {
+  mkdirSync(join(folder, 'node_modules/.cache'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules/.cache/proviso'), 'a file in the place of the folder');
+  const { status, stdout, stderr } = proviso('check', '--timeout=60', '--jobs=1', 'half', 'limited');
+  expect(stdout).toContain('2 checked: 1 refuted, 1 passed');
+  expect(stderr).toMatch(/^what is found is not kept for the next run: .+\n$/);
+  expect(status).toBe(1);
+});
+
+test('files are found by their whole paths, as tools name them', () => {
+  expect(check(join(folder, 'src/predicates.ts'), '--list')).toBe(check('src/predicates.ts', '--list'));
+  expect(check(join(folder, 'src'), '--list')).toBe(check('src', '--list'));
 });
 
 test('only what can reach a changed file is checked, with --since', () => {

@@ -9,7 +9,7 @@ import { interleaveClass, type BrokenByOverlap } from '../interleaving/interleav
 import { untilRejectionsAreHeard } from '../interleaving/ongoing.ts';
 import type { Recipe } from '../recipe.ts';
 import { nonFiniteAmong } from '../recipes/non-finite.ts';
-import { simplerCalls } from '../recipes/simpler.ts';
+import { simplerCalls, simplerSeries } from '../recipes/simpler.ts';
 import { printSequence, type Step } from '../recipes/print-sequence.ts';
 import type { ClassSubject, Member, SubjectName } from '../subject.ts';
 import type { Counts, NonFiniteCase, Problem, Report, Verdict } from '../verdict.ts';
@@ -307,6 +307,8 @@ function* simplerSequences({ of, definitions }: ClassSubject, { made, steps }: S
   }
   for (const args of simplerCalls(of.parameters, definitions, made)) yield { made: args, steps };
   for (const [index, { member, args }] of steps.entries()) for (const each of simplerCalls(member.parameters, member.definitions, args)) yield { made, steps: steps.with(index, { member, args: each }) };
+  const calls = [{ slots: of.parameters, definitions, args: made }, ...steps.map(({ member, args }) => ({ slots: member.parameters, definitions: member.definitions, args }))];
+  for (const [simpler = [], ...rest] of simplerSeries(calls)) yield { made: simpler, steps: steps.map((step, index) => ({ member: step.member, args: rest[index] ?? [] })) };
 }
 
 /** Whatever breaks a promise of the same member with less is taken instead, for as long as there is something. */
