@@ -52,6 +52,7 @@ describe('what cannot be done ends with 2, and one line on stderr', () => {
     ['a configuration that does not parse', ['check'], 'proviso.config.json cannot be loaded: ', { ...files, 'proviso.config.json': '{ nothing' }],
     ['a configuration that throws', ['check'], 'proviso.config.js cannot be loaded: no such luck', { ...files, 'proviso.config.js': "throw new Error('no such luck');" }],
     ['a configuration with an option that does not exist', ['check'], 'proviso.config.ts: there is no option check.rusn. There are: check.runs', { ...files, 'proviso.config.ts': 'export default { check: { rusn: 3 } };' }],
+    ['a configuration in CommonJS', ['check'], 'proviso.config.cjs: there is no option check.rusn', { ...files, 'proviso.config.cjs': 'module.exports = { check: { rusn: 3 } };' }],
     ['a configuration with an option of another type', ['doctor'], 'proviso.config.json: check.runs has to be a whole number', { ...files, 'proviso.config.json': { check: { runs: '3' } } }],
     ['a configuration of no calls at all', ['check'], 'proviso.config.json: check.runs has to be a whole number from 1 on', { ...files, 'proviso.config.json': { check: { runs: 0 } } }],
     ['an option of coverage with another name', ['coverage', '--min', '3'], 'there is no option --min. There are: --project, --config, --min-contracts'],
