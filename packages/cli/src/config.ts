@@ -1,4 +1,4 @@
-/** `proviso.config.{ts,js,mjs,json}`: what every command is told. */
+/** `proviso.config.{ts,mts,cts,js,mjs,cjs,json}`: what every command is told. */
 import { createJiti } from 'jiti';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -43,7 +43,7 @@ export interface ProvisoConfig {
   readonly coverage?: CoverageConfig;
 }
 
-const names = ['proviso.config.ts', 'proviso.config.mts', 'proviso.config.js', 'proviso.config.mjs', 'proviso.config.json'];
+const names = ['proviso.config.ts', 'proviso.config.mts', 'proviso.config.cts', 'proviso.config.js', 'proviso.config.mjs', 'proviso.config.cjs', 'proviso.config.json'];
 
 /**
  * The file that configures a folder; undefined where there is none.

@@ -8,7 +8,7 @@ import { explainCommand } from './commands/explain.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { exitCodes } from './exit-codes.ts';
 import { ownManifest } from './own-manifest.ts';
-import { refuseUnknownOptions } from './refuse-unknown-options.ts';
+import { refuseOptions } from './refuse-options.ts';
 import { paintFor } from './report/paint.ts';
 import { commandUsage, mainUsage } from './usage.ts';
 import { UserError } from './user-error.ts';
@@ -32,7 +32,7 @@ async function run(rawArgs: string[]): Promise<number> {
   if (name === '--version' || name === '-v') return write(`${ownManifest.version}\n`);
   try {
     if (!command) throw new UserError(`there is no command ${name}. There are: ${Object.keys(subCommands).join(', ')}`);
-    refuseUnknownOptions(command, rawArgs.slice(1));
+    refuseOptions(command, rawArgs.slice(1));
     const { result } = await runCommand(command, { rawArgs: rawArgs.slice(1) });
     return typeof result === 'number' ? result : exitCodes.fine;
   } catch (error) {

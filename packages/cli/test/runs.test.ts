@@ -1,6 +1,6 @@
 /** Runs that follow on one another: what was found before, what changed since a commit, parts of a run on several machines. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,11 +50,28 @@ test('what was found before is said again, until something that it depends on ch
   expect(check('half', '--no-cache')).not.toContain('before');
 });
 
+test('where nothing can be kept, everything is found all the same, and it is said', () => {
+  // Other tests run in the folder that this one is a copy of.
+  rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
+  mkdirSync(join(folder, 'node_modules/.cache'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules/.cache/proviso'), 'a file in the place of the folder');
+  const { status, stdout, stderr } = proviso('check', '--timeout=60', '--jobs=1', 'half', 'limited');
+  expect(stdout).toContain('2 checked: 1 refuted, 1 passed');
+  expect(stderr).toMatch(/^what is found is not kept for the next run: .+\n$/);
+  expect(status).toBe(1);
+});
+
+test('files are found by their whole paths, as tools name them', () => {
+  expect(check(join(folder, 'src/predicates.ts'), '--list')).toBe(check('src/predicates.ts', '--list'));
+  expect(check(join(folder, 'src'), '--list')).toBe(check('src', '--list'));
+});
+
 test('only what can reach a changed file is checked, with --since', () => {
   const git = (...args: string[]): void => void spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder });
   git('init', '-q');
   git('add', '-A');
   git('commit', '-qm', 'a');
+  expect(check('--since=HEAD')).toMatch(/^\s*0 checked\n$/);
   writeFileSync(join(folder, 'src/broken.ts'), '/** @ensures `result > 0` */\nexport function one(): number {\n  return 1;\n}\n');
   expect(check('--since=HEAD', '--list')).toBe(`one  ${folder}/src/broken.ts:2  1 clause\n`);
   writeFileSync(join(folder, 'src/predicates.ts'), 'export function isEven(n: number): boolean {\n  return n % 2 !== 1;\n}\n');

@@ -37,6 +37,8 @@ export function openCache(project: Project, folder: string, settings: Settings):
     return known;
   };
   const placeOf = (subject: Subject): string => join(folder, `${hash([common, portable(root, subject), ...[...reachOf(modulesOf(subject))].sort().map(hashOf)])}.json`);
+  // A folder that cannot be written, as in a container, takes no verdict from anybody.
+  let isClosed = false;
   return {
     find(subject) {
       const place = placeOf(subject);
@@ -44,12 +46,21 @@ export function openCache(project: Project, folder: string, settings: Settings):
     },
     keep(subject, reports) {
       if (reports.some(({ verdict: { verdict } }) => verdict === 'error')) return;
-      mkdirSync(folder, { recursive: true });
-      const place = placeOf(subject);
-      writeFileSync(`${place}.${process.pid}`, portable(root, reports));
-      renameSync(`${place}.${process.pid}`, place);
+      if (isClosed) return;
+      try {
+        write(placeOf(subject), portable(root, reports));
+      } catch (error) {
+        isClosed = true;
+        process.stderr.write(`what is found is not kept for the next run: ${(error as Error).message}\n`);
+      }
     },
   };
+}
+
+function write(place: string, text: string): void {
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(`${place}.${process.pid}`, text);
+  renameSync(`${place}.${process.pid}`, place);
 }
 
 function hash(texts: readonly string[]): string {

@@ -47,18 +47,23 @@ export async function runTasks(subjects: readonly Subject[], options: RunOptions
 
 async function lane(waiting: Subject[], options: RunOptions, trace: string): Promise<void> {
   let worker: Worker | undefined;
-  for (let subject = waiting.shift(); subject; subject = waiting.shift()) {
-    worker ??= start(options);
-    const ending = await run(worker, taskOf(subject, options), options);
-    // What one function did to its process is no fault of the next one.
-    if (!('reports' in ending) || ending.isSpoiled) {
-      worker.child.kill('SIGKILL');
-      worker = undefined;
+  try {
+    for (let subject = waiting.shift(); subject; subject = waiting.shift()) {
+      worker ??= start(options);
+      const ending = await run(worker, taskOf(subject, options), options);
+      // What one function did to its process is no fault of the next one.
+      if (!('reports' in ending) || ending.isSpoiled) {
+        worker.child.kill('SIGKILL');
+        worker = undefined;
+      }
+      if ('reports' in ending) options.onReports(ending.reports, subject);
+      else options.onReports(await explained(subject, options, { ending, trace }), subject);
     }
-    if ('reports' in ending) options.onReports(ending.reports, subject);
-    else options.onReports(await explained(subject, options, { ending, trace }), subject);
+  } finally {
+    // Where something failed, the other lanes have nothing left to do, and no process is waited for.
+    waiting.length = 0;
+    if (worker?.child.connected === true) worker.child.disconnect();
   }
-  worker?.child.disconnect();
 }
 
 function taskOf(subject: Subject, { runs, exhaustive, seed, patience, interleavings, nonFinite }: RunOptions): Task {
@@ -73,7 +78,7 @@ function start({ root, config, interleavings, aliases, scripts, memory }: RunOpt
     env: { ...process.env, PROVISO_WORKER: JSON.stringify({ root, config, interleavings, aliases, scripts } satisfies WorkerSetup), NODE_OPTIONS: '', NODE_ENV: process.env['NODE_ENV'] ?? 'test' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const worker: Worker = { child, ready: readiness(child), said: '' };
+  const worker: Worker = { child, ready: readiness(child, () => worker.said), said: '' };
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (worker.said = `${worker.said}${text.toString()}`.slice(-mostKept)));
   return worker;
 }
@@ -81,10 +86,10 @@ function start({ root, config, interleavings, aliases, scripts, memory }: RunOpt
 const mostKept = 4000;
 
 /** Loading TypeScript and the configuration takes a while, which is not the project's fault. */
-function readiness(child: ChildProcess): Promise<Ending | undefined> {
+function readiness(child: ChildProcess, said: () => string): Promise<Ending | undefined> {
   return new Promise((resolve) => {
     child.once('message', (answer: Answer) => resolve(answer.answer === 'failed' ? { reason: answer.reason, isFatal: true } : undefined));
-    child.once('exit', (code) => resolve({ reason: `its process ended with code ${code} before it could begin`, isFatal: true }));
+    child.once('close', (code, signal) => resolve({ reason: `${endOf(said(), code, signal).reason} before it could begin`, isFatal: true }));
   });
 }
 
@@ -106,7 +111,7 @@ async function run(worker: Worker, task: Task, { timeout, memory }: Pick<RunOpti
       if (answer.answer === 'reports') end({ reports: answer.reports, isSpoiled: answer.isSpoiled });
       else if (answer.answer === 'failed') end({ reason: answer.reason, isFatal: false });
     };
-    const leave = (code: number | null, signal: string | null): void => end(endOf(worker, code, signal));
+    const leave = (code: number | null, signal: string | null): void => end({ ...endOf(worker.said, code, signal), isFatal: true });
     child.on('message', hear).on('exit', leave);
     child.send(task);
   });
@@ -114,9 +119,9 @@ async function run(worker: Worker, task: Task, { timeout, memory }: Pick<RunOpti
 
 const tooMuchMemory = 'it took more memory than it may have';
 
-function endOf({ said }: Worker, code: number | null, signal: string | null): Ending {
-  if (/heap out of memory|Allocation failed|invalid array length Allocation/i.test(said)) return { reason: tooMuchMemory, isFatal: true, isTooMuch: true };
-  return { reason: signal === null ? `it ended the process with code ${code}` : `its process was ended by ${signal}`, isFatal: true };
+function endOf(said: string, code: number | null, signal: string | null): { readonly reason: string; readonly isTooMuch?: boolean } {
+  if (/heap out of memory|Allocation failed|invalid array length Allocation/i.test(said)) return { reason: tooMuchMemory, isTooMuch: true };
+  return { reason: signal === null ? `it ended the process with code ${code}` : `its process was ended by ${signal}` };
 }
 
 interface Unfinished {

@@ -21,12 +21,13 @@ interface Selection {
 export function selectSubjects({ ts, program, host, root }: Project, { wanted, exclude, registered }: Selection): Subject[] {
   const isExcluded = picomatch(exclude.length > 0 ? [...exclude] : ['!**'], { dot: true });
   const own = program.getSourceFiles().filter((file) => isOwn(root, file) && !isExcluded(relativePath(root, file.fileName))).sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
-  const patterns = wanted.map((each) => patternOf(each, ts.sys.directoryExists(`${root}/${each}`)));
+  const patterns = wanted.map((each) => patternOf(relativePath(root, each), ts.sys.directoryExists(`${root}/${relativePath(root, each)}`)));
   const ofFiles = patterns.filter(({ file }) => file !== undefined);
   const files = patterns.every(({ file }) => file !== undefined) && patterns.length > 0 ? own.filter((file) => ofFiles.some((pattern) => pattern.file?.(relativePath(root, file.fileName)))) : own;
   const subjects = files.flatMap((file) => findSubjects({ ts, program, host, registered, importsPackages: true }, file));
   if (patterns.length === 0) return subjects;
   const missing = patterns.find((pattern) => !subjects.some((subject) => isWanted(root, pattern, subject)));
+  if (missing?.file && !program.getSourceFiles().some((file) => isOwn(root, file) && missing.file?.(relativePath(root, file.fileName)) === true) && ts.sys.fileExists(`${root}/${missing.text}`)) throw new UserError(`${missing.text} is not among the files of the tsconfig: add it to its include, or name another tsconfig with --project`);
   if (missing) throw new UserError(`nothing with a contract is called ${missing.text}, or stands in a file of that name. proviso check --list shows what there is`);
   return subjects.filter((subject) => patterns.some((pattern) => isWanted(root, pattern, subject)));
 }

@@ -99,5 +99,5 @@ function summary(reports: readonly Report[], { paint, cached = 0 }: Printing): s
     const count = reports.filter(({ verdict: { verdict } }) => verdict === name).length;
     return count === 0 ? [] : [paint(marks[name][1], `${count} ${name}`)];
   });
-  return `${reports.length} checked${cached > 0 ? `, ${cached} of them before` : ''}: ${counts.join(', ')}`;
+  return `${reports.length} checked${cached > 0 ? `, ${cached} of them before` : ''}${counts.length > 0 ? ': ' : ''}${counts.join(', ')}`;
 }

@@ -1,17 +1,18 @@
-/** Changes of several parts at once, for what breaks a promise only where those parts are alike. */
+/** Changes of several parts at once, for what breaks a promise only where those parts fit each other. */
 import type { Recipe } from '../recipe.ts';
 import { changeValues, type Typed } from './change-values.ts';
 import { isList, type List } from './is-list.ts';
 
 /**
- * Lists of arguments in which lists of one length lose an item each, numbers of a list come to the same sum with less, or a value is replaced wherever
- * it stands as any number or text.
+ * Lists of arguments in which lists of one length lose an item each, a list of indexes into itself loses one, numbers of a list come to the same sum
+ * with less, or a value is replaced wherever it stands as any number or text.
  *
  * @noContract a generator promises nothing before it runs
  */
 export function* simplerTogether({ slots, definitions }: Typed, args: readonly Recipe[], simplerValues: (value: Recipe) => Iterable<Recipe>): Generator<Recipe[]> {
   yield* withoutColumn(args);
   for (const [index, arg] of args.entries()) for (const each of isList(arg) ? withSameSum(arg) : []) yield args.with(index, each);
+  for (const [index, arg] of args.entries()) for (const each of isList(arg) ? withoutIndex(arg) : []) yield args.with(index, each);
   const counts = new Map<Recipe, number>();
   changeValues({ slots, definitions }, args, (value) => {
     counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -44,6 +45,15 @@ function* withSameSum(list: List): Generator<List> {
     for (const [from, number] of numbers.entries()) {
       if (from > 0 && Math.abs(number) > simple) yield { ...list, items: numbers.with(from, simple).with(0, (numbers[0] as number) + number - simple) };
     }
+  }
+}
+
+/** Numbers from the index on move down with the items, as those of a graph do whose nodes are the indexes. */
+function* withoutIndex(list: List): Generator<List> {
+  const { items } = list;
+  for (const at of items.keys()) {
+    const moved = (item: Recipe): Recipe => (typeof item === 'number' && Number.isInteger(item) && item >= at && item < items.length && item > 0 ? item - 1 : isList(item) ? { ...item, items: item.items.map(moved) } : item);
+    yield { ...list, items: items.toSpliced(at, 1).map(moved) };
   }
 }
 

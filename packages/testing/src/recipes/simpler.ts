@@ -4,6 +4,7 @@ import { narrow } from '../facts/narrow.ts';
 import type { Composed, Recipe } from '../recipe.ts';
 import type { Definitions, Primitive, Shape, Slot } from '../shape.ts';
 import { simplerNumbers } from './simpler-numbers.ts';
+import { simplerTimes } from './simpler-times.ts';
 import { simplerTogether } from './simpler-together.ts';
 
 /**
@@ -19,6 +20,26 @@ export function* simplerCalls(slots: readonly Slot[], definitions: Definitions, 
     if (slot) for (const each of simplerValues(slot.shape, definitions, arg)) yield args.with(index, each);
   }
   yield* simplerTogether({ slots, definitions }, args, simplerPrimitive);
+}
+
+export interface TypedCall {
+  readonly slots: readonly Slot[];
+  readonly definitions: Definitions;
+  readonly args: readonly Recipe[];
+}
+
+/**
+ * Simpler arguments of calls that follow each other, where a value stands in several of them.
+ *
+ * @noContract a generator promises nothing before it runs
+ */
+export function* simplerSeries(calls: readonly TypedCall[]): Generator<Recipe[][]> {
+  const slots = calls.flatMap((call) => call.args.flatMap((_, index) => call.slots[Math.min(index, call.slots.length - 1)] ?? []));
+  const definitions = calls.reduce<Definitions>((all, call) => ({ ...all, ...call.definitions }), {});
+  for (const args of simplerTogether({ slots, definitions }, calls.flatMap((call) => call.args), simplerPrimitive)) {
+    let at = 0;
+    yield calls.map((call) => args.slice(at, (at += call.args.length)));
+  }
 }
 
 /**
@@ -76,22 +97,39 @@ function abs(value: bigint): bigint {
 function* simplerTexts(text: string): Generator<string> {
   if (text.length > 1) yield text.slice(0, text.length / 2);
   for (const count of [1, 2, 3, 4, 5]) for (let index = 0; index + count <= text.length; index++) yield text.slice(0, index) + text.slice(index + count);
+  for (const [first, second] of apart(text.length)) yield text.slice(0, first) + text.slice(first + 1, second) + text.slice(second + 1);
   for (let index = 0; index < text.length; index++) if (text[index] !== 'a') yield `${text.slice(0, index)}a${text.slice(index + 1)}`;
   for (let index = 0; index < text.length; index++) if (/[1-9]/.test(text.charAt(index))) yield `${text.slice(0, index)}0${text.slice(index + 1)}`;
+  for (let index = 0; index < text.length; index++) if (/[2-9]/.test(text.charAt(index))) yield `${text.slice(0, index)}1${text.slice(index + 1)}`;
+}
+
+/** Two characters that belong together need not stand side by side, as brackets do. Of a long text there are too many. */
+function* apart(length: number): Generator<[first: number, second: number]> {
+  if (length > 20) return;
+  for (let first = 0; first < length; first++) for (let second = first + 2; second < length; second++) yield [first, second];
 }
 
 function* simplerComposed(shape: Shape, definitions: Definitions, recipe: Composed): Generator<Recipe> {
   switch (recipe.make) {
     case 'array': yield* simplerArrays(shape, definitions, recipe); return;
     case 'set':
+      for (const items of simplerItems(shape.shape === 'set' ? shape.item : undefined, definitions, recipe.items)) if (areDistinct(items)) yield { ...recipe, items };
+      return;
     case 'iterable':
-      for (const items of shorter(recipe.items)) yield { ...recipe, items };
+      for (const items of simplerItems(shape.shape === 'iterable' ? shape.item : undefined, definitions, recipe.items)) yield { ...recipe, items };
       return;
     case 'typed-array':
       for (const items of shorter(recipe.items)) yield { ...recipe, items };
       return;
     case 'map':
       for (const entries of shorter(recipe.entries)) yield { ...recipe, entries };
+      if (shape.shape === 'map') yield* simplerEntries(shape, definitions, recipe);
+      return;
+    case 'date':
+      for (const time of simplerTimes(recipe.time)) yield { ...recipe, time };
+      return;
+    case 'promise':
+      for (const value of shape.shape === 'promise' ? simplerValues(shape.value, definitions, recipe.value) : []) yield { ...recipe, value };
       return;
     case 'function': yield* simplerStubs(shape, definitions, recipe); return;
     case 'object': yield* simplerObjects(shape, definitions, recipe); return;
@@ -105,10 +143,8 @@ function* simplerComposed(shape: Shape, definitions: Definitions, recipe: Compos
     case 'sample':
       for (let at = 0; at < recipe.at; at++) yield { ...recipe, at };
       return;
-    case 'date':
     case 'regexp':
     case 'symbol':
-    case 'promise':
   }
 }
 
@@ -124,8 +160,27 @@ function* simplerArrays(shape: Shape, definitions: Definitions, recipe: Extract<
   const { items } = recipe;
   if (shape.shape === 'tuple') for (const each of simplerCalls(shape.slots, definitions, items)) yield { ...recipe, items: each };
   if (shape.shape !== 'array') return;
-  for (const each of shorter(items)) yield { ...recipe, items: each };
-  for (const [index, item] of items.entries()) for (const each of simplerValues(shape.item, definitions, item)) yield { ...recipe, items: items.with(index, each) };
+  for (const each of simplerItems(shape.item, definitions, items)) yield { ...recipe, items: each };
+}
+
+/** Fewer items, then simpler ones. */
+function* simplerItems(shape: Shape | undefined, definitions: Definitions, items: readonly Recipe[]): Generator<Recipe[]> {
+  yield* shorter(items);
+  for (const [index, item] of items.entries()) for (const each of shape ? simplerValues(shape, definitions, item) : []) yield items.with(index, each);
+}
+
+function* simplerEntries(shape: Extract<Shape, { shape: 'map' }>, definitions: Definitions, recipe: Extract<Composed, { make: 'map' }>): Generator<Recipe> {
+  const { entries } = recipe;
+  for (const [index, [key, value]] of entries.entries()) {
+    const others = entries.flatMap(([other], at) => (at === index ? [] : [other]));
+    for (const each of simplerValues(shape.key, definitions, key)) if (areDistinct([each, ...others])) yield { ...recipe, entries: entries.with(index, [each, value]) };
+    for (const each of simplerValues(shape.value, definitions, value)) yield { ...recipe, entries: entries.with(index, [key, each]) };
+  }
+}
+
+/** What is composed is an object of its own each time. */
+function areDistinct(values: readonly Recipe[]): boolean {
+  return new Set(values).size === values.length;
 }
 
 function* simplerStubs(shape: Shape, definitions: Definitions, recipe: Extract<Composed, { make: 'function' }>): Generator<Recipe> {

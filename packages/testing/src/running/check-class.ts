@@ -1,15 +1,16 @@
 /** Checks a class: its objects are put through sequences of calls, and every promise on the way has to be kept. */
-import { anyOf, mapped, type Arbitrary } from '../arbitraries/arbitrary.ts';
+import { anyOf, mapped, randomOf, type Arbitrary } from '../arbitraries/arbitrary.ts';
 import { listOf } from '../arbitraries/lists.ts';
 import { Contradiction, type NonFinite } from '../arbitraries/arbitrary-of.ts';
 import { callArbitrary, fitted, nonFiniteOf } from '../arbitraries/call-arbitrary.ts';
+import { repeated } from '../arbitraries/repeated-values.ts';
 import { stepArbitrary } from '../arbitraries/step-arbitrary.ts';
 import { isUnsupported } from '../arbitraries/unsupported.ts';
 import { interleaveClass, type BrokenByOverlap } from '../interleaving/interleave-class.ts';
 import { untilRejectionsAreHeard } from '../interleaving/ongoing.ts';
 import type { Recipe } from '../recipe.ts';
 import { nonFiniteAmong } from '../recipes/non-finite.ts';
-import { simplerCalls } from '../recipes/simpler.ts';
+import { simplerCalls, simplerSeries } from '../recipes/simpler.ts';
 import { printSequence, type Step } from '../recipes/print-sequence.ts';
 import type { ClassSubject, Member, SubjectName } from '../subject.ts';
 import type { Counts, NonFiniteCase, Problem, Report, Verdict } from '../verdict.ts';
@@ -188,8 +189,17 @@ function sequences({ subject, running, members, isNonFinite }: Checking, maxLeng
   const made = anyOf(...sizes.map((edges) => callArbitrary({ parameters: of.parameters, facts: of.facts, definitions }, { registered, edges, isNear, nonFinite: nonFiniteFor({ speaksOfNonFinite: false }) })));
   if (members.length === 0) return mapped(made, (args) => ({ made: args, steps: [] }));
   const steps = listOf(stepArbitrary(members, running, nonFiniteFor), { minLength: 0, maxLength });
-  return (random) => ({ made: made(random), steps: steps(random) });
+  // From a source of its own, so that all other sequences stay what they are.
+  const repeats = randomOf(running.seed);
+  let drawn = 0;
+  return (random) => {
+    const sequence = { made: made(random), steps: steps(random) };
+    return ++drawn % repeatedEach === 0 ? { ...sequence, steps: repeated(sequence.steps, repeats) } : sequence;
+  };
 }
+
+/** Of so many sequences one has arguments that come again. */
+const repeatedEach = 4;
 
 async function trySequences(checking: Checking): Promise<void> {
   const { running, subject } = checking;
@@ -307,6 +317,8 @@ function* simplerSequences({ of, definitions }: ClassSubject, { made, steps }: S
   }
   for (const args of simplerCalls(of.parameters, definitions, made)) yield { made: args, steps };
   for (const [index, { member, args }] of steps.entries()) for (const each of simplerCalls(member.parameters, member.definitions, args)) yield { made, steps: steps.with(index, { member, args: each }) };
+  const calls = [{ slots: of.parameters, definitions, args: made }, ...steps.map(({ member, args }) => ({ slots: member.parameters, definitions: member.definitions, args }))];
+  for (const [simpler = [], ...rest] of simplerSeries(calls)) yield { made: simpler, steps: steps.map((step, index) => ({ member: step.member, args: rest[index] ?? [] })) };
 }
 
 /** Whatever breaks a promise of the same member with less is taken instead, for as long as there is something. */

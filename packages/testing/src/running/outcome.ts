@@ -97,7 +97,14 @@ function failed(error: unknown): Outcome {
   const first = published[0] ?? (error instanceof ContractViolationError ? error : undefined);
   if (!first) return { outcome: 'threw', error };
   if (isInputsFault(first)) return { outcome: 'rejected', clause: first.clause.id };
-  return { outcome: 'violated', violation: first, wasSwallowed: first !== error };
+  // A clause that threw, since what it calls broke a promise, caught nothing.
+  if (error instanceof ContractViolationError && isCausedBy(error, first)) return { outcome: 'violated', violation: error, wasSwallowed: false };
+  return { outcome: 'violated', violation: first, wasSwallowed: true };
+}
+
+function isCausedBy(error: unknown, violation: ContractViolationError): boolean {
+  for (let each = error; each instanceof Error; each = each.cause) if (each === violation) return true;
+  return false;
 }
 
 /** A precondition of the call itself, or a promise of a callback that we made up. */
