@@ -101,7 +101,7 @@ export interface Report {
   readonly seed: number;
   /** Small inputs alone were judged: with others it came to no end. */
   readonly beyond?: Beyond;
-  /** With NaN or an infinity a promise is broken, with finite numbers none, and nothing in the function speaks of those. */
+  /** With NaN, an infinity or a whole number that is not exact a promise is broken, with others none, and nothing in the function speaks of those. */
   readonly nonFinite?: NonFiniteCase;
   /** The calls that met the preconditions were hardly different. */
   readonly few?: Few;
@@ -115,10 +115,10 @@ export interface Few {
   readonly areListsEmpty: boolean;
 }
 
-/** What only a number that is not finite breaks. */
+/** What only a number breaks that is not finite, or whole and not exact. */
 export interface NonFiniteCase {
   readonly counterexample: Counterexample;
-  /** The number: `NaN`, `Infinity`, `-Infinity`. */
+  /** The number: `NaN`, `Infinity`, `-Infinity`, or a whole one beyond those that are exact. */
   readonly number: string;
   /** A precondition that turns it away, where one is known. */
   readonly remedy?: string;

@@ -77,17 +77,25 @@ export function isLeftNumber(narrowed: Narrowed, value: number): boolean {
 export function numberArbitrary(narrowed: Narrowed, { edges, hints, isNear, nonFinite }: Pick<ArbitraryContext, 'edges' | 'hints' | 'isNear' | 'nonFinite'>): Arbitrary<number> {
   if (nonFinite === 'sometimes') return numbersOf(narrowed, { edges, hints, isNear });
   const finite = numbersOf(finiteOf(narrowed), { edges, hints, isNear });
-  const others = nonFinite === 'never' ? [] : [NaN, Infinity, -Infinity].filter((value) => isLeftNumber(narrowed, value));
+  const others = nonFinite === 'never' ? [] : unusualOf(narrowed).filter((value) => isLeftNumber(narrowed, value));
   return others.length === 0 ? finite : oneOf([{ weight: 2, arbitrary: among(others) }, { weight: 1, arbitrary: finite }]);
 }
 
 /** The same facts are asked for again, for inputs of another kind. */
 const knownFinite = new WeakMap<Narrowed, Narrowed>();
 
+/** Finite numbers, and of whole ones those that are exact, unless the bounds want others. */
 function finiteOf(narrowed: Narrowed): Narrowed {
-  const finite = knownFinite.get(narrowed) ?? { ...narrowed, kinds: new Set([...(narrowed.kinds ?? []), 'finite' as const]) };
+  const { min, max } = rangeOf(narrowed);
+  const isExact = narrowed.kinds?.has('integer') === true && min <= Number.MAX_SAFE_INTEGER && max >= Number.MIN_SAFE_INTEGER;
+  const finite = knownFinite.get(narrowed) ?? { ...narrowed, kinds: new Set([...(narrowed.kinds ?? []), isExact ? ('safe-integer' as const) : ('finite' as const)]) };
   knownFinite.set(narrowed, finite);
   return finite;
+}
+
+/** Numbers of which hardly any contract says that they are not meant. */
+function unusualOf({ kinds }: Narrowed): readonly number[] {
+  return kinds?.has('integer') === true ? [2 ** 53, -(2 ** 53), 2 ** 53 + 4, -(2 ** 53) - 4] : [NaN, Infinity, -Infinity];
 }
 
 interface Special {

@@ -1,10 +1,10 @@
-/** Whether a function was written with NaN and the infinities in mind. */
+/** Whether a function was written with NaN, the infinities and whole numbers that are not exact in mind. */
 import { clauseKinds, type Contract, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
-const constants = new Set(['NaN', 'Infinity', 'POSITIVE_INFINITY', 'NEGATIVE_INFINITY']);
+const constants = new Set(['NaN', 'Infinity', 'POSITIVE_INFINITY', 'NEGATIVE_INFINITY', 'MAX_SAFE_INTEGER', 'MIN_SAFE_INTEGER', 'MAX_VALUE']);
 
-const questions = /^(?:Number\.)?is(?:NaN|Finite)$/;
+const questions = /^(?:Number\.)?is(?:NaN|Finite|SafeInteger)$/;
 
 /**
  * Whether its promises name such numbers, a precondition lets NaN in by name, or its body asks whether a parameter is one. What preconditions turn

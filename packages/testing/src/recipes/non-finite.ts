@@ -1,13 +1,14 @@
-/** Numbers that are not finite, in what calls are given. */
+/** Numbers that are not finite, or whole and not exact, in what calls are given. */
 import type { Recipe } from '../recipe.ts';
 
 /**
- * The first number in a recipe that is not finite; undefined where all are. What an arbitrary of the user gave is the user's.
+ * The first number in a recipe that is not finite, or whole and beyond those that are exact; undefined where there is none. What an arbitrary of the
+ * user gave is the user's.
  *
- * @ensures `!Number.isFinite(result)`
+ * @ensures `result === undefined || isUnusual(result)`
  */
 export function nonFiniteIn(recipe: Recipe): number | undefined {
-  if (typeof recipe === 'number') return Number.isFinite(recipe) ? undefined : recipe;
+  if (typeof recipe === 'number') return isUnusual(recipe) ? recipe : undefined;
   if (typeof recipe !== 'object' || recipe === null) return undefined;
   switch (recipe.make) {
     case 'array':
@@ -31,7 +32,7 @@ export function nonFiniteIn(recipe: Recipe): number | undefined {
 /**
  * The same, in a list.
  *
- * @ensures `!Number.isFinite(result)`
+ * @ensures `result === undefined || isUnusual(result)`
  */
 export function nonFiniteAmong(recipes: readonly Recipe[]): number | undefined {
   for (const each of recipes) {
@@ -39,4 +40,8 @@ export function nonFiniteAmong(recipes: readonly Recipe[]): number | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function isUnusual(number: number): boolean {
+  return !Number.isFinite(number) || (Number.isInteger(number) && !Number.isSafeInteger(number));
 }

@@ -1,4 +1,4 @@
-/** What is said of a promise that only NaN or an infinity breaks. */
+/** What is said of a promise that only NaN, an infinity or a whole number that is not exact breaks. */
 import type { Recipe } from '../recipe.ts';
 import { isList } from '../recipes/is-list.ts';
 import { nonFiniteIn } from '../recipes/non-finite.ts';
@@ -25,7 +25,7 @@ export function nonFiniteCase(counterexample: Counterexample, given: Given): Non
 }
 
 function remedyFor(name: string, { arg, number }: { readonly arg: Recipe; readonly number: number }): string | undefined {
-  const asked = (place: string): string => (Number.isNaN(number) ? `!Number.isNaN(${place})` : `Number.isFinite(${place})`);
+  const asked = (place: string): string => (Number.isNaN(number) ? `!Number.isNaN(${place})` : Number.isFinite(number) ? `Number.isSafeInteger(${place})` : `Number.isFinite(${place})`);
   if (typeof arg === 'number') return `@requires \`${asked(name)}\``;
   return isList(arg) && arg.items.every((item) => typeof item === 'number') ? `@requires \`${name}.every((each) => ${asked('each')})\`` : undefined;
 }
