@@ -70,6 +70,7 @@ export function heirClasses(ts: TypeScript, sourceFile: ts.SourceFile): readonly
 
 function findHeirClasses(ts: TypeScript, sourceFile: ts.SourceFile): ts.ClassLikeDeclaration[] {
   const { text } = sourceFile;
+  if (!mayInherit(text)) return [];
   const merging = mergingClasses(text);
   const merged = new Set<string | undefined>(merging.values());
   const offsets = [...offsetsOf(text, ['extends', 'implements']), ...merging.keys()].sort((a, b) => a - b);
