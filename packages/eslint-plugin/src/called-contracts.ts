@@ -56,12 +56,12 @@ function hasBody(node: ts.Node): boolean {
 /** The declarations whose contracts count where a signature is called: its own, and that of the member that is called by it, as of `half: Halve`. */
 export function ownersOf(ts: TypeScript, called: ts.SignatureDeclaration, named: ts.Symbol | undefined): readonly ts.Node[] {
   const members = (named?.declarations ?? []).filter((each) => ts.isPropertySignature(each) || ts.isPropertyDeclaration(each));
-  return [...new Set([ownerOfSignature(ts, called), ...members.map((each) => functionHeldBy(ts, each) ?? each)])];
+  return [...new Set([ownerOfSignature(ts, called), ...members.map((each) => (ts.isPropertyDeclaration(each) && functionIn(ts, each.initializer)) || each)])];
 }
 
-/** The function that a field begins with, which owns its contract. */
-function functionHeldBy(ts: TypeScript, member: ts.PropertySignature | ts.PropertyDeclaration): ts.SignatureDeclaration | undefined {
-  const value = ts.isPropertyDeclaration(member) && member.initializer ? unwrapped(ts, member.initializer) : undefined;
+/** The function that a variable or field is set to where it is declared. */
+export function functionIn(ts: TypeScript, initializer: ts.Expression | undefined): ts.ArrowFunction | ts.FunctionExpression | undefined {
+  const value = initializer && unwrapped(ts, initializer);
   return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined;
 }
 

@@ -2,6 +2,7 @@
 import { clauseKinds, packageFinder, type Clause, type Contract } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
+import { contractFiles } from './contract-files.ts';
 import { textFact } from './text-fact.ts';
 
 /** The clauses of a file's contracts that state a reason instead of a condition; once, where a tag stands above several functions. */
@@ -35,7 +36,7 @@ function programCounts({ ts, program, pkg, contractsOf }: Analysis, root: string
   const known = byPackage.get(root);
   if (known) return known;
   const packageOf = packageFinder(ts);
-  const files = program.getSourceFiles().filter((file) => !file.isDeclarationFile && givesReason(file) && packageOf(file.fileName)?.root === root);
+  const files = contractFiles(program).filter((file) => !file.isDeclarationFile && givesReason(file) && packageOf(file.fileName)?.root === root);
   const found = files.map((file) => [file.fileName, exemptionsIn(contractsOf(file)).length] as const);
   const ordered = new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
   byPackage.set(root, ordered);

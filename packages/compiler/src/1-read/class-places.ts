@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import type { OwnerNode, Place, TypeScript } from '../contract.ts';
 import { memberOfClass } from './heritage.ts';
 import { nearest } from './nearest.ts';
+import { derives } from './syntax.ts';
 
 /** A place, and what was probably meant. */
 export interface Misspelt {
@@ -26,9 +27,10 @@ export function misspeltMember(ts: TypeScript, node: OwnerNode, places: readonly
 }
 
 /** Whether a class has members that it does not list: it extends another, merges with an interface, or is JavaScript, where a constructor makes them. */
-function mayHaveOthers(ts: TypeScript, { heritageClauses, name, members, parent }: ts.ClassLikeDeclaration): boolean {
+function mayHaveOthers(ts: TypeScript, node: ts.ClassLikeDeclaration): boolean {
+  const { name, members, parent } = node;
   const file = parent.getSourceFile();
-  if ((file.flags & ts.NodeFlags.JavaScriptFile) !== 0 || heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) === true) return true;
+  if ((file.flags & ts.NodeFlags.JavaScriptFile) !== 0 || derives(ts, node)) return true;
   const isMerged = ts.isSourceFile(parent) || ts.isModuleBlock(parent) ? parent.statements.some((each) => ts.isInterfaceDeclaration(each) && each.name.text === name?.text) : false;
   return isMerged || members.some((each) => ts.isIndexSignatureDeclaration(each) || (each.name && ts.isComputedPropertyName(each.name)));
 }

@@ -2,6 +2,7 @@
 import { clauseKinds, sideTable } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
+import { functionIn } from '../called-contracts.ts';
 import { clausesOf } from '../clauses-of.ts';
 import { unwrapped } from '../unwrapped.ts';
 import type { Look } from '../built-ins/containers.ts';
@@ -53,8 +54,8 @@ function functionByName({ ts, file }: Look, callee: ts.Expression): ts.Signature
     if (ts.isFunctionDeclaration(statement)) return statement.name?.text === callee.text ? [statement] : [];
     if (!ts.isVariableStatement(statement)) return [];
     return statement.declarationList.declarations.flatMap(({ name, initializer }) => {
-      const value = initializer && unwrapped(ts, initializer);
-      return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) && ts.isIdentifier(name) && name.text === callee.text ? [value] : [];
+      const value = functionIn(ts, initializer);
+      return value && ts.isIdentifier(name) && name.text === callee.text ? [value] : [];
     });
   });
   return found.length === 1 ? found[0] : undefined;

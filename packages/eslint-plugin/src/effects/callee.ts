@@ -1,6 +1,6 @@
 /** Which declaration a call runs. */
 import type ts from 'typescript';
-import { symbolOfCallee } from '../called-contracts.ts';
+import { functionIn, symbolOfCallee } from '../called-contracts.ts';
 import { typescript } from '../source.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { bindingOf, constantValue } from './bindings.ts';
@@ -23,7 +23,7 @@ export function calledInFile({ node }: Pick<Call, 'node'>): FunctionNode | undef
   const members = owner.members.filter((each) => (each.name as ts.Identifier | undefined)?.text === name && !isBodiless(each));
   const [member, ...others] = members;
   if (!member || others.length > 0) return undefined;
-  return typescript.isMethodDeclaration(member) ? member : typescript.isPropertyDeclaration(member) ? functionIn(member.initializer) : undefined;
+  return typescript.isMethodDeclaration(member) ? member : typescript.isPropertyDeclaration(member) ? functionIn(typescript, member.initializer) : undefined;
 }
 
 /** A class or an object of functions that the file gives a name: `Prices.round(sum)`, `prices.round(sum)`. */
@@ -39,7 +39,7 @@ function memberOfLiteral({ properties }: ts.ObjectLiteralExpression, name: strin
   const [member, ...others] = properties.filter((each) => (each.name as ts.Identifier | undefined)?.text === name);
   if (!member || others.length > 0) return undefined;
   if (typescript.isMethodDeclaration(member)) return isFunctionWithBody(member) ? member : undefined;
-  return typescript.isPropertyAssignment(member) ? functionIn(member.initializer) : undefined;
+  return typescript.isPropertyAssignment(member) ? functionIn(typescript, member.initializer) : undefined;
 }
 
 function isBodiless(member: ts.ClassElement): boolean {
@@ -52,12 +52,7 @@ export function functionNamed(name: ts.Identifier): FunctionNode | undefined {
   if (!binding) return undefined;
   const { declaration, kind } = binding;
   if (typescript.isFunctionDeclaration(declaration)) return isFunctionWithBody(declaration) ? declaration : undefined;
-  return kind === 'const' && typescript.isVariableDeclaration(declaration) ? functionIn(declaration.initializer) : undefined;
-}
-
-function functionIn(initializer: ts.Expression | undefined): FunctionNode | undefined {
-  const value = initializer && unwrapped(typescript, initializer);
-  return value && (typescript.isArrowFunction(value) || typescript.isFunctionExpression(value)) ? value : undefined;
+  return kind === 'const' && typescript.isVariableDeclaration(declaration) ? functionIn(typescript, declaration.initializer) : undefined;
 }
 
 /** The declaration that the checker resolves a call to, also in another file. */

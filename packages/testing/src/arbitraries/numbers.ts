@@ -84,13 +84,17 @@ export function numberArbitrary(narrowed: Narrowed, { edges, hints, isNear, nonF
 /** The same facts are asked for again, for inputs of another kind. */
 const knownFinite = new WeakMap<Narrowed, Narrowed>();
 
-/** Finite numbers, and of whole ones those that are exact, unless the bounds want others. */
 function finiteOf(narrowed: Narrowed): Narrowed {
-  const { min, max } = rangeOf(narrowed);
-  const isExact = narrowed.kinds?.has('integer') === true && min <= Number.MAX_SAFE_INTEGER && max >= Number.MIN_SAFE_INTEGER;
-  const finite = knownFinite.get(narrowed) ?? { ...narrowed, kinds: new Set([...(narrowed.kinds ?? []), isExact ? ('safe-integer' as const) : ('finite' as const)]) };
+  const finite = knownFinite.get(narrowed) ?? newFinite(narrowed);
   knownFinite.set(narrowed, finite);
   return finite;
+}
+
+/** Finite numbers, and of whole ones those that are exact, unless the bounds want others. */
+function newFinite(narrowed: Narrowed): Narrowed {
+  const { min, max } = rangeOf(narrowed);
+  const isExact = narrowed.kinds?.has('integer') === true && min <= Number.MAX_SAFE_INTEGER && max >= Number.MIN_SAFE_INTEGER;
+  return { ...narrowed, kinds: new Set([...(narrowed.kinds ?? []), isExact ? 'safe-integer' : 'finite'] as const) };
 }
 
 /** Numbers of which hardly any contract says that they are not meant. */
