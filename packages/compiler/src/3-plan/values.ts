@@ -8,7 +8,7 @@ import type { Place } from '../contract.ts';
 import type { ActiveClause, Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { chainInner, isChainLink } from './expressions.ts';
-import { code, keep, string, type Code } from './plan.ts';
+import { code, copy, keep, string, type Code } from './plan.ts';
 import { reporterOf } from './site.ts';
 import { forgetWitness, keepWitness, quantifierOf } from './witness.ts';
 
@@ -33,6 +33,8 @@ export interface CapturedValues {
   readonly values: readonly { readonly text: string; readonly name: string }[];
   /** The node became such a name and nothing else. */
   readonly isRead: boolean;
+  /** What the node compares these values with, now, and the code that does, given what each operand is. */
+  readonly compared?: { readonly operands: readonly ts.Expression[]; readonly code: (operands: readonly Code[]) => Code };
 }
 
 export interface ReportedValues {
@@ -88,7 +90,7 @@ function secretValues({ secrets, steady }: ValueScope): (readonly [text: string,
 function collect(collector: Collector, node: ts.Node, nested: boolean): void {
   const { ts } = collector.draft;
   if (isType(ts, node)) return;
-  if (addCaptured(collector, node)) return;
+  if (addCaptured(collector, node, nested)) return;
   if (isChainLink(ts, node)) {
     if (!nested) wrap(collector, node);
     return collectInside(collector, node, nested);
@@ -106,7 +108,7 @@ function collect(collector: Collector, node: ts.Node, nested: boolean): void {
 function collectInside(collector: Collector, chain: ts.Node, nested: boolean): void {
   const { ts } = collector.draft;
   for (let node: ts.Node | undefined = chain; node; node = chainInner(ts, node)) {
-    if (addCaptured(collector, node)) return;
+    if (addCaptured(collector, node, nested)) return;
     if (ts.isCallExpression(node)) {
       node.arguments.forEach((argument) => collect(collector, argument, nested));
       if (node === chain) collectWitness(collector, node);
@@ -164,14 +166,25 @@ function temporaryOf({ draft, scope, unset, declarations, temporaries }: Collect
   return name;
 }
 
-/** Reports the values that a captured node stands for; nothing inside it runs when the clause does. */
-function addCaptured(collector: Collector, node: ts.Node): boolean {
+/** Reports the values that a captured node stands for, and what it compares them with; nothing else inside it runs when the clause does. */
+function addCaptured(collector: Collector, node: ts.Node, nested: boolean): boolean {
   const captured = collector.scope.captured.get(node);
+  if (captured?.compared && !nested) {
+    const { operands, code: compare } = captured.compared;
+    collector.draft.edits.set(node, { op: 'replace', code: compare(operands.map((operand) => takeOperand(collector, operand))) });
+  }
   for (const { text, name } of captured?.values ?? []) {
     const value: Code = isSecret(collector, node) ? [runtime(collector.draft, 'redacted')] : [name];
     if (!collector.values.has(text)) collector.values.set(text, value);
   }
   return captured !== undefined;
+}
+
+/** An operand as it is printed: its value is kept, unless it is secret. */
+function takeOperand(collector: Collector, operand: ts.Expression): Code {
+  const name = isSecret(collector, operand) ? undefined : temporaryOf(collector, unfold(textOf(operand)));
+  add(collector, operand, [name ?? '']);
+  return name === undefined ? [copy(operand)] : code`(${name} = ${copy(operand)})`;
 }
 
 function add(collector: Collector, node: ts.Node, value: Code): void {
