@@ -67,15 +67,16 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   const evaluation = { expression: form.expression, scope, accessors: names.accessors };
   const [carrier] = clause.origin?.isOptional === true ? steady.values() : [];
   if (carrier !== undefined) return { ...evaluation, code: code`${carrier} === undefined || (${copy(form.expression)})` };
-  return form.called ? { ...evaluation, code: code`(${copy(form.expression)})(${result})` } : evaluation;
+  if (form.called === undefined) return evaluation;
+  return { ...evaluation, scope: { ...scope, extra: [{ text: form.called, name: result }] }, code: code`(${copy(form.expression)})(${result})` };
 }
 
 interface ResultForm {
   readonly expression: ts.Expression;
   /** The name by which the expression calls the result. */
   readonly result?: string;
-  /** The expression is a function that is to be called with the result. */
-  readonly called?: boolean;
+  /** The expression is a function that is to be called with the result, which it calls so. */
+  readonly called?: string;
 }
 
 /** What a clause speaks of beside its parameters: what is returned, or what is yielded. */
@@ -95,9 +96,10 @@ function resultForm(ts: PlanDraft['ts'], { active: { clause }, written, subject 
   if (subject === undefined) return { expression: written };
   if (!ts.isArrowFunction(written)) return { expression: written, ...(clause.statement ? {} : { result: subject }) };
   const [parameter, extra] = written.parameters;
-  if (ts.isBlock(written.body) || extra || parameter?.initializer || parameter?.dotDotDotToken) return { expression: written, called: true };
+  const called = parameter && ts.isIdentifier(parameter.name) && !parameter.dotDotDotToken ? parameter.name.text : subject;
+  if (ts.isBlock(written.body) || extra || parameter?.initializer || parameter?.dotDotDotToken) return { expression: written, called };
   if (!parameter) return { expression: written.body };
-  if (!ts.isIdentifier(parameter.name)) return { expression: written, called: true };
+  if (!ts.isIdentifier(parameter.name)) return { expression: written, called };
   return { expression: written.body, result: parameter.name.text };
 }
 
