@@ -6,9 +6,8 @@ export interface Shown {
   readonly text: string;
 }
 
-interface Mark {
+interface Mark extends Shown {
   readonly column: number;
-  readonly text: string;
 }
 
 /** What a violation's message is indented by. */
@@ -31,15 +30,18 @@ export function terminalDiagram(source: string, shown: readonly Shown[], minimum
  * |         |
  * 50        20
  * ```
+ *
+ * Where several begin at one place, the longer ones stand under the last member that they name.
  */
 export function diagram(source: string, shown: readonly Shown[], width: number): string[] | undefined {
   const marks: Mark[] = [];
   for (const { expression, text } of shown) {
     const column = columnOf(source, expression);
-    if (column < 0 || column + text.length > width) return undefined;
-    marks.push({ column, text });
+    if (column < 0) return undefined;
+    const isTaken = shown.some((other) => other.expression.length < expression.length && columnOf(source, other.expression) === column);
+    marks.push({ expression, text, column: isTaken ? column + lastMember(expression) : column });
   }
-  if (marks.length === 0 || source.length > width) return undefined;
+  if (marks.length === 0 || source.length > width || marks.some(({ column, text }) => column + text.length > width)) return undefined;
   marks.sort((a, b) => a.column - b.column);
   const rows = [source, bars(marks)];
   for (let open = marks; open.length > 0; ) {
@@ -60,6 +62,18 @@ function columnOf(source: string, expression: string): number {
   return -1;
 }
 
+/** Where the last member, key or call of a chain stands in it: what is inside of brackets is none of the chain. */
+function lastMember(expression: string): number {
+  let [depth, last] = [0, 0];
+  for (let at = 0; at < expression.length; at++) {
+    const sign = expression[at] ?? '';
+    if (depth === 0 && /[.[(]/.test(sign)) last = sign === '.' ? at + 1 : sign === '(' && last > 0 ? last : at;
+    if (/[([{]/.test(sign)) depth++;
+    else if (/[)\]}]/.test(sign)) depth--;
+  }
+  return last;
+}
+
 function bars(marks: readonly Mark[]): string {
   return row([], marks);
 }
@@ -67,7 +81,7 @@ function bars(marks: readonly Mark[]): string {
 /** The values that are placed in this row, and bars for those that come below. */
 function row(placed: readonly Mark[], open: readonly Mark[]): string {
   let line = '';
-  const all = [...placed, ...open.map(({ column }) => ({ column, text: '|' }))].sort((a, b) => a.column - b.column);
+  const all = [...placed, ...open.map((mark) => ({ ...mark, text: '|' }))].sort((a, b) => a.column - b.column);
   for (const { column, text } of all) line = line.padEnd(column) + text;
   return line;
 }

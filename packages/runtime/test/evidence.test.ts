@@ -34,6 +34,8 @@ describe('the diagram of a wide terminal', () => {
     ['one value', 'n > 0', [['n', '-1']], ['n > 0', '|', '-1']],
     ['values that need two rows', 'a + b > c', [['a', '1000'], ['b', '20'], ['c', '1020']], ['a + b > c', '|   |   |', '|   20  1020', '1000']],
     ['a name inside of a longer one', 'index > in && in.x', [['in', '0']], ['index > in && in.x', '        |', '        0']],
+    ['a list and what a method says of it', 'xs.at(-1) === n', [['xs.at(-1)', '3'], ['xs', '[1, 2, 3]'], ['n', '1']], ['xs.at(-1) === n', '|  |          |', '|  3          1', '[1, 2, 3]']],
+    ['what begins at one place', 'this.items.reduce((s, i) => s + i.n, 0) > xs[0]', [['this.items.reduce((s, i) => s + i.n, 0)', '5'], ['this.items', '[1]'], ['xs[0]', '7'], ['xs', '[7]']], ['this.items.reduce((s, i) => s + i.n, 0) > xs[0]', '|          |                              | |', '[1]        5                              | 7', '                                          [7]']],
     ['values given in another order', 'f(a) === b', [['b', '2'], ['f(a)', '1'], ['a', '0']], ['f(a) === b', '| |      |', '1 0      2']],
   ])('shows %s', (_, source, shown, rows) => {
     expect(diagram(source, shown.map(([expression, text]) => ({ expression, text })), 100)).toEqual(rows);
