@@ -79,12 +79,18 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
     handler(code, id) {
       const fileName = behindLinks(fileOf(id));
       if (!build.isIdle() && id === fileName && isComponent(id)) return warnOfComponent(this, build, { fileName, framework, text: code });
-      if (build.isIdle() || isOfOtherKind(id) || !build.concerns(fileName)) return undefined;
+      if (build.isIdle() || isOfOtherKind(id)) return undefined;
+      if (!build.concerns(fileName)) return leftOut(build, fileName);
       const compiled = compileFile(build, { fileName, text: code, ask: (lost) => hosts[framework].resolve(this, lost) });
       const tell = (result: CompiledFile | undefined): Transformed => transformed(this, build, { fileName, framework, compiled: result });
       return compiled instanceof Promise ? compiled.then(tell) : tell(compiled);
     },
   };
+}
+
+/** What a server itself brings is no file that anyone would `include`. */
+function leftOut({ facts }: Build, fileName: string): undefined {
+  if (!fileName.includes('/node_modules/')) facts.whenAsked?.();
 }
 
 interface Outcome {
