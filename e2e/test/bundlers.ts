@@ -89,15 +89,21 @@ export async function buildWith(bundler: string, build: Build): Promise<Built> {
   };
 }
 
+interface Started {
+  readonly mode?: Mode;
+  /** It leads a group of processes: what it starts can be ended with it. */
+  readonly leads?: boolean;
+}
+
 /** Starts a command in a folder, as people do: without what the tests themselves run with. */
-export function start(cwd: string, [command = '', ...args]: readonly string[], mode: Mode = 'development'): ChildProcessByStdio<null, Readable, Readable> {
+export function start(cwd: string, [command = '', ...args]: readonly string[], { mode = 'development', leads = false }: Started = {}): ChildProcessByStdio<null, Readable, Readable> {
   const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
-  return spawn(command, args, { cwd, env: { ...env, NODE_ENV: mode, NO_COLOR: '1', FORCE_COLOR: undefined }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(command, args, { cwd, env: { ...env, NODE_ENV: mode, NO_COLOR: '1', FORCE_COLOR: undefined }, detached: leads, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Runs a command in a folder. */
 export async function runIn(cwd: string, command: readonly string[], mode: Mode = 'development'): Promise<{ status: number | null; output: string }> {
-  const child = start(cwd, command, mode);
+  const child = start(cwd, command, { mode });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
   const [status] = (await once(child, 'close')) as [number | null];

@@ -1,4 +1,5 @@
 /** Bundlers that go on, in processes of their own: each is followed until its bundle, or what it says, is as expected. */
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,10 +22,10 @@ const pause = 50;
 /** Watchers take a change for one with the last, if it comes too soon after. */
 const settled = 200;
 
-/** Starts a process in a project; it ends with the test. */
+/** Starts a process in a project; it ends with the test, and so do those that it has started: a watcher that is ended leaves the program that it runs. */
 export function startWatch({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, folder: string, command: readonly string[]): Watch {
-  const child = start(folder, command);
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const child = start(folder, command, { leads: true });
+  onTestFinished(() => endGroup(child));
   let said = '';
   let hasEnded = false;
   child.on('exit', () => (hasEnded = true));
@@ -48,4 +49,14 @@ export function startWatch({ onTestFinished }: Pick<TestContext, 'onTestFinished
     },
     read,
   };
+}
+
+/** Ends what a process that leads its group has started, whether it is there still or not. */
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || process.platform === 'win32') return void child.kill('SIGKILL');
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
