@@ -104,7 +104,7 @@ function transformed(caller: Caller, build: Build, { fileName, framework, compil
   if (!compiled) return undefined;
   const { watchFiles } = build.facts;
   if (watchFiles) watchFiles(compiled.dependsOn);
-  else for (const file of compiled.dependsOn) caller.addWatchFile(file);
+  else hosts[framework].watch(caller, compiled.dependsOn, fileName);
   for (const problem of compiled.unsupported) hosts[framework].warn(caller, problem);
   if (compiled.errors.length > 0) return tellErrors(caller, build, { fileName, framework, errors: compiled.errors });
   const { code: text, map } = compiled;
@@ -162,6 +162,8 @@ function farmHooks(build: Build): NonNullable<UnpluginOptions['farm']> {
   return {
     configResolved(config: FarmConfig) {
       build.facts.isProduction = config.compilation?.mode === 'production';
+      // Its configuration does not say; its servers and watches are those of development.
+      build.facts.watches = !build.facts.isProduction;
       if (config.root !== undefined) build.facts.root = slashed(config.root);
       build.claim(config);
     },
