@@ -39,7 +39,7 @@ export const bundlers: Readonly<Record<string, BundlerRow>> = {
 };
 
 /** Its package puts it in place by a script at installation, which does not run here. */
-function bunBinary(): string {
+export function bunBinary(): string {
   const home = join(dirname(createRequire(import.meta.url).resolve('bun/package.json')), '../@oven');
   const found = readdirSync(home).map((name) => join(home, name, 'bin', process.platform === 'win32' ? 'bun.exe' : 'bun')).find((path) => existsSync(path));
   if (found === undefined) throw new Error(`There is no bun for this machine in ${home}.`);
