@@ -16,8 +16,8 @@ interface BundlerRow {
   readonly output: string;
   /** Every build is one for production to it. */
   readonly onlyProduction?: true;
-  /** What its maps know less: no more than a place a line, or nothing of the maps of plugins. */
-  readonly maps?: 'lines' | 'none';
+  /** Its maps have no more than a place a line. */
+  readonly mapsLines?: true;
 }
 
 type Mode = 'development' | 'production';
@@ -34,8 +34,8 @@ export const bundlers: Readonly<Record<string, BundlerRow>> = {
   webpack: { command: (mode) => [...bin('webpack', 'bin/webpack.js'), '--mode', mode], watch: ['--watch'], output: 'dist/main.cjs' },
   rspack: { command: (mode) => [...bin('@rspack/cli', 'bin/rspack.js'), 'build', '--mode', mode], watch: ['--watch'], output: 'dist/main.cjs' },
   esbuild: { command: () => [process.execPath, 'build.mjs'], watch: [], output: 'dist/main.js' },
-  farm: { command: () => [process.execPath, 'build.mjs'], watch: [], output: 'dist/main.js', onlyProduction: true, maps: 'lines' },
-  bun: { command: () => [bunBinary(), 'build.ts'], output: 'dist/main.js', maps: 'none' },
+  farm: { command: () => [process.execPath, 'build.mjs'], watch: [], output: 'dist/main.js', onlyProduction: true, mapsLines: true },
+  bun: { command: () => [bunBinary(), 'build.ts'], output: 'dist/main.js' },
 };
 
 /** Its package puts it in place by a script at installation, which does not run here. */
