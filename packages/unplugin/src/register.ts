@@ -58,7 +58,8 @@ export function register(options: ProvisoOptions = {}): void {
 /** tsx reads required files itself, and has to be there first. */
 function isBesideTsx(): boolean {
   const args = [...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/), ...process.execArgv];
-  const tsx = args.findLastIndex((arg) => /(?:^|[\\/=])tsx(?:[\\/]|$)/.test(arg));
+  // `node --test` may hand all of them to the processes of tests twice: the first ones count.
+  const tsx = args.findIndex((arg) => /(?:^|[\\/=])tsx(?:[\\/]|$)/.test(arg));
   const own = args.findIndex((arg) => /@proviso[\\/]unplugin[\\/]node/.test(arg));
   if (own !== -1 && own < tsx) throw new Error('@proviso/unplugin/node has to come after tsx, which would take the files from it: node --import tsx --import @proviso/unplugin/node');
   return tsx !== -1;
