@@ -13,6 +13,8 @@ interface BundlerRow {
   readonly command: (mode: Mode) => readonly string[];
   /** What makes it watch; absent where it cannot, or is not tested. */
   readonly watch?: readonly string[];
+  /** What it reads may not be written whole yet, and it hears of nothing further. */
+  readonly readsTooSoon?: true;
   readonly output: string;
   /** Every build is one for production to it. */
   readonly onlyProduction?: true;
@@ -34,7 +36,7 @@ export const bundlers: Readonly<Record<string, BundlerRow>> = {
   webpack: { command: (mode) => [...bin('webpack', 'bin/webpack.js'), '--mode', mode], watch: ['--watch'], output: 'dist/main.cjs' },
   rspack: { command: (mode) => [...bin('@rspack/cli', 'bin/rspack.js'), 'build', '--mode', mode], watch: ['--watch'], output: 'dist/main.cjs' },
   esbuild: { command: () => [process.execPath, 'build.mjs'], watch: [], output: 'dist/main.js' },
-  farm: { command: () => [process.execPath, 'build.mjs'], watch: [], output: 'dist/main.js', onlyProduction: true, mapsLines: true },
+  farm: { command: () => [process.execPath, 'build.mjs'], watch: [], readsTooSoon: true, output: 'dist/main.js', onlyProduction: true, mapsLines: true },
   bun: { command: () => [bunBinary(), 'build.ts'], output: 'dist/main.js' },
 };
 
