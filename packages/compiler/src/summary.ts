@@ -2,7 +2,7 @@
 import { clausesFromElsewhere, type CheckedContracts } from './2-check/index.ts';
 import { looseContract } from './contract-of-module.ts';
 import { clauseKinds } from './clause-kinds.ts';
-import type { OwnerRole } from './contract.ts';
+import type { Contract, OwnerRole } from './contract.ts';
 import { semanticOf, type Profile } from './profile.ts';
 
 export interface ClauseCounts {
@@ -20,11 +20,10 @@ export interface ClauseCounts {
 export function countClauses(files: readonly CheckedContracts[], profile: Profile): ClauseCounts {
   const counts = { enforced: 0, observed: 0, ignored: 0, unsupported: 0 };
   for (const checked of files) {
-    const { file, sound, unsupported } = checked;
+    const { sound, unsupported } = checked;
     counts.unsupported += unsupported.length;
-    const heirs = clausesFromElsewhere({ ...checked, callbacks: [] });
-    for (const { owner, clauses } of [...file.contracts, ...heirs, looseContract(file)]) {
-      for (const clause of isElsewhere(owner.role) ? [] : clauses) {
+    for (const { owner, clauses } of checkedHere(checked)) {
+      for (const clause of clauses) {
         if (!sound.has(clause) || clauseKinds[clause.kind].moment === 'never') continue;
         const semantic = clauseKinds[clause.kind].permanent === true ? 'enforce' : semanticOf(clause, owner, profile);
         if (semantic === 'ignore') counts.ignored++;
@@ -36,7 +35,14 @@ export function countClauses(files: readonly CheckedContracts[], profile: Profil
   return counts;
 }
 
-/** Clauses of these are checked by others: they are counted there. */
-function isElsewhere(role: OwnerRole): boolean {
+/** What is checked in a file: what it declares, what its classes inherit, and what callbacks demand and promise where they are called. */
+function checkedHere(checked: CheckedContracts): Pick<Contract, 'owner' | 'clauses'>[] {
+  const { file, callbacks } = checked;
+  const own = file.contracts.filter(({ owner }) => !isCheckedByOthers(owner.role));
+  const called = callbacks.filter(({ calls }) => calls.length > 0).map(({ contract }) => contract);
+  return [...own, ...clausesFromElsewhere({ ...checked, callbacks: [] }), ...called, looseContract(file)];
+}
+
+function isCheckedByOthers(role: OwnerRole): boolean {
   return role === 'signature' || role === 'interface';
 }

@@ -124,6 +124,7 @@ describe('neither', () => {
     ['@requires ``', 'empty-clause'],
     ['@requires ` `', 'empty-clause'],
     ['@requires ``n > 0``', 'long-fence'],
+    ['@requires `` `${name}` !== other ``', 'long-fence'],
     ['@requires `n > 0', 'unterminated-clause'],
     ['@requires [never] `n > 0`', 'unknown-label'],
     ['@requires `n > 0\u202e`', 'bidi-in-clause'],

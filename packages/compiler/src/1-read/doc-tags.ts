@@ -148,9 +148,10 @@ type Fence = { readonly expression: Span; readonly end: number; readonly problem
 function readFence(text: string, tag: BlockTag, open: number): Fence {
   const { end } = tag.span;
   if (text[open + 1] === '`') {
-    const empty = open + 2 >= end || /[\s:]/.test(text[open + 2] ?? ' ');
+    const closing = text.indexOf('``', open + 2);
+    const isEmpty = (closing === -1 || closing >= end) && (open + 2 >= end || /[\s:]/.test(text[open + 2] ?? ' '));
     const span = { start: open, end: open + 2 };
-    return { problem: empty ? diagnostic('empty-clause', span, tag.name) : diagnostic('long-fence', span) };
+    return { problem: isEmpty ? diagnostic('empty-clause', span, tag.name) : diagnostic('long-fence', span) };
   }
   const close = text.indexOf('`', open + 1);
   if (close === -1 || close >= end) return { problem: diagnostic('unterminated-clause', { start: open, end }) };

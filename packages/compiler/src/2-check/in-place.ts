@@ -237,16 +237,29 @@ export function checkConditions(ts: TypeScript, checker: ts.TypeChecker, attache
   return attached.flatMap(({ clause }) => {
     const { predicate } = clause;
     if (!predicate) return [];
-    const type = conditionType(ts, checker, predicate.expression);
     if (clauseKinds[clause.kind].content === 'measure') {
+      const type = conditionType(ts, checker, predicate.expression);
       return type && !isCount(ts, checker, type) ? [diagnostic('measure-not-number', predicate.span, checker.typeToString(type))] : [];
     }
     const errors = (clause.errors ?? []).filter((each) => !isClass(ts, checker, each));
     if (errors.length > 0) return errors.map((each) => diagnostic('not-an-error-class', { start: each.pos, end: each.end }, each.getText()));
+    const type = isTruthValue(ts, predicate.expression) ? undefined : conditionType(ts, checker, predicate.expression);
     if (!type || isBoolean(ts, checker, type)) return [];
     if (isPromise(checker, type)) return [diagnostic('clause-is-promise', predicate.span)];
     return [diagnostic('clause-not-boolean', predicate.span, checker.typeToString(type))];
   });
+}
+
+/** Whether a condition is true or false whatever its operands are, so that TypeScript need not check it once more for its type. */
+function isTruthValue(ts: TypeScript, expression: ts.Node): boolean {
+  const { SyntaxKind: kinds } = ts;
+  if (ts.isParenthesizedExpression(expression)) return isTruthValue(ts, expression.expression);
+  if (ts.isArrowFunction(expression)) return expression.modifiers === undefined && isTruthValue(ts, expression.body);
+  if (ts.isPrefixUnaryExpression(expression)) return expression.operator === kinds.ExclamationToken;
+  if (!ts.isBinaryExpression(expression)) return expression.kind === kinds.TrueKeyword || expression.kind === kinds.FalseKeyword;
+  const { kind } = expression.operatorToken;
+  if (kind === kinds.AmpersandAmpersandToken || kind === kinds.BarBarToken) return isTruthValue(ts, expression.left) && isTruthValue(ts, expression.right);
+  return (kind >= kinds.LessThanToken && kind <= kinds.ExclamationEqualsEqualsToken) || kind === kinds.InstanceOfKeyword || kind === kinds.InKeyword;
 }
 
 /** Whether `instanceof` can test for the value: something that constructs, or that is of any type. */

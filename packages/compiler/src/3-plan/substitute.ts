@@ -9,7 +9,7 @@ import { clauseKinds } from '../clause-kinds.ts';
 import { guard, type ActiveClause, type Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type Names } from './expressions.ts';
-import { code, copy, type Code } from './plan.ts';
+import { code, copy, joinCode, type Code } from './plan.ts';
 import { argumentText, furtherName, namesUsed, referenceCode, secretParametersOf, secretsFor } from './names.ts';
 import { reporterOf } from './site.ts';
 import type { Captured, CapturedValues } from './values.ts';
@@ -67,15 +67,16 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   const evaluation = { expression: form.expression, scope, accessors: names.accessors };
   const [carrier] = clause.origin?.isOptional === true ? steady.values() : [];
   if (carrier !== undefined) return { ...evaluation, code: code`${carrier} === undefined || (${copy(form.expression)})` };
-  return form.called ? { ...evaluation, code: code`(${copy(form.expression)})(${result})` } : evaluation;
+  if (form.called === undefined) return evaluation;
+  return { ...evaluation, scope: { ...scope, extra: [{ text: form.called, name: result }] }, code: code`(${copy(form.expression)})(${result})` };
 }
 
 interface ResultForm {
   readonly expression: ts.Expression;
   /** The name by which the expression calls the result. */
   readonly result?: string;
-  /** The expression is a function that is to be called with the result. */
-  readonly called?: boolean;
+  /** The expression is a function that is to be called with the result, which it calls so. */
+  readonly called?: string;
 }
 
 /** What a clause speaks of beside its parameters: what is returned, or what is yielded. */
@@ -95,9 +96,10 @@ function resultForm(ts: PlanDraft['ts'], { active: { clause }, written, subject 
   if (subject === undefined) return { expression: written };
   if (!ts.isArrowFunction(written)) return { expression: written, ...(clause.statement ? {} : { result: subject }) };
   const [parameter, extra] = written.parameters;
-  if (ts.isBlock(written.body) || extra || parameter?.initializer || parameter?.dotDotDotToken) return { expression: written, called: true };
+  const called = parameter && ts.isIdentifier(parameter.name) && !parameter.dotDotDotToken ? parameter.name.text : subject;
+  if (ts.isBlock(written.body) || extra || parameter?.initializer || parameter?.dotDotDotToken) return { expression: written, called };
   if (!parameter) return { expression: written.body };
-  if (!ts.isIdentifier(parameter.name)) return { expression: written, called: true };
+  if (!ts.isIdentifier(parameter.name)) return { expression: written, called };
   return { expression: written.body, result: parameter.name.text };
 }
 
@@ -153,13 +155,13 @@ function captureOld(draft: PlanDraft, active: ActiveClause, { expression, names 
     const captures = node.arguments.map((argument) => entryValueOf(ts, active, { argument, names }) ?? capture(draft, active, { argument, names }));
     const reads = captures.map(({ read }) => read);
     const values = captures.map(({ name }, index) => ({ text: `old(${unfold(node.arguments[index] ? textOf(node.arguments[index]) : '')})`, name }));
-    captured.set(node, { values, isRead: helper === 'old' && reads[0]?.[0] === captures[0]?.name });
-    if (helper === 'old') draft.edits.set(node, { op: 'replace', code: reads[0] ?? ['undefined'] });
-    else {
-      const tests = node.arguments.map((argument, index) => code`${runtime(draft, 'same')}(${reads[index] ?? []}, ${copy(argument)})`);
-      const all = tests.flatMap((test, index) => (index === 0 ? test : [' && ', ...test]));
-      draft.edits.set(node, { op: 'replace', code: code`(${all.length === 0 ? ['true'] : all})` });
-    }
+    const comparison = (operands: readonly Code[]): Code => {
+      const tests = operands.map((operand, index) => code`${runtime(draft, 'same')}(${reads[index] ?? []}, ${operand})`);
+      return code`(${tests.length === 0 ? 'true' : joinCode(tests, ' && ')})`;
+    };
+    const isRead = helper === 'old' && reads[0]?.[0] === captures[0]?.name;
+    captured.set(node, { values, isRead, ...(helper === 'unchanged' ? { compared: { operands: node.arguments, code: comparison } } : {}) });
+    draft.edits.set(node, { op: 'replace', code: helper === 'old' ? (reads[0] ?? ['undefined']) : comparison(node.arguments.map((argument) => [copy(argument)])) });
   };
   visit(expression);
   return captured;

@@ -4,11 +4,12 @@ import { unfold } from '../1-read/comments.ts';
 import { namedImports } from '../1-read/body-calls.ts';
 import { textOf } from '../1-read/texts.ts';
 import { freeNames, isReference, isType } from '../1-read/resolve.ts';
+import { isWrapper } from '../1-read/syntax.ts';
 import type { Place } from '../contract.ts';
 import type { ActiveClause, Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { chainInner, isChainLink } from './expressions.ts';
-import { code, keep, string, type Code } from './plan.ts';
+import { code, copy, keep, string, type Code } from './plan.ts';
 import { reporterOf } from './site.ts';
 import { forgetWitness, keepWitness, quantifierOf } from './witness.ts';
 
@@ -33,6 +34,8 @@ export interface CapturedValues {
   readonly values: readonly { readonly text: string; readonly name: string }[];
   /** The node became such a name and nothing else. */
   readonly isRead: boolean;
+  /** What the node compares these values with, now, and the code that does, given what each operand is. */
+  readonly compared?: { readonly operands: readonly ts.Expression[]; readonly code: (operands: readonly Code[]) => Code };
 }
 
 export interface ReportedValues {
@@ -88,32 +91,51 @@ function secretValues({ secrets, steady }: ValueScope): (readonly [text: string,
 function collect(collector: Collector, node: ts.Node, nested: boolean): void {
   const { ts } = collector.draft;
   if (isType(ts, node)) return;
-  if (addCaptured(collector, node)) return;
+  if (addCaptured(collector, node, nested)) return;
   if (isChainLink(ts, node)) {
     if (!nested) wrap(collector, node);
     return collectInside(collector, node, nested);
   }
   if (ts.isIdentifier(node)) return collectName(collector, node, nested);
   if (node.kind === ts.SyntaxKind.ThisKeyword) return add(collector, node, ['this']);
-  if (ts.isTypeOfExpression(node)) return collectOperand(collector, node.expression);
+  if (ts.isTypeOfExpression(node)) return collectOperand(collector, node.expression, nested);
   if (ts.isNewExpression(node)) return node.arguments?.forEach((argument) => collect(collector, argument, nested));
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) return collect(collector, node.left, nested);
   const inner = nested || ts.isFunctionLike(node);
   ts.forEachChild(node, (child) => collect(collector, child, inner));
 }
 
-/** A chain is one value; inside it only arguments, keys and the object of a method call are looked at. */
+/** A chain is one value; inside it only what it begins with, arguments, keys and the object of a method call are looked at. */
 function collectInside(collector: Collector, chain: ts.Node, nested: boolean): void {
   const { ts } = collector.draft;
   for (let node: ts.Node | undefined = chain; node; node = chainInner(ts, node)) {
-    if (addCaptured(collector, node)) return;
+    if (addCaptured(collector, node, nested)) return;
     if (ts.isCallExpression(node)) {
       node.arguments.forEach((argument) => collect(collector, argument, nested));
       if (node === chain) collectWitness(collector, node);
-      if (ts.isPropertyAccessExpression(node.expression)) collectOperand(collector, node.expression.expression);
+      const { expression: callee } = node;
+      if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression)) collectName(collector, callee.expression, true);
+      else if (ts.isPropertyAccessExpression(callee) && isOwnChain(collector, callee.expression)) return collect(collector, callee.expression, nested);
     } else if (ts.isElementAccessExpression(node)) collect(collector, node.argumentExpression, nested);
     else if (ts.isTaggedTemplateExpression(node)) collect(collector, node.template, nested);
+    else if (ts.isNewExpression(node) || ts.isArrayLiteralExpression(node) || isComputedObject(ts, node)) collect(collector, node, nested);
   }
+}
+
+/** Whether parentheses hold what members are taken of, and no mere name. What is called knows the object it is taken from, behind parentheses too. */
+function isComputedObject(ts: PlanDraft['ts'], node: ts.Node): boolean {
+  if (!ts.isParenthesizedExpression(node) || !(ts.isPropertyAccessExpression(node.parent) || ts.isElementAccessExpression(node.parent))) return false;
+  let inner: ts.Expression = node;
+  while (isWrapper(ts, inner)) inner = inner.expression;
+  return !ts.isIdentifier(inner);
+}
+
+/** Whether an object is reached from a parameter, what is returned or `this`, and always: what stands behind a `?.` cannot be taken out of its chain. */
+function isOwnChain({ draft: { ts }, scope }: Collector, object: ts.Expression): boolean {
+  if (!isChainLink(ts, object) || (object.flags & ts.NodeFlags.OptionalChain) !== 0) return false;
+  let root: ts.Node | undefined = object;
+  while (root && isChainLink(ts, root)) root = chainInner(ts, root);
+  return root?.kind === ts.SyntaxKind.ThisKeyword || (root !== undefined && ts.isIdentifier(root) && scope.steady.has(root.text));
 }
 
 /** What a quantifier's predicate was asked about when the search ended; not what it was where nothing was found. */
@@ -129,9 +151,12 @@ function collectWitness(collector: Collector, call: ts.CallExpression): void {
   texts.forEach((text, index) => collector.values.set(text, [kept[index] ?? '']));
 }
 
-/** An operand that must stay as it is written: only a name that can be read again is reported. */
-function collectOperand(collector: Collector, node: ts.Expression): void {
-  if (collector.draft.ts.isIdentifier(node)) collectName(collector, node, true);
+/** A name behind `typeof` must stay as it is written, since it may be declared nowhere: it is reported if it can be read again. */
+function collectOperand(collector: Collector, operand: ts.Expression, nested: boolean): void {
+  let inner = operand;
+  while (isWrapper(collector.draft.ts, inner)) inner = inner.expression;
+  if (collector.draft.ts.isIdentifier(inner)) collectName(collector, inner, true);
+  else collect(collector, inner, nested);
 }
 
 const constants = new Set(['undefined', 'NaN', 'Infinity', 'arguments', 'globalThis']);
@@ -164,14 +189,25 @@ function temporaryOf({ draft, scope, unset, declarations, temporaries }: Collect
   return name;
 }
 
-/** Reports the values that a captured node stands for; nothing inside it runs when the clause does. */
-function addCaptured(collector: Collector, node: ts.Node): boolean {
+/** Reports the values that a captured node stands for, and what it compares them with; nothing else inside it runs when the clause does. */
+function addCaptured(collector: Collector, node: ts.Node, nested: boolean): boolean {
   const captured = collector.scope.captured.get(node);
+  if (captured?.compared && !nested) {
+    const { operands, code: compare } = captured.compared;
+    collector.draft.edits.set(node, { op: 'replace', code: compare(operands.map((operand) => takeOperand(collector, operand))) });
+  }
   for (const { text, name } of captured?.values ?? []) {
     const value: Code = isSecret(collector, node) ? [runtime(collector.draft, 'redacted')] : [name];
     if (!collector.values.has(text)) collector.values.set(text, value);
   }
   return captured !== undefined;
+}
+
+/** An operand as it is printed: its value is kept, unless it is secret. */
+function takeOperand(collector: Collector, operand: ts.Expression): Code {
+  const name = isSecret(collector, operand) ? undefined : temporaryOf(collector, unfold(textOf(operand)));
+  add(collector, operand, [name ?? '']);
+  return name === undefined ? [copy(operand)] : code`(${name} = ${copy(operand)})`;
 }
 
 function add(collector: Collector, node: ts.Node, value: Code): void {

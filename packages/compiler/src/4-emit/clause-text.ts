@@ -30,56 +30,65 @@ export function copyOf(copying: Copying, node: ts.Node): readonly Piece[] {
 export function copyInside(copying: Copying, node: ts.Node): readonly Piece[] {
   const { ts, dirty } = copying;
   const file = node.getSourceFile();
-  const written = writtenOf(node);
+  const written = writtenOf(node, file);
+  const isForeign = written.file === undefined;
   // A name that an heir spells otherwise is another in its node than in its text.
-  if (written.isForeign && ts.isIdentifier(node)) return [{ text: node.text }];
-  const start = written.startOf(node);
+  if (isForeign && ts.isIdentifier(node)) return [{ text: node.text }];
+  const start = startIn(written, node);
   const text = written.text.slice(start, node.end);
   const isOnOneLine = !broken.test(text);
   const erases = (file.flags & ts.NodeFlags.JavaScriptFile) !== 0;
   if (erases && isTypeWrapper(ts, node)) return copyOf(copying, node.expression);
-  const end = endsByLineBreak(ts, node) && !text.endsWith(';') ? [{ text: ';' }] : [];
-  if (isOnOneLine && !dirty.has(node) && !erases && !written.isForeign) return [{ text, ...written.at(start), isVerbatim: true }, ...end];
-  return [...piecesOf(copying, node, isOnOneLine ? (raw) => raw : (raw) => undecorated(ts, node, raw)), ...end];
+  const isWhole = isOnOneLine && !dirty.has(node) && !erases && !isForeign;
+  const pieces = isWhole ? [{ text, origin: originIn(written, start), isVerbatim: true }] : piecesOf(copying, { node, written, read: isOnOneLine ? (raw) => raw : (raw) => undecorated(ts, node, raw) });
+  return endsByLineBreak(ts, node) && !text.endsWith(';') ? [...pieces, { text: ';' }] : pieces;
 }
 
 /** Line breaks, and what TypeScript takes for white space and JavaScript does not. */
 const broken = /[\r\n\u2028\u2029\u0085\u200b]/;
 
-/** The text that a node is written in. */
+/** The text that a node is written in, and the file whose text it is; absent where it is of another file than the node, of which nothing else is known. */
 interface Written {
   readonly text: string;
-  /** It is of another file than the node. */
-  readonly isForeign: boolean;
-  readonly startOf: (node: ts.Node) => number;
-  /** Where a piece of it comes from; of another file nothing is known. */
-  readonly at: (offset: number) => Pick<Piece, 'origin'>;
+  readonly file: ts.SourceFile | undefined;
 }
 
-function writtenOf(node: ts.Node): Written {
-  const file = node.getSourceFile();
+function writtenOf(node: ts.Node, file: ts.SourceFile): Written {
   const foreign = foreignText(node);
-  if (foreign !== undefined) return { text: foreign, isForeign: true, startOf: ({ pos }) => pos, at: () => ({}) };
-  return { text: file.text, isForeign: false, startOf: (each) => each.getStart(file), at: (offset) => ({ origin: { file, offset } }) };
+  return foreign === undefined ? { text: file.text, file } : { text: foreign, file: undefined };
 }
 
-function piecesOf(copying: Copying, node: ts.Node, read: (raw: string) => string): Piece[] {
+function startIn({ file }: Written, node: ts.Node): number {
+  return file ? node.getStart(file) : node.pos;
+}
+
+function originIn({ file }: Written, offset: number): Origin | undefined {
+  return file && { file, offset };
+}
+
+interface Copied {
+  readonly node: ts.Node;
+  readonly written: Written;
+  /** What stands between its parts, as it is read. */
+  readonly read: (raw: string) => string;
+}
+
+function piecesOf(copying: Copying, { node, written, read }: Copied): Piece[] {
   const { ts } = copying;
-  const written = writtenOf(node);
   const pieces: Piece[] = [];
-  const start = written.startOf(node);
+  const start = startIn(written, node);
   let at = start;
   const addSigns = (end: number): void => {
-    if (end > at) pieces.push({ text: signsIn(read(written.text.slice(at, end))), ...written.at(at) });
+    if (end > at) pieces.push({ text: signsIn(read(written.text.slice(at, end))), origin: originIn(written, at) });
   };
   ts.forEachChild(node, (child) => {
-    const from = written.startOf(child);
+    const from = startIn(written, child);
     if (from < at || child.end === from) return;
     addSigns(from);
     pieces.push(...copyOf(copying, child));
     at = child.end;
   });
-  if (at === start) return [{ text: leafOnOneLine(ts, node, read(written.text.slice(start, node.end))), ...written.at(start) }];
+  if (at === start) return [{ text: leafOnOneLine(ts, node, read(written.text.slice(start, node.end))), origin: originIn(written, start) }];
   addSigns(node.end);
   return pieces;
 }

@@ -31,6 +31,16 @@ export function partsOf(text: string, { start, end }: Range, gone: readonly Rang
   return parts;
 }
 
+/** Whether a stretch holds no token. */
+export function isTrivia(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; ) {
+    const next = triviaEnd(text, at);
+    if (next === at) return false;
+    at = next;
+  }
+  return true;
+}
+
 /** The nodes inside `target` that hold nothing of what is kept, in the order of the text. */
 export function nodesBetween(ts: TypeScript, target: ts.Node, kept: ReadonlyMap<ts.Node, unknown>): Range[] {
   const found: Range[] = [];

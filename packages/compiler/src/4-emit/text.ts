@@ -5,9 +5,9 @@ import { checkModule, importOf, type Code, type Edit, type Plan } from '../3-pla
 import type { TypeScript } from '../contract.ts';
 import type { Piece } from './clause-text.ts';
 import { editTree, removes, staysFirst, type EditedNode, type Range } from './edit-tree.ts';
-import { nodesBetween, partsOf, type GapPart } from './gap.ts';
+import { isTrivia, nodesBetween, partsOf, type GapPart } from './gap.ts';
 import { createOutput, mapOf, writeBreaks, writeInserted, writeKept, type Origin, type Output, type SourceMap } from './source-map.ts';
-import { keptAsCopy, piecesOf, stepsOf, templatesOf, type Step, type Templates } from './text-template.ts';
+import { keptAsCopy, piecesOf, stepsOf, templatesOf, type KeptNode, type Step, type Templates } from './text-template.ts';
 
 /** What a file becomes, and where it comes from. */
 export interface PrintedText {
@@ -47,7 +47,7 @@ export function printText(ts: TypeScript, { sourceFile, plan }: { sourceFile: ts
 }
 
 function writeAtEnd({ output }: Printer, pieces: readonly Piece[]): void {
-  if (output.code !== '' && !/[\r\n]/.test(lastOf(output.code))) writeInserted(output, '\n');
+  if (output.tail !== '' && !/[\r\n]/.test(lastOf(output.tail))) writeInserted(output, '\n');
   for (const piece of pieces) writePiece(output, piece, undefined);
   writeInserted(output, '\n');
 }
@@ -94,7 +94,7 @@ function writeImport({ ts, plan, sourceFile, output }: Printer, at: number): voi
   const isCommonJs = /\.c[jt]s$/.test(fileName) && !statements.some((each) => isModuleSyntax(ts, each));
   const names = [...plan.runtime].sort().map((name) => specifierOf(importOf(name, plan.prefix), isCommonJs)).join(', ');
   const declaration = isCommonJs ? `const { ${names} } = require("${checkModule}");` : `import { ${names} } from "${checkModule}";`;
-  const last = lastOf(output.code);
+  const last = lastOf(output.tail);
   const before = /[\w)\]}'"`]/.test(last) ? '; ' : /\S/.test(last) ? ' ' : '';
   const after = /^[^\S\r\n]*(?:[\r\n]|$)/.test(text.slice(at, at + 200)) ? '' : ' ';
   writeInserted(output, before + declaration + after);
@@ -206,20 +206,37 @@ function replace(printer: Printer, edited: EditedNode, code: Code): void {
   const steps = stepsOf(printer.templates, code);
   const places = placesOf(printer, edited, steps);
   const gone = goneIn(printer, target, { inner, kept: places });
-  let gap: Gap = { start: edited.start, end: edited.end, pieces: [], isStatementOpen: false, isLast: false };
   const kept = new Set<ts.Node>();
+  let at = edited.start;
+  let pieces: Piece[] = [];
+  let before: KeptNode | undefined;
+  let stretch: { start: number; end: number } | undefined; // kept nodes that follow each other, as far as they were met
+  const printUntil = (end: number, isLast = false): void => {
+    if (stretch) printRange(printer, stretch, inner);
+    printGap(printer, { start: at, end, pieces, isStatementOpen: before !== undefined && leavesOpen(printer, before), isLast }, gone);
+  };
   for (const step of steps) {
     const place = 'keep' in step && !kept.has(step.keep) ? places.get(step.keep) : undefined;
     if ('keep' in step) kept.add(step.keep);
-    if (!('keep' in step)) gap.pieces.push(step);
-    else if (!place) gap.pieces.push(...keptAsCopy(printer.templates, step, target));
+    if (!('keep' in step)) pieces.push(step);
+    else if (!place) pieces.push(...keptAsCopy(printer.templates, step, target));
     else {
-      printGap(printer, { ...gap, end: place.start }, gone);
-      printKept(printer, step.keep, { target, place, inner });
-      gap = { start: place.end, end: edited.end, pieces: [], isStatementOpen: step.ends && !printer.plan.edits.has(step.keep) && isOpen(printer.ts, step.keep as ts.Statement), isLast: false };
+      if (stretch && pieces.length === 0 && isTrivia(printer.sourceFile.text, at, place.start)) stretch.end = place.end;
+      else {
+        printUntil(place.start);
+        stretch = { ...place };
+        pieces = [];
+      }
+      at = place.end;
+      before = step;
     }
   }
-  printGap(printer, { ...gap, isLast: true }, gone);
+  printUntil(edited.end, true);
+}
+
+/** Whether new code behind a kept node would go on with it. */
+function leavesOpen({ ts, plan }: Printer, { keep, ends }: KeptNode): boolean {
+  return ends && !plan.edits.has(keep) && isOpen(ts, keep as ts.Statement);
 }
 
 /** Where the kept nodes stand, of those that the template keeps in the order of the text; others are copied. */
@@ -252,12 +269,6 @@ function isOpen(ts: TypeScript, statement: ts.Statement): boolean {
   if (ts.isLabeledStatement(statement) || ts.isWithStatement(statement)) return isOpen(ts, statement.statement);
   if (ts.isIterationStatement(statement, false) && !ts.isDoStatement(statement)) return isOpen(ts, statement.statement);
   return !ts.isBlock(statement) && !ts.isTryStatement(statement) && !ts.isSwitchStatement(statement) && !ts.isDeclarationStatement(statement);
-}
-
-function printKept(printer: Printer, node: ts.Node, { target, place, inner }: { target: ts.Node; place: Range; inner: readonly EditedNode[] }): void {
-  const own = node === target ? undefined : inner.find((each) => each.node === node);
-  if (own) printEdit(printer, own);
-  else printRange(printer, place, inner);
 }
 
 interface Gap extends Range {
