@@ -3,10 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { describe, test } from 'vitest';
 import { bundlers, projectWith } from './bundlers.ts';
 import { shop } from './shop.ts';
-import { startWatch } from './watching.ts';
+import { replaceFile, startWatch } from './watching.ts';
 
-/** The page of esbuild has a build; this is its watch. */
-const watching = (script: string): string => script.replace('{ build }', '{ context }').replace('await build({', 'const building = await context({').concat('await building.watch();\n');
+/** Where the page has a script that builds, this is one that watches. */
+const watching: Readonly<Record<string, (script: string) => string>> = {
+  esbuild: (script) => script.replace('{ build }', '{ context }').replace('await build({', 'const building = await context({').concat('await building.watch();\n'),
+  farm: (script) => script.replace('{ build }', '{ watch }').replace('await build({', 'await watch({'),
+};
 
 /** With a type that has no contract yet. */
 const files = {
@@ -15,11 +18,12 @@ const files = {
   'src/main.ts': `import type { Amount } from './amount.js';\n${shop['src/main.ts']}\nexport const taken = ((n: Amount) => n)(100);\n`,
 };
 
-describe.concurrent.each(Object.entries(bundlers).filter(([, { watch }]) => watch))('%s', (bundler, { command, watch = [], output }) => {
+describe.concurrent.each(Object.entries(bundlers).filter(([, { watch }]) => watch))('%s', (bundler, { command, watch = [], readsTooSoon, output }) => {
   test('contracts that change', async (context) => {
     const { folder, read } = projectWith(bundler, { name: 'watch', files });
-    if (bundler === 'esbuild') writeFileSync(`${folder}/build.mjs`, watching(read('build.mjs')));
-    const { change, until, said, read: written } = startWatch(context, folder, [...command('development'), ...watch]);
+    const script = watching[bundler]?.(read('build.mjs'));
+    if (script !== undefined) writeFileSync(`${folder}/build.mjs`, script);
+    const { change, until, said, read: written } = startWatch({ onTestFinished: context.onTestFinished, ...(readsTooSoon ? { write: replaceFile } : {}) }, folder, [...command('development'), ...watch]);
     const compiled = (clause: string): (() => boolean) => () => written(output).includes(clause);
     await until('a first bundle', compiled('by > 0'));
 

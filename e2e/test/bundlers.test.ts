@@ -3,15 +3,15 @@ import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildWith, bundlers, projectWith, runIn } from './bundlers.ts';
 import { packageFolder } from './project.ts';
-import { contractFreeShop, enforced, shop, summary, unchecked, withoutFrames } from './shop.ts';
+import { contractFreeShop, enforced, shop, summary, unchecked, withoutColumns, withoutFrames } from './shop.ts';
 
-describe.concurrent.each(Object.entries(bundlers))('%s', (bundler, { output, onlyProduction, ignoresMaps }) => {
+describe.concurrent.each(Object.entries(bundlers))('%s', (bundler, { output, onlyProduction, mapsLines }) => {
   test('in development every clause is enforced, and frames lead to clauses', async () => {
     const built = await buildWith(bundler, { name: 'development', files: shop, options: onlyProduction === true ? "{ profile: 'enforce' }" : '' });
     expect(built, built.said).toMatchObject({ status: 0 });
     expect(built.said.split('\n').filter((line) => line.includes('proviso enforce')).map((line) => line.slice(line.indexOf('proviso enforce')))).toEqual([summary]);
     const printed = await built.run();
-    if (ignoresMaps === true) expect(withoutFrames(printed)).toBe(withoutFrames(enforced));
+    if (mapsLines === true) expect(withoutColumns(printed)).toBe(withoutColumns(enforced));
     else expect(printed).toBe(enforced);
   });
 
@@ -36,6 +36,16 @@ test('Rollup knows no order of plugins but its list, in which this one may come 
   const built = await buildWith('rollup', { name: 'order', files: shop, edit: (text) => text.replace("[proviso(), esbuild({ target: 'es2022' })]", "[esbuild({ target: 'es2022' }), proviso()]") });
   expect(built.project.read('rollup.config.js')).toContain('proviso()]');
   expect(await built.run()).toBe(enforced);
+});
+
+test.each(['linked', 'inline'])('Bun keeps what else is in its %s maps, and shows the sources as they were written', async (kind) => {
+  const built = await buildWith('bun', { name: `map-${kind}`, files: shop, edit: (text) => text.replace("'linked'", `'${kind}'`) });
+  expect(await built.run()).toBe(enforced);
+  const inline = /sourceMappingURL=data:.*base64,(\S+)/.exec(built.written['main.js'] ?? '')?.[1];
+  const map = JSON.parse(inline === undefined ? built.project.read('dist/main.js.map') : Buffer.from(inline, 'base64').toString()) as { readonly debugId: string; readonly sources: string[]; readonly sourcesContent: string[] };
+  expect(map.debugId).toMatch(/^[\dA-F]{32}$/);
+  expect(map.sourcesContent[map.sources.indexOf('../src/main.ts')]).toBe(shop['src/main.ts']);
+  expect(map.sourcesContent[map.sources.findIndex((source) => source.endsWith('runtime/dist/fail.js'))]).toContain('export function fail');
 });
 
 test('Farm says where an alias of its own leads', async () => {

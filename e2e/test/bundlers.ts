@@ -13,11 +13,13 @@ interface BundlerRow {
   readonly command: (mode: Mode) => readonly string[];
   /** What makes it watch; absent where it cannot, or is not tested. */
   readonly watch?: readonly string[];
+  /** What it reads may not be written whole yet, and it hears of nothing further. */
+  readonly readsTooSoon?: true;
   readonly output: string;
   /** Every build is one for production to it. */
   readonly onlyProduction?: true;
-  /** It does not look at the maps of plugins. */
-  readonly ignoresMaps?: true;
+  /** Its maps have no more than a place a line. */
+  readonly mapsLines?: true;
 }
 
 type Mode = 'development' | 'production';
@@ -34,12 +36,12 @@ export const bundlers: Readonly<Record<string, BundlerRow>> = {
   webpack: { command: (mode) => [...bin('webpack', 'bin/webpack.js'), '--mode', mode], watch: ['--watch'], output: 'dist/main.cjs' },
   rspack: { command: (mode) => [...bin('@rspack/cli', 'bin/rspack.js'), 'build', '--mode', mode], watch: ['--watch'], output: 'dist/main.cjs' },
   esbuild: { command: () => [process.execPath, 'build.mjs'], watch: [], output: 'dist/main.js' },
-  farm: { command: () => [process.execPath, 'build.mjs'], output: 'dist/main.js', onlyProduction: true, ignoresMaps: true },
-  bun: { command: () => [bunBinary(), 'build.ts'], output: 'dist/main.js', ignoresMaps: true },
+  farm: { command: () => [process.execPath, 'build.mjs'], watch: [], readsTooSoon: true, output: 'dist/main.js', onlyProduction: true, mapsLines: true },
+  bun: { command: () => [bunBinary(), 'build.ts'], output: 'dist/main.js' },
 };
 
 /** Its package puts it in place by a script at installation, which does not run here. */
-function bunBinary(): string {
+export function bunBinary(): string {
   const home = join(dirname(createRequire(import.meta.url).resolve('bun/package.json')), '../@oven');
   const found = readdirSync(home).map((name) => join(home, name, 'bin', process.platform === 'win32' ? 'bun.exe' : 'bun')).find((path) => existsSync(path));
   if (found === undefined) throw new Error(`There is no bun for this machine in ${home}.`);
@@ -89,15 +91,21 @@ export async function buildWith(bundler: string, build: Build): Promise<Built> {
   };
 }
 
+interface Started {
+  readonly mode?: Mode;
+  /** It leads a group of processes: what it starts can be ended with it. */
+  readonly leads?: boolean;
+}
+
 /** Starts a command in a folder, as people do: without what the tests themselves run with. */
-export function start(cwd: string, [command = '', ...args]: readonly string[], mode: Mode = 'development'): ChildProcessByStdio<null, Readable, Readable> {
+export function start(cwd: string, [command = '', ...args]: readonly string[], { mode = 'development', leads = false }: Started = {}): ChildProcessByStdio<null, Readable, Readable> {
   const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
-  return spawn(command, args, { cwd, env: { ...env, NODE_ENV: mode, NO_COLOR: '1', FORCE_COLOR: undefined }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(command, args, { cwd, env: { ...env, NODE_ENV: mode, NO_COLOR: '1', FORCE_COLOR: undefined }, detached: leads, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Runs a command in a folder. */
 export async function runIn(cwd: string, command: readonly string[], mode: Mode = 'development'): Promise<{ status: number | null; output: string }> {
-  const child = start(cwd, command, mode);
+  const child = start(cwd, command, { mode });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
   const [status] = (await once(child, 'close')) as [number | null];

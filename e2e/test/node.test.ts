@@ -123,6 +123,11 @@ describe('what goes wrong', () => {
     expect(stderr).toMatch(/TS97\d+: .*@proviso\/runtime/);
   });
 
+  test('listed twice beside tsx, as `node --test` of Node 24 has it, it works', () => {
+    const made = inPackage('twice', 'module');
+    expect(run(made, [...besideTsx, ...besideTsx, 'src/main.ts'])).toEqual({ status: 0, stdout: enforced, stderr: '' });
+  });
+
   test('listed before tsx', () => {
     const made = inPackage('before-tsx', 'module');
     expect(run(made, [...alone, '--import', 'tsx', 'src/main.ts'])).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('has to come after tsx') as string });

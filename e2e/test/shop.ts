@@ -113,5 +113,10 @@ export function withoutFrames(printed: string): string {
   return printed.replace(/^ {2}@ .*$/gm, '  @');
 }
 
+/** What it prints where a map has one place a line. */
+export function withoutColumns(printed: string): string {
+  return printed.replace(/^( {2}@ .*):\d+$/gm, '$1');
+}
+
 /** The line that a build of the program ends with under `enforce`. */
 export const summary = 'proviso enforce: 7 clauses enforced, 0 observed, 0 ignored, 0 not yet supported';

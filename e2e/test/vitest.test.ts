@@ -148,6 +148,32 @@ describe('a violation that the tested code caught', () => {
     expect([...new Set(Object.values(others))]).toEqual(['passed']);
   });
 
+  test('is seen by assertions of Node itself too, whose failures begin with the line of the test', () => {
+    const { status, tests, output } = runVitest({
+      name: 'node-assert',
+      tests: `import assert from 'node:assert/strict';
+import { rejects, throws } from 'node:assert';
+${head}
+test('throws', () => { assert.throws(() => half(3), /even/); });
+test('throws by name', () => { throws(() => half(3), Error); });
+test('rejects', async () => { await rejects(async () => half(3), { name: 'ContractViolationError' }); });
+test('rejects a promise', async () => { await assert.rejects((async () => half(3))(), /even/); });
+test('matches its text', () => { try { half(3); } catch (error) { assert.match((error as Error).message, /even/); } });
+test('swallows', () => { assert.equal(quarter(6), 0); });
+test('compares', () => { assert.equal(half(4), 3); });
+test('has a condition', () => { assert(half(4) === 3); });
+`,
+    });
+    expect(status).toBe(1);
+    const { swallows, compares, 'has a condition': condition, ...others } = tests;
+    expect([...new Set(Object.values(others))]).toEqual(['passed']);
+    expect(swallows).toContain('SwallowedViolation: A contract was violated');
+    expect(compares).toContain('2 !== 3');
+    expect(output).toMatch(/2 !== 3\n[^❯]*❯ test\/shop\.test\.ts:/);
+    expect(condition).toContain('AssertionError');
+    expect(output).not.toContain('vitest-setup');
+  });
+
   test('is only warned of, or left alone, where an option says so', () => {
     const warned = runVitest({ name: 'warned', tests: swallowing, options: "{ swallowed: 'warn' }" });
     expect(warned.status).toBe(0);

@@ -1,5 +1,6 @@
 /** Bundlers that go on, in processes of their own: each is followed until its bundle, or what it says, is as expected. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'vitest';
@@ -15,16 +16,27 @@ export interface Watch {
   readonly read: (path: string) => string;
 }
 
+interface Watching extends Pick<TestContext, 'onTestFinished'> {
+  /** Puts a text in the place of a file; without it, into the file. */
+  readonly write?: (path: string, text: string) => void;
+}
+
+/** As many editors save: the file is whole at any time. `node --watch` loses sight of one that another takes the place of. */
+export function replaceFile(path: string, text: string): void {
+  writeFileSync(`${path}~`, text);
+  renameSync(`${path}~`, path);
+}
+
 const patience = 120_000;
 const pause = 50;
 
 /** Watchers take a change for one with the last, if it comes too soon after. */
 const settled = 200;
 
-/** Starts a process in a project; it ends with the test. */
-export function startWatch({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, folder: string, command: readonly string[]): Watch {
-  const child = start(folder, command);
-  onTestFinished(() => void child.kill('SIGKILL'));
+/** Starts a process in a project; it ends with the test, and so do those that it has started: a watcher that is ended leaves the program that it runs. */
+export function startWatch({ onTestFinished, write = writeFileSync }: Watching, folder: string, command: readonly string[]): Watch {
+  const child = start(folder, command, { leads: true });
+  onTestFinished(() => endGroup(child));
   let said = '';
   let hasEnded = false;
   child.on('exit', () => (hasEnded = true));
@@ -37,7 +49,7 @@ export function startWatch({ onTestFinished }: Pick<TestContext, 'onTestFinished
       const text = read(path);
       if (!text.includes(from)) throw new Error(`${path} has no ${from}.`);
       said = '';
-      writeFileSync(join(folder, path), text.replace(from, to));
+      write(join(folder, path), text.replace(from, to));
     },
     async until(what, isSo) {
       for (const start = Date.now(); Date.now() - start < patience; await sleep(pause)) {
@@ -48,4 +60,14 @@ export function startWatch({ onTestFinished }: Pick<TestContext, 'onTestFinished
     },
     read,
   };
+}
+
+/** Ends what a process that leads its group has started, whether it is there still or not. */
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || process.platform === 'win32') return void child.kill('SIGKILL');
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

@@ -20,8 +20,8 @@ interface BuildFacts {
   outlivesRun: boolean;
   /** Takes the files that one depends on, where the bundler's own way makes more of them than that. */
   watchFiles: ((files: readonly string[]) => void) | undefined;
-  /** Called whenever a file was compiled. */
-  whenCompiled: (() => void) | undefined;
+  /** Called whenever a file was compiled, or is none to compile: by a build that has no end. */
+  whenAsked: (() => void) | undefined;
   print: (line: string) => void;
 }
 
@@ -55,7 +55,7 @@ export interface Build {
  */
 export function prepareBuild({ profile, include, exclude, givesWay }: ReadOptions, { framework }: UnpluginContextMeta): Build {
   const facts: BuildFacts = {
-    root: slashed(process.cwd()), isProduction: undefined, watches: false, outlivesRun: false, watchFiles: undefined, whenCompiled: undefined,
+    root: slashed(process.cwd()), isProduction: undefined, watches: false, outlivesRun: false, watchFiles: undefined, whenAsked: undefined,
     // Some bundlers write their output to stdout.
     print: (line) => process.stderr.write(`${line}\n`),
   };
@@ -68,7 +68,7 @@ export function prepareBuild({ profile, include, exclude, givesWay }: ReadOption
   let hasMet = false;
   const told = new Set<string>();
   const sessionOfBuild = (): Session => (session ??= createSession({ ts: findTypeScript(facts.root), profile: chosen(), root: facts.root, include, exclude, watches: facts.watches || facts.outlivesRun, answers: true, handsOnTypes: true }));
-  const closingLine = (): string | undefined => (include === undefined || hasMet || facts.outlivesRun ? session?.summary() : `proviso ${chosen().name}: nothing is checked, since \`include\` matches no file of this build: ${shown(include)}, below ${facts.root}`);
+  const closingLine = (): string | undefined => (include === undefined || hasMet || facts.outlivesRun ? session?.summary() : `proviso ${chosen().name}: ${nothingMet(facts)}: ${shown(include)}, below ${facts.root}`);
   return {
     facts,
     profile: chosen,
@@ -109,6 +109,11 @@ export function prepareBuild({ profile, include, exclude, givesWay }: ReadOption
   };
 }
 
+/** A server is asked for files for as long as it lives. */
+function nothingMet({ whenAsked }: BuildFacts): string {
+  return whenAsked ? 'nothing is checked so far, since `include` matches no file that was asked for' : 'nothing is checked, since `include` matches no file of this build';
+}
+
 function shown(pattern: FilePattern): string {
   const list = typeof pattern === 'string' || pattern instanceof RegExp ? [pattern] : pattern;
   return list.map((each) => `\`${String(each)}\``).join(', ') || 'an empty list';
@@ -132,7 +137,7 @@ export function compileFile(build: Build, asked: AskedFile): Compiled | Promise<
   const compiled = compileKnown(build, asked);
   const told = (result: Compiled): Compiled => {
     if (result && result.errors.length > 0) build.fail();
-    build.facts.whenCompiled?.();
+    build.facts.whenAsked?.();
     return result;
   };
   return compiled && compiled.lost.length > 0 ? compileAnswered(build, asked, compiled).then(told) : told(compiled);

@@ -8,7 +8,7 @@ import { printProblem, printWithFrame, type Problem } from './problem.ts';
 type Told = Pick<UnpluginContext, 'error' | 'warn'>;
 
 /** What a transform can ask its bundler. */
-type Asked = Pick<UnpluginBuildContext, 'getNativeBuildContext'>;
+type Asked = Pick<UnpluginBuildContext, 'addWatchFile' | 'getNativeBuildContext'>;
 
 /** How a bundler is told of problems, what it is asked, and what it takes a missing mode for. */
 interface HostRow {
@@ -19,6 +19,8 @@ interface HostRow {
   readonly goesOn: boolean;
   /** Where an import leads by the bundler's own rules: the path of a file; undefined for what is none, or is not known. */
   readonly resolve: (context: Asked, lost: LostImport) => Promise<string | undefined>;
+  /** Has a module compiled again when one of the files that it depends on changes. */
+  readonly watch: (context: Asked, files: readonly string[], module: string) => void;
   /** Without a mode a build is one for production. */
   readonly mode: 'production' | 'environment';
 }
@@ -35,6 +37,8 @@ interface WebpackLoader {
 
 /** What a bundler fails to find it does not know. */
 const known = (path: Promise<string | false | undefined>): Promise<string | undefined> => path.then((found) => found || undefined, () => undefined);
+
+const watchEach: HostRow['watch'] = (context, files) => files.forEach((each) => context.addWatchFile(each));
 
 /** Rollup and its kin print the place and the frame themselves. */
 const placed = (problem: Problem, more = ''): Exclude<Parameters<Told['error']>[0], string> & { readonly frame: string } => ({
@@ -55,6 +59,7 @@ const rollup: HostRow = {
   },
   warn: (context, problem) => context.warn(placed(problem)),
   resolve: (context, { specifier, from }) => known((context as Partial<Resolving>).resolve?.(specifier, from).then((found) => found?.id) ?? Promise.resolve(undefined)),
+  watch: watchEach,
   goesOn: false,
   mode: 'environment',
 };
@@ -70,6 +75,7 @@ const webpack: HostRow = {
     const context = native && 'loaderContext' in native ? (native.loaderContext as WebpackLoader | undefined) : undefined;
     return known(context?.getResolve()(dirname(from), specifier) ?? Promise.resolve(undefined));
   },
+  watch: watchEach,
   goesOn: true,
   mode: 'production',
 };
@@ -79,6 +85,7 @@ const plain: HostRow = {
   warn: (context, problem) => context.warn(printWithFrame(problem)),
   // esbuild is asked where its files are loaded; what Bun calls an alias stands in `paths` of a tsconfig.
   resolve: () => Promise.resolve(undefined),
+  watch: watchEach,
   goesOn: true,
   mode: 'environment',
 };
@@ -112,6 +119,11 @@ export const hosts: Readonly<Record<UnpluginContextMeta['framework'], HostRow>> 
       const native = getNativeBuildContext?.();
       if (native?.framework !== 'farm') return Promise.resolve(undefined);
       return known(native.context.resolve({ source: specifier, importer: from, kind: 'import' }, { meta: {}, caller: '@proviso/unplugin' }).then((found) => found.resolvedPath));
+    },
+    // It is told of both files, and unplugin takes them for each other.
+    watch({ getNativeBuildContext }, files, module) {
+      const native = getNativeBuildContext?.();
+      if (native?.framework === 'farm') files.forEach((each) => native.context.addWatchFile(module, each));
     },
     warn: (_context, problem) => process.stderr.write(`${printWithFrame(problem)}\n`),
     // In a watch it asks again for the files that have changed alone.

@@ -4,6 +4,7 @@ import { profiles, type SourceMap } from '@proviso/compiler';
 import { createHash } from 'node:crypto';
 import { slashed } from './build.ts';
 import { createSession, type CompiledFile, type Session } from './compile-session.ts';
+import { inlineMapOf, withoutInlineMap } from './inline-map.ts';
 import { loadTransformer, type JestTransformer, type Transformed, type TransformerName } from './jest/inner-transformer.ts';
 import { mappedName, type NameMapper } from './jest/name-mapper.ts';
 import { readOptions, refuseOther, type ProvisoOptions } from './options.ts';
@@ -110,23 +111,14 @@ function withoutStack(error: Error): Error {
 function mapped(path: string, file: CompiledFile | undefined, transform: (code: string | undefined) => Transformed): Transformed {
   const { code, map } = transform(file?.code);
   if (!file?.map) return map === undefined ? { code } : { code, map };
-  const outer = map ?? inlineMap(code);
+  const outer = map ?? inlineMapOf(code);
   return outer === undefined ? { code } : { code: withoutInlineMap(code), map: throughBoth(path, outer, file.map) };
 }
 
 function throughBoth(path: string, outer: string | object, inner: SourceMap): object {
   const last = (typeof outer === 'string' ? JSON.parse(outer) : outer) as { version: 3; names: string[]; mappings: string };
   const own = { ...inner, names: [...inner.names], sources: [path], sourcesContent: [...inner.sourcesContent] };
-  return remapping({ ...last, sources: [path] }, (_, { depth }) => (depth === 1 ? own : null));
-}
-
-const inlineMapPattern = /\n\/\/# sourceMappingURL=data:application\/json;[^,]*base64,([\w+/=]+)\s*$/;
-
-function inlineMap(code: string): string | undefined {
-  const found = inlineMapPattern.exec(code)?.[1];
-  return found === undefined ? undefined : Buffer.from(found, 'base64').toString();
-}
-
-function withoutInlineMap(code: string): string {
-  return code.replace(inlineMapPattern, '');
+  // Jest prints a function by the name that its map has at the call: of ours nobody has heard. An empty one is left out.
+  const names = last.names.map((name) => (own.sourcesContent.some((text) => text.includes(name)) ? name : ''));
+  return remapping({ ...last, names, sources: [path] }, (_, { depth }) => (depth === 1 ? own : null));
 }

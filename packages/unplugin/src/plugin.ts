@@ -79,12 +79,18 @@ function transformOf(build: Build, framework: UnpluginContextMeta['framework']):
     handler(code, id) {
       const fileName = behindLinks(fileOf(id));
       if (!build.isIdle() && id === fileName && isComponent(id)) return warnOfComponent(this, build, { fileName, framework, text: code });
-      if (build.isIdle() || isOfOtherKind(id) || !build.concerns(fileName)) return undefined;
+      if (build.isIdle() || isOfOtherKind(id)) return undefined;
+      if (!build.concerns(fileName)) return leftOut(build, fileName);
       const compiled = compileFile(build, { fileName, text: code, ask: (lost) => hosts[framework].resolve(this, lost) });
       const tell = (result: CompiledFile | undefined): Transformed => transformed(this, build, { fileName, framework, compiled: result });
       return compiled instanceof Promise ? compiled.then(tell) : tell(compiled);
     },
   };
+}
+
+/** What a server itself brings is no file that anyone would `include`. */
+function leftOut({ facts }: Build, fileName: string): undefined {
+  if (!fileName.includes('/node_modules/')) facts.whenAsked?.();
 }
 
 interface Outcome {
@@ -98,7 +104,7 @@ function transformed(caller: Caller, build: Build, { fileName, framework, compil
   if (!compiled) return undefined;
   const { watchFiles } = build.facts;
   if (watchFiles) watchFiles(compiled.dependsOn);
-  else for (const file of compiled.dependsOn) caller.addWatchFile(file);
+  else hosts[framework].watch(caller, compiled.dependsOn, fileName);
   for (const problem of compiled.unsupported) hosts[framework].warn(caller, problem);
   if (compiled.errors.length > 0) return tellErrors(caller, build, { fileName, framework, errors: compiled.errors });
   const { code: text, map } = compiled;
@@ -156,6 +162,8 @@ function farmHooks(build: Build): NonNullable<UnpluginOptions['farm']> {
   return {
     configResolved(config: FarmConfig) {
       build.facts.isProduction = config.compilation?.mode === 'production';
+      // Its configuration does not say; its servers and watches are those of development.
+      build.facts.watches = !build.facts.isProduction;
       if (config.root !== undefined) build.facts.root = slashed(config.root);
       build.claim(config);
     },

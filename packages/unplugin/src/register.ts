@@ -2,6 +2,7 @@
 import * as nodeModule from 'node:module';
 import { readOptions, type ProvisoOptions } from './options.ts';
 import { loadCompiled, loadErased } from './node/load-hook.ts';
+import { mixesHooks } from './node/mixes-hooks.ts';
 import { hookRequire } from './node/require-hook.ts';
 import { createSourceLoader } from './node/source-loader.ts';
 import type { ThreadData } from './node/thread-hooks.ts';
@@ -31,10 +32,11 @@ export function register(options: ProvisoOptions = {}): void {
   shared[key] = true;
   process.setSourceMapsEnabled(true);
   const isTsx = isBesideTsx();
+  const hook = isTsx && !mixesHooks(process.versions.node) ? undefined : registerHooks;
   const report = watchReport();
   const loader = createSourceLoader(options, report);
-  if (registerHooks) {
-    registerHooks({
+  if (hook) {
+    hook({
       load(url, context, nextLoad) {
         const compiled = loadCompiled(loader, url);
         if (compiled) return compiled;
@@ -50,13 +52,14 @@ export function register(options: ProvisoOptions = {}): void {
     const data: ThreadData = { options, reports };
     nodeModule.register('./thread-hooks.js', { parentURL: import.meta.url, data, transferList: [reports] });
   }
-  if (!registerHooks || isTsx) hookRequire(loader);
+  if (!hook || isTsx) hookRequire(loader);
 }
 
 /** tsx reads required files itself, and has to be there first. */
 function isBesideTsx(): boolean {
   const args = [...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/), ...process.execArgv];
-  const tsx = args.findLastIndex((arg) => /(?:^|[\\/=])tsx(?:[\\/]|$)/.test(arg));
+  // `node --test` may hand all of them to the processes of tests twice: the first ones count.
+  const tsx = args.findIndex((arg) => /(?:^|[\\/=])tsx(?:[\\/]|$)/.test(arg));
   const own = args.findIndex((arg) => /@proviso[\\/]unplugin[\\/]node/.test(arg));
   if (own !== -1 && own < tsx) throw new Error('@proviso/unplugin/node has to come after tsx, which would take the files from it: node --import tsx --import @proviso/unplugin/node');
   return tsx !== -1;

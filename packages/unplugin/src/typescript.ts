@@ -2,7 +2,10 @@
 import type { TypeScript } from '@proviso/compiler';
 import { createRequire } from 'node:module';
 
-/** Where it may be, first the project's: TypeScript 7 has no functions to call. */
+/**
+ * What it may be called, first the project's: TypeScript 7 has no functions to call. Our own is a plain dependency: npm has the commands of other
+ * names for it among those of the project, where its `tsc` would take the place of the project's.
+ */
 const packages = ['typescript', '@typescript/typescript6'];
 
 const oldest = [5, 7] as const;
@@ -24,7 +27,7 @@ export function findTypeScript(root: string): TypeScript {
     }
   }
   const there = seen.length > 0 ? ` What is installed cannot be used: ${[...new Set(seen)].join(', ')}.` : '';
-  throw new Error(`@proviso/unplugin needs TypeScript 5.7 to 6.0 to parse contracts, and found none.${there} Run: npm install --save-dev @typescript/typescript6`);
+  throw new Error(`@proviso/unplugin needs TypeScript 5.7 to 6.0 to parse contracts, and found none.${there} Install @proviso/unplugin anew, with its dependencies.`);
 }
 
 function load(from: string, name: string): TypeScript | undefined {

@@ -27,7 +27,7 @@ export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
       facts.isProduction = config.isProduction;
       facts.watches = config.command === 'serve' || Boolean(config.build.watch);
       facts.print = (line) => config.logger.info(config.isWorker ? `${line} (in a worker)` : line);
-      if (config.command === 'serve') facts.whenCompiled = summaryWhenQuiet(build);
+      if (config.command === 'serve') facts.whenAsked = summaryWhenQuiet(build);
       build.restart();
       build.claim(config);
     },

@@ -1,15 +1,21 @@
 /** What runs before the tests of each file. The plugin adds it. */
 import { setViolationHandler, type ContractViolationError, type ViolationHandler } from '@proviso/runtime';
 import { afterAll, afterEach, beforeEach, chai, inject } from 'vitest';
+import { watchNodeAssert, type Assertions } from './vitest/node-assert.ts';
 import { sharedWitness, swallowedError, type Swallowed } from './vitest/swallowed.ts';
 
 interface Channels {
   readonly subscribe: (name: string, listener: (message: unknown) => void) => void;
 }
 
+interface Modules {
+  readonly syncBuiltinESMExports: () => void;
+}
+
 const witness = sharedWitness((record) => {
   listen(record);
   watchAssertions();
+  watchNode();
 });
 
 beforeEach(({ task }) => witness.begin(task));
@@ -31,13 +37,27 @@ function judge(missed: readonly Error[]): void {
 
 /** By the channel that every violation is published on, or in browsers, which have none, by the handler. */
 function listen(record: (violation: Error) => void): void {
-  const { process } = globalThis as { readonly process?: { readonly getBuiltinModule?: (id: string) => Channels | undefined } };
-  const channels = process?.getBuiltinModule?.('node:diagnostics_channel');
+  const channels = ofNode<Channels>('node:diagnostics_channel');
   if (channels) return channels.subscribe('proviso:violation', (message) => record(message as Error));
   const before: ViolationHandler | undefined = setViolationHandler((violation: ContractViolationError) => {
     record(violation);
     return before?.(violation) ?? 'throw';
   });
+}
+
+/** A module of Node, which browsers have none of. */
+function ofNode<Module>(name: string): Module | undefined {
+  const { process } = globalThis as { readonly process?: { readonly getBuiltinModule?: (id: string) => unknown } };
+  return process?.getBuiltinModule?.(name) as Module | undefined;
+}
+
+/** The assertions of Node itself, which tests may have from before. */
+function watchNode(): void {
+  const assert = ofNode<Assertions & { readonly strict: Assertions }>('node:assert');
+  if (!assert) return;
+  watchNodeAssert([assert, assert.strict], (value) => witness.see(value));
+  // For those that import a function by its name.
+  ofNode<Modules>('node:module')?.syncBuiltinESMExports();
 }
 
 /** What is handed to an assertion, the test has seen; so it has what a function threw that it said would throw. */

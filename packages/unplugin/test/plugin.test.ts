@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { rollup, type RollupBuild, type RollupCache } from 'rollup';
 import { describe, expect, test, vi } from 'vitest';
-import { build as viteBuild, createLogger } from 'vite';
+import { build as viteBuild, createLogger, createServer } from 'vite';
 import webpack, { type FileCacheOptions, type MemoryCacheOptions } from 'webpack';
 import proviso from '../src/index.ts';
 import forRspack from '../src/rspack.ts';
@@ -114,6 +114,20 @@ test('that `include` keeps every file out is the last word of a build', async ()
     ]);
   } finally {
     said.mockRestore();
+  }
+});
+
+test('that `include` keeps out every file that it was asked for is said by a server, which has no last word', async () => {
+  const { root } = project({ 'one.ts': clauses(1), 'two.ts': clauses(2) });
+  const said: string[] = [];
+  const server = await createServer({ root, configFile: false, logLevel: 'silent', server: { middlewareMode: true, ws: false }, appType: 'custom', plugins: [proviso.vite({ include: 'two.ts' }), { name: 'log', configResolved: ({ logger }) => void (logger.info = (line) => said.push(line)) }] });
+  try {
+    await server.transformRequest('/one.ts');
+    await vi.waitFor(() => expect(said).toEqual([`proviso enforce: nothing is checked so far, since \`include\` matches no file that was asked for: \`two.ts\`, below ${root}`]), { timeout: 30_000 });
+    await server.transformRequest('/two.ts');
+    await vi.waitFor(() => expect(said.slice(1)).toEqual(['proviso enforce: 2 clauses enforced, 0 observed, 0 ignored, 0 not yet supported']), { timeout: 30_000 });
+  } finally {
+    await server.close();
   }
 });
 

@@ -16,7 +16,7 @@ test('that of the project', () => {
   expect(found(fake('typescript', '5.9.3'))).toBe('5.9.3');
 });
 
-test('beside TypeScript 7 that of @typescript/typescript6, the project\'s or our own', () => {
+test('beside TypeScript 7 that of @typescript/typescript6 in the project, or our own', () => {
   expect(found({ ...native, ...fake('@typescript/typescript6', '6.0.99') })).toBe('6.0.99');
   expect(found(native)).toMatch(/^6\.0\.\d+$/);
 });

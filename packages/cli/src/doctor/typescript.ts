@@ -14,7 +14,7 @@ export const typescriptUsable: Check = {
     if (own && needsOwn && !isForTransformer(own.version)) return { state: 'wrong', found: `TypeScript ${own.version} does not run @proviso/transformer, which a tsconfig names`, todo: `npm install --save-dev typescript@6.0, or compile contracts in a bundler with @proviso/unplugin, and for types of clauses ${recipe}` };
     if (own && ts?.version === own.version) return { state: 'right', found: `TypeScript ${own.version}` };
     const seen = own ? `TypeScript ${own.version} cannot be asked` : 'TypeScript is not installed in the project';
-    if (!ts) return { state: 'wrong', found: seen, todo: 'npm install --save-dev typescript@6.0, or beside TypeScript 7: npm install --save-dev @typescript/typescript6' };
+    if (!ts) return { state: 'wrong', found: seen, todo: 'npm install --save-dev typescript@6.0, or beside TypeScript 7 install `proviso` anew, with its dependencies' };
     if (needsOwn) return { state: 'wrong', found: `${seen}, and a tsconfig names @proviso/transformer`, todo: 'npm install --save-dev typescript@6.0' };
     const found = `${seen}; contracts are parsed by the TypeScript ${ts.version} that comes with Proviso`;
     if (!own) return { state: 'right', found };

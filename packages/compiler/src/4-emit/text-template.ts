@@ -49,11 +49,30 @@ export function stepsOf(templates: Templates, code: Code): Step[] {
 }
 
 function addSteps(templates: Templates, code: Code, steps: Step[]): void {
+  /** Of a call that reports a clause, as long as it is open. All of it leads there: some tools keep no more than the last place of a line. */
+  let called: Piece['origin'];
   for (let index = 0; index < code.length; index++) {
     const part = code[index] as string | Hole;
+    const from = steps.length;
     if (typeof part === 'string') steps.push({ text: part.includes('\n') ? part.replace(/\s*\n\s*/g, ' ') : part });
     else addHole(templates, part, { code, index, steps });
+    if (called) called = leadTo(called, steps, from);
+    else if (typeof part !== 'string' && part.hole === 'name' && textIn(code[index + 1]).startsWith('(')) called = originOf(part.map);
   }
+}
+
+/** Has the steps of a call lead to where it leads, up to its end; gives the origin for further steps where that is still to come. */
+function leadTo(origin: Piece['origin'], steps: Step[], from: number): Piece['origin'] {
+  for (let index = from; index < steps.length; index++) {
+    const step = steps[index] as Step;
+    if ('keep' in step || step.origin) continue;
+    const end = step.text.indexOf(');') + 1;
+    steps[index] = { text: end === 0 ? step.text : step.text.slice(0, end), origin };
+    if (end === 0) continue;
+    steps.splice(index + 1, 0, { text: step.text.slice(end) });
+    return undefined;
+  }
+  return origin;
 }
 
 /** A hole of a template, and where what fills it goes. */

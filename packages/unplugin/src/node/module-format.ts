@@ -1,5 +1,6 @@
 /** Whether Node loads a file as an ES module or as CommonJS, by Node's own rules. */
 import type { TypeScript } from '@proviso/compiler';
+import type ts from 'typescript';
 
 export type ModuleFormat = 'module' | 'commonjs';
 
@@ -37,8 +38,16 @@ function packageType(ts: TypeScript, fileName: string): ModuleFormat | undefined
  * @pure
  */
 export function isModuleText(ts: TypeScript, { fileName, text }: SourceText): boolean {
-  if (/\bimport\.meta\b/.test(text)) return true;
-  return ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest).statements.some((statement) => {
+  return /\bimport\.meta\b/.test(text) || importsOrExports(ts, ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest));
+}
+
+/**
+ * Whether a file imports or exports as ES modules do.
+ *
+ * @pure
+ */
+export function importsOrExports(ts: TypeScript, file: ts.SourceFile): boolean {
+  return file.statements.some((statement) => {
     if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) return true;
     if (ts.isExportAssignment(statement)) return statement.isExportEquals !== true;
     return ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;

@@ -1,4 +1,4 @@
-/** The hooks of a Node that runs them in a thread of their own: before 22.15. */
+/** The hooks of a Node that runs them in a thread of their own: before 22.15, and beside tsx as long as it does not mix them with others. */
 import type { InitializeHook, LoadHook } from 'node:module';
 import type { MessagePort } from 'node:worker_threads';
 import type { ProvisoOptions } from '../options.ts';

@@ -34,7 +34,7 @@ export function vitestHooks(build: Build): VitestHooks {
       const of = project?.name === undefined || project.name === '' ? '' : ` (${project.name})`;
       // Vitest has Vite say no more than warnings, and some of its reporters write to stdout.
       facts.print = (line) => process.stderr.write(`${line}${of}\n`);
-      facts.whenCompiled = undefined;
+      facts.whenAsked = undefined;
       vitest.config.reporters.push({ onTestRunEnd: build.printSummary });
     },
   };
