@@ -88,12 +88,7 @@ function surroundGenerator(draft: PlanDraft, planned: PlannedFunction): Surround
 }
 
 function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
-  const byMoment = new Map<string, ActiveClause[]>();
-  for (const active of planned.active) {
-    const { moment } = clauseKinds[active.clause.kind];
-    byMoment.set(moment, [...(byMoment.get(moment) ?? []), active]);
-  }
-  const at = (moment: string): readonly ActiveClause[] => byMoment.get(moment) ?? [];
+  const at = (moment: string): readonly ActiveClause[] => planned.active.filter(({ clause }) => clauseKinds[clause.kind].moment === moment);
   const exits = at('exit');
   const thrown = at('throw');
   const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, [...exits, ...thrown, ...at('yield')]), secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
@@ -259,8 +254,8 @@ function planSuper(draft: PlanDraft, { planned, around, call }: { planned: Plann
 function shadows(ts: TypeScript, planned: PlannedFunction, body: ts.Block): boolean {
   const { lexical } = bodyBindings(ts, body);
   if (lexical.size === 0) return false;
-  const names = new Set([...planned.active.flatMap(({ clause }) => namesUsed(ts, clause).filter((name) => !isReplaced(ts, clause, name))), ...planned.callbacks.flatMap((each) => outerNames(ts, each))]);
-  return [...lexical].some((name) => names.has(name));
+  const isMeant = ({ clause }: ActiveClause): boolean => namesUsed(ts, clause).some((name) => lexical.has(name) && !isReplaced(ts, clause, name));
+  return planned.active.some(isMeant) || planned.callbacks.some((each) => outerNames(ts, each).some((name) => lexical.has(name)));
 }
 
 function isReplaced(ts: TypeScript, { kind, statement, predicate }: Clause, name: string): boolean {

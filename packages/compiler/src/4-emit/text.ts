@@ -240,12 +240,13 @@ function leavesOpen({ ts, plan }: Printer, { keep, ends }: KeptNode): boolean {
 }
 
 /** Where the kept nodes stand, of those that the template keeps in the order of the text; others are copied. */
-function placesOf({ sourceFile }: Printer, { start, end, inner }: EditedNode, steps: readonly Step[]): Map<ts.Node, Range> {
+function placesOf({ sourceFile, plan }: Printer, { start, end, inner }: EditedNode, steps: readonly Step[]): Map<ts.Node, Range> {
   const places = new Map<ts.Node, Range>();
   let at = start;
   for (const step of steps) {
     if (!('keep' in step) || places.has(step.keep) || step.keep.getSourceFile() !== sourceFile) continue;
-    const place = inner.find(({ node }) => node === step.keep) ?? { start: step.keep.getStart(), end: step.keep.end };
+    const edited = plan.edits.has(step.keep) ? inner.find(({ node }) => node === step.keep) : undefined;
+    const place = edited ?? { start: step.keep.getStart(sourceFile), end: step.keep.end };
     if (place.start < at || place.end > end) continue;
     places.set(step.keep, place);
     at = place.end;
