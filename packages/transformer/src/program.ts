@@ -6,6 +6,7 @@ import { createClauseCheck, type ClauseCheck } from './clause-check.ts';
 import { beginAsWritten, publishBodyClauses } from './declarations.ts';
 import { brokenComments, contractDiagnostics, idCollisions, packageDiagnostics, withClauseErrors } from './diagnostics.ts';
 import { writeSidecar } from './sidecar.ts';
+import { signedByContracts } from './signatures.ts';
 import { saltVersions } from './versions.ts';
 
 /** One program under one profile. */
@@ -59,7 +60,7 @@ export function decorate(ts: TypeScript, { program, host }: { program: ts.Progra
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
     const after = [(context: ts.TransformationContext) => metadataTransformer(build, context), ...(transformers?.after ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
-    const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before, after, afterDeclarations }, ...rest);
+    const result = emit(file, signedByContracts(build, writeFile), token, onlyDeclarations, { ...transformers, before, after, afterDeclarations }, ...rest);
     const isWhole = !result.emitSkipped && !onlyDeclarations;
     const problems = isWhole ? writeSidecar(build, writeFile) : [];
     return problems.length === 0 ? result : { ...result, diagnostics: [...result.diagnostics, ...problems] };
