@@ -1,5 +1,5 @@
 /** Decorates a Program: contracts become part of its diagnostics and of its output. */
-import { plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
+import { isOldTarget, plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { createClauseCheck, type ClauseCheck } from './clause-check.ts';
@@ -107,7 +107,8 @@ function declarationTransformer({ ts, profile, analysis }: Build, context: ts.Tr
 function compile({ ts, program, profile }: Build, context: ts.TransformationContext, checked: CheckedContracts): ts.SourceFile {
   const { sourceFile } = checked.file;
   try {
-    const planned = plan(ts, checked, { profile, verbatim: program.getCompilerOptions().verbatimModuleSyntax === true });
+    const options = program.getCompilerOptions();
+    const planned = plan(ts, checked, { profile, verbatim: options.verbatimModuleSyntax === true, oldTarget: isOldTarget(ts, options) });
     return planned ? printAst(ts, context, { sourceFile, plan: planned, cache: templates }) : sourceFile;
   } catch (error) {
     throw new Error(`Proviso could not compile the contracts of ${sourceFile.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });

@@ -40,11 +40,12 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
 
 /**
  * A method costs nothing. For old targets TypeScript takes a private static method of an anonymous class for nothing that has to be moved out
- * of it, and so loses the name that the class gets from where it stands; with a field it keeps it.
+ * of it, and so loses the name that the class gets from where it stands; with a field it keeps it. A default export without a name would have none at
+ * all, and be no code; for other targets a field would take the name `default` from it.
  */
 function brandOf(draft: PlanDraft, node: ts.ClassLikeDeclaration): Code {
   const name = `static #${made(draft, 'brand')}`;
-  return [draft.ts.isClassExpression(node) && !node.name ? `${name} = 0;` : `${name}() { }`];
+  return [!node.name && (draft.oldTarget || draft.ts.isClassExpression(node)) ? `${name} = 0;` : `${name}() { }`];
 }
 
 /**

@@ -11,6 +11,8 @@ export interface PlanDraft {
   readonly file: FileContracts;
   readonly profile: Profile;
   readonly prefix: string;
+  /** The target is older than private members. */
+  readonly oldTarget: boolean;
   readonly edits: Map<ts.Node, Edit>;
   readonly runtime: Set<RuntimeName>;
   readonly rows: Rows;
