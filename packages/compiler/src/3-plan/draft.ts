@@ -20,6 +20,17 @@ export interface PlanDraft {
   readonly measures: { count: number; readonly variables: string[] };
 }
 
+/**
+ * Edits a node of the file. A class or a function may be what a function returns in place of a body, or what a field begins with: what is added
+ * to it is added where the code that replaces it keeps it.
+ */
+export function editNode(draft: PlanDraft, node: ts.Node, edit: Edit): void {
+  const known = draft.edits.get(node);
+  if (known?.op === 'append' && edit.op === 'replace') draft.edits.set(node, { ...edit, kept: known });
+  else if (known?.op === 'replace' && edit.op === 'append') draft.edits.set(node, { ...known, kept: edit });
+  else draft.edits.set(node, edit);
+}
+
 /** A runtime name in a template; notes that the file must import it. */
 export function runtime(draft: PlanDraft, name: RuntimeName): Hole {
   draft.runtime.add(name);

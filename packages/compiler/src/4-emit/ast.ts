@@ -98,10 +98,11 @@ function withImport(printer: Printer, statements: readonly ts.Statement[]): ts.S
   return [...statements.slice(0, at), declaration, ...statements.slice(at)];
 }
 
-/** A source node with the edits in it applied. `own` is false for the target of the edit that is being applied. */
+/** A source node with the edits in it applied. `own` is false for the target of the edit that is being applied: it has what that adds to it. */
 function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.Node | undefined> {
   const { ts, plan, context, dirty } = printer;
-  const edit = own ? plan.edits.get(node) : undefined;
+  const whole = plan.edits.get(node);
+  const edit = own ? whole : whole?.op === 'replace' ? whole.kept : undefined;
   const inner = (): ts.Node => (dirty.has(node) ? ts.visitEachChild(node, (child) => visit(printer, child), context) : node);
   switch (edit?.op) {
     case undefined:

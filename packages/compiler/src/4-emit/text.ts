@@ -215,7 +215,7 @@ function replace(printer: Printer, edited: EditedNode, code: Code): void {
     else if (!place) gap.pieces.push(...keptAsCopy(printer.templates, step, target));
     else {
       printGap(printer, { ...gap, end: place.start }, gone);
-      printKept(printer, step.keep, { target, place, inner });
+      printKept(printer, step.keep, { edited, place });
       gap = { start: place.end, end: edited.end, pieces: [], isStatementOpen: step.ends && !printer.plan.edits.has(step.keep) && isOpen(printer.ts, step.keep as ts.Statement), isLast: false };
     }
   }
@@ -254,8 +254,10 @@ function isOpen(ts: TypeScript, statement: ts.Statement): boolean {
   return !ts.isBlock(statement) && !ts.isTryStatement(statement) && !ts.isSwitchStatement(statement) && !ts.isDeclarationStatement(statement);
 }
 
-function printKept(printer: Printer, node: ts.Node, { target, place, inner }: { target: ts.Node; place: Range; inner: readonly EditedNode[] }): void {
-  const own = node === target ? undefined : inner.find((each) => each.node === node);
+function printKept(printer: Printer, node: ts.Node, { edited, place }: { edited: EditedNode; place: Range }): void {
+  const { node: target, edit, inner } = edited;
+  const added: EditedNode | undefined = edit.op === 'replace' && edit.kept ? { node, edit: edit.kept, ...place, inner } : undefined;
+  const own = node === target ? added : inner.find((each) => each.node === node);
   if (own) printEdit(printer, own);
   else printRange(printer, place, inner);
 }
