@@ -19,7 +19,8 @@ export async function run(_, { count = '20000', seed = '1' }) {
   const work = async () => {
     for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
       results.push(await laws(batch));
-      process.stderr.write(`${results.length} of ${batches.length} batches\n`);
+      const failed = results.filter(({ problems }) => problems.length > 0).length;
+      process.stderr.write(`${results.length} of ${batches.length} batches, ${failed} failed\n`);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));

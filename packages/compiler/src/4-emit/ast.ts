@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { isType } from '../1-read/resolve.ts';
 import { isDirective } from '../1-read/syntax.ts';
-import { checkModule, importOf, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
+import { checkModule, importOf, type Addition, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParents } from '../ts-internals.ts';
@@ -169,7 +169,6 @@ function withLineEnd({ ts, lineEnds }: Printer, node: ts.Node, visited: ts.Node)
 }
 
 type Replacement = Extract<Edit, { op: 'replace' }>;
-type Addition = Extract<Edit, { op: 'append' }>;
 
 function positionOf(ts: TypeScript, node: ts.Node, edit: Replacement): Position {
   if (edit.as === 'pattern') return 'pattern';
