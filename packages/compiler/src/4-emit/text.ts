@@ -1,7 +1,7 @@
 /** The text printer: applies a plan to the text of a file, for hosts that hand TypeScript on to a type eraser. */
 import type ts from 'typescript';
 import { hasModifier, isDirective } from '../1-read/syntax.ts';
-import { Addition, checkModule, importOf, type Code, type Edit, type Plan } from '../3-plan/plan.ts';
+import { checkModule, importOf, type Addition, type Code, type Plan } from '../3-plan/plan.ts';
 import type { TypeScript } from '../contract.ts';
 import type { Piece } from './clause-text.ts';
 import { editTree, removes, staysFirst, type EditedNode, type Range } from './edit-tree.ts';
@@ -157,7 +157,6 @@ function printEdit(printer: Printer, edited: EditedNode): void {
     }
   }
 }
-
 
 /** What is added to a list, and where. */
 interface Added extends Pick<Addition, 'first' | 'code'> {
