@@ -6,7 +6,8 @@ export function overridesIn(checker) {
   const contracted = (declaration) => !declaration.getSourceFile().isDeclarationFile && bodyOf(declaration) !== undefined;
   const isOverriding = (member) => {
     const holder = member.parent;
-    if (!ts.isClassLike(holder) || !holder.heritageClauses || !member.name || ts.isPrivateIdentifier(member.name) || isStatic(member)) return false;
+    if (!ts.isClassLike(holder) || !holder.heritageClauses || !member.name || ts.isPrivateIdentifier(member.name)) return false;
+    if (isStatic(member)) return inheritedStatics(checker, member).some((each) => contracted(each) || isOverriding(each));
     // Names as `[Symbol.toStringTag]` have no symbol of their own.
     const symbol = checker.getTypeAtLocation(holder).getProperties().find(({ declarations }) => declarations?.includes(member));
     const bases = holder.heritageClauses.flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)));
@@ -24,6 +25,13 @@ function bodyOf(declaration) {
   if (!ts.isPropertyDeclaration(declaration)) return declaration.body;
   const value = declaration.initializer;
   return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value.body : undefined;
+}
+
+/** What a static member stands in the place of: a property of the value that the class extends. */
+function inheritedStatics(checker, { name, parent }) {
+  const symbol = checker.getSymbolAtLocation(name);
+  const values = parent.heritageClauses.filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword).flatMap(({ types }) => types.map(({ expression }) => checker.getTypeAtLocation(expression)));
+  return symbol ? values.flatMap((value) => value.getProperty(symbol.name)?.declarations ?? []) : [];
 }
 
 function isStatic(member) {

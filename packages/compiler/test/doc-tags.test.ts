@@ -153,6 +153,16 @@ describe('neither', () => {
   });
 });
 
+test.each([
+  ['@requires `n > 0` and `n < 9`', '@requires `n > 0 && n < 9`, or two tags.'],
+  ['@requires `n > 0` or `n < -9`', '@requires `n > 0 || n < -9`.'],
+  ['@throws RangeError If `n < 0` or `n > 9`.', '@throws {RangeError} if `n < 0 || n > 9`: message.'],
+  ['@throws {RangeError} if `n < 0`, or if `n > 9` and `flag === true`', '@throws {RangeError} if `n < 0 || n > 9 && flag === true`: message.'],
+  ['@throws {RangeError} if `n < 0` or `flag` is set', '@throws {RangeError} if `n < 0`: message.'],
+])('the form of several conditions is said: %s', (tag, form) => {
+  expect(readText(`/** ${tag} */\nexport function f(n: number, flag: boolean): void {}\n`)?.diagnostics.map(({ text }) => text)).toEqual([expect.stringContaining(`Write: ${form}`)]);
+});
+
 test('a tag that misses the form is prose in an example', () => {
   expect(readText('/**\n * ```\n * @requires `n > 0`\n * ```\n */\nexport function f(n: number): void {}\n')).toBeUndefined();
 });

@@ -87,6 +87,31 @@ test('a contract comment that belongs to nothing is reported', () => {
   expect(file?.diagnostics.map(({ name }) => name)).toEqual(['unattached-contract', 'unattached-contract']);
 });
 
+test.each([
+  'start(); /** @modifies total */ export function f(a: number[]): void {}',
+  'start(); /** @consume a */ export function f(a: number[]): void {}',
+  'start(); /** @secret a */ export const f = (a: number[]): void => {};',
+  'start(); /** @pure */ export function f(a: number[]): void {}',
+  'start(); /** @throws {RangeError} if `a.length > 0` */ export function f(a: number[]): void {}',
+  'export class C { /** @modifies this.n */ f(): void {} n = 1; }',
+  'export class C {\n  @bound /** @pure */ f(): void {}\n}',
+  'export /** @modifies total */ function f(): void {}',
+  '/** @modifies total */\n/** Says. */\nexport function f(): void {}',
+])('a list or a tag without an expression is one too where a declaration comes next: %s', (code) => {
+  expect(readText(`declare const start: () => void;\nlet total = 0;\n${code}\n`)?.diagnostics.map(({ name }) => name)).toEqual(['unattached-contract']);
+});
+
+test.each([
+  'start(); /** @modifies the list */ export function f(a: number[]): void {}',
+  'start(); /** @consumes application/json */ export function f(a: number[]): void {}',
+  'start(); /** @modifies everything */ export function f(a: number[]): void {}',
+  'start(); /** @throws {RangeError} if `a` is empty */ export function f(a: number[]): void {}',
+  '/** @pure */ start();',
+  '/** @modifies total */\nif (total > 0) start();',
+])('prose of such tags, and tags before what owns no contract, belong to nothing in silence: %s', (code) => {
+  expect(readText(`declare const start: () => void;\nlet total = 0;\n${code}\n`)?.diagnostics ?? []).toEqual([]);
+});
+
 describe('a contract on a field', () => {
   const problems = (field: string): readonly string[] => readText(`export class C {\n  /** @requires \`n > 0\` */\n  ${field}\n}\ndeclare const start: (n: number) => void;`)?.diagnostics.map(({ name }) => name) ?? [];
 

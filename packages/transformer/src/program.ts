@@ -1,11 +1,12 @@
 /** Decorates a Program: contracts become part of its diagnostics and of its output. */
-import { plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
+import { isOldTarget, plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { createClauseCheck, type ClauseCheck } from './clause-check.ts';
 import { beginAsWritten, publishBodyClauses } from './declarations.ts';
 import { brokenComments, contractDiagnostics, idCollisions, packageDiagnostics, withClauseErrors } from './diagnostics.ts';
 import { writeSidecar } from './sidecar.ts';
+import { signedByContracts } from './signatures.ts';
 import { saltVersions } from './versions.ts';
 
 /** One program under one profile. */
@@ -59,7 +60,7 @@ export function decorate(ts: TypeScript, { program, host }: { program: ts.Progra
     const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
     const after = [(context: ts.TransformationContext) => metadataTransformer(build, context), ...(transformers?.after ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
-    const result = emit(file, writeFile, token, onlyDeclarations, { ...transformers, before, after, afterDeclarations }, ...rest);
+    const result = emit(file, signedByContracts(build, writeFile), token, onlyDeclarations, { ...transformers, before, after, afterDeclarations }, ...rest);
     const isWhole = !result.emitSkipped && !onlyDeclarations;
     const problems = isWhole ? writeSidecar(build, writeFile) : [];
     return problems.length === 0 ? result : { ...result, diagnostics: [...result.diagnostics, ...problems] };
@@ -106,7 +107,8 @@ function declarationTransformer({ ts, profile, analysis }: Build, context: ts.Tr
 function compile({ ts, program, profile }: Build, context: ts.TransformationContext, checked: CheckedContracts): ts.SourceFile {
   const { sourceFile } = checked.file;
   try {
-    const planned = plan(ts, checked, { profile, verbatim: program.getCompilerOptions().verbatimModuleSyntax === true });
+    const options = program.getCompilerOptions();
+    const planned = plan(ts, checked, { profile, verbatim: options.verbatimModuleSyntax === true, oldTarget: isOldTarget(ts, options) });
     return planned ? printAst(ts, context, { sourceFile, plan: planned, cache: templates }) : sourceFile;
   } catch (error) {
     throw new Error(`Proviso could not compile the contracts of ${sourceFile.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });

@@ -1,5 +1,6 @@
 /** Contracts that come from another package: from its declaration files, found by resolving modules and parsing. */
 import { describe, expect, test } from 'vitest';
+import { compile } from './compile.ts';
 import { createProject, errorsIn, tsconfig } from './project.ts';
 
 const dependency = {
@@ -73,5 +74,25 @@ describe('a class that implements an interface of a dependency', () => {
   test('has none where the package did not opt in', () => {
     project.write({ 'node_modules/dep/package.json': { ...dependency['node_modules/dep/package.json'], peerDependencies: {} } });
     expect(project.tspc('-p', '.')).toEqual({ status: 0, output: '' });
+  });
+});
+
+describe('a base class that a CommonJS module exports', () => {
+  const base = (name: string): string => `class${name} {\n  /** @requires \`n > 0\` */\n  f(n) { return n; }\n}`;
+  const named = base(' Base');
+  const forms = [
+    `${named}\nmodule.exports = { Base };`, `${named}\nmodule.exports = { Other: 1, Base: Base };`, `module.exports = { Base: ${base('')} };`, `${named}\nexports = module.exports = { Base };`,
+    `${named}\nexports.Base = Base;`, `module.exports.Base = ${base('')};`, `${named}\nmodule.exports = Base;\nmodule.exports.Base = Base;`, `${named}\nconst all = { Base };\nmodule.exports = all;`,
+    "module.exports = require('./further.cjs');", "module.exports = { Base: require('./further.cjs').Base };",
+  ];
+  const heirs = [
+    "const { Base } = require('./base.cjs');\nclass Heir extends Base", "const { Base: Other } = require('./base.cjs');\nclass Heir extends Other", "const all = require('./base.cjs');\nclass Heir extends all.Base",
+    "const Base = require('./base.cjs').Base;\nclass Heir extends Base", "class Heir extends require('./base.cjs').Base",
+  ];
+  const compiled = (from: string, heir: string): string | undefined =>
+    compile({ 'base.cjs': `${from}\n`, 'further.cjs': `${named}\nmodule.exports = { Base };\n`, 'heir.cjs': `${heir} { f(m) { return m; } }\nmodule.exports = { Heir };\n` }, { profile: 'enforce', options: { allowJs: true, noLib: true }, checks: false }).output.get('heir.cjs');
+
+  test.each(forms)('has its contract checked in heirs: %s', (from) => {
+    for (const heir of heirs) expect(compiled(from, heir), heir).toContain('m > 0');
   });
 });

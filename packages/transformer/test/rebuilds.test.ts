@@ -164,6 +164,38 @@ describe.each([false, true])('an inherited contract, isolatedModules %s', (isola
   });
 });
 
+describe.each([false, true])('an inherited contract of another project, removeComments %s', (removeComments) => {
+  const options = { lib: ['es5'], composite: true, removeComments };
+  const project = createProject(`rebuilds/heirs-${removeComments}`, {
+    'tsconfig.json': { files: [], references: [{ path: 'core' }, { path: 'app' }] },
+    'core/tsconfig.json': tsconfig({ profile: 'enforce', options }),
+    'core/src/a.ts': base('n > 0'),
+    'app/tsconfig.json': { ...tsconfig({ profile: 'enforce', options }), references: [{ path: '../core' }] },
+    'app/src/b.ts': heir.replace('./a.js', '../../core/src/a.js'),
+  });
+  const heirAfter = (change: string): string => {
+    project.write({ 'core/src/a.ts': change });
+    expect(project.tspc('-b')).toMatchObject({ status: 0 });
+    expect(project.tspc('-b'), 'nothing is left to do').toEqual({ status: 0, output: '' });
+    return project.read('app/out/b.js');
+  };
+
+  test('a change of it compiles the heir again', () => {
+    expect(heirAfter(base('n > 0'))).toContain('m > 0');
+    expect(heirAfter(base('n > 1'))).toContain('m > 1');
+  });
+
+  test('the heir says where it stands now', () => {
+    expect(heirAfter(`\n\n${base('n > 1')}`)).toContain('|4:18|');
+  });
+
+  test('a change of a body leaves the heir alone', () => {
+    project.write({ 'core/src/a.ts': `\n\n${base('n > 1').replace('return n', 'return n + 1')}` });
+    expect(linesOf(project.tspc('-b').output)).toEqual([line('enforce', 1)]);
+    expect(project.read('core/out/a.js')).toContain('n + 1');
+  });
+});
+
 describe('-b over two projects', () => {
   const composite = { lib: ['es5'], composite: true };
   const project = createProject('rebuilds/references', {

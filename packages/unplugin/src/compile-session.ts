@@ -154,7 +154,8 @@ function compiledText({ modules, profile, watches, mayRefine: mayRefineIn }: Sta
   const { host, optionsOf } = modules;
   try {
     const refines = profile.checksTypes && (watches === true || mayRefine(file.text) || mayRefineIn(pkg));
-    return compileText(host, { ...file, profile: profileOfRun(profile), refines, verbatim: optionsOf(file.fileName).verbatim });
+    const { verbatim, oldTarget } = optionsOf(file.fileName);
+    return compileText(host, { ...file, profile: profileOfRun(profile), refines, verbatim, oldTarget });
   } catch (error) {
     throw new Error(`Proviso could not compile the contracts of ${file.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });
   }

@@ -1,5 +1,5 @@
 /** What the tsconfig of a file says of how its imports are found and kept. */
-import type { TypeScript } from '@proviso/compiler';
+import { isOldTarget, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 /** What a tsconfig has to say here. */
@@ -8,6 +8,8 @@ export interface ProjectOptions {
   readonly resolution: ts.CompilerOptions;
   /** `verbatimModuleSyntax`. */
   readonly verbatim: boolean;
+  /** Its target is older than ES2022. */
+  readonly oldTarget: boolean;
   /** How it is made JavaScript: JSX, decorators, fields of classes. */
   readonly syntax: ts.CompilerOptions;
   /** Whether fields of classes are defined, not assigned, as bundlers take it from the tsconfig; undefined where that does not say. */
@@ -27,7 +29,7 @@ export function projectOptionsFinder(ts: TypeScript): (fileName: string) => Proj
   const byConfig = new Map<string, ProjectOptions>();
   const optionsAt = (config: string | undefined): ProjectOptions => {
     const key = config ?? '';
-    const known = byConfig.get(key) ?? (config === undefined ? { resolution: {}, verbatim: false, syntax: {} } : readProject(ts, config));
+    const known = byConfig.get(key) ?? (config === undefined ? { resolution: {}, verbatim: false, oldTarget: false, syntax: {} } : readProject(ts, config));
     byConfig.set(key, known);
     return known;
   };
@@ -43,7 +45,7 @@ function readProject(ts: TypeScript, config: string): ProjectOptions {
   const own = readConfig(ts, config);
   const others = own.options.paths ? [] : (own.projectReferences ?? []).map((reference) => readConfig(ts, ts.resolveProjectReferencePath(reference)));
   const { options } = others.find((each) => each.options.paths !== undefined) ?? own;
-  return { resolution: picked(options, resolutionOptions), verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true), syntax: picked(options, syntaxOptions), definesFields: options.useDefineForClassFields ?? (options.target === undefined ? undefined : options.target >= ts.ScriptTarget.ES2022) };
+  return { resolution: picked(options, resolutionOptions), verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true), oldTarget: isOldTarget(ts, options), syntax: picked(options, syntaxOptions), definesFields: options.useDefineForClassFields ?? (options.target === undefined ? undefined : options.target >= ts.ScriptTarget.ES2022) };
 }
 
 function picked(options: ts.CompilerOptions, names: readonly string[]): ts.CompilerOptions {

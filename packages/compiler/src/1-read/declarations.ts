@@ -19,7 +19,7 @@ export interface Lookup {
  * @pure
  */
 export function declarationsOf(lookup: Lookup, name: ts.Node): readonly ts.Node[] {
-  return follow({ ...lookup, seen: new Set() }, name);
+  return declared(lookup, follow({ ...lookup, seen: new Set() }, name));
 }
 
 /**
@@ -28,7 +28,12 @@ export function declarationsOf(lookup: Lookup, name: ts.Node): readonly ts.Node[
  * @pure
  */
 export function declarationsAt(lookup: Lookup, place: ts.Node, name: string): readonly ts.Node[] {
-  return inScope({ ...lookup, seen: new Set() }, place, name);
+  return declared(lookup, inScope({ ...lookup, seen: new Set() }, place, name));
+}
+
+/** An object that a module exports is a step on the way to its members, and nothing that a name declares. */
+function declared({ ts }: Lookup, found: readonly ts.Node[]): readonly ts.Node[] {
+  return found.filter((each) => !ts.isObjectLiteralExpression(each));
 }
 
 /** A search; what it has asked already is not asked again, so that cycles of re-exports end. */
@@ -44,6 +49,7 @@ function follow(search: Search, name: ts.Node): readonly ts.Node[] {
   if (ts.isExpressionWithTypeArguments(name) || isWrapper(ts, name)) return follow(search, name.expression);
   if (ts.isTypeReferenceNode(name)) return follow(search, name.typeName);
   if (ts.isImportTypeNode(name)) return followImportType(search, name);
+  if (ts.isCallExpression(name)) return wholeModule(search, requiredIn(ts, name));
   return ts.isClassExpression(name) || ts.isFunctionExpression(name) || ts.isArrowFunction(name) ? [name] : [];
 }
 
@@ -92,11 +98,23 @@ function target(search: Search, node: ts.Node): readonly ts.Node[] {
     return moduleSpecifier ? exported(search, moduleSpecifier, original.text) : inScope(search, fileOf(ts, node), original.text);
   }
   if (ts.isNamespaceExport(node)) return wholeModule(search, node.parent.moduleSpecifier);
-  if (ts.isExportAssignment(node)) return follow(search, node.expression);
-  if (ts.isBinaryExpression(node)) return follow(search, node.right);
+  if (ts.isExportAssignment(node)) return exportedValue(search, node.expression);
+  if (ts.isBinaryExpression(node)) return exportedValue(search, node.right);
   const required = requiredBy(ts, node);
   if (!required) return [node];
   return required.member === undefined ? wholeModule(search, required.specifier) : exported(search, required.specifier, required.member);
+}
+
+/** What a module assigns to what it exports. */
+function exportedValue(search: Search, value: ts.Expression): readonly ts.Node[] {
+  const { ts } = search;
+  if (isWrapper(ts, value)) return exportedValue(search, value.expression);
+  if (ts.isObjectLiteralExpression(value)) return [value];
+  // `const all = { A, B }; module.exports = all;`
+  return follow(search, value).map((each) => {
+    const literal = ts.isVariableDeclaration(each) && each.initializer && ts.isObjectLiteralExpression(each.initializer) ? each.initializer : undefined;
+    return literal ?? each;
+  });
 }
 
 function specifierOf(node: ts.Node): ts.Node {
@@ -106,14 +124,16 @@ function specifierOf(node: ts.Node): ts.Node {
 /** `const m = require('m')` and `const { A } = require('m')`. */
 function requiredBy(ts: TypeScript, node: ts.Node): { readonly specifier: ts.Node; readonly member?: string } | undefined {
   const declaration = ts.isBindingElement(node) ? node.parent.parent : node;
-  if (!ts.isVariableDeclaration(declaration)) return undefined;
-  const { initializer } = declaration;
-  if (!initializer || !ts.isCallExpression(initializer) || !ts.isIdentifier(initializer.expression) || initializer.expression.text !== 'require') return undefined;
-  const [specifier] = initializer.arguments;
+  const specifier = ts.isVariableDeclaration(declaration) && declaration.initializer ? requiredIn(ts, declaration.initializer) : undefined;
   if (!specifier) return undefined;
   if (!ts.isBindingElement(node)) return { specifier };
   const member = node.propertyName ?? node.name;
   return ts.isIdentifier(member) ? { specifier, member: member.text } : undefined;
+}
+
+/** The module that `require('m')` names. */
+function requiredIn(ts: TypeScript, call: ts.Expression): ts.Expression | undefined {
+  return ts.isCallExpression(call) && ts.isIdentifier(call.expression) && call.expression.text === 'require' ? call.arguments[0] : undefined;
 }
 
 function moduleOf({ ts, resolveModule }: Search, specifier: ts.Node | undefined): ts.SourceFile | undefined {
@@ -162,9 +182,26 @@ function membersNamed(search: Search, holders: readonly ts.Node[], name: string)
   const { ts } = search;
   return holders.flatMap((holder) => {
     if (ts.isSourceFile(holder)) return exportsNamed({ ...search, seen: new Set() }, holder, name);
+    if (ts.isObjectLiteralExpression(holder)) return propertyNamed(search, holder, name);
+    if (ts.isClassLike(holder) || ts.isFunctionLike(holder)) return assignedTo(search, holder, name);
     const body = ts.isModuleDeclaration(holder) ? holder.body : undefined;
     if (!body) return [];
     if (ts.isModuleDeclaration(body)) return body.name.text === name ? [body] : [];
     return (namesDeclaredIn(ts, body).get(name) ?? []).flatMap((each) => target(search, each));
   });
+}
+
+/** What a property of an exported object stands for. */
+function propertyNamed(search: Search, object: ts.ObjectLiteralExpression, name: string): readonly ts.Node[] {
+  const { ts } = search;
+  const property = object.properties.findLast((each) => each.name !== undefined && !ts.isComputedPropertyName(each.name) && each.name.text === name);
+  if (!property) return [];
+  if (ts.isShorthandPropertyAssignment(property)) return inScope(search, object, name);
+  return ts.isPropertyAssignment(property) ? exportedValue(search, property.initializer) : [];
+}
+
+/** `module.exports = A; module.exports.B = B`: what a module adds to the class or function that it exports as a whole. */
+function assignedTo(search: Search, holder: ts.Node, name: string): readonly ts.Node[] {
+  const { ts } = search;
+  return (exportedStatements(ts, fileOf(ts, holder)).get(name) ?? []).filter((each) => ts.isBinaryExpression(each)).flatMap((each) => target(search, each));
 }

@@ -118,7 +118,8 @@ function readFormal(text: string, tag: BlockTag): TagReading {
   const [, connective, second] = /^(?:(and|or|as\s+well\s+as|&&|\|\|)|[,;+])?\s*`([^`]+)`/i.exec(message) ?? [];
   if (second !== undefined && (connective !== undefined || hasComparison(second))) {
     const first = unfold(text.slice(fence.expression.start, fence.expression.end));
-    return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} \`${first} && ${unfold(second)}\`, or two tags`) };
+    const isOr = /^(?:or|\|\|)$/i.test(connective ?? '');
+    return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} \`${first} ${isOr ? '||' : '&&'} ${unfold(second)}\`${isOr ? '' : ', or two tags'}`) };
   }
   return {
     clause: {
@@ -252,9 +253,19 @@ function almost(text: string, tag: BlockTag): TagReading {
   const [, word = '', fragment = '', colon = '', rest = ''] = almostClause.exec(body) ?? (hasComparison(bare) ? ['', 'if', bare] : []);
   const isWhole = colon !== '' || rest === '';
   if (!hasComparison(fragment) && !(isWhole && hasOperator(fragment))) return {};
-  const condition = word.toLowerCase() === 'unless' ? `!(${fragment})` : fragment;
+  const whole = withFurther(fragment, body);
+  const condition = word.toLowerCase() === 'unless' ? `!(${whole})` : whole;
   const error = /^\s*\{?\s*(?:@link\s+)?(?!(?:iff?|when|unless|exactly|whenever)\b)([\p{ID_Start}$_][\p{ID_Continue}$.]*)/iu.exec(body)?.[1] ?? 'Error';
   return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} {${error}} if \`${condition}\`: message`) };
+}
+
+/** A condition with those that `or` and `and` join to it in prose. */
+function withFurther(condition: string, body: string): string {
+  const further = /\s*,?\s*\b(or|and)\s+(?:if\s+)?`([^`\r\n]+)`/iy;
+  further.lastIndex = body.indexOf(`\`${condition}\``) + condition.length + 2;
+  let all = condition;
+  for (let match = further.exec(body); match && hasOperator(match[2] ?? ''); match = further.exec(body)) all += ` ${match[1]?.toLowerCase() === 'or' ? '||' : '&&'} ${match[2]}`;
+  return all;
 }
 
 const place = /(?:this|[\p{ID_Start}$_][\p{ID_Continue}$]*)(?:\.#?[\p{ID_Continue}$]+)*/uy;

@@ -25,6 +25,8 @@ export interface Drafts {
   readonly diagnostics: readonly Diagnostic[];
   /** The doc comments that belong to an owner. */
   readonly attached: readonly Span[];
+  /** The owners around tags. */
+  readonly owners: readonly OwnerNode[];
 }
 
 /** Collects the drafts of a file; `tagOffsets` are where contract tags may be, in ascending order. */
@@ -33,6 +35,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   const looseCalls: CallClause[] = [];
   const diagnostics: Diagnostic[] = [];
   const attached = new Map<number, Span>();
+  const owners: OwnerNode[] = [];
   const draftFor = (owner: ContractOwner): Draft => {
     const known = drafts.get(owner.node) ?? { owner, tags: [], calls: [] };
     drafts.set(owner.node, known);
@@ -40,6 +43,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   };
 
   const readComments = (node: OwnerNode): void => {
+    owners.push(node);
     const found = readOwnComments(ts, sourceFile, { node, tagOffsets });
     for (const { comment, diagnostics: problems } of found.comments) {
       if (!attached.has(comment.start)) diagnostics.push(...problems);
@@ -85,7 +89,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   };
   ts.forEachChild(sourceFile, (child) => visit(child, false));
   const ordered = [...drafts.values()].sort((a, b) => a.owner.node.pos - b.owner.node.pos);
-  return { drafts: ordered, looseCalls, diagnostics, attached: [...attached.values()] };
+  return { drafts: ordered, looseCalls, diagnostics, attached: [...attached.values()], owners };
 }
 
 interface OwnComment {

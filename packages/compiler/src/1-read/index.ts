@@ -32,7 +32,7 @@ function readComments(host: Host, sourceFile: ts.SourceFile): FileContracts | un
   if (pkg?.optedIn !== true || !mayHoldContracts(text) || isCompiled(ts, sourceFile)) return undefined;
   ensureParents(ts, sourceFile);
   const tagOffsets = tagOffsetsIn(text);
-  const { drafts, looseCalls, diagnostics: found, attached } = collectDrafts(ts, sourceFile, tagOffsets);
+  const { drafts, looseCalls, diagnostics: found, attached, owners } = collectDrafts(ts, sourceFile, tagOffsets);
   const predicates = parseDrafts(host, sourceFile, drafts);
   const context: ClauseContext = { ts, text, parsed: predicates?.parsed ?? new Map(), pkg, path: pathIn(pkg, fileName), ordinals: new Map() };
   const built = drafts.map((draft) => ({ owner: draft.owner, ...clausesOf(context, draft) }));
@@ -43,7 +43,7 @@ function readComments(host: Host, sourceFile: ts.SourceFile): FileContracts | un
     ...found,
     ...(predicates?.diagnostics ?? []),
     ...built.flatMap((each) => each.diagnostics),
-    ...unattachedComments(ts, sourceFile, { comments, attached }),
+    ...unattachedComments(ts, sourceFile, { comments, attached, owners }),
     ...plainComments(ts, sourceFile, { tagOffsets, comments }),
   ];
   if (contracts.length + looseClauses.length + diagnostics.length === 0) return undefined;

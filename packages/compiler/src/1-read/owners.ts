@@ -96,7 +96,8 @@ function isValue(ts: TypeScript, owner: OwnerNode): owner is ts.FunctionExpressi
   return ts.isFunctionExpression(owner) || ts.isArrowFunction(owner) || ts.isClassExpression(owner);
 }
 
-function commentHosts(ts: TypeScript, owner: OwnerNode): ts.Node[] {
+/** The nodes whose comments are those of an owner. */
+export function commentHosts(ts: TypeScript, owner: OwnerNode): ts.Node[] {
   if (ts.isFunctionTypeNode(owner)) {
     const around: ts.Node[] = [];
     for (let node: ts.Node = owner.parent; ts.isParenthesizedTypeNode(node); node = node.parent) around.push(node);

@@ -102,9 +102,11 @@ function addExportList(ts: TypeScript, statement: ts.ExportDeclaration, add: Add
   else for (const specifier of exportClause.elements) add(specifier.name.text, specifier);
 }
 
-/** `module.exports = value`, `exports.name = value`, `module.exports.name = value`. */
+/** `module.exports = value`, `exports.name = value`, `module.exports.name = value`, `exports = module.exports = value`. */
 function addAssignment(ts: TypeScript, node: ts.Expression, add: Add): void {
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(node.left)) return;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+  if (ts.isBinaryExpression(node.right)) addAssignment(ts, node.right, add);
+  if (!ts.isPropertyAccessExpression(node.left)) return;
   const { expression, name } = node.left;
   const isModule = ts.isIdentifier(expression) && expression.text === 'module' && name.text === 'exports';
   if (isModule) add('export=', node);

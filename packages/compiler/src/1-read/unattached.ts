@@ -1,23 +1,58 @@
-/** Finds doc comments with formal clauses that belong to no declaration: they would be skipped in silence. */
+/** Finds doc comments with clauses that belong to no declaration: they would be skipped in silence. */
 import type ts from 'typescript';
-import { isAlwaysFormal } from '../clause-kinds.ts';
-import type { Span, TypeScript } from '../contract.ts';
+import { clauseKinds, isAlwaysFormal, kindsOfTag } from '../clause-kinds.ts';
+import type { OwnerNode, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { isInsideComment, isTrivia } from './comments.ts';
-import { readTags } from './doc-tags.ts';
+import { readTags, type TagClause } from './doc-tags.ts';
+import { commentHosts, ownerOf } from './owners.ts';
+import { readPlaces } from './places.ts';
+
+/** The doc comments of a file that hold tags, and what was made of them. */
+interface Comments {
+  readonly comments: readonly Span[];
+  readonly attached: readonly Span[];
+  /** The declarations around tags. */
+  readonly owners: readonly OwnerNode[];
+}
 
 /** One diagnostic per clause of the doc comments that are not attached. */
-export function unattachedComments(ts: TypeScript, sourceFile: ts.SourceFile, found: { readonly comments: readonly Span[]; readonly attached: readonly Span[] }): Diagnostic[] {
+export function unattachedComments(ts: TypeScript, sourceFile: ts.SourceFile, { comments, attached, owners }: Comments): Diagnostic[] {
   const { text } = sourceFile;
-  const attached = new Set(found.attached.map(({ start }) => start));
+  const starts = new Set(attached.map(({ start }) => start));
   const problems: Diagnostic[] = [];
-  for (const comment of found.comments) {
-    if (attached.has(comment.start) || !isTrivia(ts, sourceFile, comment.start) || isInsideComment(ts, sourceFile, comment.start)) continue;
+  for (const comment of comments) {
+    if (starts.has(comment.start) || !isTrivia(ts, sourceFile, comment.start) || isInsideComment(ts, sourceFile, comment.start)) continue;
     const { clauses, diagnostics } = readTags(text, comment);
     problems.push(...diagnostics);
-    for (const clause of clauses) {
-      if (isAlwaysFormal(clause.tag)) problems.push(diagnostic('unattached-contract', clause.span));
-    }
+    const isLost = (clause: TagClause): boolean => isClause(clause) || isMeantFor(ts, { clauses, clause, text }, ownerBehind(ts, sourceFile, { owners, comment }));
+    for (const clause of clauses) if (isLost(clause)) problems.push(diagnostic('unattached-contract', clause.span));
   }
   return problems;
+}
+
+/** Whether a tag is a clause wherever it stands. */
+function isClause({ tag, expression, tentative }: TagClause): boolean {
+  return isAlwaysFormal(tag) || (expression !== undefined && tentative !== true);
+}
+
+/** Whether a tag without an expression would be one of a declaration, whose names tell a list of places from prose. */
+function isMeantFor(ts: TypeScript, { clauses, clause, text }: { clauses: readonly TagClause[]; clause: TagClause; text: string }, node: OwnerNode | undefined): boolean {
+  const owner = node && ownerOf(ts, node);
+  const kind = owner && kindsOfTag(clause.tag).find((each) => clauseKinds[each].owners.includes(owner.role));
+  if (!owner || !kind || clause.expression) return false;
+  if (!clause.places) return clauseKinds[kind].content === 'nothing';
+  return readPlaces({ ts, text }, { owner, tags: [...clauses], calls: [] }, { tag: clause, places: clause.places, kind }) !== undefined;
+}
+
+/** The declaration that a comment stands before, behind other code on its line, or amid decorators and modifiers. */
+function ownerBehind(ts: TypeScript, sourceFile: ts.SourceFile, { owners, comment }: { owners: readonly OwnerNode[]; comment: Span }): OwnerNode | undefined {
+  const isBefore = (host: ts.Node): boolean => host.pos <= comment.start && comment.end <= headOf(ts, host).getStart(sourceFile);
+  return owners.findLast((owner) => commentHosts(ts, owner).some(isBefore));
+}
+
+/** Up to where a declaration has nothing but keywords and decorators. */
+function headOf(ts: TypeScript, host: ts.Node): ts.Node {
+  const named = ts.isVariableStatement(host) ? host.declarationList.declarations[0] : host;
+  return ts.getNameOfDeclaration(named as ts.Declaration | undefined) ?? host;
 }

@@ -5,7 +5,7 @@ import { constructorOf, functionOfMember } from '../1-read/owners.ts';
 import type { Place, TypeScript } from '../contract.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { isNameless, type Names } from './expressions.ts';
-import { made, runtime, type PlanDraft } from './draft.ts';
+import { editNode, made, runtime, type PlanDraft } from './draft.ts';
 import { code, joinCode, keep, statements, type Code } from './plan.ts';
 import { substitute } from './substitute.ts';
 
@@ -35,16 +35,19 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
     if (!constructorOf(ts, node)) members.push(implicitConstructor(draft, node));
     if (!derives(ts, node)) guardInitialisers(draft, node);
   }
-  if (first.length + members.length > 0) draft.edits.set(node, { op: 'append', list: 'members', first, code: joinCode(members, '\n') });
+  if (first.length + members.length > 0) editNode(draft, node, { op: 'append', list: 'members', first, code: joinCode(members, '\n') });
 }
 
 /**
- * A method costs nothing. For old targets TypeScript takes a private static method of an anonymous class for nothing that has to be moved out
- * of it, and so loses the name that the class gets from where it stands; with a field it keeps it.
+ * A method costs nothing, and a default export without a name is still called `default`; a class expression gets the name that it would have only
+ * with a field. For old targets TypeScript moves private members out of the class: of methods it forgets that a class without a name needs one then, and
+ * that a decorated one has to be told where it is.
  */
 function brandOf(draft: PlanDraft, node: ts.ClassLikeDeclaration): Code {
+  const { ts } = draft;
+  const needsField = draft.oldTarget ? !node.name || isDecorated(ts, node) : !node.name && ts.isClassExpression(node);
   const name = `static #${made(draft, 'brand')}`;
-  return [draft.ts.isClassExpression(node) && !node.name ? `${name} = 0;` : `${name}() { }`];
+  return [needsField ? `${name} = 0;` : `${name}() { }`];
 }
 
 /**
@@ -129,7 +132,7 @@ function guardInitialisers(draft: PlanDraft, node: ts.ClassLikeDeclaration): voi
     if (!ts.isPropertyDeclaration(member) || !member.initializer || functionOfMember(ts, member) || !namesThis(ts, member.initializer)) continue;
     if (isNameless(ts, member.initializer)) continue; // its name comes from where it stands, and its methods run later
     if (hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) continue;
-    draft.edits.set(member.initializer, { op: 'replace', code: code`${runtime(draft, 'during')}(this, () => (${keep(member.initializer)}))` });
+    editNode(draft, member.initializer, { op: 'replace', code: code`${runtime(draft, 'during')}(this, () => (${keep(member.initializer)}))` });
   }
 }
 

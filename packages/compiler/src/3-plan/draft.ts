@@ -11,11 +11,24 @@ export interface PlanDraft {
   readonly file: FileContracts;
   readonly profile: Profile;
   readonly prefix: string;
+  /** The target is older than private members. */
+  readonly oldTarget: boolean;
   readonly edits: Map<ts.Node, Edit>;
   readonly runtime: Set<RuntimeName>;
   readonly rows: Rows;
   /** How many termination measures were planned, and the variables of the file that hold those of functions. */
   readonly measures: { count: number; readonly variables: string[] };
+}
+
+/**
+ * Edits a node of the file. A class or a function may be what a function returns in place of a body, or what a field begins with: what is added
+ * to it is added where the code that replaces it keeps it.
+ */
+export function editNode(draft: PlanDraft, node: ts.Node, edit: Edit): void {
+  const known = draft.edits.get(node);
+  if (known?.op === 'append' && edit.op === 'replace') draft.edits.set(node, { ...edit, kept: known });
+  else if (known?.op === 'replace' && edit.op === 'append') draft.edits.set(node, { ...known, kept: edit });
+  else draft.edits.set(node, edit);
 }
 
 /** A runtime name in a template; notes that the file must import it. */

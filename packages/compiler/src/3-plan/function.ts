@@ -14,7 +14,7 @@ import { methodFrame, superCall, whenConstructed } from './class.ts';
 import { keepUnnamed, type Names } from './expressions.ts';
 import { countedCall } from './counting.ts';
 import { namesUsed, secretParametersOf } from './names.ts';
-import { made, runtime, type PlanDraft } from './draft.ts';
+import { editNode, made, runtime, type PlanDraft } from './draft.ts';
 import { planFrame } from './frames.ts';
 import { planCall, planFurther, yieldCheck } from './generator.ts';
 import { measuredBody } from './measures.ts';
@@ -72,7 +72,7 @@ export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
   planSuspensions(draft, { node: planned.node, checksYields: around.yields.length > 0, segmented: around.segmented });
   if (!changesBody(planned, around)) return;
   const code = ts.isBlock(body) ? blockBody(draft, { planned, around, body }) : expressionBody(draft, planned, around);
-  draft.edits.set(body, { op: 'replace', code, as: 'body' });
+  editNode(draft, body, { op: 'replace', code, as: 'body' });
 }
 
 /** Whether a clause that the function inherits names an argument for which it has no parameter, and no `arguments`. */

@@ -3,7 +3,7 @@ import { passedParameters } from '../1-read/resolve.ts';
 import { isUseStrict } from '../1-read/strict.ts';
 import { isAsync } from '../1-read/syntax.ts';
 import type { FunctionNode } from '../contract.ts';
-import { made, type PlanDraft } from './draft.ts';
+import { editNode, made, type PlanDraft } from './draft.ts';
 import { furtherName } from './names.ts';
 import { code, joinCode, keep, statements, type Code } from './plan.ts';
 
@@ -29,7 +29,7 @@ export function planCall(draft: PlanDraft, node: FunctionNode, { code: checks, d
   const leave = declared.length > 0 ? code`\nreturn [${values}];` : [];
   const binding = code`${declared.length > 0 ? code`${taken}: [${values}]` : taken} = (() => {\n${statements(checks)}${leave}\n})()`;
   const rest = node.parameters.find(({ dotDotDotToken }) => dotDotDotToken);
-  if (!rest) draft.edits.set(node, { op: 'append', list: 'parameters', code: code`...{ ${binding} }` });
+  if (!rest) editNode(draft, node, { op: 'append', list: 'parameters', code: code`...{ ${binding} }` });
   else {
     const before = passedParameters(ts, node).indexOf(rest);
     draft.edits.set(rest.name, { op: 'replace', as: 'pattern', code: code`{ ${made(draft, 'a')}: ${keep(rest.name)} = [].slice.call(arguments, ${String(before)}), ${binding} }` });
@@ -43,7 +43,7 @@ export function planCall(draft: PlanDraft, node: FunctionNode, { code: checks, d
  * before → after: `async () => e` → `async (...p$a) => e`
  */
 export function planFurther(draft: PlanDraft, node: FunctionNode): void {
-  draft.edits.set(node, { op: 'append', list: 'parameters', code: [`...${furtherName(draft)}`] });
+  editNode(draft, node, { op: 'append', list: 'parameters', code: [`...${furtherName(draft)}`] });
   dropStrict(draft, node);
 }
 

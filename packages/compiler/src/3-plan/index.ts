@@ -30,6 +30,8 @@ export interface PlanOptions {
   readonly profile: Profile;
   /** `verbatimModuleSyntax`: an import that lost all its bindings stays for its effect. */
   readonly verbatim: boolean;
+  /** TypeScript erases the types, for a target before ES2022. */
+  readonly oldTarget: boolean;
 }
 
 /**
@@ -37,9 +39,9 @@ export interface PlanOptions {
  *
  * @ensures `result === undefined || result.edits.size > 0`
  */
-export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim }: PlanOptions): Plan | undefined {
+export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim, oldTarget }: PlanOptions): Plan | undefined {
   const { file } = checked;
-  const draft: PlanDraft = { ts, file, profile, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set(), rows: new Map(), measures: { count: 1, variables: [] } };
+  const draft: PlanDraft = { ts, file, profile, oldTarget, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set(), rows: new Map(), measures: { count: 1, variables: [] } };
   const activeOf = (owner: ContractOwner, clause: Clause): ActiveClause[] => {
     const semantic = checked.sound.has(clause) && clauseKinds[clause.kind].moment !== 'never' ? semanticOf(clause, owner, profile) : 'ignore';
     return semantic === 'ignore' ? [] : [{ clause, owner, semantic }];

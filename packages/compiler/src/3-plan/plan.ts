@@ -34,15 +34,22 @@ export interface Plan {
 export type Edit =
   /**
    * Puts code in the node's place; empty code removes a statement. `as` a body, the code is a block also where an expression was; `as` a
-   * pattern, it declares names as a parameter's name does.
+   * pattern, it declares names as a parameter's name does. Where the code keeps the node, `kept` is added to it.
    */
-  | { readonly op: 'replace'; readonly code: Code; readonly as?: 'body' | 'pattern' }
+  | { readonly op: 'replace'; readonly code: Code; readonly as?: 'body' | 'pattern'; readonly kept?: Addition }
   /** Removes an import or one of its specifiers. */
   | { readonly op: 'remove' }
   /** Drops an import's bindings and keeps its effect: `import './x'`. */
   | { readonly op: 'unbind' }
   /** Adds members at the end of a class, and `first` before all that it has, or parameters behind those of a function. */
-  | { readonly op: 'append'; readonly list: 'members' | 'parameters'; readonly first?: Code; readonly code: Code };
+  | Addition;
+
+export interface Addition {
+  readonly op: 'append';
+  readonly list: 'members' | 'parameters';
+  readonly first?: Code;
+  readonly code: Code;
+}
 
 /** A template: text with holes. */
 export type Code = readonly (string | Hole)[];

@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { isType } from '../1-read/resolve.ts';
 import { isDirective } from '../1-read/syntax.ts';
-import { checkModule, importOf, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
+import { checkModule, importOf, type Addition, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParents } from '../ts-internals.ts';
@@ -98,10 +98,11 @@ function withImport(printer: Printer, statements: readonly ts.Statement[]): ts.S
   return [...statements.slice(0, at), declaration, ...statements.slice(at)];
 }
 
-/** A source node with the edits in it applied. `own` is false for the target of the edit that is being applied. */
+/** A source node with the edits in it applied. `own` is false for the target of the edit that is being applied: it has what that adds to it. */
 function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.Node | undefined> {
   const { ts, plan, context, dirty } = printer;
-  const edit = own ? plan.edits.get(node) : undefined;
+  const whole = plan.edits.get(node);
+  const edit = own ? whole : whole?.op === 'replace' ? whole.kept : undefined;
   const inner = (): ts.Node => (dirty.has(node) ? ts.visitEachChild(node, (child) => visit(printer, child), context) : node);
   switch (edit?.op) {
     case undefined:
@@ -168,7 +169,6 @@ function withLineEnd({ ts, lineEnds }: Printer, node: ts.Node, visited: ts.Node)
 }
 
 type Replacement = Extract<Edit, { op: 'replace' }>;
-type Addition = Extract<Edit, { op: 'append' }>;
 
 function positionOf(ts: TypeScript, node: ts.Node, edit: Replacement): Position {
   if (edit.as === 'pattern') return 'pattern';

@@ -1,7 +1,7 @@
 /** The text printer: applies a plan to the text of a file, for hosts that hand TypeScript on to a type eraser. */
 import type ts from 'typescript';
 import { hasModifier, isDirective } from '../1-read/syntax.ts';
-import { checkModule, importOf, type Code, type Edit, type Plan } from '../3-plan/plan.ts';
+import { checkModule, importOf, type Addition, type Code, type Plan } from '../3-plan/plan.ts';
 import type { TypeScript } from '../contract.ts';
 import type { Piece } from './clause-text.ts';
 import { editTree, removes, staysFirst, type EditedNode, type Range } from './edit-tree.ts';
@@ -158,8 +158,6 @@ function printEdit(printer: Printer, edited: EditedNode): void {
   }
 }
 
-type Addition = Extract<Edit, { op: 'append' }>;
-
 /** What is added to a list, and where. */
 interface Added extends Pick<Addition, 'first' | 'code'> {
   /** Where the list begins. */
@@ -212,7 +210,7 @@ function replace(printer: Printer, edited: EditedNode, code: Code): void {
   let before: KeptNode | undefined;
   let stretch: { start: number; end: number } | undefined; // kept nodes that follow each other, as far as they were met
   const printUntil = (end: number, isLast = false): void => {
-    if (stretch) printRange(printer, stretch, inner);
+    if (stretch) printStretch(printer, edited, stretch);
     printGap(printer, { start: at, end, pieces, isStatementOpen: before !== undefined && leavesOpen(printer, before), isLast }, gone);
   };
   for (const step of steps) {
@@ -232,6 +230,13 @@ function replace(printer: Printer, edited: EditedNode, code: Code): void {
     }
   }
   printUntil(edited.end, true);
+}
+
+/** Nodes that an edit keeps; its own target with what it adds to that. */
+function printStretch(printer: Printer, { node, edit, start, end, inner }: EditedNode, stretch: Range): void {
+  const added = edit.op === 'replace' ? edit.kept : undefined;
+  if (added && stretch.start === start && stretch.end === end) printEdit(printer, { node, edit: added, ...stretch, inner });
+  else printRange(printer, stretch, inner);
 }
 
 /** Whether new code behind a kept node would go on with it. */
