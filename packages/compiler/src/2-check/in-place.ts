@@ -269,7 +269,7 @@ function isClass(ts: TypeScript, checker: ts.TypeChecker, expression: ts.Express
 }
 
 /** The type of the condition; of what it returns where it is written as a function of the result. */
-function conditionType(ts: TypeScript, checker: ts.TypeChecker, expression: ts.Expression): ts.Type | undefined {
+export function conditionType(ts: TypeScript, checker: ts.TypeChecker, expression: ts.Expression): ts.Type | undefined {
   if (!ts.isArrowFunction(expression)) return checker.getTypeAtLocation(expression);
   const signature = checker.getSignatureFromDeclaration(expression);
   return signature && checker.getReturnTypeOfSignature(signature);

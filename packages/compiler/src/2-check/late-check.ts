@@ -7,7 +7,7 @@ import { isReference } from '../1-read/resolve.ts';
 import type { Clause, FileContracts, TypeScript } from '../contract.ts';
 import { asUnchecked, bind, deferredDiagnostics, isBound, markDeclared, markUse } from '../ts-internals.ts';
 import { adoptInherited, attachInherited } from './adopt.ts';
-import { adopt, attachable, bindClauses, putOff, type Attached, type TypedHost } from './in-place.ts';
+import { adopt, attachable, bindClauses, conditionType, putOff, type Attached, type TypedHost } from './in-place.ts';
 import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
 import { unknownNames } from './unknown-names.ts';
 
@@ -28,12 +28,19 @@ export function checkLate(host: TypedHost, checked: CheckedContracts, wanted: (c
   const { sourceFile } = checked.file;
   const attached = bindClauses(host, checked.file, wanted);
   if (attached.length === 0) return { attached, errors: [] };
+  if (host.program.getCompilerOptions().noCheck === true) useImports(host, attached);
   const found = asUnchecked(sourceFile, () => {
     putOff(host, attached);
     return deferredDiagnostics(host.program, sourceFile);
   });
   const isInside = ({ start = -1 }: ts.Diagnostic): boolean => attached.some(({ clause: { span } }) => start >= span.start && start < span.end);
   return { attached, errors: [...found.filter(isInside), ...unknownNames(host, sourceFile, attached)] };
+}
+
+/** Under `noCheck` TypeScript checks no clause, and would leave out the imports that only clauses need. */
+function useImports({ ts, program }: TypedHost, attached: readonly Attached[]): void {
+  const checker = program.getTypeChecker();
+  for (const { clause } of attached) if (clause.predicate) conditionType(ts, checker, clause.predicate.expression);
 }
 
 /**
