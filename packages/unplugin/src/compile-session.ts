@@ -137,7 +137,8 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
   if (compiled) {
     counts.set(fileName, compiled.counts);
     state.note(fileName);
-    const needsRuntime = compiled.map !== undefined && !state.told.has(pkg.root) && compiled.code.includes(checkModule) && isFirst(state, pkg);
+    const needsRuntime = compiled.map !== undefined && !state.told.has(pkg.root) && compiled.code.includes(checkModule);
+    if (needsRuntime) state.told.add(pkg.root);
     return compiledFile(state, file, { compiled, dependsOn, around, lost, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
   }
   if (text.includes(checkModule) && mayHoldContracts(text)) {
@@ -214,12 +215,6 @@ function withoutRuntime(state: State, file: SessionFile, pkg: PackageInfo | unde
   const stray = isBuilt && profile.checksTypes && !state.told.has(pkg?.root ?? '') ? strayContract(host, { ...file, pkg }) : undefined;
   if (stray) state.told.add(pkg?.root ?? '');
   return stray && { ...nothing, errors: [problemOf({ ...file, root }, stray)] };
-}
-
-function isFirst({ told }: State, { root }: PackageInfo): boolean {
-  const isNew = !told.has(root);
-  told.add(root);
-  return isNew;
 }
 
 /** A file without contracts, before and now, has no heirs, unless it passes on what others declare. */

@@ -113,9 +113,9 @@ function collectInside(collector: Collector, chain: ts.Node, nested: boolean): v
     if (ts.isCallExpression(node)) {
       node.arguments.forEach((argument) => collect(collector, argument, nested));
       if (node === chain) collectWitness(collector, node);
-      const { expression: callee } = node;
-      if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression)) collectName(collector, callee.expression, true);
-      else if (ts.isPropertyAccessExpression(callee) && isOwnChain(collector, callee.expression)) return collect(collector, callee.expression, nested);
+      const object = ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : undefined;
+      if (object && ts.isIdentifier(object)) collectName(collector, object, true);
+      else if (object && isOwnChain(collector, object)) return collect(collector, object, nested);
     } else if (ts.isElementAccessExpression(node)) collect(collector, node.argumentExpression, nested);
     else if (ts.isTaggedTemplateExpression(node)) collect(collector, node.template, nested);
     else if (ts.isNewExpression(node) || ts.isArrayLiteralExpression(node) || isComputedObject(ts, node)) collect(collector, node, nested);
