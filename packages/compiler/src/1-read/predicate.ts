@@ -167,16 +167,14 @@ interface Move extends Placed {
 function moveNodes(ts: TypeScript, arrow: ts.ArrowFunction, move: Move): void {
   const { nodes, clauseFile, clause } = move;
   const shiftBy = (root: ts.Node, shift: number): void => {
-    const starts: [ts.Node, number][] = [];
     const visit = (node: ts.Node): void => {
-      starts.push([node, node.getStart(clauseFile)]);
+      movePosition(node, { start: node.getStart(clauseFile) + shift, end: node.end + shift });
       ts.forEachChild(node, visit, (list) => {
         movePosition(list, { start: list.pos + shift, end: list.end + shift });
         list.forEach(visit);
       });
     };
     visit(root);
-    for (const [node, start] of starts) movePosition(node, { start: start + shift, end: node.end + shift });
   };
   shiftBy(nodes.expression, move.shift);
   nodes.errors.forEach((error, index) => shiftBy(error, move.errorShifts[index] ?? 0));

@@ -20,16 +20,19 @@ const freeNamesByExpression = sideTable<ts.Node, readonly ts.Identifier[]>('free
 
 function findFreeNames(ts: TypeScript, expression: ts.Node): ts.Identifier[] {
   const found: ts.Identifier[] = [];
-  const visit = (node: ts.Node, bound: ReadonlySet<string>): void => {
+  let bound: ReadonlySet<string> = new Set();
+  const visit = (node: ts.Node): void => {
     if (isType(ts, node)) return;
     if (ts.isIdentifier(node)) {
       if (isReference(ts, node) && !bound.has(node.text)) found.push(node);
       return;
     }
-    const inner = opensScope(ts, node) ? union(bound, declaredIn(ts, node)) : bound;
-    ts.forEachChild(node, (child) => visit(child, inner));
+    const outer = bound;
+    if (opensScope(ts, node)) bound = union(bound, declaredIn(ts, node));
+    ts.forEachChild(node, visit);
+    bound = outer;
   };
-  visit(expression, new Set());
+  visit(expression);
   return found;
 }
 
@@ -38,8 +41,9 @@ function findFreeNames(ts: TypeScript, expression: ts.Node): ts.Identifier[] {
  *
  * @pure
  */
-export function clauseNames(ts: TypeScript, { predicate, errors = [] }: Clause): ts.Identifier[] {
-  return [...(predicate ? [predicate.expression] : []), ...errors].flatMap((each) => freeNames(ts, each));
+export function clauseNames(ts: TypeScript, { predicate, errors = [] }: Clause): readonly ts.Identifier[] {
+  const named = predicate ? freeNames(ts, predicate.expression) : [];
+  return errors.length === 0 ? named : [...named, ...errors.flatMap((each) => freeNames(ts, each))];
 }
 
 /** Whether a node is a type and nothing else: `extends C` and `f<T>` are kinds of type node that hold a value. */

@@ -103,7 +103,12 @@ export function code(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 
 /** Joins code with a separator. */
 export function joinCode(list: readonly Code[], separator: string): Code {
-  return list.flatMap((each, index) => (index === 0 ? each : [separator, ...each]));
+  const out: (string | Hole)[] = [];
+  list.forEach((each, index) => {
+    if (index > 0) out.push(separator);
+    out.push(...each);
+  });
+  return out;
 }
 
 /** Statements as holes of their own, so that a printer can cache the shape of each. */

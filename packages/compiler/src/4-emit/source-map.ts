@@ -54,21 +54,19 @@ export function writeKept(output: Output, { file, offset: start }: Origin, end: 
   const { text } = file;
   const { line, character } = file.getLineAndCharacterOfPosition(start);
   const reading: Reading = { source: sourceOf(output, file), line, lineStart: start - character, shift: output.column - start };
-  let before = blank;
   let isFirst = false;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    const kind = code < 128 ? (kinds[code] as number) : code === 0x2028 || code === 0x2029 ? lineBreak : word;
-    if (kind === lineBreak) {
-      if (isHalfBreak(text, at, end)) continue;
-      nextLine(output, reading, at + 1);
+  for (let at = start; at < end; ) {
+    const kind = kindOf(text.charCodeAt(at));
+    if (kind === blank || isHalfBreak(text, at, end)) at++;
+    else if (kind === lineBreak) {
+      nextLine(output, reading, ++at);
       isFirst = true;
-    } else if (kind !== before && kind !== blank) {
+    } else {
       addSegment(output, reading, at);
-      if (isFirst && code === slash && text.charCodeAt(at + 1) === star) at = mapComment(output, reading, { text, at, end }) - 1;
+      const isComment = isFirst && text.startsWith('/*', at);
+      at = isComment ? mapComment(output, reading, { text, at, end }) : mapRest(output, { text, at, end });
       isFirst = false;
     }
-    before = kind;
   }
   put(output, text.slice(start, end));
   output.column = end + reading.shift;
@@ -83,8 +81,34 @@ interface Reading {
   shift: number;
 }
 
+/** A stretch of a source. */
+interface Stretch {
+  readonly text: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+/** Maps what is on a line behind its segment at `at`, and gives where the line ends. From one to the next, both columns grow by the same. */
+function mapRest(output: Output, { text, at, end }: Stretch): number {
+  let before = kindOf(text.charCodeAt(at));
+  let last = at;
+  let next = at + 1;
+  for (; next < end; next++) {
+    const kind = kindOf(text.charCodeAt(next));
+    if (kind === lineBreak) break;
+    if (kind !== before && kind !== blank) {
+      addStep(output, next - last);
+      last = next;
+    }
+    before = kind;
+  }
+  output.segment += last - at;
+  output.character += last - at;
+  return next;
+}
+
 /** Maps each line of a comment as a whole, and gives where it ends. */
-function mapComment(output: Output, reading: Reading, { text, at, end }: { text: string; at: number; end: number }): number {
+function mapComment(output: Output, reading: Reading, { text, at, end }: Stretch): number {
   const close = text.indexOf('*/', at + 2);
   const stop = close === -1 ? end : Math.min(close + 2, end);
   everyBreak.lastIndex = at;
@@ -152,8 +176,6 @@ function endLines(output: Output, text: string): void {
 }
 
 const everyBreak = /\r\n|[\r\n\u2028\u2029]/g;
-const slash = 47;
-const star = 42;
 const blank = 0;
 const word = 1;
 const sign = 2;
@@ -164,6 +186,10 @@ const kinds: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
   if (code === 10 || code === 13) return lineBreak;
   return code <= 32 ? blank : /[\w$]/.test(String.fromCharCode(code)) ? word : sign;
 });
+
+function kindOf(code: number): number {
+  return code < 128 ? (kinds[code] as number) : code === 0x2028 || code === 0x2029 ? lineBreak : word;
+}
 
 function sourceOf(output: Output, file: ts.SourceFile): number {
   const known = output.files.indexOf(file);
@@ -203,11 +229,36 @@ function addNumber(output: Output, value: number): void {
   } while (rest > 0);
 }
 
-function addByte(output: Output, byte: number): void {
-  if (output.length === output.bytes.length) {
-    const { bytes } = output;
-    output.bytes = new Uint8Array(2 * bytes.length);
-    output.bytes.set(bytes);
+/** A segment so many columns behind the last, in the text and in its source. */
+function addStep(output: Output, step: number): void {
+  if (output.length + longestStep > output.bytes.length) grow(output);
+  const { bytes, length } = output;
+  if (step >= 16) {
+    addByte(output, comma);
+    addNumber(output, step);
+    addByte(output, zero);
+    addByte(output, zero);
+    return addNumber(output, step);
   }
+  const digit = digits[step << 1] as number;
+  bytes[length] = comma;
+  bytes[length + 1] = digit;
+  bytes[length + 2] = zero;
+  bytes[length + 3] = zero;
+  bytes[length + 4] = digit;
+  output.length = length + 5;
+}
+
+const zero = digits[0] as number;
+const longestStep = 5;
+
+function addByte(output: Output, byte: number): void {
+  if (output.length === output.bytes.length) grow(output);
   output.bytes[output.length++] = byte;
+}
+
+function grow(output: Output): void {
+  const { bytes } = output;
+  output.bytes = new Uint8Array(2 * bytes.length);
+  output.bytes.set(bytes);
 }
