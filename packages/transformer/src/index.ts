@@ -2,6 +2,7 @@
 import type { ProfileName, TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { dropBuildLine, scheduleBuildLine } from './build-line.ts';
+import { inlineLess } from './inline-less.ts';
 import { readOptions } from './options.ts';
 import { decorate } from './program.ts';
 
@@ -37,6 +38,7 @@ export default function transformProgram(program: ts.Program, host: ts.CompilerH
   if (!ts || Number.parseInt(ts.version, 10) >= 7 || typeof program.getSemanticDiagnostics !== 'function') {
     throw new Error(`@proviso/transformer was loaded by a compiler that it cannot extend (TypeScript ${ts?.version ?? 'unknown'}), so no contract would be checked. ${Number.parseInt(ts?.version ?? '', 10) >= 7 ? insteadOfTspc : ''}${howTo}`);
   }
+  inlineLess();
   const options = readOptions(entry);
   if ('problem' in options) return refuse(ts, program, options.problem);
   const marked = program as ts.Program & { [mark]?: string };

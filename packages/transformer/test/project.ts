@@ -9,7 +9,7 @@ import { afterAll, expect } from 'vitest';
 const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 const home = `${packageRoot}.tmp`;
 const installed = `${packageRoot}node_modules`;
-const tspcPath = `${installed}/ts-patch/bin/tspc.js`;
+export const tspcPath = `${installed}/ts-patch/bin/tspc.js`;
 
 /** Contents by path; what is not text is written as JSON. */
 export type Files = Readonly<Record<string, string | object>>;
