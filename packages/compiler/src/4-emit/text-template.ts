@@ -42,83 +42,89 @@ export function keptAsCopy(templates: Templates, { keep, ends }: KeptNode, targe
 }
 
 /** The steps of a template, in order. */
-export function stepsOf(templates: Templates, code: Code): Step[] {
-  const steps: Step[] = [];
-  addSteps(templates, code, steps);
-  return steps;
+export function stepsOf(templates: Templates, code: Code): readonly Step[] {
+  const writing: Writing = { templates, steps: [], call: undefined };
+  addSteps(writing, code);
+  return writing.steps;
 }
 
-function addSteps(templates: Templates, code: Code, steps: Step[]): void {
-  /** Of a call that reports a clause, as long as it is open. All of it leads there: some tools keep no more than the last place of a line. */
-  let called: Piece['origin'];
+/** Steps in the making. */
+interface Writing {
+  readonly templates: Templates;
+  readonly steps: Step[];
+  /** Where a call that reports a clause leads, as long as it is open. All of it leads there: some tools keep no more than the last place of a line. */
+  call: Piece['origin'];
+}
+
+function addSteps(writing: Writing, code: Code): void {
   for (let index = 0; index < code.length; index++) {
     const part = code[index] as string | Hole;
-    const from = steps.length;
-    if (typeof part === 'string') steps.push({ text: part.includes('\n') ? part.replace(/\s*\n\s*/g, ' ') : part });
-    else addHole(templates, part, { code, index, steps });
-    if (called) called = leadTo(called, steps, from);
-    else if (typeof part !== 'string' && part.hole === 'name' && textIn(code[index + 1]).startsWith('(')) called = originOf(part.map);
+    if (typeof part === 'string') addText(writing, part.includes('\n') ? part.replace(/\s*\n\s*/g, ' ') : part);
+    else addHole(writing, part, { code, index });
   }
 }
 
-/** Has the steps of a call lead to where it leads, up to its end; gives the origin for further steps where that is still to come. */
-function leadTo(origin: Piece['origin'], steps: Step[], from: number): Piece['origin'] {
-  for (let index = from; index < steps.length; index++) {
-    const step = steps[index] as Step;
-    if ('keep' in step || step.origin) continue;
-    const end = step.text.indexOf(');') + 1;
-    steps[index] = { text: end === 0 ? step.text : step.text.slice(0, end), origin };
-    if (end === 0) continue;
-    steps.splice(index + 1, 0, { text: step.text.slice(end) });
-    return undefined;
-  }
-  return origin;
+/** Text of a template, which may end a call. */
+function addText(writing: Writing, text: string): void {
+  const end = writing.call ? text.indexOf(');') + 1 : 0;
+  if (end === 0) return add(writing, text);
+  add(writing, text.slice(0, end));
+  writing.call = undefined;
+  add(writing, text.slice(end));
 }
 
-/** A hole of a template, and where what fills it goes. */
+/** Adds text, to the last step where it leads to the same. Where both have a space, one is left. */
+function add({ steps, call }: Writing, text: string, origin = call): void {
+  const last = steps.at(-1);
+  if (!last || 'keep' in last || last.isVerbatim === true || last.origin !== origin) steps.push({ text, origin });
+  else steps[steps.length - 1] = { text: last.text + (text.startsWith(' ') && last.text.endsWith(' ') ? text.trimStart() : text), origin };
+}
+
+/** A hole of a template. */
 interface Filling {
   readonly code: Code;
   readonly index: number;
-  readonly steps: Step[];
 }
 
-function addHole(templates: Templates, hole: Hole, filling: Filling): void {
-  const { steps } = filling;
+function addHole(writing: Writing, hole: Hole, filling: Filling): void {
+  const { templates, steps } = writing;
   switch (hole.hole) {
     case 'literal':
-      steps.push({ text: literal(hole.value) });
-      return;
+      return add(writing, literal(hole.value));
     case 'lines':
-      steps.push({ text: template(hole.text) });
-      return;
+      return add(writing, template(hole.text));
     case 'runtime':
-      steps.push({ text: importOf(hole.name, templates.plan.prefix).local });
+      return add(writing, importOf(hole.name, templates.plan.prefix).local);
+    case 'name': {
+      const origin = originOf(hole.map);
+      add(writing, hole.name, origin);
+      if (textIn(filling.code[filling.index + 1]).startsWith('(')) writing.call ??= origin;
       return;
-    case 'name':
-      steps.push({ text: hole.name, origin: originOf(hole.map) });
-      return;
+    }
     case 'reference':
-      steps.push({ text: hole.node.text });
-      return;
+      return add(writing, hole.node.text);
     case 'items':
       hole.items.forEach((item, index) => {
-        if (index > 0) steps.push({ text: ', ' });
-        addSteps(templates, item, steps);
+        if (index > 0) add(writing, ', ');
+        addSteps(writing, item);
       });
       return;
     case 'code':
-      addSteps(templates, hole.code, steps);
-      steps.push({ text: ' ' });
-      return;
+      addSteps(writing, hole.code);
+      return add(writing, ' ');
     case 'copy':
-      steps.push(...parenthesized(templates.ts, filling, { node: hole.node, steps: copyOf(templates, hole.node) }));
-      return;
+      return addAll(writing, parenthesized(templates.ts, filling, { node: hole.node, steps: copyOf(templates, hole.node) }));
     case 'keep':
       for (const keep of hole.nodes) {
         if (hole.statements === true) steps.push({ keep, ends: true });
-        else steps.push(...parenthesized(templates.ts, filling, { node: keep, steps: [{ keep, ends: false }] }));
+        else addAll(writing, parenthesized(templates.ts, filling, { node: keep, steps: [{ keep, ends: false }] }));
       }
   }
+}
+
+/** Adds steps; within a call those that lead nowhere by themselves lead where it does. */
+function addAll({ steps, call }: Writing, added: readonly Step[]): void {
+  for (const step of added) steps.push(call && !('keep' in step) && !step.origin ? { ...step, origin: call } : step);
 }
 
 function literal(value: string | number): string {
