@@ -1,7 +1,8 @@
 /** What Bun runs without a build, by the set-up of its page. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bunBinary, projectWith, runIn } from './bundlers.ts';
 import { enforced, shop, withoutFrames } from './shop.ts';
+import { startWatch } from './watching.ts';
 
 const bun = (name: string, files: Readonly<Record<string, string>> = {}): ((...args: readonly string[]) => Promise<{ status: number | null; output: string }>) => {
   const { folder } = projectWith('bun', { name, files: { ...shop, ...files } });
@@ -39,4 +40,20 @@ test('CommonJS, which Bun would pass over, is an error; a script that requires r
   expect(refused.status).toBe(1);
   expect(refused.output).toMatch(/Bun runs no CommonJS that a plugin has loaded.* Write \S*common\.ts with `import` and `export`\./);
   expect(await run(...preload, 'script.ts')).toEqual({ status: 0, output: 'a/b' });
+});
+
+describe.concurrent.each(['--watch', '--hot'])('bun %s', (mode) => {
+  test('contracts that change', async ({ onTestFinished }) => {
+    const goesOn = "\nconsole.log('all');\nsetInterval(() => {}, 1000);\n";
+    const { folder } = projectWith('bun', { name: `run${mode}`, files: { ...shop, 'src/main.ts': `${shop['src/main.ts']}${goesOn}` } });
+    const { change, until, said } = startWatch({ onTestFinished }, folder, [bunBinary(), mode, ...preload, 'src/main.ts']);
+    const ran = (text = ''): boolean => said().includes('all\n') && said().includes(text);
+    await until('a first run', () => ran('requires `by > 0`'));
+    await change('src/counted.ts', 'by > 0', 'by > -70');
+    await until('the contract of an interface that Bun does not meet', () => ran() && !said().includes('requires `by'));
+    await change('src/box.ts', 'this.size < 10', 'this.size <');
+    await until('the mistake', () => said().includes('TS97001: The clause does not parse: Expression expected.'));
+    await change('src/box.ts', 'this.size <', 'this.size < 9');
+    await until('what was mended', () => ran('this.size < 9'));
+  });
 });

@@ -3,18 +3,24 @@ import { profiles, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { readFileSync } from 'node:fs';
 import { slashed } from '../build.ts';
-import { createSession, type Session } from '../compile-session.ts';
+import { createSession, type CompiledFile } from '../compile-session.ts';
 import { importsOrExports, type SourceText } from '../node/module-format.ts';
 import { readOptions, type ProvisoOptions } from '../options.ts';
 import { problemError } from '../problem-error.ts';
 import { printProblem } from '../problem.ts';
 import { findTypeScript } from '../typescript.ts';
+import { watchFiles, watchMode } from './watched-files.ts';
 
 type Loader = 'ts' | 'tsx' | 'js' | 'jsx';
 
 /** What a plugin is handed where nothing is built. */
 export interface BunRun {
-  readonly onLoad: (constraints: { readonly filter: RegExp }, load: (file: { readonly path: string }) => { readonly contents: string; readonly loader: Loader }) => void;
+  readonly onLoad: (constraints: { readonly filter: RegExp }, load: (file: { readonly path: string }) => Loaded | Promise<Loaded>) => void;
+}
+
+interface Loaded {
+  readonly contents: string;
+  readonly loader: Loader;
 }
 
 /** Every file that is let through has to be given, as it is or compiled: so only those are that may have contracts. */
@@ -33,19 +39,28 @@ export function hookRun(bun: BunRun, options: ProvisoOptions): void {
   const chosen = profile ?? profiles[process.env['NODE_ENV'] === 'production' ? 'boundary' : 'enforce'];
   const ts = findTypeScript(root);
   const session = createSession({ ts, profile: chosen, root, include, exclude, handsOnTypes: true });
+  const mode = watchMode();
   bun.onLoad({ filter: include === undefined ? typeScript : anyScript }, ({ path }) => {
-    const fileName = slashed(path);
-    const text = readFileSync(path, 'utf8');
-    return { contents: asModule(ts, { fileName, text, contents: compiled(session, { fileName, text }) }), loader: loaderOf(fileName) };
+    const file: SourceText = { fileName: slashed(path), text: readFileSync(path, 'utf8') };
+    if (mode === 'hot') session.refresh();
+    const compiled = session.concerns(file.fileName) ? session.compile({ ...file, isModule: true }) : undefined;
+    const watched = mode && watchFiles([file.fileName, ...(compiled?.dependsOn ?? [])]);
+    try {
+      return { contents: asModule(ts, { ...file, contents: contentsOf(file, compiled) }), loader: loaderOf(file.fileName) };
+    } catch (error) {
+      if (!watched) throw error;
+      return watched.then(() => {
+        throw error;
+      });
+    }
   });
 }
 
-function compiled(session: Session, { fileName, text }: SourceText): string {
-  const found = session.concerns(fileName) ? session.compile({ fileName, text, isModule: true }) : undefined;
-  if (!found) return text;
-  if (found.errors.length > 0) throw problemError(found.errors);
-  for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
-  return found.code ?? text;
+function contentsOf({ text }: SourceText, compiled: CompiledFile | undefined): string {
+  if (!compiled) return text;
+  if (compiled.errors.length > 0) throw withoutPlace(() => problemError(compiled.errors));
+  for (const problem of compiled.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
+  return compiled.code ?? text;
 }
 
 interface Given extends SourceText {
@@ -57,7 +72,7 @@ function asModule(ts: TypeScript, { fileName, text, contents }: Given): string {
   const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest);
   if (importsOrExports(ts, file)) return contents;
   if (isCommonJs(ts, file)) {
-    throw withoutPlace(`Bun runs no CommonJS that a plugin has loaded, with contracts or without, and @proviso/unplugin loads all TypeScript of the project. Write ${fileName} with \`import\` and \`export\`.`);
+    throw withoutPlace(() => new Error(`Bun runs no CommonJS that a plugin has loaded, with contracts or without, and @proviso/unplugin loads all TypeScript of the project. Write ${fileName} with \`import\` and \`export\`.`));
   }
   return `${contents}\nexport {};`;
 }
@@ -73,10 +88,15 @@ function isCommonJs(ts: TypeScript, file: ts.SourceFile): boolean {
   return visit(file);
 }
 
-function withoutPlace(message: string): Error {
-  const error = new Error(message);
-  error.stack = `Error: ${message}`;
-  return error;
+/** Bun shows the code around the place that an error was made at, which is ours. */
+function withoutPlace(make: () => Error): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** By the ending, as Bun has it. */
