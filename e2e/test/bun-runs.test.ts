@@ -57,3 +57,11 @@ describe.concurrent.each(['--watch', '--hot'])('bun %s', (mode) => {
     await until('what was mended', () => ran('this.size < 9'));
   });
 });
+
+test('contracts that change under bun test --watch', async ({ onTestFinished }) => {
+  const { folder } = projectWith('bun', { name: 'test-watch', files: { ...shop, 'test/box.test.ts': "import { test } from 'bun:test';\nimport { Box } from '../src/box.ts';\n\ntest('adds', () => {\n  new Box().add(1);\n});\n" } });
+  const { change, until, said } = startWatch({ onTestFinished }, folder, [bunBinary(), 'test', '--watch', ...preload]);
+  await until('a first run', () => said().includes('(pass) adds'));
+  await change('src/counted.ts', 'by > 0', 'by > 7');
+  await until('the contract of an interface', () => said().includes('requires `by > 7`'));
+});

