@@ -1,9 +1,12 @@
 /** What `bun --watch` and `bun --hot` see of a program that a plugin loads. */
 
-/** How this process waits for changes: `watch` begins it anew, `hot` loads its modules again; undefined where it does not wait. Tests may: Bun does not tell. */
+/**
+ * How this process may wait for changes: `watch` begins it anew, `hot` loads its modules again; undefined in production. Bun tells programs that it watches,
+ * but not tests.
+ */
 export function watchMode(): 'watch' | 'hot' | undefined {
   const { execArgv, env } = process;
-  return execArgv.includes('--hot') ? 'hot' : execArgv.includes('--watch') || env['NODE_ENV'] === 'test' ? 'watch' : undefined;
+  return execArgv.includes('--hot') ? 'hot' : execArgv.includes('--watch') || env['NODE_ENV'] !== 'production' ? 'watch' : undefined;
 }
 
 /**
