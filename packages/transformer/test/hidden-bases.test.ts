@@ -91,3 +91,28 @@ describe.each([['with comments', {}], ['without comments', { removeComments: tru
     expect(compiled?.unsupported.map(({ text }) => /that `(\w+)`/.exec(text)?.[1])).toEqual(said);
   });
 });
+
+test('a base class that a module of JavaScript exports in a way that parsing does not follow is said', () => {
+  const base = 'class Base {\n  /** @requires `n > 0` */\n  f(n) { return n; }\n}\n';
+  const { tspc } = createProject('hidden-exports', {
+    'tsconfig.json': tsconfig({ profile: 'enforce', options: { allowJs: true } }),
+    'src/loop.cjs': `${base}for (const each of [Base]) exports[each.name] = each;\n`,
+    'src/wrapped.cjs': `(() => {\n${base}exports.Base = Base;\n})();\n`,
+    'src/plain.cjs': 'exports.f = () => 1;\nclass Base {}\nexports[Base.name] = Base;\n',
+    'src/heirs.cjs': `const { Base } = require('./loop.cjs');
+const wrapped = require('./wrapped.cjs');
+const Taken = require('./wrapped.cjs').Base;
+class Taking extends Base {}
+class Reaching extends wrapped.Base {}
+class Holding extends Taken {}
+class Requiring extends require('./loop.cjs').Base {}
+class Plain extends require('./plain.cjs').Base {}
+/** @trusted its members stay as they are */
+class Believed extends wrapped.Base {}
+module.exports = { Taking, Reaching, Holding, Requiring, Plain, Believed };
+`,
+  });
+  const { output, status } = tspc('-p', '.');
+  expect(status, output).toBe(0);
+  expect([...output.matchAll(/heirs\.cjs:(\d+):\d+ `\w+` names/g)].map(([, line]) => Number(line)), output).toEqual([4, 5, 6, 7]);
+});

@@ -1,7 +1,7 @@
 /** What classes extend or implement in a form that parsing does not follow, while it names something with contracts. */
 import type ts from 'typescript';
 import { heirClasses } from '../1-read/classes.ts';
-import { declarationsOf } from '../1-read/declarations.ts';
+import { declarationsOf, scriptBehind } from '../1-read/declarations.ts';
 import { typesBehind } from '../1-read/heritage.ts';
 import { freeNames } from '../1-read/resolve.ts';
 import { spanOf } from '../1-read/syntax.ts';
@@ -35,7 +35,10 @@ function contractedIn(search: Search, node: ts.Node, seen: Set<ts.Node>): string
   const { ts } = search.host;
   for (const name of namesIn(ts, node)) {
     if (typesBehind(search.host, name).some((each) => hasContracts(search, each))) return name.getText();
-    for (const declaration of declarationsOf(search.host, name)) {
+    const declarations = declarationsOf(search.host, name);
+    const script = declarations.every((each) => ts.isSourceFile(each)) ? scriptBehind(search.host, name) : undefined;
+    if (script && classesWithContracts(search, script)) return (ts.isCallExpression(name.parent) ? name.parent : name).getText();
+    for (const declaration of declarations) {
       if (!ts.isVariableDeclaration(declaration) || !declaration.initializer || seen.has(declaration)) continue;
       seen.add(declaration);
       const found = contractedIn(search, declaration.initializer, seen);
@@ -50,6 +53,13 @@ function namesIn(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
   const [first] = node.typeArguments ?? [];
   const isMade = ts.isIdentifier(node.expression) && made.has(node.expression.text);
   return isMade && first ? [first] : freeNames(ts, node.expression);
+}
+
+/** JavaScript can export a class in ways that parsing does not follow. */
+function classesWithContracts(search: Search, script: ts.SourceFile): boolean {
+  const { ts } = search.host;
+  const classes = (search.contractsIn(script)?.file.contracts ?? []).flatMap(({ owner: { node } }) => [node, node.parent]).filter((each) => ts.isClassLike(each));
+  return classes.some((each) => hasContracts(search, each));
 }
 
 /** Whether a class or interface has clauses that its heirs inherit. */
