@@ -1,6 +1,7 @@
 /** Laws of the compiler over random classes: for every target and either kind of decorators, contracts that hold change nothing that can be seen of them. */
 import fc from 'fast-check';
 import { createRequire } from 'node:module';
+import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { compileText, profiles } from '@proviso/compiler';
 import ts from 'typescript';
@@ -32,8 +33,16 @@ function textOutput(source: string, options: Options, profile: 'enforce' | 'audi
   return ts.transpileModule(compiled?.code ?? source, { fileName: 'main.ts', compilerOptions: { ...compilerOptions, noLib: false } }).outputText;
 }
 
-type Class = (abstract new () => object) & Record<PropertyKey, unknown>;
-type Instance = Record<PropertyKey, unknown>;
+type Members = Record<PropertyKey, unknown>;
+type Class = (abstract new () => object) & Members;
+type Callable = (...values: unknown[]) => unknown;
+const isFunction = (value: unknown): value is Callable => typeof value === 'function';
+
+/** A member read, and called if it is a function. */
+function used(object: Members, key: PropertyKey, ...values: unknown[]): unknown {
+  const value = object[key];
+  return isFunction(value) ? value.apply(object, values) : value;
+}
 
 interface Behaviour {
   readonly names: readonly string[];
@@ -54,22 +63,22 @@ async function behaviour(code: string): Promise<Behaviour> {
   const classes = last ? [...all, last] : all;
   for (const [index, each] of classes.entries()) {
     seen.push(`class ${index} ${each.length}`);
-    for (const key of keysOf(each)) await see(`${index} ${String(key)}`, () => (typeof each[key] === 'function' ? each[key](1, 2) : each[key]));
-    for (const argument of [undefined, 3, 101]) await seeInstance(`new ${index}(${argument})`, () => Reflect.construct(each, [argument]) as Instance, see);
+    for (const key of keysOf(each)) await see(`${index} ${String(key)}`, () => used(each, key, 1, 2));
+    for (const argument of [undefined, 3, 101]) await seeInstance(`new ${index}(${argument})`, () => Reflect.construct(each, [argument]) as Members, see);
   }
   return { names: classes.map(({ name }) => name), seen: [...seen, ...trace.map(String)] };
 }
 
-async function seeInstance(what: string, make: () => Instance, see: (what: string, action: () => unknown) => Promise<void>): Promise<void> {
-  let made: Instance | undefined;
+async function seeInstance(what: string, make: () => Members, see: (what: string, action: () => unknown) => Promise<void>): Promise<void> {
+  let made: Members | undefined;
   await see(what, () => keysOf((made = make())).map(String).join());
   const object = made;
-  for (let holder = object; object && holder && holder.constructor !== Object; holder = Object.getPrototypeOf(holder) as Instance) {
+  for (let holder = object; object && holder && holder.constructor !== Object; holder = Object.getPrototypeOf(holder) as Members) {
     if (Object.getPrototypeOf(holder) === null) break;
     for (const key of keysOf(holder)) {
-      const { value, get, set } = Object.getOwnPropertyDescriptor(holder, key) ?? {};
-      const of = typeof value === 'function' ? `${value.name} ${value.length}` : `${typeof get} ${typeof set}`;
-      await see(`${what} ${String(key)} ${of}`, () => (set && !get ? (object[key] = 4) : typeof object[key] === 'function' ? object[key](2, 1) : object[key]));
+      const { value, get, set } = (Object.getOwnPropertyDescriptor(holder, key) ?? {}) as { value?: unknown; get?: Callable; set?: Callable };
+      const of = isFunction(value) ? `${value.name} ${value.length}` : `${typeof get} ${typeof set}`;
+      await see(`${what} ${String(key)} ${of}`, () => (set && !get ? (object[key] = 4) : used(object, key, 2, 1)));
     }
   }
   if (object) await see(`${what} n`, () => object['n']);
@@ -89,7 +98,8 @@ async function outcome(action: () => unknown): Promise<string> {
 
 async function shown(value: unknown): Promise<string> {
   if (typeof value === 'function') return `function ${isTemporary(value.name) ? '' : value.name} ${value.length}`;
-  if (typeof value !== 'object' || value === null || !('next' in value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object') return inspect(value);
+  if (value === null || !('next' in value)) return JSON.stringify(value);
   const yielded: string[] = [];
   const generator = value as AsyncGenerator;
   for (let step = await generator.next(); yielded.length < 20; step = await generator.next(8)) {
