@@ -116,3 +116,26 @@ module.exports = { Taking, Reaching, Holding, Requiring, Plain, Believed };
   expect(status, output).toBe(0);
   expect([...output.matchAll(/heirs\.cjs:(\d+):\d+ `\w+` names/g)].map(([, line]) => Number(line)), output).toEqual([4, 5, 6, 7]);
 });
+
+test('a base class behind a variable, a parameter or an alias that parsing does not follow is said', () => {
+  const { tspc } = createProject('bases-behind-names', {
+    'tsconfig.json': tsconfig({ profile: 'enforce' }),
+    'src/base.ts': 'export class Base {\n  /** @requires `n > 0` */\n  f(n: number): number {\n    return n;\n  }\n}\nconst list = [Base] as const;\nexport const [First] = list;\nexport let later: typeof Base;\nlater = Base;\nexport type Held = InstanceType<typeof Base>;\nexport type Many = Record<string, Base>;\n',
+    'src/heirs.ts': `import { Base, First, later, type Held, type Many } from './base.js';
+export class Listed extends First {}
+export class Later extends later {}
+export class Like implements Held {
+  f = (n: number): number => n;
+}
+export function made(Parent = Base) {
+  return class Made extends Parent {};
+}
+export class Holding implements Many {
+  [name: string]: Base;
+}
+`,
+  });
+  const { output, status } = tspc('-p', '.');
+  expect(status, output).toBe(0);
+  expect([...output.matchAll(/heirs\.ts:(\d+):\d+ `\w+` names `Base`/g)].map(([, line]) => Number(line)), output).toEqual([2, 3, 4, 8]);
+});

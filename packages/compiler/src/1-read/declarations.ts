@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import type { ResolveModule, TypeScript } from '../contract.ts';
 import { ensureParents } from '../ts-internals.ts';
 import { exportedStatements, methodOfObject, namesDeclaredIn, parametersNamed } from './scopes.ts';
-import { isWrapper, returnedBy } from './syntax.ts';
+import { hasModifier, isWrapper, returnedBy } from './syntax.ts';
 
 /** What names are looked up with. */
 export interface Lookup {
@@ -72,10 +72,11 @@ function follow(search: Search, name: ts.Node): readonly ts.Node[] {
   if (ts.isIdentifier(name)) return inScope(search, name, name.text);
   if (ts.isQualifiedName(name)) return membersNamed(search, follow(search, name.left), name.right.text);
   if (ts.isPropertyAccessExpression(name)) return membersNamed(search, follow(search, name.expression), name.name.text);
+  if (ts.isElementAccessExpression(name) && ts.isStringLiteralLike(name.argumentExpression)) return membersNamed(search, follow(search, name.expression), name.argumentExpression.text);
   if (ts.isExpressionWithTypeArguments(name) || isWrapper(ts, name)) return follow(search, name.expression);
   if (ts.isTypeReferenceNode(name)) return follow(search, name.typeName);
   if (ts.isImportTypeNode(name)) return followImportType(search, name);
-  if (ts.isCallExpression(name)) return wholeModule(search, requiredIn(ts, name));
+  if (ts.isCallExpression(name) || ts.isAwaitExpression(name)) return wholeModule(search, requiredIn(ts, name));
   return ts.isClassExpression(name) || ts.isFunctionExpression(name) || ts.isArrowFunction(name) ? [name] : [];
 }
 
@@ -129,8 +130,18 @@ function target(search: Search, node: ts.Node): readonly ts.Node[] {
   if (ts.isBinaryExpression(node)) return exportedValue(search, node.right);
   if (ts.isCallExpression(node)) return described(search, node);
   const required = requiredBy(ts, node);
-  if (!required) return [node];
+  if (!required) return takenFrom(search, node);
   return required.member === undefined ? wholeModule(search, required.specifier) : exported(search, required.specifier, required.member);
+}
+
+/** `const { A } = all`: what `all` has under that name, or else the element itself. */
+function takenFrom(search: Search, node: ts.Node): readonly ts.Node[] {
+  const { ts } = search;
+  const from = ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent) && ts.isVariableDeclaration(node.parent.parent) ? node.parent.parent.initializer : undefined;
+  const member = ts.isBindingElement(node) ? (node.propertyName ?? node.name) : undefined;
+  if (!from || !member || !ts.isIdentifier(member) || !once(search, node)) return [node];
+  const found = membersNamed(search, exportedValue(search, from), member.text);
+  return found.length > 0 ? found : [node];
 }
 
 /** What a module assigns to what it exports. */
@@ -191,8 +202,9 @@ function requiredBy(ts: TypeScript, node: ts.Node): { readonly specifier: ts.Nod
   return ts.isIdentifier(member) ? { specifier, member: member.text } : undefined;
 }
 
-/** The module that `require('m')` names. */
+/** The module that `require('m')` or `await import('m')` names. */
 function requiredIn(ts: TypeScript, call: ts.Expression): ts.Expression | undefined {
+  if (ts.isAwaitExpression(call)) return ts.isCallExpression(call.expression) && call.expression.expression.kind === ts.SyntaxKind.ImportKeyword ? call.expression.arguments[0] : undefined;
   return ts.isCallExpression(call) && ts.isIdentifier(call.expression) && call.expression.text === 'require' ? call.arguments[0] : undefined;
 }
 
@@ -244,7 +256,7 @@ function membersNamed(search: Search, holders: readonly ts.Node[], name: string)
     if (ts.isSourceFile(holder)) return exportsNamed({ ...search, seen: new Set() }, holder, name);
     if (ts.isObjectLiteralExpression(holder)) return propertyNamed(search, holder, name);
     if (ts.isCallExpression(holder)) return assignedNamed(search, holder, name);
-    if (ts.isClassLike(holder) || ts.isFunctionLike(holder)) return assignedTo(search, holder, name);
+    if (ts.isClassLike(holder) || ts.isFunctionLike(holder)) return [...staticOf(search, holder, name), ...assignedTo(search, holder, name)];
     const body = ts.isModuleDeclaration(holder) ? holder.body : undefined;
     if (!body) return [];
     if (ts.isModuleDeclaration(body)) return body.name.text === name ? [body] : [];
@@ -281,6 +293,14 @@ function assignedNamed(search: Search, call: ts.CallExpression, name: string): r
 /** A member of an object or module that is copied; two modules can copy each other. */
 function copiedNamed(search: Search, from: ts.Expression, name: string): readonly ts.Node[] {
   return exportedValue(search, from).flatMap((each) => (search.ts.isSourceFile(each) ? exportsNamed(search, each, name) : membersNamed(search, [each], name)));
+}
+
+/** `class A { static B = B; }` */
+function staticOf(search: Search, holder: ts.Node, name: string): readonly ts.Node[] {
+  const { ts } = search;
+  const members = ts.isClassLike(holder) ? holder.members.filter((each) => ts.isPropertyDeclaration(each)) : [];
+  const field = members.find((each) => hasModifier(ts, each, ts.SyntaxKind.StaticKeyword) && ts.isIdentifier(each.name) && each.name.text === name);
+  return field?.initializer && once(search, field, name) ? exportedValue(search, field.initializer) : [];
 }
 
 /** `module.exports = A; module.exports.B = B`: what a module adds to the class or function that it exports as a whole. */

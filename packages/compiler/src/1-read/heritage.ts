@@ -246,7 +246,7 @@ function holdersOf(lookup: Lookup, node: ts.Node, seen: Set<ts.Node>): readonly 
   if (ts.isExpressionWithTypeArguments(node) || isWrapper(ts, node)) return inner(node.expression);
   if (ts.isCallExpression(node)) return mixedIn(lookup, node, seen);
   if (ts.isVariableDeclaration(node)) return node.initializer ? inner(node.initializer) : [];
-  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node)) return declarationsOf(lookup, node).flatMap(inner);
+  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node)) return declarationsOf(lookup, node).flatMap(inner);
   return [];
 }
 

@@ -28,7 +28,7 @@ export function unfollowedBases(search: Search, sourceFile: ts.SourceFile): Diag
 }
 
 /** Types of TypeScript that have the members of what they are made of. */
-const made: ReadonlySet<string> = new Set(['Omit', 'Partial', 'Pick', 'Readonly', 'Required']);
+const made: ReadonlySet<string> = new Set(['InstanceType', 'Omit', 'Partial', 'Pick', 'Readonly', 'Required']);
 
 /** The first name in what stands behind `extends` or `implements` that leads to contracts which others inherit. */
 function contractedIn(search: Search, node: ts.Node, seen: Set<ts.Node>): string | undefined {
@@ -39,20 +39,42 @@ function contractedIn(search: Search, node: ts.Node, seen: Set<ts.Node>): string
     const script = declarations.every((each) => ts.isSourceFile(each)) ? scriptBehind(search.host, name) : undefined;
     if (script && classesWithContracts(search, script)) return (ts.isCallExpression(name.parent) ? name.parent : name).getText();
     for (const declaration of declarations) {
-      if (!ts.isVariableDeclaration(declaration) || !declaration.initializer || seen.has(declaration)) continue;
-      seen.add(declaration);
-      const found = contractedIn(search, declaration.initializer, seen);
-      if (found !== undefined) return found;
+      for (const source of sourcesOf(ts, declaration).filter((each) => !seen.has(each))) {
+        seen.add(source);
+        const found = contractedIn(search, source, seen);
+        if (found !== undefined) return found;
+      }
     }
   }
   return undefined;
 }
 
+/** What tells which class a variable or an alias stands for. */
+function sourcesOf(ts: TypeScript, declaration: ts.Node): readonly ts.Node[] {
+  if (ts.isTypeAliasDeclaration(declaration)) return [declaration.type];
+  if (ts.isParameter(declaration)) return declaration.initializer ? [declaration.initializer] : [];
+  let variable = declaration;
+  while (ts.isBindingElement(variable)) variable = variable.parent.parent;
+  return ts.isVariableDeclaration(variable) ? [variable.initializer, variable.type].filter((each) => each !== undefined) : [];
+}
+
 function namesIn(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
+  if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return typeNamesIn(ts, node);
   if (!ts.isExpressionWithTypeArguments(node)) return freeNames(ts, node);
   const [first] = node.typeArguments ?? [];
   const isMade = ts.isIdentifier(node.expression) && made.has(node.expression.text);
-  return isMade && first ? [first] : freeNames(ts, node.expression);
+  return isMade && first ? typeNamesIn(ts, first) : freeNames(ts, node.expression);
+}
+
+/** The names of what has the members of a type; those of what its members hold say nothing of it. */
+function typeNamesIn(ts: TypeScript, type: ts.Node): readonly ts.Node[] {
+  if (ts.isParenthesizedTypeNode(type)) return typeNamesIn(ts, type.type);
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => typeNamesIn(ts, each));
+  if (ts.isConstructorTypeNode(type)) return typeNamesIn(ts, type.type);
+  if (ts.isTypeQueryNode(type)) return [type.exprName];
+  if (!ts.isTypeReferenceNode(type)) return [];
+  const [first] = type.typeArguments ?? [];
+  return first && made.has(type.typeName.getText()) ? typeNamesIn(ts, first) : [type.typeName];
 }
 
 /** JavaScript can export a class in ways that parsing does not follow. */
