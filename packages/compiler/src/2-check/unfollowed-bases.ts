@@ -21,7 +21,7 @@ export function unfollowedBases(search: Search, sourceFile: ts.SourceFile): Diag
   return heirClasses(host.ts, sourceFile).flatMap((node) => {
     const types = (node.heritageClauses ?? []).flatMap((clause) => [...clause.types]);
     return types.flatMap((type) => {
-      const name = search.isBelieved(node) || typesBehind(host, type).length > 0 ? undefined : contractedIn(search, type, new Set());
+      const name = search.isBelieved(node) || typesBehind(host, type).length > 0 ? undefined : (contractedIn(search, type, new Set()) ?? overriddenByMixin(search, node, type));
       return name === undefined ? [] : [diagnostic('unfollowed-base', spanOf(type), node.name?.text ?? '(anonymous class)', type.getText(), name)];
     });
   });
@@ -75,6 +75,27 @@ function typeNamesIn(ts: TypeScript, type: ts.Node): readonly ts.Node[] {
   if (!ts.isTypeReferenceNode(type)) return [];
   const [first] = type.typeArguments ?? [];
   return first && made.has(type.typeName.getText()) ? typeNamesIn(ts, first) : [type.typeName];
+}
+
+/** `<B extends Class<Base>>(Parent: B) => class extends Parent { … }` has members in the place of those of `Base` that have contracts. */
+function overriddenByMixin(search: Search, node: ts.ClassLikeDeclaration, type: ts.Node): string | undefined {
+  const { host } = search;
+  const { ts } = host;
+  const types = declarationsOf(host, type).flatMap((each) => (ts.isParameter(each) && each.type ? [each.type] : []));
+  const own = new Set(node.members.map(({ name }) => name?.getText()));
+  const isOverridden = (holder: ts.Node): boolean => 'members' in holder && (holder.members as readonly ts.NamedDeclaration[]).some((each) => own.has(each.name?.getText()) && each.name !== undefined && hasContracts(search, each));
+  return types.flatMap((each) => constructedNames(search, each)).find((name) => typesBehind(host, name).some(isOverridden))?.getText();
+}
+
+/** The names in the type of what constructs objects that tell what these are. */
+function constructedNames(search: Search, type: ts.Node): readonly ts.Node[] {
+  const { ts } = search.host;
+  if (ts.isParenthesizedTypeNode(type) || ts.isConstructorTypeNode(type)) return constructedNames(search, type.type);
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => constructedNames(search, each));
+  if (!ts.isTypeReferenceNode(type)) return typeNamesIn(ts, type);
+  const constraints = declarationsOf(search.host, type).flatMap((each) => (ts.isTypeParameterDeclaration(each) && each.constraint ? [each.constraint] : []));
+  if (constraints.length > 0) return constraints.flatMap((each) => constructedNames(search, each));
+  return [type.typeName, ...(type.typeArguments ?? []).flatMap((each) => constructedNames(search, each))];
 }
 
 /** JavaScript can export a class in ways that parsing does not follow. */
