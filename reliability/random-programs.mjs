@@ -8,7 +8,7 @@ export const what = 'random programs: no build throws, `off` is plain TypeScript
 const transformer = fileURLToPath(new URL('../packages/transformer', import.meta.url));
 
 /** A process keeps what it knows of its programs, and ends in minutes even where others are at work. */
-const most = 2_000;
+const most = 1_000;
 
 /** One result for each batch of programs; batches have seeds of their own and share the processors. */
 export async function run(_, { count = '20000', seed = '1' }) {

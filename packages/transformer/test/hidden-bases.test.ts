@@ -91,3 +91,51 @@ describe.each([['with comments', {}], ['without comments', { removeComments: tru
     expect(compiled?.unsupported.map(({ text }) => /that `(\w+)`/.exec(text)?.[1])).toEqual(said);
   });
 });
+
+test('a base class that a module of JavaScript exports in a way that parsing does not follow is said', () => {
+  const base = 'class Base {\n  /** @requires `n > 0` */\n  f(n) { return n; }\n}\n';
+  const { tspc } = createProject('hidden-exports', {
+    'tsconfig.json': tsconfig({ profile: 'enforce', options: { allowJs: true } }),
+    'src/loop.cjs': `${base}for (const each of [Base]) exports[each.name] = each;\n`,
+    'src/wrapped.cjs': `(() => {\n${base}exports.Base = Base;\n})();\n`,
+    'src/plain.cjs': 'exports.f = () => 1;\nclass Base {}\nexports[Base.name] = Base;\n',
+    'src/heirs.cjs': `const { Base } = require('./loop.cjs');
+const wrapped = require('./wrapped.cjs');
+const Taken = require('./wrapped.cjs').Base;
+class Taking extends Base {}
+class Reaching extends wrapped.Base {}
+class Holding extends Taken {}
+class Requiring extends require('./loop.cjs').Base {}
+class Plain extends require('./plain.cjs').Base {}
+/** @trusted its members stay as they are */
+class Believed extends wrapped.Base {}
+module.exports = { Taking, Reaching, Holding, Requiring, Plain, Believed };
+`,
+  });
+  const { output, status } = tspc('-p', '.');
+  expect(status, output).toBe(0);
+  expect([...output.matchAll(/heirs\.cjs:(\d+):\d+ `\w+` names/g)].map(([, line]) => Number(line)), output).toEqual([4, 5, 6, 7]);
+});
+
+test('a base class behind a variable, a parameter or an alias that parsing does not follow is said', () => {
+  const { tspc } = createProject('bases-behind-names', {
+    'tsconfig.json': tsconfig({ profile: 'enforce' }),
+    'src/base.ts': 'export class Base {\n  /** @requires `n > 0` */\n  f(n: number): number {\n    return n;\n  }\n}\nconst list = [Base] as const;\nexport const [First] = list;\nexport let later: typeof Base;\nlater = Base;\nexport type Held = InstanceType<typeof Base>;\nexport type Many = Record<string, Base>;\n',
+    'src/heirs.ts': `import { Base, First, later, type Held, type Many } from './base.js';
+export class Listed extends First {}
+export class Later extends later {}
+export class Like implements Held {
+  f = (n: number): number => n;
+}
+export function made(Parent = Base) {
+  return class Made extends Parent {};
+}
+export class Holding implements Many {
+  [name: string]: Base;
+}
+`,
+  });
+  const { output, status } = tspc('-p', '.');
+  expect(status, output).toBe(0);
+  expect([...output.matchAll(/heirs\.ts:(\d+):\d+ `\w+` names `Base`/g)].map(([, line]) => Number(line)), output).toEqual([2, 3, 4, 8]);
+});

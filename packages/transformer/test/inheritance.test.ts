@@ -84,6 +84,13 @@ describe('a base class that a CommonJS module exports', () => {
     `${named}\nmodule.exports = { Base };`, `${named}\nmodule.exports = { Other: 1, Base: Base };`, `module.exports = { Base: ${base('')} };`, `${named}\nexports = module.exports = { Base };`,
     `${named}\nexports.Base = Base;`, `module.exports.Base = ${base('')};`, `${named}\nmodule.exports = Base;\nmodule.exports.Base = Base;`, `${named}\nconst all = { Base };\nmodule.exports = all;`,
     "module.exports = require('./further.cjs');", "module.exports = { Base: require('./further.cjs').Base };",
+    `${named}\nexports['Base'] = Base;`, `${named}\nObject.defineProperty(exports, 'Base', { value: Base });`, `Object.defineProperty(module.exports, 'Base', { enumerable: true, value: ${base('')} });`,
+    `${named}\nObject.defineProperty(exports, 'Base', { enumerable: true, get: function () { return Base; } });`, `${named}\nObject.defineProperty(exports, 'Base', { get: () => Base });`,
+    "Object.defineProperty(exports, 'Base', { get() { return require('./further.cjs').Base; } });", "module.exports = { get Base() { return require('./further.cjs').Base; } };",
+    "module.exports = { ...require('./further.cjs') };", "const further = require('./further.cjs');\nmodule.exports = { Base: 1, ...further, other: 1 };", `${named}\nmodule.exports = { ...require('./further.cjs'), Base };`,
+    `${named}\nconst all = { Base };\nmodule.exports = { ...all };`, "module.exports = Object.assign({}, require('./further.cjs'));", `${named}\nmodule.exports = Object.assign(() => 1, { Base });`,
+    "Object.assign(exports, require('./further.cjs'));", `${named}\nObject.assign(module.exports, { other: 1 }, { Base });`, `${named}\nmodule.exports = Object.freeze({ Base });`,
+    "Object.assign(exports, require('./heir.cjs'), require('./base.cjs'), require('./further.cjs'));", "module.exports = { ...require('./further.cjs'), ...require('./base.cjs') };",
   ];
   const heirs = [
     "const { Base } = require('./base.cjs');\nclass Heir extends Base", "const { Base: Other } = require('./base.cjs');\nclass Heir extends Other", "const all = require('./base.cjs');\nclass Heir extends all.Base",

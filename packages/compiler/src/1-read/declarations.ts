@@ -2,8 +2,8 @@
 import type ts from 'typescript';
 import type { ResolveModule, TypeScript } from '../contract.ts';
 import { ensureParents } from '../ts-internals.ts';
-import { exportedStatements, namesDeclaredIn, parametersNamed } from './scopes.ts';
-import { isWrapper } from './syntax.ts';
+import { exportedStatements, methodOfObject, namesDeclaredIn, parametersNamed } from './scopes.ts';
+import { hasModifier, isWrapper, returnedBy } from './syntax.ts';
 
 /** What names are looked up with. */
 export interface Lookup {
@@ -31,9 +31,35 @@ export function declarationsAt(lookup: Lookup, place: ts.Node, name: string): re
   return declared(lookup, inScope({ ...lookup, seen: new Set() }, place, name));
 }
 
+/**
+ * The module of JavaScript that a name comes from, or that `require` loads: its exports may be made in ways that parsing does not follow.
+ *
+ * @pure
+ */
+export function scriptBehind(lookup: Lookup, name: ts.Node): ts.SourceFile | undefined {
+  const { ts } = lookup;
+  const call = name.parent;
+  const required = ts.isCallExpression(call) && call.expression === name ? requiredIn(ts, call) : undefined;
+  const specifiers = required ? [required] : ts.isIdentifier(name) ? bindingsOf(ts, name, name.text).flatMap((each) => importedFrom(ts, each) ?? []) : [];
+  const files = specifiers.flatMap((each) => moduleOf({ ...lookup, seen: new Set() }, each) ?? []);
+  return files.find((each) => (each.flags & ts.NodeFlags.JavaScriptFile) !== 0);
+}
+
+function importedFrom(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  if (ts.isImportSpecifier(node)) return specifierOf(node.parent.parent.parent);
+  if (ts.isImportClause(node)) return specifierOf(node.parent);
+  if (ts.isNamespaceImport(node)) return specifierOf(node.parent.parent);
+  return requiredBy(ts, node)?.specifier;
+}
+
 /** An object that a module exports is a step on the way to its members, and nothing that a name declares. */
-function declared({ ts }: Lookup, found: readonly ts.Node[]): readonly ts.Node[] {
-  return found.filter((each) => !ts.isObjectLiteralExpression(each));
+function declared(lookup: Lookup, found: readonly ts.Node[]): readonly ts.Node[] {
+  const { ts } = lookup;
+  return found.flatMap((each) => {
+    const [first] = ts.isCallExpression(each) ? each.arguments : [];
+    if (first) return declared(lookup, exportedValue({ ...lookup, seen: new Set() }, first));
+    return ts.isObjectLiteralExpression(each) ? [] : [each];
+  });
 }
 
 /** A search; what it has asked already is not asked again, so that cycles of re-exports end. */
@@ -46,10 +72,11 @@ function follow(search: Search, name: ts.Node): readonly ts.Node[] {
   if (ts.isIdentifier(name)) return inScope(search, name, name.text);
   if (ts.isQualifiedName(name)) return membersNamed(search, follow(search, name.left), name.right.text);
   if (ts.isPropertyAccessExpression(name)) return membersNamed(search, follow(search, name.expression), name.name.text);
+  if (ts.isElementAccessExpression(name) && ts.isStringLiteralLike(name.argumentExpression)) return membersNamed(search, follow(search, name.expression), name.argumentExpression.text);
   if (ts.isExpressionWithTypeArguments(name) || isWrapper(ts, name)) return follow(search, name.expression);
   if (ts.isTypeReferenceNode(name)) return follow(search, name.typeName);
   if (ts.isImportTypeNode(name)) return followImportType(search, name);
-  if (ts.isCallExpression(name)) return wholeModule(search, requiredIn(ts, name));
+  if (ts.isCallExpression(name) || ts.isAwaitExpression(name)) return wholeModule(search, requiredIn(ts, name));
   return ts.isClassExpression(name) || ts.isFunctionExpression(name) || ts.isArrowFunction(name) ? [name] : [];
 }
 
@@ -64,10 +91,13 @@ function followImportType(search: Search, { argument, qualifier }: ts.ImportType
 
 /** Climbs the scopes around a place to the first that declares the name. */
 function inScope(search: Search, place: ts.Node, name: string): readonly ts.Node[] {
-  const { ts } = search;
+  return bindingsOf(search.ts, place, name).flatMap((each) => target(search, each));
+}
+
+function bindingsOf(ts: TypeScript, place: ts.Node, name: string): readonly ts.Node[] {
   for (let scope: ts.Node | undefined = place; scope; scope = scope.parent as ts.Node | undefined) {
     const found = [...parametersNamed(ts, scope, name), ...(namesDeclaredIn(ts, scope).get(name) ?? [])];
-    if (found.length > 0) return found.flatMap((each) => target(search, each));
+    if (found.length > 0) return found;
   }
   return [];
 }
@@ -80,15 +110,13 @@ function fileOf(ts: TypeScript, node: ts.Node): ts.SourceFile {
 
 /** What a declaration stands for: itself, unless it is an import or another name for something. */
 function target(search: Search, node: ts.Node): readonly ts.Node[] {
-  const { ts, seen } = search;
+  const { ts } = search;
   if (ts.isImportSpecifier(node)) return exported(search, specifierOf(node.parent.parent.parent), (node.propertyName ?? node.name).text);
   if (ts.isImportClause(node)) return exported(search, specifierOf(node.parent), 'default');
   if (ts.isNamespaceImport(node)) return wholeModule(search, specifierOf(node.parent.parent));
   if (ts.isImportEqualsDeclaration(node)) {
     const { moduleReference } = node;
-    const key = `${fileOf(ts, node).fileName}:${node.pos}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
+    if (!once(search, node)) return [];
     if (!ts.isExternalModuleReference(moduleReference)) return follow(search, moduleReference);
     return wholeModule(search, moduleReference.expression);
   }
@@ -100,21 +128,64 @@ function target(search: Search, node: ts.Node): readonly ts.Node[] {
   if (ts.isNamespaceExport(node)) return wholeModule(search, node.parent.moduleSpecifier);
   if (ts.isExportAssignment(node)) return exportedValue(search, node.expression);
   if (ts.isBinaryExpression(node)) return exportedValue(search, node.right);
+  if (ts.isCallExpression(node)) return described(search, node);
   const required = requiredBy(ts, node);
-  if (!required) return [node];
+  if (!required) return takenFrom(search, node);
   return required.member === undefined ? wholeModule(search, required.specifier) : exported(search, required.specifier, required.member);
+}
+
+/** `const { A } = all`: what `all` has under that name, or else the element itself. */
+function takenFrom(search: Search, node: ts.Node): readonly ts.Node[] {
+  const { ts } = search;
+  const from = ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent) && ts.isVariableDeclaration(node.parent.parent) ? node.parent.parent.initializer : undefined;
+  const member = ts.isBindingElement(node) ? (node.propertyName ?? node.name) : undefined;
+  if (!from || !member || !ts.isIdentifier(member) || !once(search, node)) return [node];
+  const found = membersNamed(search, exportedValue(search, from), member.text);
+  return found.length > 0 ? found : [node];
 }
 
 /** What a module assigns to what it exports. */
 function exportedValue(search: Search, value: ts.Expression): readonly ts.Node[] {
   const { ts } = search;
   if (isWrapper(ts, value)) return exportedValue(search, value.expression);
-  if (ts.isObjectLiteralExpression(value)) return [value];
+  const method = ts.isCallExpression(value) ? methodOfObject(ts, value) : undefined;
+  const [first] = ts.isCallExpression(value) ? value.arguments : [];
+  if (first && (method === 'freeze' || method === 'seal')) return exportedValue(search, first);
+  if (ts.isObjectLiteralExpression(value) || (first && method === 'assign')) return [value];
   // `const all = { A, B }; module.exports = all;`
-  return follow(search, value).map((each) => {
-    const literal = ts.isVariableDeclaration(each) && each.initializer && ts.isObjectLiteralExpression(each.initializer) ? each.initializer : undefined;
-    return literal ?? each;
+  return follow(search, value).flatMap((each) => {
+    const object = ts.isVariableDeclaration(each) && each.initializer && isObject(ts, each.initializer) && once(search, each) ? each.initializer : undefined;
+    return object ? exportedValue(search, object) : [each];
   });
+}
+
+function isObject(ts: TypeScript, node: ts.Expression): boolean {
+  return ts.isObjectLiteralExpression(node) || (ts.isCallExpression(node) && methodOfObject(ts, node) !== undefined);
+}
+
+/** Whether a declaration, or a member of it, is asked for the first time in a search. */
+function once({ seen, ts }: Search, node: ts.Node, name = ''): boolean {
+  const key = `${fileOf(ts, node).fileName}:${node.pos} ${name}`;
+  const isFirst = !seen.has(key);
+  seen.add(key);
+  return isFirst;
+}
+
+/** `Object.defineProperty(exports, 'A', { value: A })`, `{ get: () => A }`, `{ get() { return A; } }`. */
+function described(search: Search, { arguments: [, , descriptor] }: ts.CallExpression): readonly ts.Node[] {
+  const { ts } = search;
+  if (!descriptor || !ts.isObjectLiteralExpression(descriptor)) return [];
+  const value = propertyNamed(search, descriptor, 'value');
+  if (value.length > 0) return value;
+  const getter = descriptor.properties.find((each) => each.name && ts.isIdentifier(each.name) && each.name.text === 'get');
+  const functions = getter && ts.isMethodDeclaration(getter) ? [getter] : propertyNamed(search, descriptor, 'get');
+  return functions.flatMap((each) => returnedValue(search, each));
+}
+
+function returnedValue(search: Search, getter: ts.Node): readonly ts.Node[] {
+  const { ts } = search;
+  const value = ts.isFunctionLike(getter) && 'body' in getter ? returnedBy(ts, getter) : undefined;
+  return value ? exportedValue(search, value) : [];
 }
 
 function specifierOf(node: ts.Node): ts.Node {
@@ -131,8 +202,9 @@ function requiredBy(ts: TypeScript, node: ts.Node): { readonly specifier: ts.Nod
   return ts.isIdentifier(member) ? { specifier, member: member.text } : undefined;
 }
 
-/** The module that `require('m')` names. */
+/** The module that `require('m')` or `await import('m')` names. */
 function requiredIn(ts: TypeScript, call: ts.Expression): ts.Expression | undefined {
+  if (ts.isAwaitExpression(call)) return ts.isCallExpression(call.expression) && call.expression.expression.kind === ts.SyntaxKind.ImportKeyword ? call.expression.arguments[0] : undefined;
   return ts.isCallExpression(call) && ts.isIdentifier(call.expression) && call.expression.text === 'require' ? call.arguments[0] : undefined;
 }
 
@@ -171,7 +243,7 @@ function exportsNamed(search: Search, file: ts.SourceFile, name: string): readon
   }
   if (name === 'default') return [];
   for (const star of all.get('*') ?? []) {
-    const found = exported(search, specifierOf(star), name);
+    const found = search.ts.isExportDeclaration(star) ? exported(search, specifierOf(star), name) : copiedNamed(search, star as ts.Expression, name);
     if (found.length > 0) return found;
   }
   return [];
@@ -183,7 +255,8 @@ function membersNamed(search: Search, holders: readonly ts.Node[], name: string)
   return holders.flatMap((holder) => {
     if (ts.isSourceFile(holder)) return exportsNamed({ ...search, seen: new Set() }, holder, name);
     if (ts.isObjectLiteralExpression(holder)) return propertyNamed(search, holder, name);
-    if (ts.isClassLike(holder) || ts.isFunctionLike(holder)) return assignedTo(search, holder, name);
+    if (ts.isCallExpression(holder)) return assignedNamed(search, holder, name);
+    if (ts.isClassLike(holder) || ts.isFunctionLike(holder)) return [...staticOf(search, holder, name), ...assignedTo(search, holder, name)];
     const body = ts.isModuleDeclaration(holder) ? holder.body : undefined;
     if (!body) return [];
     if (ts.isModuleDeclaration(body)) return body.name.text === name ? [body] : [];
@@ -191,17 +264,47 @@ function membersNamed(search: Search, holders: readonly ts.Node[], name: string)
   });
 }
 
-/** What a property of an exported object stands for. */
+/** What a property of an exported object stands for: of several, and of objects spread into it, the last. */
 function propertyNamed(search: Search, object: ts.ObjectLiteralExpression, name: string): readonly ts.Node[] {
   const { ts } = search;
-  const property = object.properties.findLast((each) => each.name !== undefined && !ts.isComputedPropertyName(each.name) && each.name.text === name);
-  if (!property) return [];
-  if (ts.isShorthandPropertyAssignment(property)) return inScope(search, object, name);
-  return ts.isPropertyAssignment(property) ? exportedValue(search, property.initializer) : [];
+  for (const property of object.properties.toReversed()) {
+    if (ts.isSpreadAssignment(property)) {
+      const found = once(search, property, name) ? copiedNamed(search, property.expression, name) : [];
+      if (found.length > 0) return found;
+    } else if (!ts.isComputedPropertyName(property.name) && property.name.text === name) {
+      if (ts.isShorthandPropertyAssignment(property)) return inScope(search, object, name);
+      if (ts.isGetAccessor(property)) return returnedValue(search, property);
+      if (!ts.isSetAccessor(property)) return ts.isPropertyAssignment(property) ? exportedValue(search, property.initializer) : [];
+    }
+  }
+  return [];
+}
+
+/** `Object.assign(a, b)` has the members of `b`, and those that only `a` has. */
+function assignedNamed(search: Search, call: ts.CallExpression, name: string): readonly ts.Node[] {
+  if (!once(search, call, name)) return [];
+  for (const each of call.arguments.toReversed()) {
+    const found = copiedNamed(search, each, name);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** A member of an object or module that is copied; two modules can copy each other. */
+function copiedNamed(search: Search, from: ts.Expression, name: string): readonly ts.Node[] {
+  return exportedValue(search, from).flatMap((each) => (search.ts.isSourceFile(each) ? exportsNamed(search, each, name) : membersNamed(search, [each], name)));
+}
+
+/** `class A { static B = B; }` */
+function staticOf(search: Search, holder: ts.Node, name: string): readonly ts.Node[] {
+  const { ts } = search;
+  const members = ts.isClassLike(holder) ? holder.members.filter((each) => ts.isPropertyDeclaration(each)) : [];
+  const field = members.find((each) => hasModifier(ts, each, ts.SyntaxKind.StaticKeyword) && ts.isIdentifier(each.name) && each.name.text === name);
+  return field?.initializer && once(search, field, name) ? exportedValue(search, field.initializer) : [];
 }
 
 /** `module.exports = A; module.exports.B = B`: what a module adds to the class or function that it exports as a whole. */
 function assignedTo(search: Search, holder: ts.Node, name: string): readonly ts.Node[] {
   const { ts } = search;
-  return (exportedStatements(ts, fileOf(ts, holder)).get(name) ?? []).filter((each) => ts.isBinaryExpression(each)).flatMap((each) => target(search, each));
+  return (exportedStatements(ts, fileOf(ts, holder)).get(name) ?? []).filter((each) => ts.isBinaryExpression(each) || ts.isCallExpression(each)).flatMap((each) => target(search, each));
 }

@@ -4,7 +4,7 @@ import type { TypeScript } from '../contract.ts';
 import { heirClasses } from './classes.ts';
 import { declarationsOf, type Lookup } from './declarations.ts';
 import { functionOfMember } from './owners.ts';
-import { hasModifier, isWrapper } from './syntax.ts';
+import { hasModifier, isWrapper, returnedBy } from './syntax.ts';
 
 /** What has members that others inherit. */
 type MemberHolder = ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.TypeLiteralNode;
@@ -246,7 +246,7 @@ function holdersOf(lookup: Lookup, node: ts.Node, seen: Set<ts.Node>): readonly 
   if (ts.isExpressionWithTypeArguments(node) || isWrapper(ts, node)) return inner(node.expression);
   if (ts.isCallExpression(node)) return mixedIn(lookup, node, seen);
   if (ts.isVariableDeclaration(node)) return node.initializer ? inner(node.initializer) : [];
-  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node)) return declarationsOf(lookup, node).flatMap(inner);
+  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node)) return declarationsOf(lookup, node).flatMap(inner);
   return [];
 }
 
@@ -262,13 +262,6 @@ function mixedIn(lookup: Lookup, call: ts.CallExpression, seen: Set<ts.Node>): r
     return [...classes, ...applied.flatMap((index) => (call.arguments[index] ? holdersOf(lookup, call.arguments[index], seen) : []))];
   }
   return [];
-}
-
-function returnedBy(ts: TypeScript, node: ts.FunctionLikeDeclaration): ts.Expression | undefined {
-  const { body } = node;
-  if (!body || !ts.isBlock(body)) return body;
-  const last = body.statements.at(-1);
-  return last && ts.isReturnStatement(last) ? last.expression : undefined;
 }
 
 /** The positions of the parameters that a class extends. */

@@ -102,13 +102,38 @@ function addExportList(ts: TypeScript, statement: ts.ExportDeclaration, add: Add
   else for (const specifier of exportClause.elements) add(specifier.name.text, specifier);
 }
 
-/** `module.exports = value`, `exports.name = value`, `module.exports.name = value`, `exports = module.exports = value`. */
+/**
+ * `module.exports = value`, `exports.name = value`, `exports['name'] = value`, `module.exports.name = value`, `exports = module.exports = value`,
+ * and what functions of `Object` put there.
+ */
 function addAssignment(ts: TypeScript, node: ts.Expression, add: Add): void {
+  if (ts.isCallExpression(node)) addDefinition(ts, node, add);
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
   if (ts.isBinaryExpression(node.right)) addAssignment(ts, node.right, add);
-  if (!ts.isPropertyAccessExpression(node.left)) return;
-  const { expression, name } = node.left;
-  const isModule = ts.isIdentifier(expression) && expression.text === 'module' && name.text === 'exports';
-  if (isModule) add('export=', node);
-  else if (/^(?:module\.)?exports$/.test(expression.getText())) add(name.text, node);
+  const { left } = node;
+  if (isModuleExports(ts, left)) add('export=', node);
+  else if (ts.isPropertyAccessExpression(left) && isExports(ts, left.expression)) add(left.name.text, node);
+  else if (ts.isElementAccessExpression(left) && ts.isStringLiteralLike(left.argumentExpression) && isExports(ts, left.expression)) add(left.argumentExpression.text, node);
+}
+
+/** `Object.defineProperty(exports, 'name', …)` defines a name; `Object.assign(exports, …)` copies all of what it is given, as `export *` does. */
+function addDefinition(ts: TypeScript, call: ts.CallExpression, add: Add): void {
+  const [object, name, ...others] = call.arguments;
+  const method = methodOfObject(ts, call);
+  if (!object || !name || !isExports(ts, object)) return;
+  if (method === 'defineProperty' && ts.isStringLiteralLike(name) && others[0]) add(name.text, call);
+  else if (method === 'assign') for (const each of [...others.toReversed(), name]) add('*', each);
+}
+
+/** The name of a function of `Object` that is called. */
+export function methodOfObject(ts: TypeScript, { expression }: ts.CallExpression): string | undefined {
+  return ts.isPropertyAccessExpression(expression) && ts.isIdentifier(expression.expression) && expression.expression.text === 'Object' ? expression.name.text : undefined;
+}
+
+function isModuleExports(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'module' && node.name.text === 'exports';
+}
+
+function isExports(ts: TypeScript, node: ts.Node): boolean {
+  return isModuleExports(ts, node) || (ts.isIdentifier(node) && node.text === 'exports');
 }

@@ -63,3 +63,11 @@ export function isAssignment(ts: TypeScript, node: ts.BinaryExpression): boolean
   const { kind } = node.operatorToken;
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
+
+/** What a function returns at its end. */
+export function returnedBy(ts: TypeScript, node: ts.FunctionLikeDeclaration): ts.Expression | undefined {
+  const { body } = node;
+  if (!body || !ts.isBlock(body)) return body;
+  const last = body.statements.at(-1);
+  return last && ts.isReturnStatement(last) ? last.expression : undefined;
+}

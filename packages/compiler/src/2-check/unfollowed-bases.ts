@@ -1,7 +1,7 @@
 /** What classes extend or implement in a form that parsing does not follow, while it names something with contracts. */
 import type ts from 'typescript';
 import { heirClasses } from '../1-read/classes.ts';
-import { declarationsOf } from '../1-read/declarations.ts';
+import { declarationsOf, scriptBehind } from '../1-read/declarations.ts';
 import { typesBehind } from '../1-read/heritage.ts';
 import { freeNames } from '../1-read/resolve.ts';
 import { spanOf } from '../1-read/syntax.ts';
@@ -21,35 +21,88 @@ export function unfollowedBases(search: Search, sourceFile: ts.SourceFile): Diag
   return heirClasses(host.ts, sourceFile).flatMap((node) => {
     const types = (node.heritageClauses ?? []).flatMap((clause) => [...clause.types]);
     return types.flatMap((type) => {
-      const name = search.isBelieved(node) || typesBehind(host, type).length > 0 ? undefined : contractedIn(search, type, new Set());
+      const name = search.isBelieved(node) || typesBehind(host, type).length > 0 ? undefined : (contractedIn(search, type, new Set()) ?? overriddenByMixin(search, node, type));
       return name === undefined ? [] : [diagnostic('unfollowed-base', spanOf(type), node.name?.text ?? '(anonymous class)', type.getText(), name)];
     });
   });
 }
 
 /** Types of TypeScript that have the members of what they are made of. */
-const made: ReadonlySet<string> = new Set(['Omit', 'Partial', 'Pick', 'Readonly', 'Required']);
+const made: ReadonlySet<string> = new Set(['InstanceType', 'Omit', 'Partial', 'Pick', 'Readonly', 'Required']);
 
 /** The first name in what stands behind `extends` or `implements` that leads to contracts which others inherit. */
 function contractedIn(search: Search, node: ts.Node, seen: Set<ts.Node>): string | undefined {
   const { ts } = search.host;
   for (const name of namesIn(ts, node)) {
     if (typesBehind(search.host, name).some((each) => hasContracts(search, each))) return name.getText();
-    for (const declaration of declarationsOf(search.host, name)) {
-      if (!ts.isVariableDeclaration(declaration) || !declaration.initializer || seen.has(declaration)) continue;
-      seen.add(declaration);
-      const found = contractedIn(search, declaration.initializer, seen);
-      if (found !== undefined) return found;
+    const declarations = declarationsOf(search.host, name);
+    const script = declarations.every((each) => ts.isSourceFile(each)) ? scriptBehind(search.host, name) : undefined;
+    if (script && classesWithContracts(search, script)) return (ts.isCallExpression(name.parent) ? name.parent : name).getText();
+    for (const declaration of declarations) {
+      for (const source of sourcesOf(ts, declaration).filter((each) => !seen.has(each))) {
+        seen.add(source);
+        const found = contractedIn(search, source, seen);
+        if (found !== undefined) return found;
+      }
     }
   }
   return undefined;
 }
 
+/** What tells which class a variable or an alias stands for. */
+function sourcesOf(ts: TypeScript, declaration: ts.Node): readonly ts.Node[] {
+  if (ts.isTypeAliasDeclaration(declaration)) return [declaration.type];
+  if (ts.isParameter(declaration)) return declaration.initializer ? [declaration.initializer] : [];
+  let variable = declaration;
+  while (ts.isBindingElement(variable)) variable = variable.parent.parent;
+  return ts.isVariableDeclaration(variable) ? [variable.initializer, variable.type].filter((each) => each !== undefined) : [];
+}
+
 function namesIn(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
+  if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return typeNamesIn(ts, node);
   if (!ts.isExpressionWithTypeArguments(node)) return freeNames(ts, node);
   const [first] = node.typeArguments ?? [];
   const isMade = ts.isIdentifier(node.expression) && made.has(node.expression.text);
-  return isMade && first ? [first] : freeNames(ts, node.expression);
+  return isMade && first ? typeNamesIn(ts, first) : freeNames(ts, node.expression);
+}
+
+/** The names of what has the members of a type; those of what its members hold say nothing of it. */
+function typeNamesIn(ts: TypeScript, type: ts.Node): readonly ts.Node[] {
+  if (ts.isParenthesizedTypeNode(type)) return typeNamesIn(ts, type.type);
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => typeNamesIn(ts, each));
+  if (ts.isConstructorTypeNode(type)) return typeNamesIn(ts, type.type);
+  if (ts.isTypeQueryNode(type)) return [type.exprName];
+  if (!ts.isTypeReferenceNode(type)) return [];
+  const [first] = type.typeArguments ?? [];
+  return first && made.has(type.typeName.getText()) ? typeNamesIn(ts, first) : [type.typeName];
+}
+
+/** `<B extends Class<Base>>(Parent: B) => class extends Parent { … }` has members in the place of those of `Base` that have contracts. */
+function overriddenByMixin(search: Search, node: ts.ClassLikeDeclaration, type: ts.Node): string | undefined {
+  const { host } = search;
+  const { ts } = host;
+  const types = declarationsOf(host, type).flatMap((each) => (ts.isParameter(each) && each.type ? [each.type] : []));
+  const own = new Set(node.members.map(({ name }) => name?.getText()));
+  const isOverridden = (holder: ts.Node): boolean => 'members' in holder && (holder.members as readonly ts.NamedDeclaration[]).some((each) => own.has(each.name?.getText()) && each.name !== undefined && hasContracts(search, each));
+  return types.flatMap((each) => constructedNames(search, each)).find((name) => typesBehind(host, name).some(isOverridden))?.getText();
+}
+
+/** The names in the type of what constructs objects that tell what these are. */
+function constructedNames(search: Search, type: ts.Node): readonly ts.Node[] {
+  const { ts } = search.host;
+  if (ts.isParenthesizedTypeNode(type) || ts.isConstructorTypeNode(type)) return constructedNames(search, type.type);
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => constructedNames(search, each));
+  if (!ts.isTypeReferenceNode(type)) return typeNamesIn(ts, type);
+  const constraints = declarationsOf(search.host, type).flatMap((each) => (ts.isTypeParameterDeclaration(each) && each.constraint ? [each.constraint] : []));
+  if (constraints.length > 0) return constraints.flatMap((each) => constructedNames(search, each));
+  return [type.typeName, ...(type.typeArguments ?? []).flatMap((each) => constructedNames(search, each))];
+}
+
+/** JavaScript can export a class in ways that parsing does not follow. */
+function classesWithContracts(search: Search, script: ts.SourceFile): boolean {
+  const { ts } = search.host;
+  const classes = (search.contractsIn(script)?.file.contracts ?? []).flatMap(({ owner: { node } }) => [node, node.parent]).filter((each) => ts.isClassLike(each));
+  return classes.some((each) => hasContracts(search, each));
 }
 
 /** Whether a class or interface has clauses that its heirs inherit. */

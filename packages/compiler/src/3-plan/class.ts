@@ -40,12 +40,13 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
 
 /**
  * A method costs nothing, and a default export without a name is still called `default`; a class expression gets the name that it would have only
- * with a field. For old targets TypeScript moves private members out of the class: of methods it forgets that a class without a name needs one then, and
- * that a decorated one has to be told where it is.
+ * with a field. For old targets TypeScript moves private members out of the class: of methods it forgets that a class without a name needs one then,
+ * that a decorated one has to be told where it is, and that an expression has to where a name in it is computed.
  */
 function brandOf(draft: PlanDraft, node: ts.ClassLikeDeclaration): Code {
   const { ts } = draft;
-  const needsField = draft.oldTarget ? !node.name || isDecorated(ts, node) : !node.name && ts.isClassExpression(node);
+  const isComputed = ts.isClassExpression(node) && node.members.some(({ name }) => name && ts.isComputedPropertyName(name));
+  const needsField = draft.oldTarget ? !node.name || isComputed || isDecorated(ts, node) : !node.name && ts.isClassExpression(node);
   const name = `static #${made(draft, 'brand')}`;
   return [needsField ? `${name} = 0;` : `${name}() { }`];
 }

@@ -5,7 +5,7 @@ import { isDirective } from '../1-read/syntax.ts';
 import { checkModule, importOf, type Addition, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, TypeScript } from '../contract.ts';
-import { cloneNode, createRuntimeImport, setParents } from '../ts-internals.ts';
+import { cloneNode, createRuntimeImport, setParent, setParents } from '../ts-internals.ts';
 import { startOfStatements } from './file-start.ts';
 import { isLeaf, rebuild, type Parts } from './rebuild.ts';
 import { holesOf, templateOf, type NamedTemplate, type Position, type TemplateCache } from './template.ts';
@@ -103,7 +103,7 @@ function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.N
   const { ts, plan, context, dirty } = printer;
   const whole = plan.edits.get(node);
   const edit = own ? whole : whole?.op === 'replace' ? whole.kept : undefined;
-  const inner = (): ts.Node => (dirty.has(node) ? ts.visitEachChild(node, (child) => visit(printer, child), context) : node);
+  const inner = (): ts.Node => (dirty.has(node) ? withPlace(ts, node, ts.visitEachChild(node, (child) => visit(printer, child), context)) : node);
   switch (edit?.op) {
     case undefined:
       return withLineEnd(printer, node, opened(printer, node, inner()));
@@ -114,8 +114,14 @@ function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.N
     case 'unbind':
       return unbind(ts, node as ts.ImportDeclaration);
     case 'append':
-      return edit.list === 'members' ? addMembers(printer, inner() as ts.ClassLikeDeclaration, edit) : appendParameters(printer, inner(), edit.code);
+      return edit.list === 'members' ? withPlace(ts, node, addMembers(printer, inner() as ts.ClassLikeDeclaration, edit)) : appendParameters(printer, inner(), edit.code);
   }
+}
+
+/** TypeScript calls the private members of a class without a name after the variable or property that it is assigned to, and asks its parent. */
+function withPlace(ts: TypeScript, node: ts.Node, visited: ts.Node): ts.Node {
+  if (visited !== node && ts.isClassExpression(visited)) setParent(visited, node.parent);
+  return visited;
 }
 
 function replace(printer: Printer, node: ts.Node, edit: Replacement): ts.VisitResult<ts.Node | undefined> {
