@@ -14,6 +14,9 @@ const isPackage = dirname(folder) === fileURLToPath(new URL('packages', import.m
 /** Their tests violate contracts in this process and look at what comes of it. */
 const violating = ['runtime', 'transformer', 'unplugin'];
 
+/** Their tests leave nothing behind in their process, so the files of a package share one: it loads and parses the libraries once. */
+const sharing = ['compiler', 'eslint-plugin', 'testing'];
+
 export default defineConfig({
   // Our own contracts are enforced while our tests run.
   plugins: isPackage ? [proviso({ swallowed: violating.includes(basename(folder)) ? 'ignore' : 'fail' })] : [],
@@ -21,6 +24,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    isolate: !isPackage || !sharing.includes(basename(folder)),
     include: ['test/**/*.test.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: typescript === undefined ? 'reports/vitest.json' : '.tmp/other-typescript.json' },
