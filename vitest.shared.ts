@@ -15,7 +15,7 @@ const isPackage = dirname(folder) === fileURLToPath(new URL('packages', import.m
 const violating = ['runtime', 'transformer', 'unplugin'];
 
 /** Their tests leave nothing behind in their process, so the files of a package share one: it loads and parses the libraries once. */
-const sharing = ['compiler', 'eslint-plugin', 'testing'];
+const sharing = ['compiler', 'eslint-plugin', 'testing', 'transformer'];
 
 export default defineConfig({
   // Our own contracts are enforced while our tests run.

@@ -22,8 +22,9 @@ async function run(argv: readonly string[]): Promise<string> {
   const ended = new Promise<number>((resolve, reject) => {
     worker.once('error', reject).once('exit', resolve);
   });
-  const [code, printed, complaints] = await Promise.all([ended, text(worker.stdout), text(worker.stderr)]);
-  clearTimeout(timer);
+  const [code, printed, complaints] = await Promise.all([ended, text(worker.stdout), text(worker.stderr)]).finally(() => {
+    clearTimeout(timer);
+  });
   if (code !== 0) throw new Error(`${argv.join(' ')} ended with ${code}\n${printed}${complaints}`);
   return printed;
 }
