@@ -1,15 +1,14 @@
 /** `proviso-baseline` as it is built, and the rule with what it wrote, in a project of their own. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ESLint } from 'eslint';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const command = join(here, '../dist/baseline-command.js');
-const eslint = join(dirname(createRequire(import.meta.url).resolve('eslint/package.json')), 'bin/eslint.js');
 const temporary = join(here, '../.tmp');
 const folders: string[] = [];
 let folder = '';
@@ -66,10 +65,8 @@ function run(...args: readonly string[]): Outcome {
 }
 
 /** What the linter says of the project, as `file: message`. */
-function lint(): string[] {
-  const { stdout, stderr } = spawnSync(process.execPath, [eslint, '--format', 'json', '.'], { cwd: folder, encoding: 'utf8' });
-  if (stdout === '') throw new Error(stderr);
-  const results = JSON.parse(stdout) as { filePath: string; messages: { message: string }[] }[];
+async function lint(): Promise<string[]> {
+  const results = await new ESLint({ cwd: folder }).lintFiles('.');
   return results.flatMap(({ filePath, messages }) => messages.map(({ message }) => `${filePath.slice(folder.length + 1)}: ${message}`));
 }
 
@@ -115,21 +112,21 @@ describe('writing', () => {
     expect(run('--grow', '--baseline', 'other.json').stdout).toContain("Set the option of the rule: { baseline: 'other.json' }");
     expect(listed('other.json')).toHaveLength(3);
   });
-  test('the option of the rule says where, relative to the working directory', () => {
+  test('the option of the rule says where, relative to the working directory', async () => {
     write({ 'eslint.config.js': config("{ baseline: 'config/list.json' }"), 'config/keep.txt': '' });
     expect(run('--grow').status).toBe(0);
     expect(listed('config/list.json')).toEqual(['../src/a.ts#f', '../src/b.ts#early', '../src/b.ts#late']);
-    expect(lint()).toEqual([]);
+    expect(await lint()).toEqual([]);
   });
 });
 
 describe('the rule', () => {
-  test('is silent about what is listed, whatever its body and format', () => {
-    expect(lint().join('\n')).toContain('There is no baseline');
+  test('is silent about what is listed, whatever its body and format', async () => {
+    expect((await lint()).join('\n')).toContain('There is no baseline');
     run('--grow');
-    expect(lint()).toEqual([]);
+    expect(await lint()).toEqual([]);
     write({ 'src/a.ts': '/** Adds. */\nexport function f(\n  n: number, // any\n) {\n  return n + 3;\n}\n' });
-    expect(lint()).toEqual([]);
+    expect(await lint()).toEqual([]);
   });
   test.each([
     ['a parameter', 'export function f(n: string) { return n + 1; }'],
@@ -137,15 +134,15 @@ describe('the rule', () => {
     ['the result', 'export function f(n: number): number { return n + 1; }'],
     ['async', 'export async function f(n: number) { return n + 1; }'],
     ['an overload', 'export function f(n: number): number;\nexport function f(n: number) { return n + 1; }'],
-  ])('reports a signature that changed: %s', (_, text) => {
+  ])('reports a signature that changed: %s', async (_, text) => {
     run('--grow');
     write({ 'src/a.ts': text });
-    expect(lint()).toEqual([expect.stringMatching(/^src\/a\.ts: `f` is exported but has no contract/)]);
+    expect(await lint()).toEqual([expect.stringMatching(/^src\/a\.ts: `f` is exported but has no contract/)]);
   });
-  test('reports what is not listed', () => {
+  test('reports what is not listed', async () => {
     run('--grow');
     write({ 'src/c.ts': 'export const c = (n: number) => n + 1;\n' });
-    expect(lint()).toEqual([expect.stringMatching(/^src\/c\.ts: `c` is exported but has no contract/)]);
+    expect(await lint()).toEqual([expect.stringMatching(/^src\/c\.ts: `c` is exported but has no contract/)]);
   });
 });
 
@@ -155,23 +152,23 @@ describe('mistakes', () => {
     ['another version', '{ "version": 2, "functions": {} }'],
     ['no list', '{ "version": 1, "functions": [] }'],
     ['no hashes', '{ "version": 1, "functions": { "src/a.ts#f": 1 } }'],
-  ])('a broken baseline is one message: %s', (_, text) => {
+  ])('a broken baseline is one message: %s', async (_, text) => {
     write({ 'proviso-baseline.json': text });
-    expect(lint()).toEqual([expect.stringMatching(/^src\/[ab]\.ts: .*proviso-baseline\.json is no baseline of require-contract\. Restore it/)]);
+    expect(await lint()).toEqual([expect.stringMatching(/^src\/[ab]\.ts: .*proviso-baseline\.json is no baseline of require-contract\. Restore it/)]);
     expect(run('--grow')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('is no baseline of require-contract. Restore it') as string });
     expect(readText()).toBe(text);
   });
-  test('no baseline yet', () => {
-    expect(lint()).toEqual([expect.stringMatching(/There is no baseline \S+proviso-baseline\.json\. Write it with `npm exec --package=@proviso\/eslint-plugin -- proviso-baseline --grow`, or remove/)]);
+  test('no baseline yet', async () => {
+    expect(await lint()).toEqual([expect.stringMatching(/There is no baseline \S+proviso-baseline\.json\. Write it with `npm exec --package=@proviso\/eslint-plugin -- proviso-baseline --grow`, or remove/)]);
     expect(run()).toEqual(expect.objectContaining({ status: 1, stderr: 'proviso-baseline: There is no baseline proviso-baseline.json yet. Write it with --grow.\n' }));
   });
-  test('a baseline in a folder above', () => {
+  test('a baseline in a folder above', async () => {
     run('--grow');
     const root = folder;
     write({ 'packages/core/package.json': '{ "name": "core", "type": "module", "dependencies": { "@proviso/runtime": "*" } }', 'packages/core/c.ts': 'export const g = (n: number) => n + 1;' });
     folder = join(root, 'packages/core');
     const above = join(root, 'proviso-baseline.json');
-    expect(lint()).toEqual([expect.stringContaining(`There is no baseline ${join(folder, 'proviso-baseline.json')}, but ${above}. Run ESLint in ${root}, or write one for this folder alone`)]);
+    expect(await lint()).toEqual([expect.stringContaining(`There is no baseline ${join(folder, 'proviso-baseline.json')}, but ${above}. Run ESLint in ${root}, or write one for this folder alone`)]);
     expect(run()).toMatchObject({ status: 1, stderr: `proviso-baseline: There is no baseline proviso-baseline.json here, but ${join('..', '..', 'proviso-baseline.json')}. Run this in ${join('..', '..')}, or write one for this folder alone with --grow.\n` });
     const note = `It is one beside ${join('..', '..', 'proviso-baseline.json')}, which ESLint reads where it runs in ${join('..', '..')}: neither knows what the other lists.\n`;
     expect(run('--grow').stdout).toBe(`proviso-baseline.json: 1 function listed, 0 removed, 1 added\n${note}`);

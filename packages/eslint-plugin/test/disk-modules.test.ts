@@ -4,7 +4,7 @@ import { Linter } from 'eslint';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import plugin from '../src/index.ts';
 
 let folder = '';
@@ -76,6 +76,8 @@ test('another text of the same file is looked at anew', () => {
   expect(lint(`import type { Positive } from './aliases';\n${takes('Positive')}`)).toEqual(refused);
 });
 
+afterEach(() => vi.restoreAllMocks());
+
 test('a file that changes is read again', () => {
   const text = `import type { Positive } from './changing';\n${takes('Positive')}`;
   save('changing.ts', destructured);
@@ -84,5 +86,4 @@ test('a file that changes is read again', () => {
   const later = performance.now() + 2000;
   vi.spyOn(performance, 'now').mockReturnValue(later);
   expect(lint(text)).toEqual([]);
-  vi.restoreAllMocks();
 });

@@ -51,6 +51,9 @@ const usualOptions: ts.CompilerOptions = {
 /** Files of the disk, parsed once for all samples: the libraries are most of the work. */
 const onDisk = new Map<string, ts.SourceFile | undefined>();
 
+/** The last program of given options: what its unchanged files import is not looked for once more. */
+const previous = new Map<string, ts.Program>();
+
 function programOf(texts: ReadonlyMap<string, string>, own: ts.CompilerOptions): ts.Program {
   const compilerOptions = { ...usualOptions, ...own };
   const host = ts.createCompilerHost(compilerOptions, true);
@@ -63,7 +66,10 @@ function programOf(texts: ReadonlyMap<string, string>, own: ts.CompilerOptions):
     if (!onDisk.has(name)) onDisk.set(name, disk.getSourceFile(name, version, ...rest));
     return onDisk.get(name);
   };
-  return ts.createProgram([...texts.keys()], compilerOptions, host);
+  const key = JSON.stringify(compilerOptions);
+  const program = ts.createProgram([...texts.keys()], compilerOptions, host, previous.get(key));
+  previous.set(key, program);
+  return program;
 }
 
 /** A program with one text as its file, beside others, and without the types of Node. */

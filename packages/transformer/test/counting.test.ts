@@ -115,12 +115,12 @@ test('no built-in profile counts', () => {
   for (const profile of Object.values(profiles)) expect(profile.counts).toBeUndefined();
 });
 
-/** Cases of every way in which functions and classes are rewritten. Over all cases the same holds; that takes a process each. */
+/** Cases of every way in which functions and classes are rewritten. Over all cases the same holds; that takes a thread each. */
 const rewritten = ['async-generators', 'callback-contracts', 'class-invariant-forms', 'constructor-contracts', 'frames', 'generators', 'guarded-clauses', 'inherited-contracts', 'labels', 'loop-measures', 'returns-of-every-form', 'throws-conditions'];
 
-test.each(rewritten)('counting changes nothing in %s', (name) => {
+test.each(rewritten)('counting changes nothing in %s', async (name) => {
   const each = listCases().find((known) => known.name === name);
   if (!each) throw new Error('The case is gone.');
   const output = new Map([...filesIn(`${each.folder}/out/enforce`), ...printCase(each, { ...profiles.enforce, counts: true }).map((file) => erase(each, file))]);
-  expect(readFileSync(`${each.folder}/run.txt`, 'utf8')).toContain(`# enforce\n${runCase(each, 'enforce.counts', output)}`);
+  expect(readFileSync(`${each.folder}/run.txt`, 'utf8')).toContain(`# enforce\n${await runCase(each, 'enforce.counts', output)}`);
 });

@@ -58,8 +58,9 @@ describe.each(cases.map((each) => [each.name, each] as const))('%s', (_, each) =
     expect(Object.fromEntries(off)).toEqual(Object.fromEntries(free));
   });
 
-  test.skipIf(!existsSync(`${each.folder}/run.mjs`))('run', () => {
-    const printed = profiles.map((profile) => `# ${profile}\n${runCase(each, profile, under(profile).output)}`);
+  test.skipIf(!existsSync(`${each.folder}/run.mjs`))('run', async () => {
+    const printed: string[] = [];
+    for (const profile of profiles) printed.push(`# ${profile}\n${await runCase(each, profile, under(profile).output)}`);
     expectKept(each, 'run.txt', printed.join('\n'));
   });
 });

@@ -25,7 +25,10 @@ function thrown(action: () => unknown): Error & { clause?: { message?: string; s
   throw new Error('Nothing was thrown.');
 }
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const name of ['hacked', 'Hacked']) Reflect.deleteProperty(globalThis, name);
+});
 
 describe('nothing is evaluated in a build', () => {
   const texts = [
@@ -45,7 +48,6 @@ describe('nothing is evaluated in a build', () => {
     expect(hacked).not.toHaveBeenCalled();
     expect(exit).not.toHaveBeenCalled();
     expect(evaluate).not.toHaveBeenCalled();
-    for (const name of ['hacked', 'Hacked']) Reflect.deleteProperty(globalThis, name);
   });
 });
 

@@ -32,11 +32,12 @@ describe.each(listCases().map((each) => [each.name, each] as const))('%s', (_, e
     }
   });
 
-  test.skipIf(!existsSync(`${each.folder}/run.mjs`))('run: it does what the output of tspc does', () => {
-    const printed = profiles.map((profile) => {
+  test.skipIf(!existsSync(`${each.folder}/run.mjs`))('run: it does what the output of tspc does', async () => {
+    const printed: string[] = [];
+    for (const profile of profiles) {
       const output = new Map([...filesIn(`${each.folder}/out/${profile}`), ...printCase(each, profile).map((file) => erase(each, file))]);
-      return `# ${profile}\n${runCase(each, `${profile}.text`, output)}`;
-    });
+      printed.push(`# ${profile}\n${await runCase(each, `${profile}.text`, output)}`);
+    }
     expect(printed.join('\n')).toBe(readFileSync(`${each.folder}/run.txt`, 'utf8'));
   });
 });
@@ -62,18 +63,19 @@ describe('another eraser', () => {
     for (const file of printCase(each, 'enforce')) expect(fault(file)).toBe(fault({ ...file, code: file.source }));
   });
 
-  test.each(listCases().filter(({ name }) => rewritten.includes(name)).map((each) => [each.name, each] as const))('%s does the same', (_, each) => {
+  test.each(listCases().filter(({ name }) => rewritten.includes(name)).map((each) => [each.name, each] as const))('%s does the same', async (_, each) => {
     const output = new Map(printCase(each, 'enforce').map((file) => withEsbuild(each, file)));
-    expect(readFileSync(`${each.folder}/run.txt`, 'utf8')).toContain(`# enforce\n${runCase(each, 'enforce.esbuild', output)}`);
+    expect(readFileSync(`${each.folder}/run.txt`, 'utf8')).toContain(`# enforce\n${await runCase(each, 'enforce.esbuild', output)}`);
   });
 });
 
-test('CommonJS of JavaScript is not strict where nothing says so, and stays so', () => {
+test('CommonJS of JavaScript is not strict where nothing says so, and stays so', async () => {
   const each = listCases().find(({ name }) => name === 'code-that-is-not-strict');
   if (!each) throw new Error('The case is gone.');
-  const run = (profile: string): string => runCase(each, `${profile}.bare`, new Map(printCase(each, profile).map(({ fileName, code }) => [basename(fileName), code])));
-  expect(run('off')).toContain('sloppy 1 → object,1\nstrict 1 → undefined,1\n');
-  const [off, enforced] = ['off', 'enforce'].map((profile) => run(profile).split('\n').filter((line) => / 1 →|lengths/.test(line)));
-  expect(enforced).toEqual(off?.filter((line) => !line.startsWith('linked')));
-  expect(run('enforce'), 'the entry value, which `arguments` does not change').toContain('linked 1 ✗');
+  const run = (profile: string): Promise<string> => runCase(each, `${profile}.bare`, new Map(printCase(each, profile).map(({ fileName, code }) => [basename(fileName), code])));
+  const [off, enforced] = [await run('off'), await run('enforce')];
+  expect(off).toContain('sloppy 1 → object,1\nstrict 1 → undefined,1\n');
+  const linesOf = (printed: string): string[] => printed.split('\n').filter((line) => / 1 →|lengths/.test(line));
+  expect(linesOf(enforced)).toEqual(linesOf(off).filter((line) => !line.startsWith('linked')));
+  expect(enforced, 'the entry value, which `arguments` does not change').toContain('linked 1 ✗');
 });
