@@ -1,6 +1,6 @@
 /** Bundlers that go on, in processes of their own: each is followed until its bundle, or what it says, is as expected. */
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'vitest';
@@ -41,7 +41,7 @@ export function startWatch({ onTestFinished, write = writeFileSync }: Watching, 
   let hasEnded = false;
   child.on('exit', () => (hasEnded = true));
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()));
-  const read = (path: string): string => (existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : '');
+  const read = (path: string): string => textOf(join(folder, path));
   return {
     said: () => said,
     async change(path, from, to) {
@@ -60,6 +60,16 @@ export function startWatch({ onTestFinished, write = writeFileSync }: Watching, 
     },
     read,
   };
+}
+
+/** Nothing where there is no such file: a bundler may empty its folder at any time. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 /** Ends what a process that leads its group has started, whether it is there still or not. */
