@@ -257,6 +257,21 @@ test('in a watch tests run again for a contract that their modules inherit, and 
   await until('what was mended', () => said().includes('1 passed'));
 });
 
+test('in a watch tests run again for a contract of a class that a module imports and extends', async (context) => {
+  const { folder } = project('vitest-watch-class', {
+    ...files, ...filesOnPage('vitest'),
+    'src/base.ts': 'export class Base {\n  /** @requires `by > 0` */\n  add(by: number): number {\n    return by;\n  }\n}\n',
+    'src/own.ts': "import { Base } from './base.js';\nexport class Own extends Base {\n  override add(by: number): number {\n    return 2 * by;\n  }\n}\n",
+    'test/own.test.ts': "import { test } from 'vitest';\nimport { Own } from '../src/own.js';\ntest('adds', () => { new Own().add(5); });\n",
+  });
+  const { change, until, said } = startWatch(context, folder, [process.execPath, join(packageFolder('vitest'), 'vitest.mjs'), '--watch']);
+  await until('a first run', () => said().includes('1 passed') && said().includes('Waiting for file changes'));
+  await change('src/base.ts', 'by > 0', 'by > 7');
+  await until('the violation', () => said().includes('Own.add requires `by > 7`') && said().includes('Watching for file changes'));
+  await change('src/base.ts', 'by > 7', 'by > 2');
+  await until('what was mended', () => said().includes('1 passed'));
+});
+
 describe.each(['v8', 'istanbul'])('coverage by %s', (provider) => {
   const coverage = (name: string, options: string, sources: Readonly<Record<string, string>> = {}): unknown => {
     const { status, output, read } = runVitest({

@@ -1,6 +1,7 @@
 /** What Vite is asked and told beyond other bundlers: its mode, and who inherits from a file that changed. */
 import { runtimeModule } from '@proviso/compiler';
 import type { UnpluginOptions } from 'unplugin';
+import type { EnvironmentModuleGraph, ViteDevServer } from 'vite';
 import { slashed, type Build } from './build.ts';
 import { vitestHooks, type VitestHooks } from './vitest/test-run.ts';
 
@@ -31,9 +32,11 @@ export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
       build.restart();
       build.claim(config);
     },
-    configureServer({ watcher }) {
+    configureServer(server) {
+      const { watcher } = server;
       // A server would take all importers of such a file for its heirs. What lies below its root it watches anyway.
       facts.watchFiles = (files) => watcher.add(files.filter((file) => !file.startsWith(`${facts.root}/`)));
+      if (server.config.server.hmr === false) for (const event of ['add', 'change', 'unlink']) watcher.on(event, (file: string) => forgetHeirs(build, server, slashed(file)));
     },
     hotUpdate({ file, modules }) {
       if (build.isIdle()) return undefined;
@@ -45,6 +48,18 @@ export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
       return heirs.length === 0 ? undefined : [...modules, ...heirs];
     },
   };
+}
+
+/** Has the heirs of a file compiled again where Vite updates nothing by itself, as in tests: it would keep what importers were compiled to. */
+function forgetHeirs(build: Build, { environments, moduleGraph }: ViteDevServer, file: string): void {
+  if (build.isIdle()) return;
+  const session = build.session();
+  build.begin();
+  // Vite 5 has no environments.
+  const graphs = (environments as typeof environments | undefined) ? Object.values(environments).map((each) => each.moduleGraph) : [moduleGraph as unknown as EnvironmentModuleGraph];
+  for (const heir of session.heirsOf(file)) {
+    for (const graph of graphs) for (const module of graph.getModulesByFile(heir) ?? []) graph.invalidateModule(module);
+  }
 }
 
 /** Prints the summary line of a server, which has no end, whenever it had nothing to compile for a moment. */
