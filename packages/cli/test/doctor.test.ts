@@ -58,8 +58,9 @@ test('one runtime: also beside what libraries bring', () => {
   expect(look(oneRuntime, second)).toMatchObject({ state: 'wrong', found: expect.stringMatching(/^2 copies: 0\.0\.0 in .+, 1\.0\.0 in .+\/node_modules\/bank\/node_modules\/@proviso\/runtime$/) as string });
 });
 
+const typescript = (version: string, source = ''): Files => ({ ...fake('', 'typescript', { version, main: 'index.js' }), 'node_modules/typescript/index.js': `exports.version = '${version}';${source}` });
+
 test('typescript: one that can be asked, and that the transformer runs in', () => {
-  const typescript = (version: string, source = ''): Files => ({ ...fake('', 'typescript', { version, main: 'index.js' }), 'node_modules/typescript/index.js': `exports.version = '${version}';${source}` });
   const configured = { 'tsconfig.enforce.json': { extends: './tsconfig.json', compilerOptions: { plugins: [plugin] } } };
   expect(look(typescriptUsable, { ...files, ...configured })).toMatchObject({ state: 'right', found: expect.stringMatching(/^TypeScript 6\./) as string });
   expect(look(typescriptUsable, { ...files, ...typescript('7.0.2') })).toMatchObject({ state: 'note', found: expect.stringMatching(/^TypeScript 7\.0\.2 cannot be asked; contracts are parsed by the TypeScript [56]\./) as string, todo: 'To have types of clauses checked: run tspc with a TypeScript 6 in a folder of its own: docs/hosts/typescript-7.md' });
@@ -98,6 +99,7 @@ test('eslint: the plugin is used, and installed', () => {
   const used = { ...files, 'eslint.config.js': "import proviso from '@proviso/eslint-plugin';" };
   expect(look(linter, used, { 'node_modules/@proviso/eslint-plugin': packageFolder('eslint-plugin') })).toEqual({ state: 'right', found: '@proviso/eslint-plugin 0.0.0' });
   expect(look(linter, { ...files, 'eslint.config.mjs': 'export default [];' })).toMatchObject({ state: 'note', found: 'eslint.config.mjs does not use @proviso/eslint-plugin' });
+  expect(look(linter, { ...files, ...typescript('7.0.2'), '.git/HEAD': '' })).toMatchObject({ state: 'note', todo: 'lint in a folder with a TypeScript 6 of its own: typescript-eslint does not run with TypeScript 7.0.2' });
   expect(look(linter, { ...files, '.git/HEAD': '' })).toMatchObject({ state: 'note', found: 'there is no eslint.config.*: mistakes in contracts show in builds alone' });
   expect(linter.look(folderAt(project(used, {}, tmpdir()).folder))).toEqual({ state: 'wrong', found: 'eslint.config.js uses @proviso/eslint-plugin, which is not installed', todo: 'npm install --save-dev @proviso/eslint-plugin' });
 });

@@ -13,14 +13,22 @@ export const linter: Check = {
   name: 'eslint',
   look({ root }) {
     const file = configAbove(root);
-    const todo = `npm install --save-dev ${name}, and add proviso.configs.recommended to the configuration of ESLint`;
+    const install = insteadOfNative(root) ?? `npm install --save-dev ${name}`;
+    const todo = insteadOfNative(root) ?? `${install}, and add proviso.configs.recommended to the configuration of ESLint`;
     if (file === undefined) return { state: 'note', found: 'there is no eslint.config.*: mistakes in contracts show in builds alone', todo };
     if (!readFileSync(file, 'utf8').includes(name)) return { state: 'note', found: `${relativePath(root, file)} does not use ${name}`, todo };
     const installed = installedIn(root, name);
-    if (!installed) return { state: 'wrong', found: `${relativePath(root, file)} uses ${name}, which is not installed`, todo: `npm install --save-dev ${name}` };
+    if (!installed) return { state: 'wrong', found: `${relativePath(root, file)} uses ${name}, which is not installed`, todo: install };
     return { state: 'right', found: `${name} ${installed.version}` };
   },
 };
+
+/** What to do where the project's TypeScript is the native one, beside which neither typescript-eslint nor the plugin can be installed. */
+function insteadOfNative(root: string): string | undefined {
+  const own = installedIn(root, 'typescript');
+  const isNative = own !== undefined && Number.parseInt(own.version, 10) >= 7;
+  return isNative ? `lint in a folder with a TypeScript 6 of its own: typescript-eslint does not run with TypeScript ${own.version}` : undefined;
+}
 
 /** ESLint looks upwards, too. */
 function configAbove(folder: string): string | undefined {
