@@ -36,28 +36,32 @@ export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
       const { watcher } = server;
       // A server would take all importers of such a file for its heirs. What lies below its root it watches anyway.
       facts.watchFiles = (files) => watcher.add(files.filter((file) => !file.startsWith(`${facts.root}/`)));
-      if (server.config.server.hmr === false) for (const event of ['add', 'change', 'unlink']) watcher.on(event, (file: string) => forgetHeirs(build, server, slashed(file)));
+      if (server.config.server.hmr === false) for (const event of ['add', 'change', 'unlink']) watcher.on(event, (file: string) => forgetHeirs(build, server, file));
     },
     hotUpdate({ file, modules }) {
-      if (build.isIdle()) return undefined;
-      const session = build.session();
-      build.begin();
       const { moduleGraph } = this.environment;
-      const heirs = session.heirsOf(slashed(file)).flatMap((heir) => [...(moduleGraph.getModulesByFile(heir) ?? [])]).filter((heir) => !modules.includes(heir));
+      const heirs = heirsOf(build, file).flatMap((heir) => [...(moduleGraph.getModulesByFile(heir) ?? [])]).filter((heir) => !modules.includes(heir));
       // Vite itself would only run an importer again, with what it was compiled to before; what is named here it compiles.
       return heirs.length === 0 ? undefined : [...modules, ...heirs];
     },
   };
 }
 
-/** Has the heirs of a file compiled again where Vite updates nothing by itself, as in tests: it would keep what importers were compiled to. */
-function forgetHeirs(build: Build, { environments, moduleGraph }: ViteDevServer, file: string): void {
-  if (build.isIdle()) return;
+/** The files that inherit from one that has changed. */
+function heirsOf(build: Build, file: string): readonly string[] {
+  if (build.isIdle()) return [];
   const session = build.session();
   build.begin();
+  return session.heirsOf(slashed(file));
+}
+
+/** Has the heirs of a file compiled again where Vite updates nothing by itself, as in tests: it would keep what importers were compiled to. */
+function forgetHeirs(build: Build, { environments, moduleGraph }: ViteDevServer, file: string): void {
+  const heirs = heirsOf(build, file);
+  if (heirs.length === 0) return;
   // Vite 5 has no environments.
   const graphs = (environments as typeof environments | undefined) ? Object.values(environments).map((each) => each.moduleGraph) : [moduleGraph as unknown as EnvironmentModuleGraph];
-  for (const heir of session.heirsOf(file)) {
+  for (const heir of heirs) {
     for (const graph of graphs) for (const module of graph.getModulesByFile(heir) ?? []) graph.invalidateModule(module);
   }
 }

@@ -13,8 +13,9 @@ export const linter: Check = {
   name: 'eslint',
   look({ root }) {
     const file = configAbove(root);
-    const install = insteadOfNative(root) ?? `npm install --save-dev ${name}`;
-    const todo = insteadOfNative(root) ?? `${install}, and add proviso.configs.recommended to the configuration of ESLint`;
+    const instead = insteadOfNative(root);
+    const install = instead ?? `npm install --save-dev ${name}`;
+    const todo = instead ?? `${install}, and add proviso.configs.recommended to the configuration of ESLint`;
     if (file === undefined) return { state: 'note', found: 'there is no eslint.config.*: mistakes in contracts show in builds alone', todo };
     if (!readFileSync(file, 'utf8').includes(name)) return { state: 'note', found: `${relativePath(root, file)} does not use ${name}`, todo };
     const installed = installedIn(root, name);
