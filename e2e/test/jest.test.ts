@@ -56,9 +56,15 @@ interface Ran {
   readonly output: string;
 }
 
-function runJest({ folder }: Project, config: string, { from = folder, given = {} }: { readonly from?: string; readonly given?: Readonly<Record<string, string>> } = {}): Ran {
+interface Way {
+  readonly from?: string;
+  readonly given?: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
+}
+
+function runJest({ folder }: Project, config: string, { from = folder, given = {}, flags = [] }: Way = {}): Ran {
   const { NODE_OPTIONS: __, VITEST: ___, NODE_ENV: ____, ...env } = process.env;
-  const args = [join(packageFolder('jest'), 'bin/jest.js'), '--config', config, '--ci', '--cacheDirectory', join(folder, '.cache')];
+  const args = [join(packageFolder('jest'), 'bin/jest.js'), '--config', config, '--ci', '--cacheDirectory', join(folder, '.cache'), ...flags];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: from, encoding: 'utf8', env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0', ...given } });
   return { status, output: `${stdout}${stderr}`.replaceAll(`${folder}/`, '') };
 }
@@ -66,7 +72,7 @@ function runJest({ folder }: Project, config: string, { from = folder, given = {
 const configs = Object.keys(setUps);
 
 test('the page has a set-up for each way to erase types', () => {
-  expect(configs).toEqual(['jest.config.js', 'jest.swc.config.js', 'jest.transpile.config.js', 'jest.typed.config.js']);
+  expect(configs).toEqual(['jest.config.js', 'jest.swc.config.js', 'jest.transpile.config.js', 'jest.watched.config.js', 'jest.typed.config.js']);
 });
 
 describe.each(configs)('%s', (config) => {
@@ -98,6 +104,12 @@ test('a contract that changes reaches the files that inherit it, through the cac
   expect(runJest(made, 'jest.swc.config.js').output).toContain('✕ inherits');
   writeFileSync(join(made.folder, 'src/stock.ts'), stock.replace('by > 0', 'by > -9'));
   expect(runJest(made, 'jest.swc.config.js').output).toContain('✓ inherits');
+});
+
+test('the tests of an heir are related to what it imports for its types, with the extractor', () => {
+  const made = project('jest-related', files);
+  const related = (config: string): string => runJest(made, config, { flags: ['--listTests', '--findRelatedTests', 'src/stock.ts'] }).output;
+  expect([related('jest.swc.config.js'), related('jest.watched.config.js')].map((output) => output.includes('test/shop.test.js'))).toEqual([false, true]);
 });
 
 test('a run for coverage counts, beside a cache of other runs and one after it', () => {

@@ -19,7 +19,7 @@ export type { NameOrigin } from './name-origins.ts';
 export { packageFinder } from './packages.ts';
 export { moduleFinder, modulePaths, withRecordOf, type ModuleHost } from './modules.ts';
 export { atDeclarations } from './1-read/recorded-places.ts';
-export { mayInherit } from './1-read/classes.ts';
+export { heirClasses, mayInherit } from './1-read/classes.ts';
 export { recordFinder, type RecordFinder } from './record-finder.ts';
 export { declarationsOf, type Lookup } from './1-read/declarations.ts';
 export { calledAs, signatureOf } from './1-read/function-types.ts';

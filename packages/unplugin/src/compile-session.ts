@@ -1,13 +1,13 @@
 /** The files of one build, compiled one by one, whoever asks: a bundler's plugin, a loader of Node, a test runner. */
-import { checkModule, compileText, mayHoldContracts, mayRefine, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
+import { checkModule, compileText, mayHoldContracts, mayRefine, parseText, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
 import { problemsAround } from './around.ts';
 import { contractInComponent } from './component-files.ts';
 import { noteSession, profileOfRun } from './counting-run.ts';
 import { erasedForBundlers } from './erasure.ts';
-import { lostBase } from './lost-bases.ts';
-import type { LostImport } from './lost-imports.ts';
+import { lostBases } from './lost-bases.ts';
+import { wantedFiles, type LostImport } from './lost-imports.ts';
 import { lookAtDisk, type KnownModules, type ParsedFiles } from './known-modules.ts';
-import { problemAt, problemOf, type Problem, type ProblemFile } from './problem.ts';
+import { pathBelow, problemAt, problemOf, type Problem, type ProblemFile } from './problem.ts';
 import { refinementFinder } from './refinements.ts';
 import { missingRuntime, strayContract } from './runtime-package.ts';
 import { sourceFilter, type FilePattern } from './source-filter.ts';
@@ -49,6 +49,8 @@ export interface CompiledFile {
   readonly counts: ClauseCounts;
   /** The files that were read for what this one inherits: when one changes, this one has to be compiled again. */
   readonly dependsOn: readonly string[];
+  /** Files that would be read too, if they were there: when one comes, this one has to be compiled again. */
+  readonly wants: readonly string[];
   /** Imports that have to be answered before anything can be said of the file: then it has to be compiled again. */
   readonly lost: readonly LostImport[];
 }
@@ -129,27 +131,28 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
   if (!pkg || !led) return withoutRuntime(state, file, pkg);
   const compiled = led.value;
   const dependsOn = [...led.files].filter((name) => name !== fileName && !name.includes('/node_modules/'));
-  dependencies.set(fileName, dependsOn);
+  const wants = led.lost.length === 0 ? [] : [...new Set([...wantedFiles(led.lost), ...gone(state, dependencies.get(fileName))])];
+  dependencies.set(fileName, [...dependsOn, ...wants]);
   state.asked.add(fileName);
   const around = problemsAround({ ...state, host: modules.host }, fileName, dependsOn);
-  const lost = lostBases(state, file, led.lost);
+  const lost = toldBases(state, file, led.lost);
   if (compiled?.syntaxError) return notParsed(state, file, { ...compiled, syntaxError: compiled.syntaxError });
   if (compiled) {
     counts.set(fileName, compiled.counts);
     state.note(fileName);
     const needsRuntime = compiled.map !== undefined && !state.told.has(pkg.root) && compiled.code.includes(checkModule);
     if (needsRuntime) state.told.add(pkg.root);
-    return compiledFile(state, file, { compiled, dependsOn, around, lost, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
+    return compiledFile(state, file, { compiled, dependsOn, wants, around, lost, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
   }
   if (text.includes(checkModule) && mayHoldContracts(text)) {
     // A bundler that asks for a file twice has it from here.
     if (earlier) counts.set(fileName, earlier);
     else compiledBefore.add(fileName);
   }
-  return dependsOn.length + lost.length === 0 ? undefined : { ...nothing, dependsOn, errors: around, unsupported: lost };
+  return dependsOn.length + wants.length + lost.length === 0 ? undefined : { ...nothing, dependsOn, wants, errors: around, unsupported: lost };
 }
 
-const nothing: CompiledFile = { code: undefined, map: undefined, errors: [], unsupported: [], counts: { enforced: 0, observed: 0, ignored: 0, unsupported: 0 }, dependsOn: [], lost: [] };
+const nothing: CompiledFile = { code: undefined, map: undefined, errors: [], unsupported: [], counts: { enforced: 0, observed: 0, ignored: 0, unsupported: 0 }, dependsOn: [], wants: [], lost: [] };
 
 function compiledText({ modules, profile, watches, mayRefine: mayRefineIn }: State, file: SessionFile, pkg: PackageInfo): CompiledText | undefined {
   const { host, optionsOf } = modules;
@@ -165,13 +168,14 @@ function compiledText({ modules, profile, watches, mayRefine: mayRefineIn }: Sta
 interface Outcome {
   readonly compiled: CompiledText;
   readonly dependsOn: readonly string[];
+  readonly wants: readonly string[];
   readonly missing: Diagnostic | undefined;
   /** What is wrong in other files. */
   readonly around: readonly Problem[];
   readonly lost: readonly Problem[];
 }
 
-function compiledFile(state: State, { fileName, text }: SessionFile, { compiled, dependsOn, missing, around, lost }: Outcome): CompiledFile {
+function compiledFile(state: State, { fileName, text }: SessionFile, { compiled, dependsOn, wants, missing, around, lost }: Outcome): CompiledFile {
   const file: ProblemFile = { fileName, text, root: state.root };
   const { errors, unsupported, counts } = compiled;
   return {
@@ -180,6 +184,7 @@ function compiledFile(state: State, { fileName, text }: SessionFile, { compiled,
     unsupported: unsupported.map((each) => problemOf(file, each)).concat(lost),
     counts,
     dependsOn,
+    wants,
     lost: [],
   };
 }
@@ -189,14 +194,19 @@ function handedOn({ ts, handsOnTypes, modules }: State, { fileName, text }: Sess
   return hidesSuper && handsOnTypes === true ? erasedForBundlers(ts, { fileName, code, map, text }, modules.optionsOf(fileName)) : { code, map };
 }
 
+/** Files that one was compiled with before, and that are no longer there: they may come back. */
+function gone({ ts }: State, before: readonly string[] = []): readonly string[] {
+  return before.filter((name) => !ts.sys.fileExists(name));
+}
+
 /** Bases of which nobody says where they are: each import is told of by one file, as often as that is compiled. */
-function lostBases({ ts, profile, root, lostTellers }: State, { fileName, text }: SessionFile, lost: readonly LostImport[]): readonly Problem[] {
-  return lost.flatMap(({ specifier, from, place }) => {
-    const isOwn = from === fileName && profile.checksTypes && (lostTellers.get(specifier) ?? fileName) === fileName;
-    const found = isOwn ? lostBase(ts, place) : undefined;
-    if (!found) return [];
+function toldBases({ ts, profile, root, lostTellers, modules }: State, { fileName, text }: SessionFile, lost: readonly LostImport[]): readonly Problem[] {
+  if (lost.length === 0 || !profile.checksTypes) return [];
+  return lostBases({ ts, resolveModule: modules.host.resolveModule }, parseText(ts, fileName, text)).flatMap(({ name, heir, span, lost: { specifier, from } }) => {
+    if ((lostTellers.get(specifier) ?? fileName) !== fileName || from.includes('/node_modules/')) return [];
     lostTellers.set(specifier, fileName);
-    return [problemAt({ fileName, text, root }, found.span, { text: `\`${specifier}\` leads nowhere, so what \`${found.heir}\` inherits from \`${found.name}\` is not checked. If it is an alias, say in \`paths\` of tsconfig.json what it stands for.` })];
+    const place = from === fileName ? '' : ` in ${pathBelow(root, from)}`;
+    return [problemAt({ fileName, text, root }, span, { text: `\`${specifier}\`${place} leads nowhere, so what \`${heir}\` inherits from \`${name}\` is not checked. If it is an alias, say in \`paths\` of tsconfig.json what it stands for.` })];
   });
 }
 

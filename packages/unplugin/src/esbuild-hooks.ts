@@ -56,7 +56,7 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
     const text = await readFile(path, 'utf8');
     const compiled = await compile({ fileName, text, compile: () => compileFile(build, { fileName, text, ask: (lost) => resolved(esbuild, lost) }) });
     if (!compiled) return undefined;
-    const { code, map, errors, unsupported, dependsOn } = compiled;
+    const { code, map, errors, unsupported, dependsOn, wants } = compiled;
     if (errors.length > 0) build.fail();
     const ending = /\.\w+$/.exec(fileName)?.[0] ?? '';
     return {
@@ -64,7 +64,7 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
       loader: loader?.[ending] ?? loaders[ending] ?? 'js',
       errors: build.untold(errors).map(messageOf),
       warnings: unsupported.map(messageOf),
-      watchFiles: [...dependsOn],
+      watchFiles: [...dependsOn, ...wants],
     };
   });
 }

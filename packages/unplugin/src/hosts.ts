@@ -1,6 +1,7 @@
 /** TABLE: what the bundlers do each in a way of its own. */
 import { dirname } from 'node:path';
 import type { UnpluginBuildContext, UnpluginContext, UnpluginContextMeta } from 'unplugin';
+import type { CompiledFile } from './compile-session.ts';
 import type { LostImport } from './lost-imports.ts';
 import { printProblem, printWithFrame, type Problem } from './problem.ts';
 
@@ -19,8 +20,8 @@ interface HostRow {
   readonly goesOn: boolean;
   /** Where an import leads by the bundler's own rules: the path of a file; undefined for what is none, or is not known. */
   readonly resolve: (context: Asked, lost: LostImport) => Promise<string | undefined>;
-  /** Has a module compiled again when one of the files that it depends on changes. */
-  readonly watch: (context: Asked, files: readonly string[], module: string) => void;
+  /** Has a module compiled again when one of the files that it depends on changes, or one that it wants comes. */
+  readonly watch: (context: Asked, files: WatchedFiles, module: string) => void;
   /** Without a mode a build is one for production. */
   readonly mode: 'production' | 'environment';
 }
@@ -32,13 +33,16 @@ interface Resolving {
 
 /** As webpack and Rspack have it. */
 interface WebpackLoader {
+  readonly addMissingDependency: (path: string) => void;
   readonly getResolve: () => (folder: string, specifier: string) => Promise<string | false | undefined>;
 }
+
+type WatchedFiles = Pick<CompiledFile, 'dependsOn' | 'wants'>;
 
 /** What a bundler fails to find it does not know. */
 const known = (path: Promise<string | false | undefined>): Promise<string | undefined> => path.then((found) => found || undefined, () => undefined);
 
-const watchEach: HostRow['watch'] = (context, files) => files.forEach((each) => context.addWatchFile(each));
+const watchAll: HostRow['watch'] = (context, { dependsOn, wants }) => [...dependsOn, ...wants].forEach((each) => context.addWatchFile(each));
 
 /** Rollup and its kin print the place and the frame themselves. */
 const placed = (problem: Problem, more = ''): Exclude<Parameters<Told['error']>[0], string> & { readonly frame: string } => ({
@@ -59,7 +63,7 @@ const rollup: HostRow = {
   },
   warn: (context, problem) => context.warn(placed(problem)),
   resolve: (context, { specifier, from }) => known((context as Partial<Resolving>).resolve?.(specifier, from).then((found) => found?.id) ?? Promise.resolve(undefined)),
-  watch: watchEach,
+  watch: watchAll,
   goesOn: false,
   mode: 'environment',
 };
@@ -67,15 +71,20 @@ const rollup: HostRow = {
 /** The message without the stack of whoever tells it. */
 const bare = (problem: Problem): { readonly message: string; readonly stack: string } => ({ message: printWithFrame(problem), stack: '' });
 
+function loaderOf({ getNativeBuildContext }: Asked): WebpackLoader | undefined {
+  const native = getNativeBuildContext?.();
+  return native && 'loaderContext' in native ? (native.loaderContext) : undefined;
+}
+
 const webpack: HostRow = {
   fail: (context, problems) => problems.forEach((each) => context.error(bare(each))),
   warn: (context, problem) => context.warn(bare(problem)),
-  resolve({ getNativeBuildContext }, { specifier, from }) {
-    const native = getNativeBuildContext?.();
-    const context = native && 'loaderContext' in native ? (native.loaderContext as WebpackLoader | undefined) : undefined;
-    return known(context?.getResolve()(dirname(from), specifier) ?? Promise.resolve(undefined));
+  resolve: (context, { specifier, from }) => known(loaderOf(context)?.getResolve()(dirname(from), specifier) ?? Promise.resolve(undefined)),
+  watch(context, { dependsOn, wants }) {
+    for (const each of dependsOn) context.addWatchFile(each);
+    // A file that it takes for one that was there, it would build anew for again and again.
+    for (const each of wants) loaderOf(context)?.addMissingDependency(each);
   },
-  watch: watchEach,
   goesOn: true,
   mode: 'production',
 };
@@ -85,7 +94,7 @@ const plain: HostRow = {
   warn: (context, problem) => context.warn(printWithFrame(problem)),
   // esbuild is asked where its files are loaded; what Bun calls an alias stands in `paths` of a tsconfig.
   resolve: () => Promise.resolve(undefined),
-  watch: watchEach,
+  watch: watchAll,
   goesOn: true,
   mode: 'environment',
 };
@@ -121,9 +130,9 @@ export const hosts: Readonly<Record<UnpluginContextMeta['framework'], HostRow>> 
       return known(native.context.resolve({ source: specifier, importer: from, kind: 'import' }, { meta: {}, caller: '@proviso/unplugin' }).then((found) => found.resolvedPath));
     },
     // It is told of both files, and unplugin takes them for each other.
-    watch({ getNativeBuildContext }, files, module) {
+    watch({ getNativeBuildContext }, { dependsOn }, module) {
       const native = getNativeBuildContext?.();
-      if (native?.framework === 'farm') files.forEach((each) => native.context.addWatchFile(module, each));
+      if (native?.framework === 'farm') dependsOn.forEach((each) => native.context.addWatchFile(module, each));
     },
     warn: (_context, problem) => process.stderr.write(`${printWithFrame(problem)}\n`),
     // In a watch it asks again for the files that have changed alone.

@@ -6,7 +6,7 @@ import { projectOptionsFinder, type ProjectOptions } from './project-options.ts'
 
 /** What is true of the disk for a moment. */
 export interface KnownModules {
-  readonly host: Host;
+  readonly host: Host & { readonly resolveModule: ResolveModule };
   readonly optionsOf: (fileName: string) => ProjectOptions;
   /** What came of `action`, and where it was led. */
   readonly during: <Value>(action: () => Value) => Led<Value>;
@@ -47,7 +47,7 @@ export function lookAtDisk(ts: TypeScript, parsed: ParsedFiles): KnownModules {
   let lost = new Map<string, LostImport>();
   const resolveModule: ResolveModule = (specifier, from) => {
     const find = finderFor(optionsOf(from.fileName));
-    const asked: LostImport = { specifier: specifier.text, from: from.fileName, place: { file: from, literal: specifier } };
+    const asked: LostImport = { specifier: specifier.text, from: from.fileName };
     const answer = answers.moduleOf(asked);
     const found = find(specifier, from) ?? (answer === undefined ? undefined : find(literalOf(answer), from));
     if (found) files.add(found.fileName);

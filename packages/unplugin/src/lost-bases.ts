@@ -1,46 +1,64 @@
 /** Classes whose base or interface comes by an import that leads nowhere: what they inherit is not checked, and nothing else says so. */
-import type { Span, TypeScript } from '@proviso/compiler';
+import { declarationsOf, heirClasses, type Lookup, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
+import { isProvided, type LostImport } from './lost-imports.ts';
 
-/** An import of a file, by its literal. */
-export interface ImportOf {
-  readonly file: ts.SourceFile;
-  readonly literal: ts.StringLiteralLike;
-}
-
-/** What stands behind `extends` or `implements` of a class, by a name that an import brings. */
+/** What stands behind `extends` or `implements` of a class and is found nowhere. */
 export interface LostBase {
   readonly name: string;
   readonly heir: string;
   readonly span: Span;
+  /** The import that leads nowhere; it may stand in a file that hands the name on, or in that of a type between them. */
+  readonly lost: LostImport;
+}
+
+interface Search extends Lookup {
+  readonly resolveModule: ResolveModule;
 }
 
 /**
- * The first of them.
+ * Those of a file, the first for each import.
  *
- * @ensures `result === undefined || result.span.start < result.span.end`
+ * @pure
  */
-export function lostBase(ts: TypeScript, { file, literal }: ImportOf): LostBase | undefined {
-  const names = namesBrought(ts, { file, literal });
-  const visit = (node: ts.Node): LostBase | undefined => (ts.isClassLike(node) ? baseOf(node) : undefined) ?? ts.forEachChild(node, visit);
-  const baseOf = (node: ts.ClassLikeDeclaration): LostBase | undefined => {
-    const types = (node.heritageClauses ?? []).flatMap((clause) => [...clause.types]);
-    const type = types.find(({ expression }) => names.has(rootOf(ts, expression)));
-    return type && { name: type.expression.getText(file), heir: node.name?.text ?? 'a class', span: { start: type.getStart(file), end: type.end } };
+export function lostBases(search: Search, file: ts.SourceFile): readonly LostBase[] {
+  const all = heirClasses(search.ts, file).flatMap((node) => lostBasesOf(search, node));
+  return all.filter(({ lost }, index) => all.findIndex((each) => each.lost.specifier === lost.specifier) === index);
+}
+
+function lostBasesOf(search: Search, node: ts.ClassLikeDeclaration): readonly LostBase[] {
+  return basesOf(node).flatMap((type) => {
+    const lost = lostBehind(search, type, new Set());
+    return lost ? [{ name: type.expression.getText(), heir: node.name?.text ?? 'a class', span: { start: type.getStart(), end: type.end }, lost }] : [];
+  });
+}
+
+/** What a class or an interface says to have the members of. */
+function basesOf({ heritageClauses }: ts.ClassLikeDeclaration | ts.InterfaceDeclaration): readonly ts.ExpressionWithTypeArguments[] {
+  return (heritageClauses ?? []).flatMap(({ types }) => [...types]);
+}
+
+/** The first import on the way to a type, and to those that it extends, that leads nowhere. */
+function lostBehind(search: Search, type: ts.ExpressionWithTypeArguments, seen: Set<ts.Node>): LostImport | undefined {
+  let lost: LostImport | undefined;
+  const resolveModule: ResolveModule = (specifier, from) => {
+    const module = search.resolveModule(specifier, from);
+    if (!module && !isProvided(specifier.text)) lost ??= { specifier: specifier.text, from: from.fileName };
+    return module;
   };
-  return names.size === 0 ? undefined : ts.forEachChild(file, visit);
+  const declarations = declarationsOf({ ts: search.ts, resolveModule }, type.expression);
+  if (declarations.length === 0) return lost;
+  for (const each of declarations) {
+    if (seen.has(each) || !isHolder(search.ts, each)) continue;
+    seen.add(each);
+    for (const base of basesOf(each)) {
+      const behind = lostBehind(search, base, seen);
+      if (behind) return behind;
+    }
+  }
+  return undefined;
 }
 
-function namesBrought(ts: TypeScript, { file, literal }: ImportOf): ReadonlySet<string> {
-  const clauses = file.statements.flatMap((each) => (ts.isImportDeclaration(each) && each.moduleSpecifier === literal && each.importClause ? [each.importClause] : []));
-  return new Set(clauses.flatMap(({ name, namedBindings }) => {
-    const named = namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements.map((each) => each.name.text) : namedBindings ? [namedBindings.name.text] : [];
-    return name ? [name.text, ...named] : named;
-  }));
-}
-
-/** `a` of `a.b.c`. */
-function rootOf(ts: TypeScript, node: ts.Expression): string {
-  if (ts.isPropertyAccessExpression(node)) return rootOf(ts, node.expression);
-  return ts.isIdentifier(node) ? node.text : '';
+function isHolder(ts: TypeScript, node: ts.Node): node is ts.ClassLikeDeclaration | ts.InterfaceDeclaration {
+  return ts.isClassLike(node) || ts.isInterfaceDeclaration(node);
 }

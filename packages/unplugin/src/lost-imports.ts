@@ -1,27 +1,23 @@
 /** Imports that lead nowhere by what the project tells TypeScript: aliases that only a bundler knows. The host says where they lead. */
 import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
 import type ts from 'typescript';
-import type { ImportOf } from './lost-bases.ts';
 
 /** An import that was followed for what a file inherits, and that led nowhere. */
 export interface LostImport {
   readonly specifier: string;
   /** The file that it stands in. */
   readonly from: string;
-  /** Where it stands. */
-  readonly place: ImportOf;
 }
 
 /** Where a host says that an import leads: its name of the module; undefined where it does not know either. */
 export type AskHost = (lost: LostImport) => Promise<string | undefined>;
 
-type Asked = Pick<LostImport, 'specifier' | 'from'>;
-
 /** What a host has said so far. */
 export interface HostAnswers {
   /** The module that an import means. */
-  readonly moduleOf: (lost: Asked) => string | undefined;
-  readonly isAnswered: (lost: Asked) => boolean;
+  readonly moduleOf: (lost: LostImport) => string | undefined;
+  readonly isAnswered: (lost: LostImport) => boolean;
   readonly answer: (lost: LostImport, id: string | undefined) => void;
 }
 
@@ -32,7 +28,7 @@ export interface HostAnswers {
  */
 export function hostAnswers(): HostAnswers {
   const known = new Map<string, string | undefined>();
-  const keyOf = ({ specifier, from }: Asked): string => `${from}\n${specifier}`;
+  const keyOf = ({ specifier, from }: LostImport): string => `${from}\n${specifier}`;
   return {
     moduleOf: (lost) => known.get(keyOf(lost)),
     isAnswered: (lost) => known.has(keyOf(lost)),
@@ -52,4 +48,22 @@ export function isProvided(specifier: string): boolean {
 /** A literal that stands for a module by its path, as a resolver takes one. */
 export function literalOf(id: string): ts.StringLiteralLike {
   return { text: id } as ts.StringLiteralLike;
+}
+
+/** What TypeScript takes in the place of an ending of JavaScript, and without any. */
+const sources: Readonly<Record<string, readonly string[]>> = {
+  '': ['.ts', '.tsx', '.d.ts', '/index.ts'], '.js': ['.ts', '.tsx', '.d.ts'], '.jsx': ['.tsx'], '.mjs': ['.mts', '.d.mts'], '.cjs': ['.cts', '.d.cts'],
+};
+
+/**
+ * The files that imports by a relative path would lead to, if they were there.
+ *
+ * @pure
+ */
+export function wantedFiles(lost: readonly LostImport[]): readonly string[] {
+  return lost.filter(({ specifier }) => /^\.\.?(?:\/|$)/.test(specifier)).flatMap(({ specifier, from }) => {
+    const path = posix.join(posix.dirname(from), specifier);
+    const [ending = ''] = /\.[cm]?[jt]sx?$/.exec(path) ?? [];
+    return (sources[ending] ?? ['']).map((each) => (each === '' ? path : path.slice(0, path.length - ending.length) + each));
+  });
 }

@@ -103,8 +103,8 @@ interface Outcome {
 function transformed(caller: Caller, build: Build, { fileName, framework, compiled }: Outcome): Transformed {
   if (!compiled) return undefined;
   const { watchFiles } = build.facts;
-  if (watchFiles) watchFiles(compiled.dependsOn);
-  else hosts[framework].watch(caller, compiled.dependsOn, fileName);
+  if (watchFiles) watchFiles([...compiled.dependsOn, ...compiled.wants]);
+  else hosts[framework].watch(caller, compiled, fileName);
   for (const problem of compiled.unsupported) hosts[framework].warn(caller, problem);
   if (compiled.errors.length > 0) return tellErrors(caller, build, { fileName, framework, errors: compiled.errors });
   const { code: text, map } = compiled;

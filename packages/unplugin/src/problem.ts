@@ -41,8 +41,17 @@ export function problemAt({ fileName, text, root }: ProblemFile, { start, end }:
   const column = (before.at(-1) ?? '').length + 1;
   const [whole = ''] = text.slice(start - column + 1).split(/\r\n|[\r\n]/, 1);
   const length = Math.max(1, Math.min(end - start, whole.length - column + 1));
-  const shown = posix.relative(root, fileName);
-  return { ...message, fileName, path: shown.startsWith('..') ? fileName : shown, line, column, length, lineText: whole, frame: frameOf({ line, column, length, lineText: whole }) };
+  return { ...message, fileName, path: pathBelow(root, fileName), line, column, length, lineText: whole, frame: frameOf({ line, column, length, lineText: whole }) };
+}
+
+/**
+ * A path relative to `root`, if it lies below it.
+ *
+ * @pure
+ */
+export function pathBelow(root: string, fileName: string): string {
+  const path = posix.relative(root, fileName);
+  return path.startsWith('..') ? fileName : path;
 }
 
 function frameOf({ line, column, length, lineText }: Pick<Problem, 'line' | 'column' | 'length' | 'lineText'>): string {

@@ -1,4 +1,5 @@
 /** A session: what it makes of files, what it remembers of them, and what it says. */
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { printProblem, printWithFrame } from '../src/problem.ts';
@@ -117,6 +118,44 @@ describe('an import that leads nowhere', () => {
     const said = (path: string): readonly string[] => file(path)?.unsupported.map(printProblem) ?? [];
     const once = ['src/heir.ts:3:27 `@/base` leads nowhere, so what `Heir` inherits from `Base` is not checked. If it is an alias, say in `paths` of tsconfig.json what it stands for.'];
     expect([said('src/heir.ts'), said('src/other.ts'), said('src/heir.ts')]).toEqual([once, [], once]);
+  });
+
+  test('is said where a file between them hands on what is not there, or a type between them extends it', () => {
+    const user = (from: string): string => `import type { Base } from '${from}';\n\nexport class Heir implements Base {}\n`;
+    const { file } = project({
+      'src/barrel.ts': "export type { Base } from './gone';\nexport * from './empty.js';\n",
+      'src/renamed.ts': "import type { Other } from '@/gone';\n\nexport type { Other as Base };\n",
+      'src/between.ts': "import type { Top } from './top';\n\nexport interface Base extends Top {}\n",
+      'src/stars.ts': "export * from './nothing';\nexport * from './found.js';\n",
+      'src/found.ts': 'export interface Base {}\n',
+      'src/a.ts': user('./barrel.js'), 'src/b.ts': user('./renamed.js'), 'src/c.ts': user('./between.js'), 'src/d.ts': user('./stars.js'),
+    }).session();
+    const said = ['a', 'b', 'c', 'd'].flatMap((name) => file(`src/${name}.ts`)?.unsupported.map(({ path, text }) => `${path}: ${text.split(' is not checked')[0]}`) ?? []);
+    expect(said).toEqual([
+      'src/a.ts: `./gone` in src/barrel.ts leads nowhere, so what `Heir` inherits from `Base`',
+      'src/b.ts: `@/gone` in src/renamed.ts leads nowhere, so what `Heir` inherits from `Base`',
+      'src/c.ts: `./top` in src/between.ts leads nowhere, so what `Heir` inherits from `Base`',
+    ]);
+  });
+
+  test('names the files that it would lead to, and is followed once one of them is there', () => {
+    const shop = project({ 'src/heir.ts': heir });
+    const { file, refresh, heirsOf } = shop.session();
+    const wanted = (path: string): readonly string[] => file(path)?.wants.map((each) => each.slice(shop.root.length + 1)) ?? [];
+    expect(wanted('src/heir.ts')).toEqual(['src/base.ts', 'src/base.tsx', 'src/base.d.ts']);
+    shop.write('src/base.ts', base('@requires `n > 0`'));
+    expect(heirsOf(`${shop.root}/src/base.ts`)).toEqual([`${shop.root}/src/heir.ts`]);
+    refresh();
+    expect(file('src/heir.ts')).toMatchObject({ wants: [], counts: { enforced: 1 } });
+  });
+
+  test('by an alias names the file that it led to before', () => {
+    const shop = project({ ...files, 'tsconfig.json': { compilerOptions: { paths: { '@/*': ['./src/*'] } } } });
+    const { file, refresh } = shop.session();
+    expect(file('src/heir.ts')).toMatchObject({ wants: [], counts: { enforced: 1 } });
+    rmSync(`${shop.root}/src/base.ts`);
+    refresh();
+    expect(file('src/heir.ts')).toMatchObject({ wants: [`${shop.root}/src/base.ts`], counts: { enforced: 0 } });
   });
 
   test('is none where the platform provides the module, and nothing that is inherited', () => {

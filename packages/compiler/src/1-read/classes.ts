@@ -61,7 +61,11 @@ function mergingClasses(text: string): ReadonlyMap<number, string> {
 
 const heirsByFile = sideTable<ts.SourceFile, readonly ts.ClassLikeDeclaration[]>('heirs');
 
-/** The classes with heritage clauses, and those with the name of an interface, outer before inner. */
+/**
+ * The classes with heritage clauses, and those with the name of an interface, outer before inner.
+ *
+ * @pure
+ */
 export function heirClasses(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.ClassLikeDeclaration[] {
   const known = heirsByFile.get(sourceFile) ?? findHeirClasses(ts, sourceFile);
   heirsByFile.set(sourceFile, known);
