@@ -40,18 +40,18 @@ function sources(): Source[] {
   });
 }
 
-const lintFix = async (config: Linter.Config[], { text, name }: Source): Promise<string> => {
+const fixing = (config: Linter.Config[]): ESLint => {
   const base = { files: ['**/*.{ts,tsx}'], languageOptions: { parser: parser as Linter.Parser } };
-  const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: config.map((each) => ({ ...each, ...base })), fix: true });
-  const [result] = await eslint.lintText(text, { filePath: `${name}.ts` });
-  return result?.output ?? text;
+  return new ESLint({ overrideConfigFile: true, overrideConfig: config.map((each) => ({ ...each, ...base })), fix: true });
 };
+
+const besideJsdoc = fixing([jsdoc.configs['flat/recommended-typescript'], proviso.configs['jsdoc-compat']]);
 
 const tools: Readonly<Record<string, (source: Source) => Promise<string>>> = {
   prettier: ({ text }) => format(text, { parser: 'typescript' }),
   'prettier, narrow': ({ text }) => format(text, { parser: 'typescript', printWidth: 60, singleQuote: true }),
   'prettier-plugin-jsdoc': ({ text }) => format(text, { parser: 'typescript', plugins: ['prettier-plugin-jsdoc'] }),
-  'eslint-plugin-jsdoc --fix': (source) => lintFix([jsdoc.configs['flat/recommended-typescript'], proviso.configs['jsdoc-compat']], source),
+  'eslint-plugin-jsdoc --fix': async ({ text, name }) => (await besideJsdoc.lintText(text, { filePath: `${name}.ts` }))[0]?.output ?? text,
 };
 
 describe.each(Object.entries(tools))('%s', (_, tool) => {
