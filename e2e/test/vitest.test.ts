@@ -272,6 +272,16 @@ test('in a watch tests run again for a contract of a class that a module imports
   await until('what was mended', () => said().includes('1 passed'));
 });
 
+test('in an environment of pages an interface that is not there is warned of', () => {
+  const { status, output } = runVitest({
+    name: 'client', config: "test: { environment: './client.mjs' },",
+    tests: `${head}\ntest('adds', () => { new Box().add(5); });\n`,
+    files: { 'client.mjs': "export default { name: 'client', viteEnvironment: 'client', setup: () => ({ teardown() {} }) };\n", 'src/box.ts': box.replace('./counted.js', './gone.js') },
+  });
+  expect(output).toContain('`./gone.js` leads nowhere');
+  expect(status, output).toBe(0);
+});
+
 describe.each(['v8', 'istanbul'])('coverage by %s', (provider) => {
   const coverage = (name: string, options: string, sources: Readonly<Record<string, string>> = {}): unknown => {
     const { status, output, read } = runVitest({

@@ -20,6 +20,8 @@ interface BuildFacts {
   outlivesRun: boolean;
   /** Takes the files that one depends on, where the bundler's own way makes more of them than that. */
   watchFiles: ((files: readonly string[]) => void) | undefined;
+  /** What a module has watched counts as imported by it: it has to be there. */
+  importsWatched: boolean;
   /** Called whenever a file was compiled, or is none to compile: by a build that has no end. */
   whenAsked: (() => void) | undefined;
   print: (line: string) => void;
@@ -55,7 +57,7 @@ export interface Build {
  */
 export function prepareBuild({ profile, include, exclude, givesWay }: ReadOptions, { framework }: UnpluginContextMeta): Build {
   const facts: BuildFacts = {
-    root: slashed(process.cwd()), isProduction: undefined, watches: false, outlivesRun: false, watchFiles: undefined, whenAsked: undefined,
+    root: slashed(process.cwd()), isProduction: undefined, watches: false, outlivesRun: false, watchFiles: undefined, importsWatched: false, whenAsked: undefined,
     // Some bundlers write their output to stdout.
     print: (line) => process.stderr.write(`${line}\n`),
   };

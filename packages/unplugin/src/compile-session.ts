@@ -5,7 +5,7 @@ import { contractInComponent } from './component-files.ts';
 import { noteSession, profileOfRun } from './counting-run.ts';
 import { erasedForBundlers } from './erasure.ts';
 import { lostBases } from './lost-bases.ts';
-import { wantedFiles, type LostImport } from './lost-imports.ts';
+import { isRelative, wantedFiles, type LostImport } from './lost-imports.ts';
 import { lookAtDisk, type KnownModules, type ParsedFiles } from './known-modules.ts';
 import { pathBelow, problemAt, problemOf, type Problem, type ProblemFile } from './problem.ts';
 import { refinementFinder } from './refinements.ts';
@@ -206,7 +206,7 @@ function toldBases({ ts, profile, root, lostTellers, modules }: State, { fileNam
     if ((lostTellers.get(specifier) ?? fileName) !== fileName || from.includes('/node_modules/')) return [];
     lostTellers.set(specifier, fileName);
     const place = from === fileName ? '' : ` in ${pathBelow(root, from)}`;
-    return [problemAt({ fileName, text, root }, span, { text: `\`${specifier}\`${place} leads nowhere, so what \`${heir}\` inherits from \`${name}\` is not checked. If it is an alias, say in \`paths\` of tsconfig.json what it stands for.` })];
+    return [problemAt({ fileName, text, root }, span, { text: `\`${specifier}\`${place} leads nowhere, so what \`${heir}\` inherits from \`${name}\` is not checked.${isRelative(specifier) ? '' : ' If it is an alias, say in `paths` of tsconfig.json what it stands for.'}` })];
   });
 }
 

@@ -50,6 +50,15 @@ export function literalOf(id: string): ts.StringLiteralLike {
   return { text: id } as ts.StringLiteralLike;
 }
 
+/**
+ * Whether an import is of a path from its own file on.
+ *
+ * @pure
+ */
+export function isRelative(specifier: string): boolean {
+  return /^\.\.?(?:\/|$)/.test(specifier);
+}
+
 /** What TypeScript takes in the place of an ending of JavaScript, and without any. */
 const sources: Readonly<Record<string, readonly string[]>> = {
   '': ['.ts', '.tsx', '.d.ts', '/index.ts'], '.js': ['.ts', '.tsx', '.d.ts'], '.jsx': ['.tsx'], '.mjs': ['.mts', '.d.mts'], '.cjs': ['.cts', '.d.cts'],
@@ -61,7 +70,7 @@ const sources: Readonly<Record<string, readonly string[]>> = {
  * @pure
  */
 export function wantedFiles(lost: readonly LostImport[]): readonly string[] {
-  return lost.filter(({ specifier }) => /^\.\.?(?:\/|$)/.test(specifier)).flatMap(({ specifier, from }) => {
+  return lost.filter(({ specifier }) => isRelative(specifier)).flatMap(({ specifier, from }) => {
     const path = posix.join(posix.dirname(from), specifier);
     const [ending = ''] = /\.[cm]?[jt]sx?$/.exec(path) ?? [];
     return (sources[ending] ?? ['']).map((each) => (each === '' ? path : path.slice(0, path.length - ending.length) + each));

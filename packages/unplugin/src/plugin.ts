@@ -102,9 +102,10 @@ interface Outcome {
 /** What a bundler gets of a compiled file, and is told. */
 function transformed(caller: Caller, build: Build, { fileName, framework, compiled }: Outcome): Transformed {
   if (!compiled) return undefined;
-  const { watchFiles } = build.facts;
-  if (watchFiles) watchFiles([...compiled.dependsOn, ...compiled.wants]);
-  else hosts[framework].watch(caller, compiled, fileName);
+  const { watchFiles, importsWatched } = build.facts;
+  const { dependsOn, wants } = compiled;
+  if (watchFiles) watchFiles([...dependsOn, ...wants]);
+  else hosts[framework].watch(caller, { dependsOn, wants: importsWatched ? [] : wants }, fileName);
   for (const problem of compiled.unsupported) hosts[framework].warn(caller, problem);
   if (compiled.errors.length > 0) return tellErrors(caller, build, { fileName, framework, errors: compiled.errors });
   const { code: text, map } = compiled;

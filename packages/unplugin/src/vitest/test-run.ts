@@ -28,6 +28,7 @@ export function vitestHooks(build: Build): VitestHooks {
       const { vitest, project } = context;
       // Tests run again for what their modules import: what a module inherits from counts as imported.
       facts.watchFiles = undefined;
+      facts.importsWatched = true;
       // A key would have to know what is inherited.
       const defineKeys = context.defineCacheKeyGenerator ?? context.experimental_defineCacheKeyGenerator;
       defineKeys?.(({ id }) => (build.concerns(slashed(id)) ? false : undefined));
