@@ -123,6 +123,13 @@ describe('what goes wrong', () => {
     expect(stderr).toMatch(/TS97\d+: .*@proviso\/runtime/);
   });
 
+  test('two profiles in one process', () => {
+    const made = inPackage('profiles', 'module', { 'src/twice.ts': "import { register } from '@proviso/unplugin/register';\nregister({ profile: 'enforce' });\nregister({ profile: 'audit' });\n" });
+    const { status, stderr } = run(made, [...alone, 'src/twice.ts']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('Error: @proviso/unplugin compiles what this process loads with the profile `enforce` already');
+  });
+
   test('listed twice beside tsx, as `node --test` of Node 24 has it, it works', () => {
     const made = inPackage('twice', 'module');
     expect(run(made, [...besideTsx, ...besideTsx, 'src/main.ts'])).toEqual({ status: 0, stdout: enforced, stderr: '' });

@@ -132,6 +132,14 @@ test('collects', () => {
   expect(report).toHaveBeenCalledOnce();
   expect(errors).toHaveLength(1);
 });
+test('waits until it holds', async () => {
+  let n = 3;
+  await expect.poll(() => half(n++)).toBe(2);
+  n = 5;
+  await expect.poll(async () => half(n++)).toBe(3);
+  n = 7;
+  await vi.waitFor(() => half(n++));
+});
 test('has a matcher of its own', () => {
   expect.extend({ toThrowIt(f: () => unknown) { try { f(); return { pass: false, message: () => 'none' }; } catch { return { pass: true, message: () => 'one' }; } } });
   (expect(() => half(3)) as unknown as { toThrowIt(): void }).toThrowIt();
@@ -220,6 +228,8 @@ test.concurrent('other', async () => { await setTimeout(50); });
     const { status, output } = runVitest({ name: 'option', tests: swallowing, options: "{ swallowed: 'no' }" });
     expect(status).toBe(1);
     expect(output).toContain('`swallowed` of @proviso/unplugin/vitest is `fail`, `warn` or `ignore`; "no" is not.');
+    const { output: misspelt } = runVitest({ name: 'option-name', tests: swallowing, options: "{ swalowed: 'warn' }" });
+    expect(misspelt).toContain('`swalowed` is not an option of @proviso/unplugin/vitest. Its options are `swallowed`, `profile`, `include` and `exclude`.');
   });
 });
 

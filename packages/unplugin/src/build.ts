@@ -20,7 +20,7 @@ interface BuildFacts {
   outlivesRun: boolean;
   /** Takes the files that one depends on, where the bundler's own way makes more of them than that. */
   watchFiles: ((files: readonly string[]) => void) | undefined;
-  /** What a module has watched counts as imported by it: it has to be there. */
+  /** What a module has watched counts as imported by it: it has to be there, and be a module. */
   importsWatched: boolean;
   /** Called whenever a file was compiled, or is none to compile: by a build that has no end. */
   whenAsked: (() => void) | undefined;

@@ -10,7 +10,7 @@ export interface Asked {
 
 interface Known {
   readonly text: string;
-  /** The texts of the files that it inherits from; undefined for those that it would inherit from. */
+  /** The texts of the files that it leads to; undefined for those that are not there. */
   readonly around: ReadonlyMap<string, string | undefined>;
   readonly compiled: CompiledFile | undefined;
 }
@@ -28,7 +28,8 @@ export function compileCache(textOf: (fileName: string) => string | undefined): 
     const last = await before?.catch(() => undefined);
     if (last?.text === text && isSame(last)) return last;
     const compiled = await compile();
-    return { text, around: new Map([...(compiled?.dependsOn ?? []), ...(compiled?.wants ?? [])].map((each) => [each, textOf(each)])), compiled };
+    const { dependsOn, wants, settings } = compiled ?? { dependsOn: [], wants: [], settings: [] };
+    return { text, around: new Map([...dependsOn, ...wants, ...settings].map((each) => [each, textOf(each)])), compiled };
   };
   return async (asked) => {
     const made = renewed(known.get(asked.fileName), asked);

@@ -1,12 +1,12 @@
 /** The files of one build, compiled one by one, whoever asks: a bundler's plugin, a loader of Node, a test runner. */
-import { checkModule, compileText, mayHoldContracts, mayRefine, parseText, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
+import { checkModule, compileText, mayHoldContracts, mayRefine, parseText, runtimeModule, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
 import { problemsAround } from './around.ts';
 import { contractInComponent } from './component-files.ts';
 import { noteSession, profileOfRun } from './counting-run.ts';
 import { erasedForBundlers } from './erasure.ts';
 import { lostBases } from './lost-bases.ts';
 import { isRelative, wantedFiles, type LostImport } from './lost-imports.ts';
-import { lookAtDisk, type KnownModules, type ParsedFiles } from './known-modules.ts';
+import { lookAtDisk, type KnownModules, type Led, type ParsedFiles } from './known-modules.ts';
 import { pathBelow, problemAt, problemOf, type Problem, type ProblemFile } from './problem.ts';
 import { refinementFinder } from './refinements.ts';
 import { missingRuntime, strayContract } from './runtime-package.ts';
@@ -37,8 +37,18 @@ interface SessionFile {
   readonly isModule?: boolean;
 }
 
+/** The files that what a file is compiled to depends on besides itself: when one of them changes or comes, it has to be compiled again. */
+export interface Leads {
+  /** Those that were read for what it inherits. */
+  readonly dependsOn: readonly string[];
+  /** Those that would be read too, if they were there. */
+  readonly wants: readonly string[];
+  /** Those that say how it is compiled: the manifest of a package whose contracts do not count, and tsconfigs by which names were followed. */
+  readonly settings: readonly string[];
+}
+
 /** What came of a file. */
-export interface CompiledFile {
+export interface CompiledFile extends Leads {
   /** Undefined where the text stays as it is. */
   readonly code: string | undefined;
   readonly map: SourceMap | undefined;
@@ -47,10 +57,6 @@ export interface CompiledFile {
   /** What is right but not checked, and why. */
   readonly unsupported: readonly Problem[];
   readonly counts: ClauseCounts;
-  /** The files that were read for what this one inherits: when one changes, this one has to be compiled again. */
-  readonly dependsOn: readonly string[];
-  /** Files that would be read too, if they were there: when one comes, this one has to be compiled again. */
-  readonly wants: readonly string[];
   /** Imports that have to be answered before anything can be said of the file: then it has to be compiled again. */
   readonly lost: readonly LostImport[];
 }
@@ -84,8 +90,10 @@ interface State extends SessionOptions {
   readonly tellers: Map<string, string>;
   /** Imports that lead nowhere, and the file that tells of each. */
   readonly lostTellers: Map<string, string>;
-  /** Packages whose problem was told. */
+  /** Packages without the runtime in their manifest whose problem was told. */
   readonly told: Set<string>;
+  /** By package, what is wrong where it names the runtime. */
+  readonly runtimes: Map<string, Diagnostic | undefined>;
   modules: KnownModules;
   mayRefine: (pkg: PackageInfo) => boolean;
   /** Has to be told of every file with contracts. */
@@ -101,7 +109,7 @@ export function createSession(options: SessionOptions): Session {
   const { ts, profile } = options;
   const parsed: ParsedFiles = new Map();
   const modules = lookAtDisk(ts, parsed);
-  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), counts: new Map(), compiledBefore: new Set(), asked: new Set(), tellers: new Map(), lostTellers: new Map(), told: new Set(), note: noteSession(profile, options.root) };
+  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), counts: new Map(), compiledBefore: new Set(), asked: new Set(), tellers: new Map(), lostTellers: new Map(), told: new Set(), runtimes: new Map(), note: noteSession(profile, options.root) };
   return {
     profile,
     concerns: sourceFilter(options),
@@ -112,6 +120,7 @@ export function createSession(options: SessionOptions): Session {
       state.modules = lookAtDisk(ts, parsed);
       if (options.watches !== true) state.mayRefine = refinementFinder(state.modules.host);
       state.told.clear();
+      state.runtimes.clear();
     },
     heirsOf: (fileName) => heirsOf(state, fileName),
     summary: () => summaryLine({ profile, counts: [...state.counts.values()], compiledBefore: state.compiledBefore.size }),
@@ -130,9 +139,9 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
   compiledBefore.delete(fileName);
   if (!pkg || !led) return withoutRuntime(state, file, pkg);
   const compiled = led.value;
-  const dependsOn = [...led.files].filter((name) => name !== fileName && !name.includes('/node_modules/'));
-  const wants = led.lost.length === 0 ? [] : [...new Set([...wantedFiles(led.lost), ...gone(state, dependencies.get(fileName))])];
-  dependencies.set(fileName, [...dependsOn, ...wants]);
+  const leads = leadsOf(state, fileName, led);
+  const { dependsOn, wants, settings } = leads;
+  dependencies.set(fileName, [...dependsOn, ...wants, ...settings]);
   state.asked.add(fileName);
   const around = problemsAround({ ...state, host: modules.host }, fileName, dependsOn);
   const lost = toldBases(state, file, led.lost);
@@ -140,19 +149,21 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
   if (compiled) {
     counts.set(fileName, compiled.counts);
     state.note(fileName);
-    const needsRuntime = compiled.map !== undefined && !state.told.has(pkg.root) && compiled.code.includes(checkModule);
-    if (needsRuntime) state.told.add(pkg.root);
-    return compiledFile(state, file, { compiled, dependsOn, wants, around, lost, missing: needsRuntime ? missingRuntime(modules.host, { ...file, pkg }) : undefined });
+    const needsRuntime = compiled.map !== undefined && compiled.code.includes(checkModule);
+    const isFirst = needsRuntime && !state.runtimes.has(pkg.root);
+    if (isFirst) state.runtimes.set(pkg.root, missingRuntime(modules.host, { ...file, pkg }));
+    const missing = needsRuntime ? state.runtimes.get(pkg.root) : undefined;
+    return compiledFile(state, file, { compiled, leads: missing ? withRuntime(leads, state.root, pkg) : leads, around, lost, missing: isFirst ? missing : undefined });
   }
   if (text.includes(checkModule) && mayHoldContracts(text)) {
     // A bundler that asks for a file twice has it from here.
     if (earlier) counts.set(fileName, earlier);
     else compiledBefore.add(fileName);
   }
-  return dependsOn.length + wants.length + lost.length === 0 ? undefined : { ...nothing, dependsOn, wants, errors: around, unsupported: lost };
+  return dependsOn.length + wants.length + lost.length === 0 ? undefined : { ...nothing, ...leads, errors: around, unsupported: lost };
 }
 
-const nothing: CompiledFile = { code: undefined, map: undefined, errors: [], unsupported: [], counts: { enforced: 0, observed: 0, ignored: 0, unsupported: 0 }, dependsOn: [], wants: [], lost: [] };
+const nothing: CompiledFile = { code: undefined, map: undefined, errors: [], unsupported: [], counts: { enforced: 0, observed: 0, ignored: 0, unsupported: 0 }, dependsOn: [], wants: [], settings: [], lost: [] };
 
 function compiledText({ modules, profile, watches, mayRefine: mayRefineIn }: State, file: SessionFile, pkg: PackageInfo): CompiledText | undefined {
   const { host, optionsOf } = modules;
@@ -167,15 +178,14 @@ function compiledText({ modules, profile, watches, mayRefine: mayRefineIn }: Sta
 
 interface Outcome {
   readonly compiled: CompiledText;
-  readonly dependsOn: readonly string[];
-  readonly wants: readonly string[];
+  readonly leads: Leads;
   readonly missing: Diagnostic | undefined;
   /** What is wrong in other files. */
   readonly around: readonly Problem[];
   readonly lost: readonly Problem[];
 }
 
-function compiledFile(state: State, { fileName, text }: SessionFile, { compiled, dependsOn, wants, missing, around, lost }: Outcome): CompiledFile {
+function compiledFile(state: State, { fileName, text }: SessionFile, { compiled, leads, missing, around, lost }: Outcome): CompiledFile {
   const file: ProblemFile = { fileName, text, root: state.root };
   const { errors, unsupported, counts } = compiled;
   return {
@@ -183,8 +193,7 @@ function compiledFile(state: State, { fileName, text }: SessionFile, { compiled,
     errors: [...(missing ? [missing] : []), ...errors].map((each) => problemOf(file, each)).concat(around),
     unsupported: unsupported.map((each) => problemOf(file, each)).concat(lost),
     counts,
-    dependsOn,
-    wants,
+    ...leads,
     lost: [],
   };
 }
@@ -194,9 +203,25 @@ function handedOn({ ts, handsOnTypes, modules }: State, { fileName, text }: Sess
   return hidesSuper && handsOnTypes === true ? erasedForBundlers(ts, { fileName, code, map, text }, modules.optionsOf(fileName)) : { code, map };
 }
 
+function leadsOf(state: State, fileName: string, { files, lost }: Pick<Led<unknown>, 'files' | 'lost'>): Leads {
+  const dependsOn = [...files].filter((name) => name !== fileName && !name.includes('/node_modules/'));
+  const wants = lost.length === 0 ? [] : [...new Set([...wantedFiles(lost), ...gone(state, state.dependencies.get(fileName))])];
+  return { dependsOn, wants, settings: dependsOn.length + wants.length === 0 ? [] : state.modules.optionsOf(fileName).configs };
+}
+
 /** Files that one was compiled with before, and that are no longer there: they may come back. */
 function gone({ ts }: State, before: readonly string[] = []): readonly string[] {
   return before.filter((name) => !ts.sys.fileExists(name));
+}
+
+/** With what is there once the runtime is installed. */
+function withRuntime(leads: Leads, root: string, pkg: PackageInfo): Leads {
+  const installed = [...new Set([pkg.root, root])].map((folder) => `${folder}/node_modules/${runtimeModule}/package.json`);
+  return { ...leads, wants: [...leads.wants, ...installed], settings: [...leads.settings, manifestOf(pkg)] };
+}
+
+function manifestOf({ root }: PackageInfo): string {
+  return `${root}/package.json`;
 }
 
 /** Bases of which nobody says where they are: each import is told of by one file, as often as that is compiled. */
@@ -221,15 +246,19 @@ function notParsed({ root }: State, { fileName, text }: SessionFile, { errors, s
 /** In the package that is built, contracts which cannot be meant as prose are a mistake; in others they may be documentation. */
 function withoutRuntime(state: State, file: SessionFile, pkg: PackageInfo | undefined): CompiledFile | undefined {
   const { modules: { host }, root, profile } = state;
+  if (!mayHoldContracts(file.text)) return undefined;
   const isBuilt = host.packageOf(`${root}/package.json`)?.root === pkg?.root;
   const stray = isBuilt && profile.checksTypes && !state.told.has(pkg?.root ?? '') ? strayContract(host, { ...file, pkg }) : undefined;
   if (stray) state.told.add(pkg?.root ?? '');
-  return stray && { ...nothing, errors: [problemOf({ ...file, root }, stray)] };
+  const settings = pkg ? [manifestOf(pkg)] : [];
+  state.dependencies.set(file.fileName, settings);
+  return { ...nothing, settings, errors: stray ? [problemOf({ ...file, root }, stray)] : [] };
 }
 
-/** A file without contracts, before and now, has no heirs, unless it passes on what others declare. */
+/** A source without contracts, before and now, has no heirs, unless it passes on what others declare. */
 function heirsOf({ parsed, dependencies, ts }: State, fileName: string): readonly string[] {
+  const isSource = /\.[cm]?[jt]sx?$/.test(fileName);
   const texts = [parsed.get(fileName)?.text ?? '', ts.sys.readFile(fileName) ?? ''];
-  if (!texts.some((text) => mayHoldContracts(text) || /\bexport\b[^;]*\bfrom\b/.test(text))) return [];
+  if (isSource && !texts.some((text) => mayHoldContracts(text) || /\bexport\b[^;]*\bfrom\b/.test(text))) return [];
   return [...dependencies].filter(([, files]) => files.includes(fileName)).map(([heir]) => heir);
 }

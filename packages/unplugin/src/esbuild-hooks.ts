@@ -56,15 +56,18 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
     const text = await readFile(path, 'utf8');
     const compiled = await compile({ fileName, text, compile: () => compileFile(build, { fileName, text, ask: (lost) => resolved(esbuild, lost) }) });
     if (!compiled) return undefined;
-    const { code, map, errors, unsupported, dependsOn, wants } = compiled;
+    const { code, map, errors, unsupported, dependsOn, wants, settings } = compiled;
     if (errors.length > 0) build.fail();
+    const watchFiles = [...dependsOn, ...wants, ...settings];
+    // Another plugin may load it.
+    if (code === undefined && dependsOn.length + errors.length + unsupported.length === 0) return { watchFiles };
     const ending = /\.\w+$/.exec(fileName)?.[0] ?? '';
     return {
       contents: code === undefined ? text : `${withInlineMap(code, JSON.stringify(map))}\n`,
       loader: loader?.[ending] ?? loaders[ending] ?? 'js',
       errors: build.untold(errors).map(messageOf),
       warnings: unsupported.map(messageOf),
-      watchFiles: [...dependsOn, ...wants],
+      watchFiles,
     };
   });
 }

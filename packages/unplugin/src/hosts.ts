@@ -1,7 +1,7 @@
 /** TABLE: what the bundlers do each in a way of its own. */
 import { dirname } from 'node:path';
 import type { UnpluginBuildContext, UnpluginContext, UnpluginContextMeta } from 'unplugin';
-import type { CompiledFile } from './compile-session.ts';
+import type { Leads } from './compile-session.ts';
 import type { LostImport } from './lost-imports.ts';
 import { printProblem, printWithFrame, type Problem } from './problem.ts';
 
@@ -20,8 +20,8 @@ interface HostRow {
   readonly goesOn: boolean;
   /** Where an import leads by the bundler's own rules: the path of a file; undefined for what is none, or is not known. */
   readonly resolve: (context: Asked, lost: LostImport) => Promise<string | undefined>;
-  /** Has a module compiled again when one of the files that it depends on changes, or one that it wants comes. */
-  readonly watch: (context: Asked, files: WatchedFiles, module: string) => void;
+  /** Has a module compiled again when one of these changes or comes. */
+  readonly watch: (context: Asked, files: Leads, module: string) => void;
   /** Without a mode a build is one for production. */
   readonly mode: 'production' | 'environment';
 }
@@ -37,12 +37,10 @@ interface WebpackLoader {
   readonly getResolve: () => (folder: string, specifier: string) => Promise<string | false | undefined>;
 }
 
-type WatchedFiles = Pick<CompiledFile, 'dependsOn' | 'wants'>;
-
 /** What a bundler fails to find it does not know. */
 const known = (path: Promise<string | false | undefined>): Promise<string | undefined> => path.then((found) => found || undefined, () => undefined);
 
-const watchAll: HostRow['watch'] = (context, { dependsOn, wants }) => [...dependsOn, ...wants].forEach((each) => context.addWatchFile(each));
+const watchAll: HostRow['watch'] = (context, { dependsOn, wants, settings }) => [...dependsOn, ...wants, ...settings].forEach((each) => context.addWatchFile(each));
 
 /** Rollup and its kin print the place and the frame themselves. */
 const placed = (problem: Problem, more = ''): Exclude<Parameters<Told['error']>[0], string> & { readonly frame: string } => ({
@@ -80,8 +78,8 @@ const webpack: HostRow = {
   fail: (context, problems) => problems.forEach((each) => context.error(bare(each))),
   warn: (context, problem) => context.warn(bare(problem)),
   resolve: (context, { specifier, from }) => known(loaderOf(context)?.getResolve()(dirname(from), specifier) ?? Promise.resolve(undefined)),
-  watch(context, { dependsOn, wants }) {
-    for (const each of dependsOn) context.addWatchFile(each);
+  watch(context, { dependsOn, wants, settings }) {
+    for (const each of [...dependsOn, ...settings]) context.addWatchFile(each);
     // A file that it takes for one that was there, it would build anew for again and again.
     for (const each of wants) loaderOf(context)?.addMissingDependency(each);
   },
@@ -130,9 +128,9 @@ export const hosts: Readonly<Record<UnpluginContextMeta['framework'], HostRow>> 
       return known(native.context.resolve({ source: specifier, importer: from, kind: 'import' }, { meta: {}, caller: '@proviso/unplugin' }).then((found) => found.resolvedPath));
     },
     // It is told of both files, and unplugin takes them for each other.
-    watch({ getNativeBuildContext }, { dependsOn }, module) {
+    watch({ getNativeBuildContext }, { dependsOn, settings }, module) {
       const native = getNativeBuildContext?.();
-      if (native?.framework === 'farm') dependsOn.forEach((each) => native.context.addWatchFile(module, each));
+      if (native?.framework === 'farm') [...dependsOn, ...settings].forEach((each) => native.context.addWatchFile(module, each));
     },
     warn: (_context, problem) => process.stderr.write(`${printWithFrame(problem)}\n`),
     // In a watch it asks again for the files that have changed alone.

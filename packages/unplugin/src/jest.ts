@@ -7,7 +7,7 @@ import { createSession, type CompiledFile, type Session } from './compile-sessio
 import { inlineMapOf, withoutInlineMap } from './inline-map.ts';
 import { loadTransformer, type JestTransformer, type Transformed, type TransformerName } from './jest/inner-transformer.ts';
 import { mappedName, type NameMapper } from './jest/name-mapper.ts';
-import { readOptions, refuseOther, type ProvisoOptions } from './options.ts';
+import { readOptions, refuseUnknown, type ProvisoOptions } from './options.ts';
 import { problemError } from './problem-error.ts';
 import { printProblem } from './problem.ts';
 import { findTypeScript } from './typescript.ts';
@@ -27,7 +27,7 @@ const sessions = new Map<string, Session>();
  * @noContract what it gives is a transformer; that says what it does
  */
 export function createTransformer(options: ProvisoJestOptions = {}): JestTransformer {
-  refuseOther(options);
+  refuseUnknown(options, ['transformer'], '@proviso/unplugin/jest');
   const { transformer = 'babel-jest', ...others } = options;
   const started = slashed(process.cwd());
   readOptions(others);

@@ -14,7 +14,8 @@ export interface KnownModules {
   readonly answers: HostAnswers;
 }
 
-interface Led<Value> {
+/** What came of something, and where it was led. */
+export interface Led<Value> {
   readonly value: Value;
   /** The files that it was led to. */
   readonly files: ReadonlySet<string>;

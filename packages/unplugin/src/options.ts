@@ -33,9 +33,7 @@ const names = ['profile', 'include', 'exclude'];
  * @ensures `result.include === options.include && result.exclude === options.exclude`
  */
 export function readOptions(options: ProvisoOptions): ReadOptions {
-  refuseOther(options);
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new Error(`\`${unknown}\` is not an option of @proviso/unplugin. Its options are ${listed(names, 'and')}.`);
+  refuseUnknown(options);
   const { profile, include, exclude } = options;
   if (profile !== undefined && (typeof profile !== 'string' || !isProfileName(profile))) {
     throw new Error(`${JSON.stringify(profile)} is not a profile of Proviso. The profiles are ${listed(Object.keys(profiles), 'and')}.`);
@@ -47,12 +45,36 @@ export function readOptions(options: ProvisoOptions): ReadOptions {
 }
 
 /**
+ * The profile of a process that runs what it compiles: the one that was named, or what the environment decides.
+ *
+ * @ensures `named === undefined || result === named`
+ */
+export function profileOfProcess(named: Profile | undefined): Profile {
+  return named ?? profiles[process.env['NODE_ENV'] === 'production' ? 'boundary' : 'enforce'];
+}
+
+/**
+ * Refuses what is no option.
+ *
+ * @param more the options that an entry has besides those of all.
+ * @param entry its name, such as `@proviso/unplugin/jest`.
+ * @throws {Error} on it, with what there is.
+ * @ensures `typeof options === 'object'`
+ */
+export function refuseUnknown(options: object, more: readonly string[] = [], entry = '@proviso/unplugin'): void {
+  refuseOther(options);
+  const all = [...more, ...names];
+  const unknown = Object.keys(options).find((name) => !all.includes(name));
+  if (unknown !== undefined) throw new Error(`\`${unknown}\` is not an option of ${entry}. Its options are ${listed(all, 'and')}.`);
+}
+
+/**
  * Refuses what is no object with options at all.
  *
  * @throws {Error} on it, with what there may be.
  * @ensures `typeof options === 'object'`
  */
-export function refuseOther(options: unknown): void {
+function refuseOther(options: unknown): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) throw new Error(`The options of @proviso/unplugin are an object, such as \`{ profile: 'audit' }\`; ${JSON.stringify(options)} is not.`);
 }
 

@@ -103,9 +103,9 @@ interface Outcome {
 function transformed(caller: Caller, build: Build, { fileName, framework, compiled }: Outcome): Transformed {
   if (!compiled) return undefined;
   const { watchFiles, importsWatched } = build.facts;
-  const { dependsOn, wants } = compiled;
-  if (watchFiles) watchFiles([...dependsOn, ...wants]);
-  else hosts[framework].watch(caller, { dependsOn, wants: importsWatched ? [] : wants }, fileName);
+  const { dependsOn, wants, settings } = compiled;
+  if (watchFiles) watchFiles([...dependsOn, ...wants, ...settings]);
+  else hosts[framework].watch(caller, importsWatched ? { dependsOn, wants: [], settings: [] } : compiled, fileName);
   for (const problem of compiled.unsupported) hosts[framework].warn(caller, problem);
   if (compiled.errors.length > 0) return tellErrors(caller, build, { fileName, framework, errors: compiled.errors });
   const { code: text, map } = compiled;

@@ -14,6 +14,8 @@ export interface ProjectOptions {
   readonly syntax: ts.CompilerOptions;
   /** Whether fields of classes are defined, not assigned, as bundlers take it from the tsconfig; undefined where that does not say. */
   readonly definesFields?: boolean | undefined;
+  /** The files that say all this. */
+  readonly configs: readonly string[];
 }
 
 const syntaxOptions = ['jsx', 'jsxFactory', 'jsxFragmentFactory', 'jsxImportSource', 'experimentalDecorators', 'emitDecoratorMetadata', 'useDefineForClassFields'];
@@ -29,7 +31,7 @@ export function projectOptionsFinder(ts: TypeScript): (fileName: string) => Proj
   const byConfig = new Map<string, ProjectOptions>();
   const optionsAt = (config: string | undefined): ProjectOptions => {
     const key = config ?? '';
-    const known = byConfig.get(key) ?? (config === undefined ? { resolution: {}, verbatim: false, oldTarget: false, syntax: {} } : readProject(ts, config));
+    const known = byConfig.get(key) ?? (config === undefined ? { resolution: {}, verbatim: false, oldTarget: false, syntax: {}, configs: [] } : readProject(ts, config));
     byConfig.set(key, known);
     return known;
   };
@@ -42,19 +44,32 @@ export function projectOptionsFinder(ts: TypeScript): (fileName: string) => Proj
 }
 
 function readProject(ts: TypeScript, config: string): ProjectOptions {
-  const own = readConfig(ts, config);
-  const others = own.options.paths ? [] : (own.projectReferences ?? []).map((reference) => readConfig(ts, ts.resolveProjectReferencePath(reference)));
+  const configs = new Set<string>();
+  const read = (name: string): ts.ParsedCommandLine => readConfig(ts, name, configs);
+  const own = read(config);
+  const others = own.options.paths ? [] : (own.projectReferences ?? []).map((reference) => read(ts.resolveProjectReferencePath(reference)));
   const { options } = others.find((each) => each.options.paths !== undefined) ?? own;
-  return { resolution: picked(options, resolutionOptions), verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true), oldTarget: isOldTarget(ts, options), syntax: picked(options, syntaxOptions), definesFields: options.useDefineForClassFields ?? (options.target === undefined ? undefined : options.target >= ts.ScriptTarget.ES2022) };
+  return {
+    resolution: picked(options, resolutionOptions),
+    verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true),
+    oldTarget: isOldTarget(ts, options),
+    syntax: picked(options, syntaxOptions),
+    definesFields: options.useDefineForClassFields ?? (options.target === undefined ? undefined : options.target >= ts.ScriptTarget.ES2022),
+    configs: [...configs],
+  };
 }
 
 function picked(options: ts.CompilerOptions, names: readonly string[]): ts.CompilerOptions {
   return Object.fromEntries(names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
 }
 
-/** A mistake in it is for others to report. No list of files is made. */
-function readConfig(ts: TypeScript, config: string): ts.ParsedCommandLine {
-  const { config: content = {} } = ts.readConfigFile(config, (name) => ts.sys.readFile(name)) as { config?: unknown };
+/** A mistake in it is for others to report. No list of files is made. What is read, also by `extends`, is added to `configs`. */
+function readConfig(ts: TypeScript, config: string, configs: Set<string>): ts.ParsedCommandLine {
+  const readFile = (name: string): string | undefined => {
+    configs.add(name);
+    return ts.sys.readFile(name);
+  };
+  const { config: content = {} } = ts.readConfigFile(config, readFile) as { config?: unknown };
   const folder = config.slice(0, config.lastIndexOf('/'));
-  return ts.parseJsonConfigFileContent(content, { ...ts.sys, readDirectory: () => [] }, folder, undefined, config);
+  return ts.parseJsonConfigFileContent(content, { ...ts.sys, readFile, readDirectory: () => [] }, folder, undefined, config);
 }

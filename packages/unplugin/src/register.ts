@@ -1,6 +1,6 @@
 /** `@proviso/unplugin/register`: contracts in Node, for code that sets options itself. */
 import * as nodeModule from 'node:module';
-import { readOptions, type ProvisoOptions } from './options.ts';
+import { profileOfProcess, readOptions, type ProvisoOptions } from './options.ts';
 import { loadCompiled, loadErased } from './node/load-hook.ts';
 import { mixesHooks } from './node/mixes-hooks.ts';
 import { hookRequire } from './node/require-hook.ts';
@@ -22,14 +22,16 @@ const key = Symbol.for('@proviso/unplugin/registered');
 /**
  * Compiles the contracts of what this process loads from now on. Types are erased where nothing else does it. A second call does nothing.
  *
- * @throws {Error} on an option that does not exist, or without a TypeScript that can parse.
+ * @throws {Error} on an option that does not exist, without a TypeScript that can parse, or where a second call names another profile than the first.
  * @noContract it changes what the process loads
  */
 export function register(options: ProvisoOptions = {}): void {
-  readOptions(options);
-  const shared = globalThis as { [key]?: boolean };
-  if (shared[key] === true) return;
-  shared[key] = true;
+  const { profile } = readOptions(options);
+  const shared = globalThis as { [key]?: string };
+  const first = shared[key];
+  if (first !== undefined && profile && profile.name !== first) throw new Error(`@proviso/unplugin compiles what this process loads with the profile \`${first}\` already, by --import @proviso/unplugin/node or an earlier \`register\`; it cannot be \`${profile.name}\` too. Name the profile there.`);
+  if (first !== undefined) return;
+  shared[key] = profileOfProcess(profile).name;
   process.setSourceMapsEnabled(true);
   const isTsx = isBesideTsx();
   const hook = isTsx && !mixesHooks(process.versions.node) ? undefined : registerHooks;

@@ -60,13 +60,19 @@ function matcher(root: string, pattern: FilePattern): (fileName: string) => bool
 function globTest(root: string, written: string): (fileName: string) => boolean {
   const isOfWindows = /^[a-z]:/i.test(written);
   const glob = (isOfWindows ? written.replaceAll('\\', '/') : written.replace(/^\.\//, '')).replace(/(?<=.)\/$/, '');
-  const isName = !/[*?[{(!][^/]*$/.test(glob);
-  const matches = picomatch(isName ? [glob, `${glob}/**`] : glob, { dot: true });
-  if (isOfWindows || glob.startsWith('/')) return matches;
+  if (isOfWindows || glob.startsWith('/')) return matcherOf(glob);
+  const [up = ''] = /^(?:\.\.(?:\/|$))+/.exec(glob) ?? [];
+  const from = posix.join(root, up);
+  const matches = matcherOf(glob.slice(up.length) || '**');
   return (fileName) => {
-    const path = posix.relative(root, fileName);
+    const path = posix.relative(from, fileName);
     return matches(glob.startsWith('**/') ? path.replace(/^(?:\.\.\/)+/, '') : path);
   };
+}
+
+function matcherOf(glob: string): (path: string) => boolean {
+  const isName = !/[*?[{(!][^/]*$/.test(glob);
+  return picomatch(isName ? [glob, `${glob}/**`] : glob, { dot: true });
 }
 
 /**

@@ -1,8 +1,10 @@
 /** What Vite is asked and told beyond other bundlers: its mode, and who inherits from a file that changed. */
 import { runtimeModule } from '@proviso/compiler';
 import type { UnpluginOptions } from 'unplugin';
-import type { EnvironmentModuleGraph, ViteDevServer } from 'vite';
+import type { EnvironmentModuleGraph, ResolvedConfig, ViteDevServer } from 'vite';
 import { slashed, type Build } from './build.ts';
+import { findTypeScript } from './typescript.ts';
+import { prebundledWithContracts } from './vite/prebundled.ts';
 import { vitestHooks, type VitestHooks } from './vitest/test-run.ts';
 
 /** Milliseconds without a new file after which a dev server says what was made of the clauses so far. */
@@ -31,6 +33,7 @@ export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
       if (config.command === 'serve') facts.whenAsked = summaryWhenQuiet(build);
       build.restart();
       build.claim(config);
+      if (config.command === 'serve' && !build.isIdle()) warnOfPrebundled(facts.root, config);
     },
     configureServer(server) {
       const { watcher } = server;
@@ -45,6 +48,13 @@ export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
       return heirs.length === 0 ? undefined : [...modules, ...heirs];
     },
   };
+}
+
+function warnOfPrebundled(root: string, { optimizeDeps, logger }: ResolvedConfig): void {
+  const { include = [] } = optimizeDeps;
+  for (const name of include.length === 0 ? [] : prebundledWithContracts(findTypeScript(root), root, include)) {
+    logger.warn(`proviso: the contracts of ${name} are not checked: \`optimizeDeps.include\` has Vite bundle it before plugins see its sources. Take it out of there.`);
+  }
 }
 
 /** The files that inherit from one that has changed. */

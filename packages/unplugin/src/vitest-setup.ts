@@ -1,6 +1,6 @@
 /** What runs before the tests of each file. The plugin adds it. */
 import { setViolationHandler, type ContractViolationError, type ViolationHandler } from '@proviso/runtime';
-import { afterAll, afterEach, beforeEach, chai, inject } from 'vitest';
+import { afterAll, afterEach, beforeEach, chai, expect, inject, vi } from 'vitest';
 import { watchNodeAssert, type Assertions } from './vitest/node-assert.ts';
 import { sharedWitness, swallowedError, type Swallowed } from './vitest/swallowed.ts';
 
@@ -15,6 +15,7 @@ interface Modules {
 const witness = sharedWitness((record) => {
   listen(record);
   watchAssertions();
+  watchPolling();
   watchNode();
 });
 
@@ -58,6 +59,16 @@ function watchNode(): void {
   watchNodeAssert([assert, assert.strict], (value) => witness.see(value));
   // For those that import a function by its name.
   ofNode<Modules>('node:module')?.syncBuiltinESMExports();
+}
+
+/** What calls a function until it does not throw: what it throws meanwhile, the test waits out. */
+function watchPolling(): void {
+  const polling: readonly (readonly [of: object, name: string])[] = [[expect, 'poll'], [vi, 'waitFor'], [vi, 'waitUntil']];
+  for (const [of, name] of polling) {
+    const functions = of as Record<string, (subject: unknown, ...options: unknown[]) => unknown>;
+    const original = functions[name];
+    if (original) functions[name] = (subject, ...options) => Reflect.apply(original, of, [typeof subject === 'function' ? watched(subject as () => unknown) : subject, ...options]);
+  }
 }
 
 /** What is handed to an assertion, the test has seen; so it has what a function threw that it said would throw. */
@@ -122,12 +133,16 @@ function seeSubject(assertion: Chai.Assertion, name: string): unknown {
 }
 
 function watched(subject: (...args: unknown[]) => unknown): typeof subject {
+  const see = (error: unknown): never => {
+    witness.see(error);
+    throw error;
+  };
   return function (this: unknown, ...args) {
     try {
-      return Reflect.apply(subject, this, args);
+      const result = Reflect.apply(subject, this, args);
+      return result instanceof Promise ? result.catch(see) : result;
     } catch (error) {
-      witness.see(error);
-      throw error;
+      return see(error);
     }
   };
 }

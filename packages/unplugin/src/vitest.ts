@@ -5,7 +5,7 @@ import { mayHoldContracts, mayInherit } from '@proviso/compiler';
 import { readFileSync } from 'node:fs';
 import { slashed } from './build.ts';
 import proviso, { type ProvisoOptions } from './index.ts';
-import { refuseOther } from './options.ts';
+import { refuseUnknown } from './options.ts';
 import { sourceFilter } from './source-filter.ts';
 import { findTypeScript } from './typescript.ts';
 import { swallowedOptions, type Swallowed } from './vitest/swallowed.ts';
@@ -43,7 +43,7 @@ const setupFile = fileURLToPath(new URL('./vitest-setup.js', import.meta.url));
  * @noContract what it gives are plugins; that says what they do
  */
 export default function provisoVitest(options: ProvisoVitestOptions = {}): VitePlugin[] {
-  refuseOther(options);
+  refuseUnknown(options, ['swallowed'], '@proviso/unplugin/vitest');
   const { swallowed = 'fail', ...others } = options;
   if (!swallowedOptions.includes(swallowed)) throw new Error(`\`swallowed\` of @proviso/unplugin/vitest is \`fail\`, \`warn\` or \`ignore\`; ${JSON.stringify(swallowed)} is not.`);
   const config = (): VitestConfig => ({ test: { setupFiles: [setupFile], provide: { [provided]: swallowed } } });

@@ -7,7 +7,7 @@ test('a file is compiled again once it, or a file that it inherits from, has ano
   const texts = new Map([['/base.ts', 'base 1']]);
   const ask = compileCache((fileName) => texts.get(fileName));
   let compiled = 0;
-  const file = async (text: string): Promise<string | undefined> => (await ask({ fileName: '/heir.ts', text, compile: () => Promise.resolve({ dependsOn: ['/base.ts', '/new.ts'], code: `${++compiled}` } as unknown as CompiledFile) }))?.code;
+  const file = async (text: string): Promise<string | undefined> => (await ask({ fileName: '/heir.ts', text, compile: () => Promise.resolve({ dependsOn: ['/base.ts'], wants: ['/new.ts'], settings: [], code: `${++compiled}` } as unknown as CompiledFile) }))?.code;
   const codes = [
     await file('heir 1'), await file('heir 1'),
     await file('heir 2'), await file('heir 2'),

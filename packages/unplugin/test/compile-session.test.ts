@@ -22,15 +22,15 @@ describe('what is compiled', () => {
     const { file } = project({ 'src/plain.ts': 'export const n = 1;\n' }).session();
     expect(file('src/plain.ts')).toBeUndefined();
     const other = project({ 'package.json': { name: 'other' }, 'node_modules/dependency/package.json': { name: 'dependency' }, 'node_modules/dependency/half.ts': half });
-    expect(other.session().file('node_modules/dependency/half.ts')).toBeUndefined();
+    expect(other.session().file('node_modules/dependency/half.ts')).toMatchObject({ code: undefined, errors: [] });
   });
 
   test('a manifest without a name and dependencies makes no package within one', () => {
     const { file } = project({ 'src/package.json': { type: 'module' }, 'src/half.ts': half, 'lib/package.json': { name: 'lib' }, 'lib/half.ts': half }).session();
     expect(file('src/half.ts')?.counts.enforced).toBe(1);
-    expect(file('lib/half.ts')).toBeUndefined();
+    expect(file('lib/half.ts')).toMatchObject({ code: undefined, errors: [] });
     const installed = project({ 'node_modules/dependency/package.json': { type: 'module' }, 'node_modules/dependency/half.ts': half, 'node_modules/@a/b/package.json': {}, 'node_modules/@a/b/half.ts': half }).session();
-    expect([installed.file('node_modules/dependency/half.ts'), installed.file('node_modules/@a/b/half.ts')]).toEqual([undefined, undefined]);
+    expect(['dependency', '@a/b'].map((name) => installed.file(`node_modules/${name}/half.ts`)?.code)).toEqual([undefined, undefined]);
   });
 
   test('what was compiled before stays as it is, and is counted', () => {
@@ -166,6 +166,41 @@ describe('an import that leads nowhere', () => {
   });
 });
 
+describe('what says how a file is compiled', () => {
+  test('is the manifest of a package whose contracts do not count, until it names the runtime', () => {
+    const shop = project({ 'package.json': { name: 'shop' }, 'src/half.ts': half, 'src/plain.ts': 'export const n = 1;\n' });
+    const { file, refresh, heirsOf } = shop.session();
+    expect(file('src/half.ts')).toMatchObject({ settings: [`${shop.root}/package.json`], errors: [{ code: 'TS97027' }] });
+    expect(file('src/plain.ts')).toBeUndefined();
+    shop.write('package.json', optedIn);
+    expect(heirsOf(`${shop.root}/package.json`)).toEqual([`${shop.root}/src/half.ts`]);
+    refresh();
+    expect(file('src/half.ts')).toMatchObject({ settings: [], errors: [], counts: { enforced: 1 } });
+  });
+
+  test('is what a runtime that is not there would be', () => {
+    const { file, root } = (() => {
+      const shop = project({ 'src/half.ts': half }, {}, tmpdir());
+      return { root: shop.root, ...shop.session() };
+    })();
+    expect(file('src/half.ts')).toMatchObject({ settings: [`${root}/package.json`], wants: [`${root}/node_modules/@proviso/runtime/package.json`] });
+  });
+
+  test('are the tsconfigs by which what it inherits was found', () => {
+    const shop = project({
+      'src/one/base.ts': base('@requires `n > 1`'), 'src/two/base.ts': base('@requires `n > 2`'), 'src/half.ts': half,
+      'src/heir.ts': heir.replace('./base.js', '@/base'), 'tsconfig.json': { extends: './paths.json' }, 'paths.json': { compilerOptions: { paths: { '@/*': ['./src/one/*'] } } },
+    });
+    const { file, refresh, heirsOf } = shop.session();
+    expect(file('src/heir.ts')).toMatchObject({ code: expect.stringContaining('n > 1') as string, settings: [`${shop.root}/tsconfig.json`, `${shop.root}/paths.json`] });
+    expect(file('src/half.ts')?.settings).toEqual([]);
+    shop.write('paths.json', { compilerOptions: { paths: { '@/*': ['./src/two/*'] } } });
+    expect(heirsOf(`${shop.root}/paths.json`)).toEqual([`${shop.root}/src/heir.ts`]);
+    refresh();
+    expect(file('src/heir.ts')?.code).toContain('n > 2');
+  });
+});
+
 describe('contracts on types', () => {
   const alias = '/** @invariant `value > 0` */\nexport type Positive = number;\n';
   const user = (from: string): string => `import type { Positive } from '${from}';\n\nexport function f(n: Positive): number {\n  return n;\n}\n`;
@@ -238,7 +273,7 @@ describe('what is wrong', () => {
   test('a runtime that no package.json names is told once, where the contract cannot be prose', () => {
     const { file } = project({ 'package.json': { name: 'shop' }, 'src/half.ts': half, 'src/other.ts': half }).session();
     expect(file('src/half.ts')?.errors.map(printProblem)).toEqual([expect.stringMatching(/^src\/half\.ts:1:5 TS97027: .*`shop` does not depend on @proviso\/runtime.*Run: npm install @proviso\/runtime$/)]);
-    expect(file('src/other.ts')).toBeUndefined();
+    expect(file('src/other.ts')?.errors).toEqual([]);
   });
 
   test('a runtime that is not installed is told once', () => {

@@ -22,6 +22,14 @@ describe('include', () => {
     expect(taken(sources, { include: '../packages/**' })).toEqual(['/packages/other/a.ts']);
   });
 
+  test('goes up from the root, and down into it again', () => {
+    const root = '/mono/packages/app [1]';
+    const all = [`${root}/src/a.ts`, '/mono/packages/other/a.ts', '/mono/a.ts', '/elsewhere/a.ts'];
+    for (const include of ['../..', '../../', '../../**', '../../**/*.ts']) expect(taken(all, { root, include }), include).toEqual(all.slice(0, 3));
+    expect(taken(all, { root, include: '../../packages/*/src/**' })).toEqual([all[0]]);
+    expect(taken(all, { root, exclude: '../../**/a.ts' })).toEqual([all[3]]);
+  });
+
   test('is the only way to JavaScript, and no way to anything else', () => {
     expect(taken([...sources, ...others], { include: '**/*' })).toEqual([...sources, '/app/src/a.js', '/app/src/a.jsx', '/app/src/a.mjs']);
   });

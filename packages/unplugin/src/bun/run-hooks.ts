@@ -1,11 +1,11 @@
 /** Contracts in what Bun runs without a build: `plugin(proviso())` in a file that it loads before. */
-import { profiles, type TypeScript } from '@proviso/compiler';
+import type { TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { readFileSync } from 'node:fs';
 import { slashed } from '../build.ts';
 import { createSession, type CompiledFile } from '../compile-session.ts';
 import { importsOrExports, type SourceText } from '../node/module-format.ts';
-import { readOptions, type ProvisoOptions } from '../options.ts';
+import { profileOfProcess, readOptions, type ProvisoOptions } from '../options.ts';
 import { problemError } from '../problem-error.ts';
 import { printProblem } from '../problem.ts';
 import { findTypeScript } from '../typescript.ts';
@@ -36,9 +36,8 @@ const anyScript = /^(?!.*[\\/]node_modules[\\/]).*\.(?:[jt]sx?|[cm][jt]s)$/;
 export function hookRun(bun: BunRun, options: ProvisoOptions): void {
   const { profile, include, exclude } = readOptions(options);
   const root = slashed(process.cwd());
-  const chosen = profile ?? profiles[process.env['NODE_ENV'] === 'production' ? 'boundary' : 'enforce'];
   const ts = findTypeScript(root);
-  const session = createSession({ ts, profile: chosen, root, include, exclude, handsOnTypes: true });
+  const session = createSession({ ts, profile: profileOfProcess(profile), root, include, exclude, handsOnTypes: true });
   const mode = watchMode();
   bun.onLoad({ filter: include === undefined ? typeScript : anyScript }, ({ path }) => {
     const file: SourceText = { fileName: slashed(path), text: readFileSync(path, 'utf8') };

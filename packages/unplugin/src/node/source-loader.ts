@@ -1,10 +1,10 @@
 /** What Node gets in the place of a source: the same in hooks of imports, in a thread of their own, and in `require`. */
-import { profiles, type TypeScript } from '@proviso/compiler';
+import type { TypeScript } from '@proviso/compiler';
 import { readFileSync } from 'node:fs';
 import { slashed } from '../build.ts';
 import { createSession, type Session } from '../compile-session.ts';
 import { withInlineMap } from '../inline-map.ts';
-import { readOptions, type ProvisoOptions } from '../options.ts';
+import { profileOfProcess, readOptions, type ProvisoOptions } from '../options.ts';
 import { problemError } from '../problem-error.ts';
 import { printProblem } from '../problem.ts';
 import { projectOptionsFinder, type ProjectOptions } from '../project-options.ts';
@@ -45,8 +45,7 @@ export function createSourceLoader(options: ProvisoOptions, report: WatchReport)
   const { profile, include, exclude } = readOptions(options);
   const root = slashed(process.cwd());
   const ts = findTypeScript(root);
-  const chosen = profile ?? profiles[process.env['NODE_ENV'] === 'production' ? 'boundary' : 'enforce'];
-  const loading: Loading = { ts, session: createSession({ ts, profile: chosen, root, include, exclude }), optionsOf: projectOptionsFinder(ts), report };
+  const loading: Loading = { ts, session: createSession({ ts, profile: profileOfProcess(profile), root, include, exclude }), optionsOf: projectOptionsFinder(ts), report };
   return {
     compiled: (path) => compiled(loading, slashed(path)),
     erased: (path) => {
@@ -64,7 +63,7 @@ function compiled(loading: Loading, fileName: string): LoadedSource | undefined 
   // What is imported for a CommonJS file becomes a `require` below.
   const found = session.compile({ fileName, text, isModule: true });
   if (!found) return undefined;
-  report([fileName, ...found.dependsOn]);
+  report([fileName, ...found.dependsOn, ...found.settings]);
   if (found.errors.length > 0) throw problemError(found.errors);
   for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
   if (found.code === undefined) return undefined;
