@@ -82,6 +82,12 @@ test('tsconfig: there, and of use', () => {
   expect(look(tsconfigFound, { 'package.json': manifest })).toMatchObject({ state: 'wrong', found: expect.stringContaining('there is no tsconfig.json') as string });
 });
 
+test('compiler: beside TypeScript 7 no transformer is advised', () => {
+  const advice = (version: string): string => (look(compilesContracts, { ...files, ...typescript(version) }) as { readonly todo?: string }).todo ?? '';
+  expect(advice('6.0.3')).toBe('Take @proviso/unplugin for a bundler, Node, Vitest or Jest, or @proviso/transformer for tspc: docs/hosts');
+  expect(advice('7.0.2')).toBe('Take @proviso/unplugin for a bundler, Node, Vitest or Jest: docs/hosts');
+});
+
 test('compiler: the transformer with its options, or a plugin', () => {
   const configured = (entry: object): Files => ({ ...files, 'tsconfig.build.json': { extends: './tsconfig.json', compilerOptions: { plugins: [entry] } } });
   expect(look(compilesContracts, files)).toMatchObject({ state: 'wrong', found: 'nothing compiles the contracts, so they are only comments in what you run' });

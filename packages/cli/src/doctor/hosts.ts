@@ -28,6 +28,16 @@ export function transformerConfigs({ root, ts }: Pick<Folder, 'root' | 'ts'>): T
   });
 }
 
+/**
+ * Whether a version of TypeScript runs the transformer, as the transformer's peer dependencies say.
+ *
+ * @pure
+ */
+export function isForTransformer(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return (major === 5 && minor >= 7) || (major === 6 && minor === 0);
+}
+
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
@@ -75,9 +85,15 @@ export const compilesContracts: Check = {
     if (wrong) return wrong;
     const hosts = [...configs.map(({ file, entry }) => `tspc -p ${file} (${String(entry.profile)})`), ...plugins.map(({ plugin, file }) => `${plugin} in ${file}`)];
     if (hosts.length > 0) return { state: 'right', found: hosts.join(', ') };
-    return { state: 'wrong', found: 'nothing compiles the contracts, so they are only comments in what you run', todo: 'Take @proviso/unplugin for a bundler, Node, Vitest or Jest, or @proviso/transformer for tspc: docs/hosts' };
+    return { state: 'wrong', found: 'nothing compiles the contracts, so they are only comments in what you run', todo: `Take @proviso/unplugin for a bundler, Node, Vitest or Jest${runsTransformer(folder) ? ', or @proviso/transformer for tspc' : ''}: docs/hosts` };
   },
 };
+
+/** Without a TypeScript of its own a project may still get one that does. */
+function runsTransformer({ root }: Folder): boolean {
+  const own = installedIn(root, 'typescript');
+  return !own || isForTransformer(own.version);
+}
 
 function faultOf(folder: Folder, { file, entry }: TransformerConfig): Finding | undefined {
   if (entry.transformProgram !== true) return { state: 'wrong', found: `${file} names @proviso/transformer without "transformProgram": true`, todo: 'Let it extend a preset: @proviso/transformer/enforce.json' };

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import type { Check } from './check.ts';
 import { installedIn, type Folder, type Installed } from './folder.ts';
-import { transformerConfigs } from './hosts.ts';
+import { isForTransformer, transformerConfigs } from './hosts.ts';
 
 /** The check that its version is usable. */
 export const typescriptUsable: Check = {
@@ -34,12 +34,6 @@ function checksTypes(folder: Pick<Folder, 'root' | 'ts'>): boolean {
 
 function foldersIn(root: string): readonly string[] {
   return readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'node_modules').map(({ name }) => name);
-}
-
-/** As the peer dependencies of the transformer say. */
-function isForTransformer(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return (major === 5 && minor >= 7) || (major === 6 && minor === 0);
 }
 
 /** What has to share TypeScript with the project. */
