@@ -63,6 +63,11 @@ test('a contract call narrows what follows', () => {
   expect(printed(compile({ 'main.ts': source }, { profile: 'enforce' }).diagnostics)).toBe('');
 });
 
+test('an error of a contract call that a comment ignores is ignored', () => {
+  const source = "import { requires } from '@proviso/runtime';\nexport function f(n: number): number {\n  // @ts-ignore -- it is not there\n  requires(missing(n));\n  return n;\n}\n";
+  expect(printed(compile({ 'main.ts': source }, { profile: 'off' }).diagnostics)).toBe('');
+});
+
 test('an error that a comment expects in a contract call is expected', () => {
   const source = "import { requires } from '@proviso/runtime';\nexport function f(n: number): number {\n  // @ts-expect-error -- it is not there\n  requires(missing(n));\n  return n;\n}\n";
   expect(printed(compile({ 'main.ts': source }, { profile: 'off' }).diagnostics)).toBe('');
