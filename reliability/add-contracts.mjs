@@ -59,11 +59,24 @@ export function addCalls(file, overrides = () => false) {
   const call = (name) => `proviso_${used.add(name) && name}`;
   const sites = sitesOf(file).filter(({ owner }) => !ts.isClassLike(owner) && ts.isBlock(owner.body) && !overrides(owner));
   const heads = sites.map((site, index) => headInsertion(file, site.owner.body, callsOf(site, index, call)));
+  if (sites.length > 0) heads.push(headInsertion(file, sites[0].owner.body, literalsBackwards(file, call)));
   const loops = loopsOf(file).map((body) => headInsertion(file, body, [`${call('invariant')}(true);`]));
   if (heads.length + loops.length === 0) return { text: file.text, clauses: 0 };
   const names = [...used].map((name) => `${name} as proviso_${name}`).join(', ');
   const insertions = [...heads, ...loops, importInsertion(file, `import { ${names} } from '@proviso/runtime';`)];
   return { text: insert(file.text, insertions), clauses: insertions.length - 1 };
+}
+
+/** What a file says in quotes, last first: TypeScript orders unions by what it met first, which no contract may change. */
+function literalsBackwards(file, call) {
+  const literals = new Set();
+  const visit = (node) => {
+    if (ts.isStringLiteral(node)) literals.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  for (const each of file.statements) if (!ts.isImportDeclaration(each)) visit(each);
+  const list = [...literals].filter((each) => /^\w{1,20}$/.test(each)).reverse();
+  return list.length === 0 ? [] : [`${call('assert')}([${list.map((each) => `'${each}'`).join(', ')}].length === ${list.length});`];
 }
 
 function loopsOf(file) {

@@ -221,9 +221,24 @@ interface CheckingNodes {
   getSemanticDiagnostics(file: ts.SourceFile, token: undefined, nodesToCheck: readonly ts.Node[]): readonly ts.Diagnostic[];
 }
 
-/** The semantic errors of a file's deferred nodes: functions and expressions whose types somebody has asked for. */
-export function deferredDiagnostics(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[] {
-  return (program as unknown as CheckingNodes).getSemanticDiagnostics(file, undefined, []);
+/** The semantic errors of some nodes of a file, and of its deferred nodes: functions and expressions whose types somebody has asked for. */
+export function deferredDiagnostics(program: ts.Program, file: ts.SourceFile, nodes: readonly ts.Node[] = []): readonly ts.Diagnostic[] {
+  return (program as unknown as CheckingNodes).getSemanticDiagnostics(file, undefined, nodes);
+}
+
+/** Puts `true`, which has a type from the start, into the place of a statement's expression. What is given back undoes it. */
+export function hideExpression(ts: TypeScript, statement: ts.ExpressionStatement): () => void {
+  const { expression } = statement;
+  const stand = Object.assign(ts.factory.createTrue(), { pos: expression.pos, end: expression.end });
+  internal(stand).parent = statement;
+  Object.assign(statement, { expression: stand });
+  return () => void Object.assign(statement, { expression });
+}
+
+/** Whether a comment of a file expects an error of the line behind it. */
+export function saysExpected(file: ts.SourceFile): boolean {
+  const { commentDirectives = [] } = file as { readonly commentDirectives?: readonly { readonly type: number }[] };
+  return commentDirectives.some(({ type }) => type === 0);
 }
 
 /**

@@ -217,6 +217,22 @@ describe(`TypeScript ${ts.version}`, () => {
     expect(program.getSemanticDiagnostics(file).map(({ code }) => code)).toEqual([2322]);
   });
 
+  test('checks a file without an expression, and that afterwards', () => {
+    const { file, program } = programOf('wrong; const n: string = 1;');
+    const [statement] = file.statements as unknown as [ts.ExpressionStatement];
+    const show = internals.hideExpression(ts, statement);
+    expect(program.getSemanticDiagnostics(file).map(({ code }) => code)).toEqual([2322]);
+    show();
+    expect(statement.expression.getText()).toBe('wrong');
+    const found = internals.asUnchecked(file, () => internals.deferredDiagnostics(program, file, [statement]));
+    expect(found.map(({ code }) => code).sort()).toEqual([2304, 2322]);
+  });
+
+  test('tells whether a comment expects an error', () => {
+    expect(internals.saysExpected(programOf('// @ts-expect-error\nwrong;').file)).toBe(true);
+    expect(internals.saysExpected(programOf('// @ts-ignore\nwrong;').file)).toBe(false);
+  });
+
   test('marks names and members as used', () => {
     const text = 'const n = 1; export class C { #n = 1; private m = 2; } export const f = () => n;';
     const unused = { noUnusedLocals: true };
@@ -264,7 +280,7 @@ describe(`TypeScript ${ts.version}`, () => {
   test('has a test here for everything that is taken', () => {
     expect(Object.keys(internals).sort()).toEqual([
       'addFileFlags', 'addToScope', 'asUnchecked', 'bind', 'buildInfoPath', 'cloneNode', 'commonSourceDirectory', 'createRuntimeImport', 'declareThis', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'expressionDiagnostics',
-      'follow', 'forgetFlow', 'forgetTypes', 'internal', 'isBound', 'isModule', 'makeModule', 'markDeclared', 'markUse', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue', 'saysUnchecked',
+      'follow', 'forgetFlow', 'forgetTypes', 'hideExpression', 'internal', 'isBound', 'isModule', 'makeModule', 'markDeclared', 'markUse', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue', 'saysExpected', 'saysUnchecked',
       'setParameterType', 'setParent', 'setParents', 'setVersion', 'topLevelSymbol', 'versionOf', 'wrapBuilderDiagnostics',
     ]);
   });

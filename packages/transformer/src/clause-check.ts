@@ -1,16 +1,18 @@
 /** When clauses are checked: after everything that TypeScript checks without them. */
-import { buildInfoPath, checkLate, markUses, type Clause, type LateChecked, type Profile, type TypeScript } from '@proviso/compiler';
+import { buildInfoPath, callErrors, checkLate, lateCalls, markUses, withoutCalls, type Clause, type LateChecked, type Profile, type TypedHost, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 
 /** The check of a program's clauses. */
 export interface ClauseCheck {
-  /** Whether the profile has clauses checked. */
-  readonly areWanted: boolean;
+  /** Whether everything else of a file, or of all, has to be checked before its clauses. */
+  comeLate(file: ts.SourceFile | undefined): boolean;
   /** What TypeScript says of a file, or of all, without clauses. */
   readonly asWritten: SemanticDiagnostics;
   /** The clauses of a file, checked. */
   of(file: ts.SourceFile): LateChecked;
+  /** What TypeScript says of the contract calls of a file. */
+  inCalls(file: ts.SourceFile): readonly ts.Diagnostic[];
 }
 
 type SemanticDiagnostics = (file?: ts.SourceFile, token?: ts.CancellationToken, ...nodes: never[]) => readonly ts.Diagnostic[];
@@ -35,6 +37,8 @@ export function createClauseCheck({ ts, program, profile, analysis }: CheckedPro
   let asksForAll = profile.checksTypes && isFirstBuild(ts, program);
   const marked = new Set<ts.SourceFile>();
   const known = new Map<ts.SourceFile, LateChecked>();
+  const host = { ts, program, resolveModule };
+  const calls = createCallCheck(host, analysis);
   const wantedIn = (file: ts.SourceFile): ((clause: Clause) => boolean) | undefined => {
     const typeable = analysis.contractsOf(file)?.typeable;
     return typeable && ((clause) => typeable.has(clause) && (profile.checksTypes || clause.label === 'always'));
@@ -43,25 +47,51 @@ export function createClauseCheck({ ts, program, profile, analysis }: CheckedPro
     const checked = marked.has(file) ? undefined : analysis.contractsOf(file);
     marked.add(file);
     const wanted = checked && wantedIn(file);
-    if (wanted) markUses({ ts, program, resolveModule }, checked, wanted);
+    if (wanted) markUses(host, checked, wanted);
   };
   const check = (file: ts.SourceFile): LateChecked => {
     const [checked, wanted] = [analysis.contractsOf(file), wantedIn(file)];
-    return checked && wanted ? checkLate({ ts, program, resolveModule }, checked, wanted) : nothing;
+    return checked && wanted ? checkLate(host, checked, wanted) : nothing;
   };
   return {
-    areWanted: profile.checksTypes,
+    comeLate: (file) => profile.checksTypes || (file ? [file] : program.getSourceFiles()).some((each) => calls.lateIn(each).length > 0),
     asWritten(file, token, ...nodes) {
       if (nodes.length > 0) return plain(file, token, ...nodes);
       const isWhole = file === undefined || asksForAll;
-      for (const each of isWhole ? program.getSourceFiles() : [file]) mark(each);
-      const all = isWhole ? plain(undefined, token) : [];
+      const files = isWhole ? program.getSourceFiles() : [file];
+      for (const each of files) mark(each);
       asksForAll = false;
-      return file ? plain(file, token) : all;
+      // It binds all files, with everything in them.
+      program.getTypeChecker();
+      return withoutCalls(ts, files.flatMap((each) => calls.lateIn(each)), () => {
+        const all = isWhole ? plain(undefined, token) : [];
+        return file ? plain(file, token) : all;
+      });
     },
     of(file) {
       const found = known.get(file) ?? check(file);
       known.set(file, found);
+      return found;
+    },
+    inCalls: calls.errorsIn,
+  };
+}
+
+/** The contract calls of files that may be checked after them, and what TypeScript says of these. */
+function createCallCheck(host: TypedHost, analysis: Analysis): { lateIn(file: ts.SourceFile): readonly ts.ExpressionStatement[]; errorsIn(file: ts.SourceFile): readonly ts.Diagnostic[] } {
+  const late = new Map<ts.SourceFile, readonly ts.ExpressionStatement[]>();
+  const errors = new Map<ts.SourceFile, readonly ts.Diagnostic[]>();
+  const lateIn = (file: ts.SourceFile): readonly ts.ExpressionStatement[] => {
+    const checked = late.has(file) ? undefined : analysis.contractsOf(file);
+    const found = late.get(file) ?? (checked ? lateCalls(host, checked.file) : []);
+    late.set(file, found);
+    return found;
+  };
+  return {
+    lateIn,
+    errorsIn(file) {
+      const found = errors.get(file) ?? callErrors(host, file, lateIn(file));
+      errors.set(file, found);
       return found;
     },
   };

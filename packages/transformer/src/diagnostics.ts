@@ -6,8 +6,10 @@ import type { Build } from './program.ts';
 
 /** TypeScript's own errors inside clauses say what they would say in code, among its other errors; in a comment it may also be prose. */
 export function withClauseErrors({ ts, program, clauses }: Build, file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]): readonly ts.Diagnostic[] {
-  const errors = (file ? [file] : program.getSourceFiles()).flatMap((each) => clauses.of(each).errors);
-  return errors.length === 0 ? found : ts.sortAndDeduplicateDiagnostics([...found, ...errors.map((each) => ({ ...each, messageText: explained(ts, each) }))]);
+  const files = file ? [file] : program.getSourceFiles();
+  const errors = files.flatMap((each) => clauses.of(each).errors).map((each) => ({ ...each, messageText: explained(ts, each) }));
+  const inCode = files.flatMap((each) => clauses.inCalls(each));
+  return errors.length + inCode.length === 0 ? found : ts.sortAndDeduplicateDiagnostics([...found, ...inCode, ...errors]);
 }
 
 /** The problems of one file, or of all. */

@@ -74,8 +74,11 @@ function withContracts(build: Build, file: ts.SourceFile | undefined, found: rea
 
 /** What clauses name has to be known as used before imports are printed. */
 function checkBeforeEmit({ program, clauses }: Build, file: ts.SourceFile | undefined): void {
-  if (clauses.areWanted) clauses.asWritten(file);
-  for (const each of file ? [file] : program.getSourceFiles()) clauses.of(each);
+  if (clauses.comeLate(file)) clauses.asWritten(file);
+  for (const each of file ? [file] : program.getSourceFiles()) {
+    clauses.of(each);
+    clauses.inCalls(each);
+  }
 }
 
 function transformer(build: Build, context: ts.TransformationContext): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile {

@@ -121,11 +121,21 @@ function plainly(source: string, options: Options): Promise<Behaviour> {
 
 /** Of classes that TypeScript writes as they are meant: a default export without a name that has private methods is a syntax error for old targets. */
 async function expectSame(code: string, source: string, options: Options): Promise<void> {
+  fc.pre(!isMiswritten(source, options));
   const plain = await plainly(source, options);
   fc.pre(plain.seen[0]?.startsWith('does not load') !== true);
   const { names, seen } = await behaviour(code);
   expect(seen).toEqual(plain.seen);
   expect(names.map((name, index) => (isTemporary(plain.names[index] ?? '') ? plain.names[index] : name))).toEqual(plain.names);
+}
+
+/**
+ * In a class with a legacy decorator TypeScript refuses `this` in a static field (TS2816), and for old targets it writes `void 0` for it there and in a
+ * static block. Where the class has a contract, it is the class.
+ */
+function isMiswritten(source: string, { experimentalDecorators }: Options): boolean {
+  const classes = source.split(/^(?=.*\bclass C)/m);
+  return experimentalDecorators === true && classes.some((each) => /^[^\n]*@/.test(each) && /^static (?:s\d+ = |\{).*\bthis\b/m.test(each));
 }
 
 /** For old targets TypeScript gives some classes a temporary name, which can be seen as theirs. */

@@ -32,6 +32,48 @@ describe.each([true, false])('with diagnostics asked for: %s', (checks) => {
   });
 });
 
+/** What comes behind them does not ask for what they narrow. */
+const calls = {
+  'a precondition': ['requires', "requires(['zebra', 'ant'].includes(other) || other !== 'zebra');"],
+  'a postcondition': ['ensures', "ensures((r) => r !== 'zebra' && r !== 'ant');"],
+  'an assertion': ['assert', "assert(other !== 'zebra' && other !== 'ant');"],
+};
+
+describe.each(Object.entries(calls))('%s in a body', (_name, [imported = '', call = '']) => {
+  const main = "export function f(kind: string, other = '') {\n  return kind === '' ? 'none' : kind;\n}\n";
+  const without = { ...files, 'main.ts': main };
+  const withCall = { ...files, 'main.ts': `import { ${imported} } from '@proviso/runtime';\n${main.replace('{\n  return', `{\n  ${call}\n  return`)}` };
+
+  test('is met first by plain TypeScript', () => {
+    expect(declarations(withCall, { checks: true })).not.toEqual(declarations(without, { checks: true }));
+  });
+
+  test.each(['off', 'boundary', 'observe', 'enforce', 'audit'])('under %s unions in declarations have the order of plain TypeScript', (profile) => {
+    for (const checks of [true, false]) expect(declarations(withCall, { profile, checks })).toEqual(declarations(without, { checks }));
+  });
+
+  test('is checked as code', () => {
+    const wrong = { ...withCall, 'main.ts': withCall['main.ts'].replace('zebra', 'zebra' + "' + missing + '") };
+    for (const profile of ['off', 'enforce']) expect(compile(wrong, { profile }).diagnostics.map(({ code }) => code)).toEqual([2304]);
+  });
+});
+
+test('a contract call narrows what follows', () => {
+  const source = "import { requires } from '@proviso/runtime';\nexport function f(n: number | undefined): number {\n  requires(n !== undefined);\n  return n;\n}\n";
+  expect(printed(compile({ 'main.ts': source }, { profile: 'enforce' }).diagnostics)).toBe('');
+});
+
+test('an error of a contract call that a comment ignores is ignored', () => {
+  const source = "import { requires } from '@proviso/runtime';\nexport function f(n: number): number {\n  // @ts-ignore -- it is not there\n  requires(missing(n));\n  return n;\n}\n";
+  expect(printed(compile({ 'main.ts': source }, { profile: 'off' }).diagnostics)).toBe('');
+});
+
+test('an error that a comment expects in a contract call is expected', () => {
+  const source = "import { requires } from '@proviso/runtime';\nexport function f(n: number): number {\n  // @ts-expect-error -- it is not there\n  requires(missing(n));\n  return n;\n}\n";
+  expect(printed(compile({ 'main.ts': source }, { profile: 'off' }).diagnostics)).toBe('');
+  expect(compile({ 'main.ts': source.replace('missing(n)', 'n > 0') }, { profile: 'off' }).diagnostics.map(({ code }) => code)).toEqual([2578]);
+});
+
 describe('what only clauses name', () => {
   const source = `import { limit } from './limit.js';
 import type { Sized } from './limit.js';
@@ -48,6 +90,11 @@ export class Stack {
 
   test('is used', () => {
     expect(printed(compile({ 'main.ts': source, 'limit.ts': limit }, { profile: 'enforce', options }).diagnostics)).toBe('');
+  });
+
+  test('is used where calls name it', () => {
+    const calling = source.replace(/  \/\*\*.*\n/, '').replace('{}', '{\n    requires(this.#size < limit && by < this.most && (this as Sized).size !== unused);\n  }');
+    expect(printed(compile({ 'main.ts': `import { requires } from '@proviso/runtime';\n${calling}`, 'limit.ts': limit }, { profile: 'enforce', options }).diagnostics)).toBe('');
   });
 
   test('is not where no clause names it', () => {

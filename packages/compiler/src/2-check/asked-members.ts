@@ -34,7 +34,8 @@ export function uncheckedMembers(known: KnownContracts, sourceFile: ts.SourceFil
 /** The members of base classes that a class has as fields whose value is not written there. */
 function membersAsFields(host: Host, node: ts.ClassLikeDeclaration): AskedMember[] {
   const { ts } = host;
-  const fields = node.members.filter((each): each is ts.PropertyDeclaration => ts.isPropertyDeclaration(each) && !isAbstract(ts, each));
+  const isField = (each: ts.ClassElement): each is ts.PropertyDeclaration => ts.isPropertyDeclaration(each) && !isAbstract(ts, each) && !isOnlyDeclared(ts, each);
+  const fields = node.members.filter(isField);
   return fields.flatMap((field) => {
     const overridden = functionOfMember(ts, field) ? [] : overriddenMembers(host, field).filter((each) => ts.isClassElement(each) && ts.isClassLike(each.parent));
     return [...overridden, ...accessorsBehind(host, field)].map((member) => ({ member: member as ts.ClassElement, place: field.name }));
@@ -48,7 +49,8 @@ function nameOf(node: ts.ClassLikeDeclaration): string {
 /** Why nothing checks the contract of a member in a class; undefined if something does, or if no object of the class has the member. */
 function whyUnchecked(host: Host, node: ts.ClassLikeDeclaration, { member }: AskedMember): string | undefined {
   const { ts } = host;
-  const own = ownMemberFor(ts, node, member);
+  const found = ownMemberFor(ts, node, member);
+  const own = found && isOnlyDeclared(ts, found) ? undefined : found;
   const isFieldForAccessor = own && ts.isPropertyDeclaration(own) && ts.isAccessor(member);
   if (own) return isAbstract(ts, own) || (functionOfMember(ts, own)?.body && !isFieldForAccessor) ? undefined : fieldReason;
   if (isParameterProperty(ts, node, member.name?.getText())) return fieldReason;
@@ -71,6 +73,18 @@ function isParameterProperty(ts: Host['ts'], node: ts.ClassLikeDeclaration, name
 
 function isAbstract(ts: Host['ts'], node: ts.Node): boolean {
   return hasModifier(ts, node, ts.SyntaxKind.AbstractKeyword);
+}
+
+/** Whether a field only says another type of what the base class has, and the class puts nothing there itself. */
+function isOnlyDeclared(ts: Host['ts'], member: ts.ClassElement): boolean {
+  if (!hasModifier(ts, member, ts.SyntaxKind.DeclareKeyword)) return false;
+  const name = member.name?.getText();
+  const puts = (node: ts.Node): boolean => (ts.isBinaryExpression(node) && isAssignedMember(ts, node, name)) || ts.forEachChild(node, puts) === true;
+  return !puts(member.parent);
+}
+
+function isAssignedMember(ts: Host['ts'], { left, operatorToken }: ts.BinaryExpression, name: string | undefined): boolean {
+  return operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(left) && left.name.text === name;
 }
 
 /** Whether a member overrides or implements another, over whatever lies between. */

@@ -109,7 +109,9 @@ function inSourceOrder(list: readonly Diagnostic[]): Diagnostic[] {
 
 export type { Callback } from './callbacks.ts';
 export { checkConditions, releaseClauses, type Attached };
+export type { TypedHost } from './in-place.ts';
 export { clauseErrors, explained } from './clause-errors.ts';
+export { callErrors, lateCalls, withoutCalls } from './contract-calls.ts';
 export { declaresHelper } from './helpers-file.ts';
 export { checkLate, markUses, type LateChecked } from './late-check.ts';
 export { mayBeCarried, mayNameRefinement, mayRefine, refinedParameters } from './refine.ts';

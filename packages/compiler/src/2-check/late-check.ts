@@ -8,6 +8,7 @@ import type { Clause, FileContracts, TypeScript } from '../contract.ts';
 import { asUnchecked, bind, deferredDiagnostics, isBound, markDeclared, markUse } from '../ts-internals.ts';
 import { adoptInherited, attachInherited } from './adopt.ts';
 import { adopt, attachable, bindClauses, conditionType, putOff, type Attached, type TypedHost } from './in-place.ts';
+import { lateCalls } from './contract-calls.ts';
 import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
 import { unknownNames } from './unknown-names.ts';
 
@@ -48,7 +49,8 @@ function useImports({ ts, program }: TypedHost, attached: readonly Attached[]): 
  *
  * @noContract its effect is in TypeScript's checker
  */
-export function markUses({ ts, program }: TypedHost, checked: CheckedContracts, wanted: (clause: Clause) => boolean): void {
+export function markUses(host: TypedHost, checked: CheckedContracts, wanted: (clause: Clause) => boolean): void {
+  const { ts, program } = host;
   const { file, inheritedFiles = [] } = checked;
   const options = program.getCompilerOptions();
   if (options.noUnusedLocals !== true && options.noUnusedParameters !== true) return;
@@ -56,8 +58,9 @@ export function markUses({ ts, program }: TypedHost, checked: CheckedContracts, 
   const checker = program.getTypeChecker();
   for (const each of clausesIn(file, wanted)) {
     adopt(ts, each);
-    markNames(ts, checker, each);
+    markNames(ts, checker, { node: each.arrow, place: each.owner.node });
   }
+  for (const call of lateCalls(host, file)) markNames(ts, checker, { node: call, place: call });
   for (const { owner, clauses } of clausesFromElsewhere(checked)) {
     for (const clause of clauses) for (const name of adoptInherited(ts, owner, clause)) markUse(ts, checker, name);
   }
@@ -67,15 +70,15 @@ function clausesIn({ contracts }: FileContracts, wanted: (clause: Clause) => boo
   return contracts.flatMap((contract) => attachable(contract, wanted));
 }
 
-function markNames(ts: TypeScript, checker: ts.TypeChecker, { arrow, owner }: Attached): void {
+function markNames(ts: TypeScript, checker: ts.TypeChecker, { node: named, place }: { readonly node: ts.Node; readonly place: ts.Node }): void {
   const members = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAccessExpression(node)) members.add(node.name.text);
     if (ts.isIdentifier(node) && isReference(ts, node)) markUse(ts, checker, node);
     ts.forEachChild(node, visit);
   };
-  visit(arrow);
-  for (let at: ts.Node | undefined = members.size > 0 ? owner.node : undefined; at; at = at.parent as ts.Node | undefined) {
+  visit(named);
+  for (let at: ts.Node | undefined = members.size > 0 ? place : undefined; at; at = at.parent as ts.Node | undefined) {
     if (ts.isClassLike(at)) for (const member of declaredIn(ts, at)) if (members.has(nameOf(ts, member))) markDeclared(ts, member);
   }
 }

@@ -146,7 +146,8 @@ function duplicateIn(ts: TypeScript, node: ContractOwner['node']): string | unde
   const functions = new Set<string>();
   const hoisted = new Set<string>();
   for (const statement of body.statements) {
-    if (!ts.isFunctionDeclaration(statement) || !statement.name) continue;
+    // Without a body it is an overload, which declares nothing.
+    if (!ts.isFunctionDeclaration(statement) || !statement.name || !statement.body) continue;
     if (functions.has(statement.name.text)) return statement.name.text;
     functions.add(statement.name.text);
   }
