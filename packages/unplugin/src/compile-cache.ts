@@ -1,5 +1,6 @@
 /** What files were compiled to, for a bundler that asks for all of them in every build. */
 import type { CompiledFile } from './compile-session.ts';
+import { filesOf, noLeads } from './leads.ts';
 
 /** A file, and how it is compiled if it has to be. */
 export interface Asked {
@@ -28,8 +29,7 @@ export function compileCache(textOf: (fileName: string) => string | undefined): 
     const last = await before?.catch(() => undefined);
     if (last?.text === text && isSame(last)) return last;
     const compiled = await compile();
-    const { dependsOn, wants, settings } = compiled ?? { dependsOn: [], wants: [], settings: [] };
-    return { text, around: new Map([...dependsOn, ...wants, ...settings].map((each) => [each, textOf(each)])), compiled };
+    return { text, around: new Map(filesOf(compiled ?? noLeads).map((each) => [each, textOf(each)])), compiled };
   };
   return async (asked) => {
     const made = renewed(known.get(asked.fileName), asked);

@@ -1,12 +1,13 @@
 /** The files of one build, compiled one by one, whoever asks: a bundler's plugin, a loader of Node, a test runner. */
-import { checkModule, compileText, mayHoldContracts, mayRefine, parseText, runtimeModule, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
+import { checkModule, compileText, mayHoldContracts, mayInherit, mayRefine, parseText, type CompiledText, type ClauseCounts, type Diagnostic, type PackageInfo, type Profile, type SourceMap, type TypeScript } from '@proviso/compiler';
 import { problemsAround } from './around.ts';
 import { contractInComponent } from './component-files.ts';
 import { noteSession, profileOfRun } from './counting-run.ts';
 import { erasedForBundlers } from './erasure.ts';
 import { lostBases } from './lost-bases.ts';
-import { isRelative, wantedFiles, type LostImport } from './lost-imports.ts';
-import { lookAtDisk, type KnownModules, type Led, type ParsedFiles } from './known-modules.ts';
+import { filesOf, leadsOf, manifestOf, noLeads, withRuntime, type Leads } from './leads.ts';
+import { isRelative, keyOfLost, type LostImport } from './lost-imports.ts';
+import { lookAtDisk, type KnownModules, type ParsedFiles } from './known-modules.ts';
 import { pathBelow, problemAt, problemOf, type Problem, type ProblemFile } from './problem.ts';
 import { refinementFinder } from './refinements.ts';
 import { missingRuntime, strayContract } from './runtime-package.ts';
@@ -35,16 +36,6 @@ interface SessionFile {
   readonly text: string;
   /** The host loads it as a module, also without imports and exports; if it is absent, that goes by the file. */
   readonly isModule?: boolean;
-}
-
-/** The files that what a file is compiled to depends on besides itself: when one of them changes or comes, it has to be compiled again. */
-export interface Leads {
-  /** Those that were read for what it inherits. */
-  readonly dependsOn: readonly string[];
-  /** Those that would be read too, if they were there. */
-  readonly wants: readonly string[];
-  /** Those that say how it is compiled: the manifest of a package whose contracts do not count, and tsconfigs by which names were followed. */
-  readonly settings: readonly string[];
 }
 
 /** What came of a file. */
@@ -81,7 +72,9 @@ export interface Session {
 
 interface State extends SessionOptions {
   readonly parsed: ParsedFiles;
-  readonly dependencies: Map<string, readonly string[]>;
+  readonly dependencies: Map<string, Leads>;
+  /** By file, those that it was compiled with once, and that are there or may come back. */
+  readonly there: Map<string, readonly string[]>;
   readonly counts: Map<string, ClauseCounts>;
   readonly compiledBefore: Set<string>;
   /** The files that were compiled themselves. */
@@ -109,7 +102,7 @@ export function createSession(options: SessionOptions): Session {
   const { ts, profile } = options;
   const parsed: ParsedFiles = new Map();
   const modules = lookAtDisk(ts, parsed);
-  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), counts: new Map(), compiledBefore: new Set(), asked: new Set(), tellers: new Map(), lostTellers: new Map(), told: new Set(), runtimes: new Map(), note: noteSession(profile, options.root) };
+  const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), there: new Map(), counts: new Map(), compiledBefore: new Set(), asked: new Set(), tellers: new Map(), lostTellers: new Map(), told: new Set(), runtimes: new Map(), note: noteSession(profile, options.root) };
   return {
     profile,
     concerns: sourceFilter(options),
@@ -139,11 +132,12 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
   compiledBefore.delete(fileName);
   if (!pkg || !led) return withoutRuntime(state, file, pkg);
   const compiled = led.value;
-  const leads = leadsOf(state, fileName, led);
-  const { dependsOn, wants, settings } = leads;
-  dependencies.set(fileName, [...dependsOn, ...wants, ...settings]);
+  const before = state.there.get(fileName) ?? [];
+  const leads = leadsOf(state.ts, { fileName, led, before });
+  dependencies.set(fileName, leads);
+  state.there.set(fileName, [...leads.dependsOn, ...before.filter((name) => leads.wants.includes(name))]);
   state.asked.add(fileName);
-  const around = problemsAround({ ...state, host: modules.host }, fileName, dependsOn);
+  const around = problemsAround({ ...state, host: modules.host }, fileName, leads.dependsOn);
   const lost = toldBases(state, file, led.lost);
   if (compiled?.syntaxError) return notParsed(state, file, { ...compiled, syntaxError: compiled.syntaxError });
   if (compiled) {
@@ -153,17 +147,18 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
     const isFirst = needsRuntime && !state.runtimes.has(pkg.root);
     if (isFirst) state.runtimes.set(pkg.root, missingRuntime(modules.host, { ...file, pkg }));
     const missing = needsRuntime ? state.runtimes.get(pkg.root) : undefined;
-    return compiledFile(state, file, { compiled, leads: missing ? withRuntime(leads, state.root, pkg) : leads, around, lost, missing: isFirst ? missing : undefined });
+    if (missing) dependencies.set(fileName, withRuntime(leads, pkg));
+    return compiledFile(state, file, { compiled, leads: dependencies.get(fileName) ?? leads, around, lost, missing: isFirst ? missing : undefined });
   }
   if (text.includes(checkModule) && mayHoldContracts(text)) {
     // A bundler that asks for a file twice has it from here.
     if (earlier) counts.set(fileName, earlier);
     else compiledBefore.add(fileName);
   }
-  return dependsOn.length + wants.length + lost.length === 0 ? undefined : { ...nothing, ...leads, errors: around, unsupported: lost };
+  return filesOf(leads).length + lost.length === 0 ? undefined : { ...nothing, ...leads, errors: around, unsupported: lost };
 }
 
-const nothing: CompiledFile = { code: undefined, map: undefined, errors: [], unsupported: [], counts: { enforced: 0, observed: 0, ignored: 0, unsupported: 0 }, dependsOn: [], wants: [], settings: [], lost: [] };
+const nothing: CompiledFile = { code: undefined, map: undefined, errors: [], unsupported: [], counts: { enforced: 0, observed: 0, ignored: 0, unsupported: 0 }, ...noLeads, lost: [] };
 
 function compiledText({ modules, profile, watches, mayRefine: mayRefineIn }: State, file: SessionFile, pkg: PackageInfo): CompiledText | undefined {
   const { host, optionsOf } = modules;
@@ -203,33 +198,16 @@ function handedOn({ ts, handsOnTypes, modules }: State, { fileName, text }: Sess
   return hidesSuper && handsOnTypes === true ? erasedForBundlers(ts, { fileName, code, map, text }, modules.optionsOf(fileName)) : { code, map };
 }
 
-function leadsOf(state: State, fileName: string, { files, lost }: Pick<Led<unknown>, 'files' | 'lost'>): Leads {
-  const dependsOn = [...files].filter((name) => name !== fileName && !name.includes('/node_modules/'));
-  const wants = lost.length === 0 ? [] : [...new Set([...wantedFiles(lost), ...gone(state, state.dependencies.get(fileName))])];
-  return { dependsOn, wants, settings: dependsOn.length + wants.length === 0 ? [] : state.modules.optionsOf(fileName).configs };
-}
-
-/** Files that one was compiled with before, and that are no longer there: they may come back. */
-function gone({ ts }: State, before: readonly string[] = []): readonly string[] {
-  return before.filter((name) => !ts.sys.fileExists(name));
-}
-
-/** With what is there once the runtime is installed. */
-function withRuntime(leads: Leads, root: string, pkg: PackageInfo): Leads {
-  const installed = [...new Set([pkg.root, root])].map((folder) => `${folder}/node_modules/${runtimeModule}/package.json`);
-  return { ...leads, wants: [...leads.wants, ...installed], settings: [...leads.settings, manifestOf(pkg)] };
-}
-
-function manifestOf({ root }: PackageInfo): string {
-  return `${root}/package.json`;
-}
-
 /** Bases of which nobody says where they are: each import is told of by one file, as often as that is compiled. */
 function toldBases({ ts, profile, root, lostTellers, modules }: State, { fileName, text }: SessionFile, lost: readonly LostImport[]): readonly Problem[] {
+  for (const [key, teller] of lostTellers) if (teller === fileName) lostTellers.delete(key);
   if (lost.length === 0 || !profile.checksTypes) return [];
-  return lostBases({ ts, resolveModule: modules.host.resolveModule }, parseText(ts, fileName, text)).flatMap(({ name, heir, span, lost: { specifier, from } }) => {
-    if ((lostTellers.get(specifier) ?? fileName) !== fileName || from.includes('/node_modules/')) return [];
-    lostTellers.set(specifier, fileName);
+  const keys = new Set(lost.map(keyOfLost));
+  return lostBases({ ts, resolveModule: modules.host.resolveModule }, parseText(ts, fileName, text)).flatMap(({ name, heir, span, lost: found }) => {
+    const { specifier, from } = found;
+    const key = isRelative(specifier) ? keyOfLost(found) : specifier;
+    if (!keys.has(keyOfLost(found)) || (lostTellers.get(key) ?? fileName) !== fileName || from.includes('/node_modules/')) return [];
+    lostTellers.set(key, fileName);
     const place = from === fileName ? '' : ` in ${pathBelow(root, from)}`;
     return [problemAt({ fileName, text, root }, span, { text: `\`${specifier}\`${place} leads nowhere, so what \`${heir}\` inherits from \`${name}\` is not checked.${isRelative(specifier) ? '' : ' If it is an alias, say in `paths` of tsconfig.json what it stands for.'}` })];
   });
@@ -246,19 +224,19 @@ function notParsed({ root }: State, { fileName, text }: SessionFile, { errors, s
 /** In the package that is built, contracts which cannot be meant as prose are a mistake; in others they may be documentation. */
 function withoutRuntime(state: State, file: SessionFile, pkg: PackageInfo | undefined): CompiledFile | undefined {
   const { modules: { host }, root, profile } = state;
-  if (!mayHoldContracts(file.text)) return undefined;
   const isBuilt = host.packageOf(`${root}/package.json`)?.root === pkg?.root;
-  const stray = isBuilt && profile.checksTypes && !state.told.has(pkg?.root ?? '') ? strayContract(host, { ...file, pkg }) : undefined;
-  if (stray) state.told.add(pkg?.root ?? '');
-  const settings = pkg ? [manifestOf(pkg)] : [];
-  state.dependencies.set(file.fileName, settings);
-  return { ...nothing, settings, errors: stray ? [problemOf({ ...file, root }, stray)] : [] };
+  if (!pkg || !(isBuilt || mayHoldContracts(file.text) || mayInherit(file.text))) return undefined;
+  const stray = isBuilt && profile.checksTypes && !state.told.has(pkg.root) ? strayContract(host, { ...file, pkg }) : undefined;
+  if (stray) state.told.add(pkg.root);
+  const leads: Leads = { ...noLeads, settings: [manifestOf(pkg)] };
+  state.dependencies.set(file.fileName, leads);
+  return { ...nothing, ...leads, errors: stray ? [problemOf({ ...file, root }, stray)] : [] };
 }
 
-/** A source without contracts, before and now, has no heirs, unless it passes on what others declare. */
+/** A source without contracts, before and now, has no heirs, unless it leads on to what others declare, or was not there. */
 function heirsOf({ parsed, dependencies, ts }: State, fileName: string): readonly string[] {
-  const isSource = /\.[cm]?[jt]sx?$/.test(fileName);
-  const texts = [parsed.get(fileName)?.text ?? '', ts.sys.readFile(fileName) ?? ''];
-  if (isSource && !texts.some((text) => mayHoldContracts(text) || /\bexport\b[^;]*\bfrom\b/.test(text))) return [];
-  return [...dependencies].filter(([, files]) => files.includes(fileName)).map(([heir]) => heir);
+  const known = parsed.get(fileName)?.text;
+  const texts = [known ?? '', ts.sys.readFile(fileName) ?? ''];
+  if (known !== undefined && !texts.some((text) => mayHoldContracts(text) || /\b(?:from|extends)\b/.test(text))) return [];
+  return [...dependencies].filter(([, leads]) => filesOf(leads).includes(fileName)).map(([heir]) => heir);
 }

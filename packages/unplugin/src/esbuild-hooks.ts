@@ -10,6 +10,7 @@ import type { CompiledFile } from './compile-session.ts';
 import { formalTagIn } from './component-files.ts';
 import { withInlineMap } from './inline-map.ts';
 import { behindLinks } from './source-filter.ts';
+import { filesOf } from './leads.ts';
 import type { LostImport } from './lost-imports.ts';
 import type { Problem } from './problem.ts';
 
@@ -39,6 +40,7 @@ export function esbuildHooks(build: Build): NonNullable<UnpluginOptions['esbuild
 function loadFiles(build: Build, esbuild: PluginBuild): void {
   const { loader, stdin } = esbuild.initialOptions;
   const isUnseen = typeof stdin?.contents === 'string' && formalTagIn(stdin.contents) !== undefined;
+  const texts = new Map<string, string | undefined>();
   let builds = 0;
   let compile = compileAsked;
   esbuild.onStart(() => {
@@ -46,8 +48,9 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
     if (++builds === 2) {
       build.facts.watches = true;
       build.restart();
-      compile = compileCache((name) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined));
+      compile = compileCache((name) => textOnDisk(texts, name));
     }
+    texts.clear();
     return isUnseen ? { warnings: [{ text: 'Contracts in `stdin` are not checked: esbuild shows it to no plugin. Put the code into a file.' }] } : undefined;
   });
   esbuild.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
@@ -56,20 +59,25 @@ function loadFiles(build: Build, esbuild: PluginBuild): void {
     const text = await readFile(path, 'utf8');
     const compiled = await compile({ fileName, text, compile: () => compileFile(build, { fileName, text, ask: (lost) => resolved(esbuild, lost) }) });
     if (!compiled) return undefined;
-    const { code, map, errors, unsupported, dependsOn, wants, settings } = compiled;
+    const { code, map, errors, unsupported, dependsOn, wants } = compiled;
     if (errors.length > 0) build.fail();
-    const watchFiles = [...dependsOn, ...wants, ...settings];
-    // Another plugin may load it.
-    if (code === undefined && dependsOn.length + errors.length + unsupported.length === 0) return { watchFiles };
+    // Another plugin may load it: whatever is given here ends the search for one.
+    if (code === undefined && [dependsOn, wants, errors, unsupported].every(({ length }) => length === 0)) return undefined;
     const ending = /\.\w+$/.exec(fileName)?.[0] ?? '';
     return {
       contents: code === undefined ? text : `${withInlineMap(code, JSON.stringify(map))}\n`,
       loader: loader?.[ending] ?? loaders[ending] ?? 'js',
       errors: build.untold(errors).map(messageOf),
       warnings: unsupported.map(messageOf),
-      watchFiles,
+      watchFiles: [...filesOf(compiled)],
     };
   });
+}
+
+/** The text of a file in this build. */
+function textOnDisk(texts: Map<string, string | undefined>, name: string): string | undefined {
+  if (!texts.has(name)) texts.set(name, existsSync(name) ? readFileSync(name, 'utf8') : undefined);
+  return texts.get(name);
 }
 
 async function resolved(esbuild: PluginBuild, { specifier, from }: LostImport): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 /** TABLE: what the bundlers do each in a way of its own. */
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { UnpluginBuildContext, UnpluginContext, UnpluginContextMeta } from 'unplugin';
-import type { Leads } from './compile-session.ts';
+import { filesOf, type Leads } from './leads.ts';
 import type { LostImport } from './lost-imports.ts';
 import { printProblem, printWithFrame, type Problem } from './problem.ts';
 
@@ -40,7 +40,7 @@ interface WebpackLoader {
 /** What a bundler fails to find it does not know. */
 const known = (path: Promise<string | false | undefined>): Promise<string | undefined> => path.then((found) => found || undefined, () => undefined);
 
-const watchAll: HostRow['watch'] = (context, { dependsOn, wants, settings }) => [...dependsOn, ...wants, ...settings].forEach((each) => context.addWatchFile(each));
+const watchAll: HostRow['watch'] = (context, leads) => filesOf(leads).forEach((each) => context.addWatchFile(each));
 
 /** Rollup and its kin print the place and the frame themselves. */
 const placed = (problem: Problem, more = ''): Exclude<Parameters<Told['error']>[0], string> & { readonly frame: string } => ({
@@ -69,7 +69,7 @@ const rollup: HostRow = {
 /** The message without the stack of whoever tells it. */
 const bare = (problem: Problem): { readonly message: string; readonly stack: string } => ({ message: printWithFrame(problem), stack: '' });
 
-function loaderOf({ getNativeBuildContext }: Asked): WebpackLoader | undefined {
+function loaderContextOf({ getNativeBuildContext }: Asked): WebpackLoader | undefined {
   const native = getNativeBuildContext?.();
   return native && 'loaderContext' in native ? (native.loaderContext) : undefined;
 }
@@ -77,11 +77,11 @@ function loaderOf({ getNativeBuildContext }: Asked): WebpackLoader | undefined {
 const webpack: HostRow = {
   fail: (context, problems) => problems.forEach((each) => context.error(bare(each))),
   warn: (context, problem) => context.warn(bare(problem)),
-  resolve: (context, { specifier, from }) => known(loaderOf(context)?.getResolve()(dirname(from), specifier) ?? Promise.resolve(undefined)),
+  resolve: (context, { specifier, from }) => known(loaderContextOf(context)?.getResolve()(dirname(from), specifier) ?? Promise.resolve(undefined)),
   watch(context, { dependsOn, wants, settings }) {
     for (const each of [...dependsOn, ...settings]) context.addWatchFile(each);
     // A file that it takes for one that was there, it would build anew for again and again.
-    for (const each of wants) loaderOf(context)?.addMissingDependency(each);
+    for (const each of wants) loaderContextOf(context)?.addMissingDependency(resolve(each));
   },
   goesOn: true,
   mode: 'production',

@@ -10,7 +10,7 @@ const typeOnly = /\b(import|export)\s+type\b(?!\s*(?:from\s*['"]|[,=]))/g;
  * @pure
  */
 export function extract(code: string, path: string, extractOther: (code: string, path: string) => Iterable<string>): Set<string> {
-  return new Set(extractOther(code.replaceAll(typeOnly, '$1'), path));
+  return new Set(extractOther(code.replaceAll(typeOnly, '$1 '), path));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The files that compiled ones lead to: parsed once for as long as they stay as they are, and known by who was led there. */
 import { moduleFinder, packageFinder, parseText, recordFinder, type Host, type ResolveModule, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { hostAnswers, isProvided, literalOf, type HostAnswers, type LostImport } from './lost-imports.ts';
+import { hostAnswers, isProvided, isRelative, keyOfLost, literalOf, type HostAnswers, type LostImport } from './lost-imports.ts';
 import { projectOptionsFinder, type ProjectOptions } from './project-options.ts';
 
 /** What is true of the disk for a moment. */
@@ -21,6 +21,8 @@ export interface Led<Value> {
   readonly files: ReadonlySet<string>;
   /** The imports that led nowhere, by all that is known. */
   readonly lost: readonly LostImport[];
+  /** The tsconfigs that say where names of modules lead. */
+  readonly configs: ReadonlySet<string>;
 }
 
 /** Files by name, as they were parsed last. */
@@ -46,13 +48,16 @@ export function lookAtDisk(ts: TypeScript, parsed: ParsedFiles): KnownModules {
   const answers = hostAnswers();
   let files = new Set<string>();
   let lost = new Map<string, LostImport>();
+  let configs = new Set<string>();
   const resolveModule: ResolveModule = (specifier, from) => {
-    const find = finderFor(optionsOf(from.fileName));
+    const options = optionsOf(from.fileName);
+    const find = finderFor(options);
     const asked: LostImport = { specifier: specifier.text, from: from.fileName };
     const answer = answers.moduleOf(asked);
     const found = find(specifier, from) ?? (answer === undefined ? undefined : find(literalOf(answer), from));
+    if (!isProvided(asked.specifier) && !isRelative(asked.specifier)) for (const each of options.configs) configs.add(each);
     if (found) files.add(found.fileName);
-    else if (answer === undefined && !isProvided(asked.specifier)) lost.set(`${asked.from}\n${asked.specifier}`, asked);
+    else if (answer === undefined && !isProvided(asked.specifier)) lost.set(keyOfLost(asked), asked);
     return found;
   };
   return {
@@ -62,8 +67,9 @@ export function lookAtDisk(ts: TypeScript, parsed: ParsedFiles): KnownModules {
     during(action) {
       files = new Set();
       lost = new Map();
+      configs = new Set();
       const value = action();
-      return { value, files, lost: [...lost.values()] };
+      return { value, files, lost: [...lost.values()], configs };
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Classes whose base or interface comes by an import that leads nowhere: what they inherit is not checked, and nothing else says so. */
 import { declarationsOf, heirClasses, type Lookup, type ResolveModule, type Span, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
-import { isProvided, type LostImport } from './lost-imports.ts';
+import { isProvided, keyOfLost, type LostImport } from './lost-imports.ts';
 
 /** What stands behind `extends` or `implements` of a class and is found nowhere. */
 export interface LostBase {
@@ -19,11 +19,11 @@ interface Search extends Lookup {
 /**
  * Those of a file, the first for each import.
  *
- * @pure
+ * @noContract it depends on the disk
  */
 export function lostBases(search: Search, file: ts.SourceFile): readonly LostBase[] {
   const all = heirClasses(search.ts, file).flatMap((node) => lostBasesOf(search, node));
-  return all.filter(({ lost }, index) => all.findIndex((each) => each.lost.specifier === lost.specifier) === index);
+  return all.filter(({ lost }, index) => all.findIndex((each) => keyOfLost(each.lost) === keyOfLost(lost)) === index);
 }
 
 function lostBasesOf(search: Search, node: ts.ClassLikeDeclaration): readonly LostBase[] {

@@ -28,12 +28,20 @@ export interface HostAnswers {
  */
 export function hostAnswers(): HostAnswers {
   const known = new Map<string, string | undefined>();
-  const keyOf = ({ specifier, from }: LostImport): string => `${from}\n${specifier}`;
   return {
-    moduleOf: (lost) => known.get(keyOf(lost)),
-    isAnswered: (lost) => known.has(keyOf(lost)),
-    answer: (lost, id) => void known.set(keyOf(lost), id),
+    moduleOf: (lost) => known.get(keyOfLost(lost)),
+    isAnswered: (lost) => known.has(keyOfLost(lost)),
+    answer: (lost, id) => void known.set(keyOfLost(lost), id),
   };
+}
+
+/**
+ * What tells an import from others.
+ *
+ * @ensures `result.endsWith(specifier)`
+ */
+export function keyOfLost({ specifier, from }: LostImport): string {
+  return `${from}\n${specifier}`;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { CompiledFile } from './compile-session.ts';
 import { isComponent } from './component-files.ts';
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { hosts } from './hosts.ts';
+import { filesOf, noLeads } from './leads.ts';
 import { givesWay, readOptions, type ProvisoOptions } from './options.ts';
 import type { Problem } from './problem.ts';
 import { behindLinks, fileOf, isOfOtherKind } from './source-filter.ts';
@@ -103,9 +104,8 @@ interface Outcome {
 function transformed(caller: Caller, build: Build, { fileName, framework, compiled }: Outcome): Transformed {
   if (!compiled) return undefined;
   const { watchFiles, importsWatched } = build.facts;
-  const { dependsOn, wants, settings } = compiled;
-  if (watchFiles) watchFiles([...dependsOn, ...wants, ...settings]);
-  else hosts[framework].watch(caller, importsWatched ? { dependsOn, wants: [], settings: [] } : compiled, fileName);
+  if (watchFiles) watchFiles(filesOf(compiled));
+  else hosts[framework].watch(caller, importsWatched ? { ...noLeads, dependsOn: compiled.dependsOn } : compiled, fileName);
   for (const problem of compiled.unsupported) hosts[framework].warn(caller, problem);
   if (compiled.errors.length > 0) return tellErrors(caller, build, { fileName, framework, errors: compiled.errors });
   const { code: text, map } = compiled;

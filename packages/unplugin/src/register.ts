@@ -29,7 +29,7 @@ export function register(options: ProvisoOptions = {}): void {
   const { profile } = readOptions(options);
   const shared = globalThis as { [key]?: string };
   const first = shared[key];
-  if (first !== undefined && profile && profile.name !== first) throw new Error(`@proviso/unplugin compiles what this process loads with the profile \`${first}\` already, by --import @proviso/unplugin/node or an earlier \`register\`; it cannot be \`${profile.name}\` too. Name the profile there.`);
+  if (first !== undefined && profile && profile.name !== first) throw new Error(`@proviso/unplugin compiles what this process loads with the profile \`${first}\` already, by --import @proviso/unplugin/node or an earlier \`register\`; it cannot be \`${profile.name}\` too. PROVISO_PROFILE=${profile.name} or the options of that call name another.`);
   if (first !== undefined) return;
   shared[key] = profileOfProcess(profile).name;
   process.setSourceMapsEnabled(true);

@@ -3,7 +3,6 @@ import { runtimeModule } from '@proviso/compiler';
 import type { UnpluginOptions } from 'unplugin';
 import type { EnvironmentModuleGraph, ResolvedConfig, ViteDevServer } from 'vite';
 import { slashed, type Build } from './build.ts';
-import { findTypeScript } from './typescript.ts';
 import { prebundledWithContracts } from './vite/prebundled.ts';
 import { vitestHooks, type VitestHooks } from './vitest/test-run.ts';
 
@@ -33,10 +32,10 @@ export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
       if (config.command === 'serve') facts.whenAsked = summaryWhenQuiet(build);
       build.restart();
       build.claim(config);
-      if (config.command === 'serve' && !build.isIdle()) warnOfPrebundled(facts.root, config);
     },
     configureServer(server) {
       const { watcher } = server;
+      void warnOfPrebundled(build, server.config);
       // A server would take all importers of such a file for its heirs. What lies below its root it watches anyway.
       facts.watchFiles = (files) => watcher.add(files.filter((file) => !file.startsWith(`${facts.root}/`)));
       if (server.config.server.hmr === false) for (const event of ['add', 'change', 'unlink']) watcher.on(event, (file: string) => forgetHeirs(build, server, file));
@@ -50,9 +49,12 @@ export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
   };
 }
 
-function warnOfPrebundled(root: string, { optimizeDeps, logger }: ResolvedConfig): void {
+/** Says which sources come bundled, without their contracts. */
+async function warnOfPrebundled(build: Build, { root, optimizeDeps, logger, createResolver }: ResolvedConfig): Promise<void> {
   const { include = [] } = optimizeDeps;
-  for (const name of include.length === 0 ? [] : prebundledWithContracts(findTypeScript(root), root, include)) {
+  if (build.isIdle() || include.length === 0 || !build.profile().checksTypes || typeof createResolver !== 'function') return;
+  const resolve = createResolver();
+  for (const name of await prebundledWithContracts(include, (each) => resolve(each, `${root}/index.html`), build.concerns)) {
     logger.warn(`proviso: the contracts of ${name} are not checked: \`optimizeDeps.include\` has Vite bundle it before plugins see its sources. Take it out of there.`);
   }
 }

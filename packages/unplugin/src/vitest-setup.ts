@@ -67,8 +67,17 @@ function watchPolling(): void {
   for (const [of, name] of polling) {
     const functions = of as Record<string, (subject: unknown, ...options: unknown[]) => unknown>;
     const original = functions[name];
-    if (original) functions[name] = (subject, ...options) => Reflect.apply(original, of, [typeof subject === 'function' ? watched(subject as () => unknown) : subject, ...options]);
+    if (original) functions[name] = function polled(subject, ...options) {
+      const result = Reflect.apply(original, of, [typeof subject === 'function' ? watched(subject as () => unknown) : subject, ...options]);
+      return result instanceof Promise ? result.catch(throwWithoutOwnFrames) : result;
+    };
   }
+}
+
+/** The stack of what was waited for in vain begins with the line of the test. */
+function throwWithoutOwnFrames(error: unknown): never {
+  if (error instanceof Error && error.stack !== undefined) error.stack = error.stack.split('\n').filter((line) => !/^ +at .*\bpolled\b/.test(line)).join('\n');
+  throw error;
 }
 
 /** What is handed to an assertion, the test has seen; so it has what a function threw that it said would throw. */

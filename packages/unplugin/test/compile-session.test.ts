@@ -138,6 +138,32 @@ describe('an import that leads nowhere', () => {
     ]);
   });
 
+  test('is told of each place by a relative path, of an alias by one file, and by another once that one has none', () => {
+    const shop = project({ 'src/a/heir.ts': heir, 'src/b/heir.ts': heir, 'src/c.ts': heir.replace('./base.js', '@/base'), 'src/d.ts': heir.replace('./base.js', '@/base') });
+    const { file, refresh } = shop.session();
+    const told = (): readonly number[] => ['a/heir', 'b/heir', 'c', 'd'].map((name) => file(`src/${name}.ts`)?.unsupported.length ?? 0);
+    expect(told()).toEqual([1, 1, 1, 0]);
+    shop.write('src/c.ts', 'export class Heir {}\n');
+    refresh();
+    expect(told()).toEqual([1, 1, 0, 1]);
+  });
+
+  test('that the host has answered is none, whatever else leads nowhere', () => {
+    const shop = project({ 'src/heir.ts': `import { Base } from 'virtual-base';\nimport { Other } from './gone.js';\nexport class A extends Base {}\nexport class B extends Other {}\n` });
+    const { file, answer } = shop.session('enforce', { answers: true });
+    for (const lost of file('src/heir.ts')?.lost ?? []) answer(lost, lost.specifier === 'virtual-base' ? '\0virtual:base' : undefined);
+    expect(file('src/heir.ts')?.unsupported.map(({ text }) => text.split(' leads')[0])).toEqual(['`./gone.js`']);
+  });
+
+  test('by an alias waits for the tsconfig that would say where it leads', () => {
+    const shop = project({ ...files, 'tsconfig.json': {} });
+    const { file, refresh } = shop.session();
+    expect(file('src/heir.ts')).toMatchObject({ wants: [], settings: [`${shop.root}/tsconfig.json`] });
+    shop.write('tsconfig.json', { compilerOptions: { paths: { '@/*': ['./src/*'] } } });
+    refresh();
+    expect(file('src/heir.ts')?.counts.enforced).toBe(1);
+  });
+
   test('names the files that it would lead to, and is followed once one of them is there', () => {
     const shop = project({ 'src/heir.ts': heir });
     const { file, refresh, heirsOf } = shop.session();
@@ -168,14 +194,15 @@ describe('an import that leads nowhere', () => {
 
 describe('what says how a file is compiled', () => {
   test('is the manifest of a package whose contracts do not count, until it names the runtime', () => {
-    const shop = project({ 'package.json': { name: 'shop' }, 'src/half.ts': half, 'src/plain.ts': 'export const n = 1;\n' });
+    const shop = project({ 'package.json': { name: 'shop' }, 'src/half.ts': half, 'src/base.ts': base('@requires `n > 0`'), 'src/heir.ts': heir });
     const { file, refresh, heirsOf } = shop.session();
     expect(file('src/half.ts')).toMatchObject({ settings: [`${shop.root}/package.json`], errors: [{ code: 'TS97027' }] });
-    expect(file('src/plain.ts')).toBeUndefined();
+    expect(file('src/heir.ts'), 'what may inherit some').toMatchObject({ settings: [`${shop.root}/package.json`], errors: [] });
     shop.write('package.json', optedIn);
-    expect(heirsOf(`${shop.root}/package.json`)).toEqual([`${shop.root}/src/half.ts`]);
+    expect(heirsOf(`${shop.root}/package.json`)).toEqual([`${shop.root}/src/half.ts`, `${shop.root}/src/heir.ts`]);
     refresh();
     expect(file('src/half.ts')).toMatchObject({ settings: [], errors: [], counts: { enforced: 1 } });
+    expect(file('src/heir.ts')?.counts.enforced).toBe(1);
   });
 
   test('is what a runtime that is not there would be', () => {
@@ -183,7 +210,7 @@ describe('what says how a file is compiled', () => {
       const shop = project({ 'src/half.ts': half }, {}, tmpdir());
       return { root: shop.root, ...shop.session() };
     })();
-    expect(file('src/half.ts')).toMatchObject({ settings: [`${root}/package.json`], wants: [`${root}/node_modules/@proviso/runtime/package.json`] });
+    expect(file('src/half.ts')).toMatchObject({ settings: [`${root}/package.json`], wants: expect.arrayContaining([root, tmpdir()].map((folder) => `${folder}/node_modules/@proviso/runtime/package.json`)) as string[] });
   });
 
   test('are the tsconfigs by which what it inherits was found', () => {

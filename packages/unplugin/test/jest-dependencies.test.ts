@@ -9,6 +9,7 @@ test.each([
   ["import type { A } from './a';", ['./a']],
   ["import type A from './a';", ['./a']],
   ["import type * as a from './a';\nexport type { B } from './b';\nexport type * from './c';", ['./a', './b', './c']],
+  ["import type{ A } from './a';\nexport type{ B } from './b';", ['./a', './b']],
   ["import type from './a';", jest("import type from './a';")],
   ["import type, { A } from './a';", jest("import type, { A } from './a';")],
   ["export type A = 'a';\nexport type B<T> = { b: 'b' };", []],

@@ -1,15 +1,15 @@
-/** Packages that Vite's dev server bundles before plugins see them. */
+/** Sources that Vite's dev server bundles before plugins see them. */
 import { expect, test } from 'vitest';
 import { prebundledWithContracts } from '../src/vite/prebundled.ts';
-import ts from 'typescript';
-import { optedIn, project } from './project.ts';
+import { sourceFilter } from '../src/source-filter.ts';
+import { project } from './project.ts';
 
-test('are linked ones that name the runtime, however they are written', () => {
-  const core = project({ 'package.json': { ...optedIn, name: '@shop/core' } });
-  const plain = project({ 'package.json': { name: 'plain' } });
-  const app = project({ 'node_modules/installed/package.json': { ...optedIn, name: 'installed' } }, { 'node_modules/@shop/core': core.root, 'node_modules/plain': plain.root });
-  const found = (...include: string[]): readonly string[] => prebundledWithContracts(ts, app.root, include);
-  expect(found('@shop/core', 'plain', 'installed', 'absent')).toEqual(['@shop/core']);
-  expect(found('plain > @shop/core/deep')).toEqual(['@shop/core']);
-  expect(found('plain', 'installed')).toEqual([]);
+test('are those of linked packages with contracts, and none that were built', async () => {
+  const { root } = project({
+    'core/index.ts': "export { half } from './half.js';\n", 'held/index.ts': '/** @requires `n > 0` */\nexport function f(n: number) {}\n',
+    'plain/index.ts': 'export const n = 1;\n', 'built/dist/index.js': "export { half } from './half.js';\n", 'node_modules/installed/index.ts': '/** @requires `n > 0` */\nexport function f(n: number) {}\n',
+  });
+  const entries: Readonly<Record<string, string>> = { core: `${root}/core/index.ts`, held: `${root}/held/index.ts?v=1`, plain: `${root}/plain/index.ts`, built: `${root}/built/dist/index.js`, installed: `${root}/node_modules/installed/index.ts` };
+  const resolve = (name: string): Promise<string | undefined> => (name === 'broken' ? Promise.reject(new Error('no')) : Promise.resolve(entries[name]));
+  expect(await prebundledWithContracts([...Object.keys(entries), 'core', 'absent', 'broken', 'a > core', 'core/*'], resolve, sourceFilter({ root }))).toEqual(['core', 'held']);
 });

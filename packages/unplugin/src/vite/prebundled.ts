@@ -1,33 +1,27 @@
-/** Packages of the workspace that Vite's dev server bundles before any plugin sees their sources. */
-import { packageFinder, type TypeScript } from '@proviso/compiler';
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { slashed } from '../build.ts';
+/** Sources of the workspace that Vite's dev server bundles before any plugin sees them. */
+import { readFileSync } from 'node:fs';
+import { mayHoldContracts } from '@proviso/compiler';
+import { behindLinks, fileOf } from '../source-filter.ts';
+
+/** Where a name leads to, without Vite's bundling. */
+export type Resolve = (name: string) => Promise<string | undefined>;
 
 /**
- * Of what `optimizeDeps.include` names, the packages whose sources would be compiled otherwise: linked ones that name the runtime.
+ * Of what `optimizeDeps.include` names, the packages whose sources would be compiled otherwise. What was built before has its checks.
  *
- * @noContract what it finds depends on the disk alone
+ * @noContract what it finds depends on the disk
  */
-export function prebundledWithContracts(ts: TypeScript, root: string, include: readonly string[]): readonly string[] {
-  const packageOf = packageFinder(ts);
-  const names = new Set(include.map((each) => packageNameOf(each)));
-  return [...names].filter((name) => {
-    const folder = folderOf(root, name);
-    return folder !== undefined && !folder.includes('/node_modules/') && packageOf(`${folder}/index.ts`)?.optedIn === true;
+export async function prebundledWithContracts(include: readonly string[], resolve: Resolve, concerns: (fileName: string) => boolean): Promise<readonly string[]> {
+  const names = [...new Set(include.filter((each) => !each.includes('>') && !/[*?{]/.test(each)))];
+  const files = await Promise.all(names.map((name) => resolve(name).catch(() => undefined)));
+  return names.filter((_, index) => {
+    const file = files[index] === undefined ? '' : behindLinks(fileOf(files[index]));
+    return concerns(file) && leadsToContracts(file);
   });
 }
 
-/** Of `a > @b/c/d` it is `@b/c`. */
-function packageNameOf(written: string): string {
-  const specifier = written.slice(written.lastIndexOf('>') + 1).trim();
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
-}
-
-function folderOf(root: string, name: string): string | undefined {
-  for (let folder = root; ; folder = dirname(folder)) {
-    const path = `${folder}/node_modules/${name}`;
-    if (existsSync(path)) return slashed(realpathSync(path));
-    if (dirname(folder) === folder) return undefined;
-  }
+/** Whether an entry has contracts, or hands on what other sources have. */
+function leadsToContracts(file: string): boolean {
+  const text = readFileSync(file, 'utf8');
+  return mayHoldContracts(text) || /\bfrom\s*['"]\./.test(text);
 }
