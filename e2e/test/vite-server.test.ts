@@ -1,4 +1,5 @@
 /** Vite's dev server, with the set-up of its page: what a browser is given when contracts change. */
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { projectWith, viteBin } from './bundlers.ts';
 import { shop } from './shop.ts';
@@ -35,4 +36,13 @@ test('contracts that change', async (context) => {
   await change('src/box.ts', 'this.size <', 'this.size < 95');
   await until('what was mended', gives('this.size < 95'));
   expect(await given('src/box.ts')).toMatch(/^200 /);
+});
+
+test('sources of the workspace that Vite bundles before plugins see them', async (context) => {
+  const { folder, read } = projectWith('vite', { name: 'prebundled', files: { ...shop, 'linked/package.json': { name: 'linked', version: '1.0.0', type: 'module', exports: './index.ts', dependencies: { '@proviso/runtime': '*' } }, 'linked/index.ts': '/** @requires `n > 0` */\nexport function half(n: number): number {\n  return n / 2;\n}\n' } });
+  mkdirSync(`${folder}/node_modules`, { recursive: true });
+  symlinkSync('../linked', `${folder}/node_modules/linked`, 'dir');
+  writeFileSync(`${folder}/vite.config.js`, read('vite.config.js').replace('defineConfig({', "defineConfig({\n  optimizeDeps: { include: ['linked'] },"));
+  const { until, said } = startWatch(context, folder, viteBin);
+  await until('the warning', () => said().includes('the contracts of linked are not checked: `optimizeDeps.include` has Vite bundle it'));
 });

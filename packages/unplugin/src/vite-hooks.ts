@@ -35,7 +35,7 @@ export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
     },
     configureServer(server) {
       const { watcher } = server;
-      void warnOfPrebundled(build, server.config);
+      warnOfPrebundled(build, server.config).catch(() => undefined); // a server without the warning is one all the same
       // A server would take all importers of such a file for its heirs. What lies below its root it watches anyway.
       facts.watchFiles = (files) => watcher.add(files.filter((file) => !file.startsWith(`${facts.root}/`)));
       if (server.config.server.hmr === false) for (const event of ['add', 'change', 'unlink']) watcher.on(event, (file: string) => forgetHeirs(build, server, file));
@@ -50,10 +50,10 @@ export function viteHooks(build: Build, forWorkers: () => object): ViteHooks {
 }
 
 /** Says which sources come bundled, without their contracts. */
-async function warnOfPrebundled(build: Build, { root, optimizeDeps, logger, createResolver }: ResolvedConfig): Promise<void> {
-  const { include = [] } = optimizeDeps;
-  if (build.isIdle() || include.length === 0 || !build.profile().checksTypes || typeof createResolver !== 'function') return;
-  const resolve = createResolver();
+async function warnOfPrebundled(build: Build, config: ResolvedConfig): Promise<void> {
+  const { root, optimizeDeps: { include = [] }, logger } = config;
+  if (build.isIdle() || include.length === 0 || !build.profile().checksTypes) return;
+  const resolve = config.createResolver();
   for (const name of await prebundledWithContracts(include, (each) => resolve(each, `${root}/index.html`), build.concerns)) {
     logger.warn(`proviso: the contracts of ${name} are not checked: \`optimizeDeps.include\` has Vite bundle it before plugins see its sources. Take it out of there.`);
   }
