@@ -1,6 +1,6 @@
 /** The plugin before any bundler: what it asks of them, and what it does to their configuration. */
 import { rspack, type Configuration as RspackConfiguration } from '@rspack/core';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { rollup, type RollupBuild, type RollupCache } from 'rollup';
@@ -95,6 +95,14 @@ test('a mistake in a file that nobody asks for has its own place in Rollup, and 
   const error: unknown = await rollup({ input: `${root}/heir.ts`, plugins: [proviso.rollup({ profile: 'enforce' })] }).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ message: expect.stringMatching(/heir\.ts: \S*base\.ts:2:20 TS97001/) as string, frame: expect.stringContaining('/** @requires `n >` */') as string });
   expect(error).not.toHaveProperty('loc');
+});
+
+test('another plugin of esbuild gets the files of a package whose contracts do not count', async () => {
+  const { root } = project({ 'package.json': { name: 'app' }, 'lib/package.json': { name: 'lib' }, 'lib/half.ts': clauses(1), 'main.ts': "export * from './lib/half.js';\n" });
+  const loaded: string[] = [];
+  const other: Plugin = { name: 'other', setup: (esbuild) => esbuild.onLoad({ filter: /\.ts$/ }, ({ path }) => void loaded.push(path.slice(root.length + 1))) };
+  await build({ absWorkingDir: root, entryPoints: [`${root}/main.ts`], bundle: true, write: false, logLevel: 'silent', plugins: [proviso.esbuild(), other] });
+  expect(loaded).toEqual(['main.ts', 'lib/half.ts']);
 });
 
 test('contracts in the stdin of esbuild, which shows it to no plugin, are warned of', async () => {
