@@ -1,5 +1,5 @@
 /** Bundlers that watch: a changed contract reaches what inherits it, and a mistake in one is survived. */
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { describe, test } from 'vitest';
 import { bundlers, projectWith } from './bundlers.ts';
 import { shop } from './shop.ts';
@@ -23,16 +23,16 @@ describe.concurrent.each(Object.entries(bundlers).filter(([, { watch }]) => watc
     const { folder, read } = projectWith(bundler, { name: 'watch', files });
     const script = watching[bundler]?.(read('build.mjs'));
     if (script !== undefined) writeFileSync(`${folder}/build.mjs`, script);
-    const { change, until, said, read: written } = startWatch({ onTestFinished: context.onTestFinished, ...(readsTooSoon ? { write: replaceFile } : {}) }, folder, [...command('development'), ...watch]);
+    const { change, move, until, said, read: written } = startWatch({ onTestFinished: context.onTestFinished, ...(readsTooSoon ? { write: replaceFile } : {}) }, folder, [...command('development'), ...watch]);
     const compiled = (clause: string): (() => boolean) => () => written(output).includes(clause);
     await until('a first bundle', compiled('by > 0'));
 
     await change('src/counted.ts', 'by > 0', 'by > 70');
     await until('the contract of an interface that no bundler meets', compiled('by > 70'));
     if (bundler !== 'farm') { // which does not see that a file goes
-      renameSync(`${folder}/src/counted.ts`, `${folder}/counted.kept`);
+      await move('src/counted.ts', 'counted.kept');
       await until('a bundle without it', () => !compiled('by > 70')());
-      renameSync(`${folder}/counted.kept`, `${folder}/src/counted.ts`);
+      await move('counted.kept', 'src/counted.ts');
       await until('its contract, once it is there again', compiled('by > 70'));
     }
     await change('src/stock.ts', 'result >= 0', 'result >= 80');

@@ -11,6 +11,8 @@ export interface Watch {
   readonly said: () => string;
   /** Writes a file anew. */
   readonly change: (path: string, from: string, to: string) => Promise<void>;
+  /** Gives a file another name. */
+  readonly move: (from: string, to: string) => Promise<void>;
   /** Waits for a state; fails with what was printed where it does not come, or the process ends. */
   readonly until: (what: string, isSo: () => boolean | Promise<boolean>) => Promise<void>;
   readonly read: (path: string) => string;
@@ -33,6 +35,9 @@ const pause = 50;
 /** Watchers take a change for one with the last, if it comes too soon after. */
 const settled = 200;
 
+/** A file that is gone is looked for only once a bundle without it was written. */
+const looked = 1500;
+
 /** Starts a process in a project; it ends with the test, and so do those that it has started: a watcher that is ended leaves the program that it runs. */
 export function startWatch({ onTestFinished, write = writeFileSync }: Watching, folder: string, command: readonly string[]): Watch {
   const child = start(folder, command, { leads: true });
@@ -50,6 +55,11 @@ export function startWatch({ onTestFinished, write = writeFileSync }: Watching, 
       if (!text.includes(from)) throw new Error(`${path} has no ${from}.`);
       said = '';
       write(join(folder, path), text.replace(from, to));
+    },
+    async move(from, to) {
+      await sleep(looked);
+      said = '';
+      renameSync(join(folder, from), join(folder, to));
     },
     async until(what, isSo) {
       for (const start = Date.now(); Date.now() - start < patience; await sleep(pause)) {
