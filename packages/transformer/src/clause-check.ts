@@ -47,7 +47,7 @@ export function createClauseCheck({ ts, program, profile, analysis }: CheckedPro
     const checked = marked.has(file) ? undefined : analysis.contractsOf(file);
     marked.add(file);
     const wanted = checked && wantedIn(file);
-    if (wanted) markUses(host, checked, wanted);
+    if (wanted) markUses(host, checked, { wanted, calls: calls.lateIn(file) });
   };
   const check = (file: ts.SourceFile): LateChecked => {
     const [checked, wanted] = [analysis.contractsOf(file), wantedIn(file)];

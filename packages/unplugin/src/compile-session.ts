@@ -147,8 +147,9 @@ function compile(state: State, file: SessionFile): CompiledFile | undefined {
     const isFirst = needsRuntime && !state.runtimes.has(pkg.root);
     if (isFirst) state.runtimes.set(pkg.root, missingRuntime(modules.host, { ...file, pkg }));
     const missing = needsRuntime ? state.runtimes.get(pkg.root) : undefined;
-    if (missing) dependencies.set(fileName, withRuntime(leads, pkg));
-    return compiledFile(state, file, { compiled, leads: dependencies.get(fileName) ?? leads, around, lost, missing: isFirst ? missing : undefined });
+    const allLeads = missing ? withRuntime(leads, pkg) : leads;
+    dependencies.set(fileName, allLeads);
+    return compiledFile(state, file, { compiled, leads: allLeads, around, lost, missing: isFirst ? missing : undefined });
   }
   if (text.includes(checkModule) && mayHoldContracts(text)) {
     // A bundler that asks for a file twice has it from here.

@@ -8,8 +8,7 @@ import { inlineMapOf, withoutInlineMap } from './inline-map.ts';
 import { loadTransformer, type JestTransformer, type Transformed, type TransformerName } from './jest/inner-transformer.ts';
 import { mappedName, type NameMapper } from './jest/name-mapper.ts';
 import { readOptions, refuseUnknown, type ProvisoOptions } from './options.ts';
-import { problemError } from './problem-error.ts';
-import { printProblem } from './problem.ts';
+import { problemError, warnOfProblems } from './problem-error.ts';
 import { findTypeScript } from './typescript.ts';
 
 export interface ProvisoJestOptions extends ProvisoOptions {
@@ -97,7 +96,7 @@ function compile(session: Session, { fileName, text, mapper }: JestFile): Compil
   }
   if (!found) return undefined;
   if (found.errors.length > 0) throw withoutStack(problemError(found.errors));
-  for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
+  warnOfProblems(found.unsupported);
   return found;
 }
 

@@ -55,9 +55,10 @@ export function lookAtDisk(ts: TypeScript, parsed: ParsedFiles): KnownModules {
     const asked: LostImport = { specifier: specifier.text, from: from.fileName };
     const answer = answers.moduleOf(asked);
     const found = find(specifier, from) ?? (answer === undefined ? undefined : find(literalOf(answer), from));
-    if (!isProvided(asked.specifier) && !isRelative(asked.specifier)) for (const each of options.configs) configs.add(each);
+    const isOurs = !isProvided(asked.specifier);
+    if (isOurs && !isRelative(asked.specifier)) for (const each of options.configs) configs.add(each);
     if (found) files.add(found.fileName);
-    else if (answer === undefined && !isProvided(asked.specifier)) lost.set(keyOfLost(asked), asked);
+    else if (answer === undefined && isOurs) lost.set(keyOfLost(asked), asked);
     return found;
   };
   return {

@@ -8,7 +8,6 @@ import type { Clause, FileContracts, TypeScript } from '../contract.ts';
 import { asUnchecked, bind, deferredDiagnostics, isBound, markDeclared, markUse } from '../ts-internals.ts';
 import { adoptInherited, attachInherited } from './adopt.ts';
 import { adopt, attachable, bindClauses, conditionType, putOff, type Attached, type TypedHost } from './in-place.ts';
-import { lateCalls } from './contract-calls.ts';
 import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
 import { unknownNames } from './unknown-names.ts';
 
@@ -44,13 +43,19 @@ function useImports({ ts, program }: TypedHost, attached: readonly Attached[]): 
   for (const { clause } of attached) if (clause.predicate) conditionType(ts, checker, clause.predicate.expression);
 }
 
+/** The clauses of a file that are checked after it. */
+interface LateClauses {
+  /** Which of those in doc comments. */
+  readonly wanted: (clause: Clause) => boolean;
+  readonly calls: readonly ts.ExpressionStatement[];
+}
+
 /**
  * Marks what the clauses of a file name as used, before TypeScript looks for what is not: imports, parameters and private members.
  *
  * @noContract its effect is in TypeScript's checker
  */
-export function markUses(host: TypedHost, checked: CheckedContracts, wanted: (clause: Clause) => boolean): void {
-  const { ts, program } = host;
+export function markUses({ ts, program }: TypedHost, checked: CheckedContracts, { wanted, calls }: LateClauses): void {
   const { file, inheritedFiles = [] } = checked;
   const options = program.getCompilerOptions();
   if (options.noUnusedLocals !== true && options.noUnusedParameters !== true) return;
@@ -60,7 +65,7 @@ export function markUses(host: TypedHost, checked: CheckedContracts, wanted: (cl
     adopt(ts, each);
     markNames(ts, checker, { node: each.arrow, place: each.owner.node });
   }
-  for (const call of lateCalls(host, file)) markNames(ts, checker, { node: call, place: call });
+  for (const call of calls) markNames(ts, checker, { node: call, place: call });
   for (const { owner, clauses } of clausesFromElsewhere(checked)) {
     for (const clause of clauses) for (const name of adoptInherited(ts, owner, clause)) markUse(ts, checker, name);
   }

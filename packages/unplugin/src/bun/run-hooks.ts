@@ -6,8 +6,7 @@ import { slashed } from '../build.ts';
 import { createSession, type CompiledFile } from '../compile-session.ts';
 import { importsOrExports, type SourceText } from '../node/module-format.ts';
 import { profileOfProcess, readOptions, type ProvisoOptions } from '../options.ts';
-import { problemError } from '../problem-error.ts';
-import { printProblem } from '../problem.ts';
+import { problemError, warnOfProblems } from '../problem-error.ts';
 import { findTypeScript } from '../typescript.ts';
 import { watchFiles, watchMode } from './watched-files.ts';
 
@@ -58,7 +57,7 @@ export function hookRun(bun: BunRun, options: ProvisoOptions): void {
 function contentsOf({ text }: SourceText, compiled: CompiledFile | undefined): string {
   if (!compiled) return text;
   if (compiled.errors.length > 0) throw withoutPlace(() => problemError(compiled.errors));
-  for (const problem of compiled.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
+  warnOfProblems(compiled.unsupported);
   return compiled.code ?? text;
 }
 

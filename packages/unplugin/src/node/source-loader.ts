@@ -5,8 +5,7 @@ import { slashed } from '../build.ts';
 import { createSession, type Session } from '../compile-session.ts';
 import { withInlineMap } from '../inline-map.ts';
 import { profileOfProcess, readOptions, type ProvisoOptions } from '../options.ts';
-import { problemError } from '../problem-error.ts';
-import { printProblem } from '../problem.ts';
+import { problemError, warnOfProblems } from '../problem-error.ts';
 import { projectOptionsFinder, type ProjectOptions } from '../project-options.ts';
 import { findTypeScript } from '../typescript.ts';
 import { eraseTypes } from './erase-types.ts';
@@ -65,7 +64,7 @@ function compiled(loading: Loading, fileName: string): LoadedSource | undefined 
   if (!found) return undefined;
   report([fileName, ...found.dependsOn, ...found.settings]);
   if (found.errors.length > 0) throw problemError(found.errors);
-  for (const problem of found.unsupported) process.emitWarning(printProblem(problem), 'ProvisoWarning');
+  warnOfProblems(found.unsupported);
   if (found.code === undefined) return undefined;
   const { code, map } = found;
   if (typeScript.test(fileName) || format === 'commonjs') return { format, source: eraseTypes(ts, { fileName, code, map, text, format, options: optionsOf(fileName), isScript: !isModuleText(ts, { fileName, text }) }) };
