@@ -57,7 +57,8 @@ export function decorate(ts: TypeScript, { program, host }: { program: ts.Progra
   program.emit = (...args) => {
     const [file, writeFile, token, onlyDeclarations, transformers, ...rest] = args;
     if (onlyDeclarations !== true) checkBeforeEmit(build, file);
-    const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
+    const isAlone = !hasOtherTransforms(build, transformers);
+    const before = [(context: ts.TransformationContext) => transformer(build, context, isAlone), ...(transformers?.before ?? [])];
     const after = [(context: ts.TransformationContext) => metadataTransformer(build, context), ...(transformers?.after ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
     const result = emit(file, signedByContracts(build, writeFile), token, onlyDeclarations, { ...transformers, before, after, afterDeclarations }, ...rest);
@@ -81,11 +82,18 @@ function checkBeforeEmit({ program, clauses }: Build, file: ts.SourceFile | unde
   }
 }
 
-function transformer(build: Build, context: ts.TransformationContext): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile {
+/** Whether somebody else transforms the output too, and may want to see the nodes of checks. */
+function hasOtherTransforms({ program }: Build, { before = [], after = [] }: ts.CustomTransformers = {}): boolean {
+  const { plugins = [] } = program.getCompilerOptions() as { readonly plugins?: readonly object[] };
+  return before.length + after.length > 0 || plugins.filter((plugin) => 'transform' in plugin).length > 1;
+}
+
+function transformer(build: Build, context: ts.TransformationContext, isAlone: boolean): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile {
+  const checker = isAlone ? build.program.getTypeChecker() : undefined;
   return (file) => {
     const sourceFile = file as ts.SourceFile;
     const checked = build.analysis.contractsOf(sourceFile);
-    return checked ? compile(build, context, checked) : sourceFile;
+    return checked ? compile(build, context, { checked, checker }) : sourceFile;
   };
 }
 
@@ -107,12 +115,17 @@ function declarationTransformer({ ts, profile, analysis }: Build, context: ts.Tr
   };
 }
 
-function compile({ ts, program, profile }: Build, context: ts.TransformationContext, checked: CheckedContracts): ts.SourceFile {
+interface Compiled {
+  readonly checked: CheckedContracts;
+  readonly checker: ts.TypeChecker | undefined;
+}
+
+function compile({ ts, program, profile }: Build, context: ts.TransformationContext, { checked, checker }: Compiled): ts.SourceFile {
   const { sourceFile } = checked.file;
   try {
     const options = program.getCompilerOptions();
     const planned = plan(ts, checked, { profile, verbatim: options.verbatimModuleSyntax === true, oldTarget: isOldTarget(ts, options) });
-    return planned ? printAst(ts, context, { sourceFile, plan: planned, cache: templates }) : sourceFile;
+    return planned ? printAst(ts, context, { sourceFile, plan: planned, cache: templates, checker }) : sourceFile;
   } catch (error) {
     throw new Error(`Proviso could not compile the contracts of ${sourceFile.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });
   }
