@@ -39,6 +39,11 @@ describe('a clause is printed', () => {
     expect(output({ 'main.ts': positive })).toContain("if (!(typeof n==='number'&&n>0)) ");
   });
 
+  test('with its call on a line of its own, where a source map leads to the clause', () => {
+    const source = `${doc("@ensures `result!=='no'`")}export function f(n: string): string { return n; }\n`;
+    expect(output({ 'main.ts': source }, { sourceMap: true })).toMatch(/ if \(p\$r === 'no'\) \[\n +p\$f\(0, p\$f, p\$r\)\n +\];\n/);
+  });
+
   test.each([
     ['in CommonJS', { module: 'commonjs', moduleResolution: 'bundler' }],
     ['for an older target', { target: 'es2021' }],

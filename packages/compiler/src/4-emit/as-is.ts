@@ -1,7 +1,7 @@
 /** Statements that none of TypeScript's transforms has to see: as text that its printer writes as it is, one node stands for the hundred of a check. */
 import type ts from 'typescript';
 import type { Code, Hole, Plan } from '../3-plan/plan.ts';
-import type { TypeScript } from '../contract.ts';
+import type { Clause, TypeScript } from '../contract.ts';
 import { isOldTarget } from '../old-target.ts';
 import { isOnOneLine } from './clause-text.ts';
 import { isEsModule, isTransformed } from '../ts-internals.ts';
@@ -46,11 +46,58 @@ function holdsConstant(ts: TypeScript, checker: ts.TypeChecker, node: ts.Node): 
   return isConstant || ts.forEachChild(node, (child) => holdsConstant(ts, checker, child)) === true;
 }
 
-/** Some statements on one line; undefined where TypeScript has to see their nodes. */
-export function textAsIs(file: AsIs, code: Code): string | undefined {
+/** A line of statements, and the clause that it leads to in a source map. */
+export interface Line {
+  readonly text: string;
+  readonly clause?: Clause;
+}
+
+/**
+ * Some statements on one line; undefined where TypeScript has to see their nodes. A call that leads to its clause stands on a line of its own: tools that
+ * measure coverage leave out what no line of the source map leads to the source, and no statement begins or ends there.
+ *
+ * before → after: `if (…) p$f(0, p$f);` → `if (…) [`, `p$f(0, p$f)`, `];`
+ */
+export function linesAsIs(file: AsIs, code: Code): readonly Line[] | undefined {
   if (!isAsIs(file, code)) return undefined;
+  const call = mappedCall(file, code);
+  if (!call) return textOf(file, code, (text) => [{ text }]);
+  const { start, end, clause } = call;
+  const last = code[end] as string;
+  const behind = last.indexOf(callEnd) + 1;
+  const before = textOf(file, code.slice(0, start), (text) => (/[;{})]$/.test(text) ? [{ text: `${text} [` }] : undefined));
+  const mapped = before && textOf(file, [...code.slice(start, end), last.slice(0, behind)], (text) => [{ text, clause }]);
+  const after = mapped && linesAsIs(file, [`]${last.slice(behind)}`, ...code.slice(end + 1)]);
+  return after && [...before, ...mapped, ...after];
+}
+
+const callEnd = ');';
+
+interface MappedCall {
+  readonly clause: Clause;
+  /** The name of what is called, and the text in which the call ends, by their places in the code. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The first call that leads to its clause. */
+function mappedCall({ options }: AsIs, code: Code): MappedCall | undefined {
+  for (const [start, part] of code.entries()) {
+    const clause = typeof part === 'string' || !startsCall(code[start + 1]) ? undefined : mapsTo(options, part);
+    const end = clause ? code.findIndex((each, index) => index > start && typeof each === 'string' && each.includes(callEnd)) : -1;
+    if (clause && end !== -1) return { clause, start, end };
+  }
+  return undefined;
+}
+
+function startsCall(part: string | Hole | undefined): boolean {
+  return typeof part === 'string' && part.startsWith('(');
+}
+
+/** The text of some code, if it holds no comment, as lines. */
+function textOf(file: AsIs, code: Code, lines: (text: string) => readonly Line[] | undefined): readonly Line[] | undefined {
   const text = piecesOf(file.templates, code).map((piece) => piece.text).join('').trim();
-  return text.includes('/*') ? undefined : text;
+  return text.includes('/*') ? undefined : lines(text);
 }
 
 function isAsIs(file: AsIs, code: Code): boolean {
@@ -62,15 +109,14 @@ function isHoleAsIs(file: AsIs, hole: Hole): boolean {
     case 'literal':
     case 'runtime':
     case 'reference':
-      return true;
     case 'name':
-      return mapsTo(file.options, hole) === undefined;
+      return true;
     case 'copy':
       return file.isPlain(hole.node);
     case 'items':
-      return hole.items.every((item) => isAsIs(file, item));
+      return hole.items.every((item) => isAsIs(file, item) && !mappedCall(file, item));
     case 'code':
-      return isAsIs(file, hole.code);
+      return isAsIs(file, hole.code) && !mappedCall(file, hole.code);
     case 'lines':
     case 'keep':
       return false;

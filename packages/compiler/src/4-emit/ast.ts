@@ -4,7 +4,7 @@ import { isType } from '../1-read/resolve.ts';
 import { importOf, type Addition, type Code, type Edit, type Hole, type Plan } from '../3-plan/plan.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParent } from '../ts-internals.ts';
-import { asIs, textAsIs, type AsIs } from './as-is.ts';
+import { asIs, linesAsIs, type AsIs } from './as-is.ts';
 import { startOfStatements } from './file-start.ts';
 import { mapsTo } from './mapped-clause.ts';
 import { isLeaf, rebuild, type Parts } from './rebuild.ts';
@@ -219,11 +219,11 @@ function instantiate(printer: Printer, instance: Instance): ts.Node[] {
   return listOf(named.template.nodes, (node) => fill(filling, node));
 }
 
-/** Statements in a list of statements. Where TypeScript prints them as they are, all of them are one name to it. */
+/** Statements in a list of statements. Where TypeScript prints them as they are, each line of them is one name to it. */
 function listedStatements(printer: Printer, instance: Instance): ts.Node[] {
-  const text = printer.asIs && textAsIs(printer.asIs, instance.code);
-  if (text === undefined) return instantiate(printer, instance);
-  return text === '' ? [] : [printer.ts.factory.createIdentifier(text)];
+  const { ts } = printer;
+  const lines = printer.asIs && linesAsIs(printer.asIs, instance.code);
+  return lines ? lines.filter(({ text }) => text !== '').map(({ text, clause }) => leadTo(ts, ts.factory.createIdentifier(text), clause)) : instantiate(printer, instance);
 }
 
 interface Filling extends NamedTemplate {
@@ -348,10 +348,12 @@ function detach(ts: TypeScript, node: ts.Node): void {
 
 /** A call that reports a clause leads, in a source map, to the clause. */
 function mapCall(filling: Filling, { call, callee }: { call: ts.Node; callee: ts.Node }): void {
-  const clause = mappedCallee(filling, callee);
-  if (!clause) return;
-  const span = spanOf(clause);
-  filling.printer.ts.setSourceMapRange(call, { pos: span.start, end: span.end });
+  leadTo(filling.printer.ts, call, mappedCallee(filling, callee));
+}
+
+function leadTo(ts: TypeScript, node: ts.Node, clause: Clause | undefined): ts.Node {
+  const span = clause && spanOf(clause);
+  return span ? ts.setSourceMapRange(node, { pos: span.start, end: span.end }) : node;
 }
 
 function mappedClause(filling: Filling, expression: ts.Expression): Clause | undefined {
