@@ -1,5 +1,5 @@
 /** Decorates a Program: contracts become part of its diagnostics and of its output. */
-import { isOldTarget, plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
+import { isOldTarget, plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type Alone, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { createClauseCheck, type ClauseCheck } from './clause-check.ts';
@@ -21,6 +21,8 @@ export interface Build {
   readonly clauses: ClauseCheck;
   /** Set once the sidecar of this program is on disk. */
   sidecarIsWritten: boolean;
+  /** Whether the program may have a `const enum`, whose members TypeScript writes as their values; found out once. */
+  mayHoldConstants: boolean | undefined;
 }
 
 /** Parsed once a process: templates depend on their own text alone. */
@@ -32,7 +34,7 @@ const templates: TemplateCache = new Map();
  */
 export function decorate(ts: TypeScript, { program, host }: { program: ts.Program; host: ts.CompilerHost | undefined }, profile: Profile): Build {
   const analysis = createAnalysis(ts, { program, host }, profile);
-  const build: Build = { ts, program, host, profile, analysis, clauses: createClauseCheck({ ts, program, profile, analysis }), sidecarIsWritten: false };
+  const build: Build = { ts, program, host, profile, analysis, clauses: createClauseCheck({ ts, program, profile, analysis }), sidecarIsWritten: false, mayHoldConstants: undefined };
   saltVersions(build);
   const { getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
 
@@ -89,11 +91,11 @@ function hasOtherTransforms({ program }: Build, { before = [], after = [] }: ts.
 }
 
 function transformer(build: Build, context: ts.TransformationContext, isAlone: boolean): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile {
-  const checker = isAlone ? build.program.getTypeChecker() : undefined;
+  const alone = isAlone ? aloneIn(build) : undefined;
   return (file) => {
     const sourceFile = file as ts.SourceFile;
     const checked = build.analysis.contractsOf(sourceFile);
-    return checked ? compile(build, context, { checked, checker }) : sourceFile;
+    return checked ? compile(build, context, { checked, alone }) : sourceFile;
   };
 }
 
@@ -115,17 +117,23 @@ function declarationTransformer({ ts, profile, analysis }: Build, context: ts.Tr
   };
 }
 
-interface Compiled {
-  readonly checked: CheckedContracts;
-  readonly checker: ts.TypeChecker | undefined;
+function aloneIn(build: Build): Alone {
+  const { program } = build;
+  build.mayHoldConstants ??= program.getSourceFiles().some(({ text }) => text.includes('enum') && /\bconst\s+enum\b/.test(text));
+  return { constantOf: build.mayHoldConstants ? program.getTypeChecker().getConstantValue : undefined };
 }
 
-function compile({ ts, program, profile }: Build, context: ts.TransformationContext, { checked, checker }: Compiled): ts.SourceFile {
+interface Compiled {
+  readonly checked: CheckedContracts;
+  readonly alone: Alone | undefined;
+}
+
+function compile({ ts, program, profile }: Build, context: ts.TransformationContext, { checked, alone }: Compiled): ts.SourceFile {
   const { sourceFile } = checked.file;
   try {
     const options = program.getCompilerOptions();
     const planned = plan(ts, checked, { profile, verbatim: options.verbatimModuleSyntax === true, oldTarget: isOldTarget(ts, options) });
-    return planned ? printAst(ts, context, { sourceFile, plan: planned, cache: templates, checker }) : sourceFile;
+    return planned ? printAst(ts, context, { sourceFile, plan: planned, cache: templates, alone }) : sourceFile;
   } catch (error) {
     throw new Error(`Proviso could not compile the contracts of ${sourceFile.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });
   }

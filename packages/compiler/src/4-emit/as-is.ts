@@ -23,8 +23,16 @@ export interface Emitted {
   /** The nodes that have an edit inside. */
   readonly dirty: ReadonlySet<ts.Node>;
   /** Absent where others transform the output too. */
-  readonly checker: ts.TypeChecker | undefined;
+  readonly alone: Alone | undefined;
 }
+
+/** Nobody but TypeScript transforms what is printed. */
+export interface Alone {
+  /** The value that TypeScript puts in the place of a member of a `const enum`; absent in a program that has none. */
+  readonly constantOf: ((member: Member) => unknown) | undefined;
+}
+
+type Member = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 
 /** What a transform does something about, at every target. */
 const transformed = ['ContainsTypeScript', 'ContainsJsx', 'ContainsESNext', 'ContainsTypeScriptClassSyntax', 'ContainsDecorators', 'ContainsClassFields', 'ContainsDynamicImport'];
@@ -33,17 +41,18 @@ const transformed = ['ContainsTypeScript', 'ContainsJsx', 'ContainsESNext', 'Con
  * Undefined for a file in which TypeScript may put another name, another `this` or older syntax in the place of what a check holds: for an older
  * target, in a module that is no ES module, in a file with namespaces or decorators.
  */
-export function asIs(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, dirty, checker }: Emitted): AsIs | undefined {
+export function asIs(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, dirty, alone }: Emitted): AsIs | undefined {
   const options = context.getCompilerOptions();
-  const isKept = checker !== undefined && !isOldTarget(ts, options) && options.useDefineForClassFields !== false && isEsModule(ts, context, sourceFile);
+  const isKept = alone !== undefined && !isOldTarget(ts, options) && options.useDefineForClassFields !== false && isEsModule(ts, context, sourceFile);
   if (!isKept || sourceFile.statements.some(ts.isModuleDeclaration) || isTransformed(ts, sourceFile, ['ContainsDecorators'])) return undefined;
-  return { options, templates: templatesOf(ts, plan, dirty), isPlain: (node) => !isTransformed(ts, node, transformed) && isOnOneLine(node) && !holdsConstant(ts, checker, node) };
+  const { constantOf } = alone;
+  const isPlain = (node: ts.Node): boolean => !isTransformed(ts, node, transformed) && isOnOneLine(node) && !(constantOf && holdsConstant(ts, constantOf, node));
+  return { options, templates: templatesOf(ts, plan, dirty), isPlain };
 }
 
-/** Whether TypeScript puts a value in the place of a part of a node, as it does for members of a `const enum`. */
-function holdsConstant(ts: TypeScript, checker: ts.TypeChecker, node: ts.Node): boolean {
-  const isConstant = (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && checker.getConstantValue(node) !== undefined;
-  return isConstant || ts.forEachChild(node, (child) => holdsConstant(ts, checker, child)) === true;
+function holdsConstant(ts: TypeScript, constantOf: (member: Member) => unknown, node: ts.Node): boolean {
+  const isConstant = (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && constantOf(node) !== undefined;
+  return isConstant || ts.forEachChild(node, (child) => holdsConstant(ts, constantOf, child)) === true;
 }
 
 /** A line of statements, and the clause that it leads to in a source map. */

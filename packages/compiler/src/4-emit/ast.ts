@@ -4,7 +4,7 @@ import { isType } from '../1-read/resolve.ts';
 import { importOf, type Addition, type Code, type Edit, type Hole, type Plan } from '../3-plan/plan.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParent } from '../ts-internals.ts';
-import { asIs, linesAsIs, type AsIs } from './as-is.ts';
+import { asIs, linesAsIs, type Alone, type AsIs } from './as-is.ts';
 import { startOfStatements } from './file-start.ts';
 import { mapsTo } from './mapped-clause.ts';
 import { isLeaf, rebuild, type Parts } from './rebuild.ts';
@@ -33,8 +33,8 @@ export interface Printed {
   readonly sourceFile: ts.SourceFile;
   readonly plan: Plan;
   readonly cache: TemplateCache;
-  /** The checker of the program, where nobody but TypeScript transforms what is printed: most checks are then text to it. */
-  readonly checker?: ts.TypeChecker | undefined;
+  /** Given where nobody but TypeScript transforms what is printed: most checks are then text to it. */
+  readonly alone?: Alone | undefined;
 }
 
 /**
@@ -42,14 +42,14 @@ export interface Printed {
  *
  * @requires `plan.edits.size > 0`: a plan that changes nothing needs no printer
  */
-export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache, checker }: Printed): ts.SourceFile {
+export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache, alone }: Printed): ts.SourceFile {
   const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, importOf(name, plan.prefix))] as const));
   const dirty = ancestorsOfEdits(plan);
   const printer: Printer = {
     ts, sourceFile, context, plan, cache, dirty, imports,
     lineEnds: lineEndsOf(ts, plan),
     copies: partsOf(ts, (node) => copy(printer, node)),
-    asIs: asIs(ts, context, { sourceFile, plan, dirty, checker }),
+    asIs: asIs(ts, context, { sourceFile, plan, dirty, alone }),
   };
   const visited = ts.visitLexicalEnvironment(sourceFile.statements, (node) => visit(printer, node), context);
   const pos = startOfStatements(ts, sourceFile, (statement) => isRemoved(plan, statement));
