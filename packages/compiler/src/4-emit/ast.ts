@@ -89,6 +89,7 @@ function ancestorsOfEdits(plan: Plan): ReadonlySet<ts.Node> {
 function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.Node | undefined> {
   const { ts, plan, context, dirty } = printer;
   const whole = plan.edits.get(node);
+  if (!whole && !dirty.has(node)) return withLineEnd(printer, node, node);
   const edit = own ? whole : whole?.op === 'replace' ? whole.kept : undefined;
   const inner = (): ts.Node => (dirty.has(node) ? withPlace(ts, node, ts.visitEachChild(node, (child) => visit(printer, child), context)) : node);
   switch (edit?.op) {
