@@ -163,6 +163,8 @@ export interface Host {
   readonly readsDeclarations?: boolean;
   /** The file that an import of a file means; see `modules.ts`. Without it names are followed inside their file only. */
   readonly resolveModule?: ResolveModule;
+  /** What was found behind `extends` and `implements`, for the life of a program; absent for a host to which files change. */
+  readonly bases?: Map<ts.Node, readonly ts.Node[]>;
 }
 
 /** The file that the specifier of an import or export means; undefined where there is none that can be parsed. */

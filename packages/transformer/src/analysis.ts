@@ -35,7 +35,7 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
   const packageOf = packageFinder(ts);
   const records = recordFinder({ files: files ?? ts.sys, packageOf });
   const resolveModule = moduleFinder(ts, { program, files, records });
-  const host: Host = { ts, packageOf, resolveModule };
+  const host: Host = { ts, packageOf, resolveModule, bases: new Map() };
   const declarations = (): string[] => program.getSourceFiles().filter(({ isDeclarationFile }) => isDeclarationFile).map(({ fileName }) => fileName);
   const analysed = profile.checksTypes ? known.all : known.kept;
   const concerns = (clause: Clause): boolean => profile.checksTypes || clause.statement !== undefined || clause.label === 'always';

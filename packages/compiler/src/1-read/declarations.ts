@@ -9,6 +9,8 @@ import { hasModifier, isWrapper, returnedBy } from './syntax.ts';
 export interface Lookup {
   readonly ts: TypeScript;
   readonly resolveModule?: ResolveModule | undefined;
+  /** What classes and interfaces were found to extend, for one to whom all files stay what they are. */
+  readonly bases?: Map<ts.Node, readonly ts.Node[]> | undefined;
 }
 
 /**
@@ -16,10 +18,16 @@ export interface Lookup {
  * parameter; several where declarations merge. A name that stands for a whole module gives its file. Empty for what is global, and for
  * what parsing does not find.
  *
- * @pure
+ * @modifies lookup
  */
 export function declarationsOf(lookup: Lookup, name: ts.Node): readonly ts.Node[] {
-  return declared(lookup, follow({ ...lookup, seen: new Set() }, name));
+  const { ts, bases } = lookup;
+  // Other names, those of clauses, may be called otherwise later.
+  const isBase = bases !== undefined && (ts.isExpressionWithTypeArguments(name) || ts.isExpressionWithTypeArguments(name.parent));
+  const known = isBase ? bases.get(name) : undefined;
+  const found = known ?? declared(lookup, follow({ ...lookup, seen: new Set() }, name));
+  if (isBase) bases.set(name, found);
+  return found;
 }
 
 /**

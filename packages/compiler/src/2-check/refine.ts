@@ -52,7 +52,7 @@ export function mayBeCarried({ kind }: { readonly kind: ClauseKind }, { role }: 
  * Whether a name may stand for a type alias with an invariant, itself or through the aliases that it is made of, or for a module or namespace
  * that may hold one.
  *
- * @pure
+ * @modifies lookup
  */
 export function mayNameRefinement(lookup: Lookup, name: ts.Node): boolean {
   const { ts } = lookup;
