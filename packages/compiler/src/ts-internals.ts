@@ -376,3 +376,24 @@ export function commonSourceDirectory(ts: TypeScript, program: ts.Program): stri
   const holdsAll = files.every((path) => canonical(path).startsWith(canonical(stated)));
   return holdsAll ? stated : computeCommonSourceDirectoryOfFilenames(files, current, canonical);
 }
+
+/**
+ * Whether transforms of some kinds have something to do in a node or below it, by the names of TypeScript's flags; true where it does not know one of them.
+ *
+ * @pure
+ */
+export function isTransformed(ts: TypeScript, node: ts.Node, kinds: readonly string[]): boolean {
+  const { TransformFlags: flags = {} } = ts as unknown as { readonly TransformFlags?: Readonly<Record<string, number>> };
+  const { transformFlags = -1 } = node as { readonly transformFlags?: number };
+  return kinds.some((kind) => (transformFlags & (flags[kind] ?? -1)) !== 0);
+}
+
+/**
+ * Whether a file is written as an ES module, or as a script of such a program; false where nothing is written.
+ *
+ * @noContract what it gives is TypeScript's
+ */
+export function isEsModule(ts: TypeScript, context: ts.TransformationContext, file: ts.SourceFile): boolean {
+  const { getEmitHost } = context as unknown as { getEmitHost?: () => { getEmitModuleFormatOfFile?: (file: ts.SourceFile) => ts.ModuleKind } | undefined };
+  return (getEmitHost?.()?.getEmitModuleFormatOfFile?.(file) ?? ts.ModuleKind.None) >= ts.ModuleKind.ES2015;
+}

@@ -277,10 +277,38 @@ describe(`TypeScript ${ts.version}`, () => {
     expect(internals.commonSourceDirectory(ts, programOf('export {};').program)).toEqual(expect.any(String));
   });
 
+  test('tells what transforms have to do below a node', () => {
+    const { file } = programOf('const a = (b as any) + 1; const c = d + 1;');
+    const [typed, plain] = file.statements;
+    const known = ['ContainsTypeScript', 'ContainsJsx', 'ContainsESNext', 'ContainsTypeScriptClassSyntax', 'ContainsDecorators', 'ContainsClassFields', 'ContainsDynamicImport'];
+    expect(internals.isTransformed(ts, typed!, known)).toBe(true);
+    expect(internals.isTransformed(ts, plain!, known)).toBe(false);
+    expect(internals.isTransformed(ts, plain!, ['ContainsNothingThatIsKnown'])).toBe(true);
+  });
+
+  test.each([[ts.ModuleKind.ESNext, true], [ts.ModuleKind.CommonJS, false]])('tells whether a file is written as an ES module: %s', (module, expected) => {
+    const { program } = programOf('export const a = 1;', { module });
+    const found: boolean[] = [];
+    program.emit(undefined, () => undefined, undefined, false, { before: [(context) => (file) => (found.push(internals.isEsModule(ts, context, file)), file)] });
+    expect(found).toEqual([expected]);
+  });
+
+  test('prints a name in a list of statements as it is, whatever its text', () => {
+    const { program } = programOf('export function f(a: number) { return a; }');
+    const text = '{ let b = 1; if (!(b < 2)) f(); }';
+    const written: string[] = [];
+    const before: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => {
+      const visit = (node: ts.Node): ts.Node => (ts.isBlock(node) ? ts.factory.updateBlock(node, [ts.factory.createIdentifier(text) as unknown as ts.Statement, ...node.statements]) : ts.visitEachChild(node, visit, context));
+      return ts.visitEachChild(file, visit, context);
+    };
+    program.emit(undefined, (_, content) => void written.push(content), undefined, false, { before: [before] });
+    expect(written.join('')).toMatch(/\(a\) \{\s+\{ let b = 1; if \(!\(b < 2\)\) f\(\); \}\s+return a;/);
+  });
+
   test('has a test here for everything that is taken', () => {
     expect(Object.keys(internals).sort()).toEqual([
       'addFileFlags', 'addToScope', 'asUnchecked', 'bind', 'buildInfoPath', 'cloneNode', 'commonSourceDirectory', 'createRuntimeImport', 'declareThis', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'expressionDiagnostics',
-      'follow', 'forgetFlow', 'forgetTypes', 'hideExpression', 'internal', 'isBound', 'isModule', 'makeModule', 'markDeclared', 'markUse', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue', 'saysExpected', 'saysUnchecked',
+      'follow', 'forgetFlow', 'forgetTypes', 'hideExpression', 'internal', 'isBound', 'isEsModule', 'isModule', 'isTransformed', 'makeModule', 'markDeclared', 'markUse', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue', 'saysExpected', 'saysUnchecked',
       'setParameterType', 'setParent', 'setParents', 'setVersion', 'topLevelSymbol', 'versionOf', 'wrapBuilderDiagnostics',
     ]);
   });

@@ -1,5 +1,5 @@
 /** Contract problems as TypeScript diagnostics: tsc prints them, counts them and exits with its own code. */
-import { checkConditions, diagnostic, diagnostics, explained, runtimeModule, type Diagnostic, type DiagnosticName, type PackageInfo, type Span } from '@proviso/compiler';
+import { checkConditions, diagnostic, diagnostics, explained, runtimeModule, type Diagnostic, type DiagnosticName, type FileContracts, type PackageInfo, type Span } from '@proviso/compiler';
 import type ts from 'typescript';
 import { isRuntimeInstalled } from './runtime-package.ts';
 import type { Build } from './program.ts';
@@ -53,17 +53,21 @@ export function brokenComments(build: Build, found: readonly ts.Diagnostic[]): t
 /** Clauses, of any files, whose ids are the same by chance: the second of each pair. */
 export function idCollisions(build: Build): ts.Diagnostic[] {
   if (!build.profile.sidecar) return [];
-  const places = new Map<string, string>();
+  const first = new Map<string, readonly [file: FileContracts, span: Span]>();
   return build.program.getSourceFiles().flatMap((sourceFile) => {
-    const checked = build.analysis.contractsOf(sourceFile);
-    const clauses = checked ? [...checked.file.contracts.flatMap((each) => each.clauses), ...checked.file.looseClauses] : [];
+    const file = build.analysis.contractsOf(sourceFile)?.file;
+    const clauses = file ? [...file.contracts.flatMap((each) => each.clauses), ...file.looseClauses] : [];
     return clauses.flatMap(({ id, span }) => {
-      const known = places.get(id);
-      const { line, character } = sourceFile.getLineAndCharacterOfPosition(span.start);
-      if (known === undefined) places.set(id, `${checked?.file.path ?? ''}:${line + 1}:${character + 1}`);
-      return known === undefined ? [] : [toTypeScript(build, sourceFile, diagnostic('id-collision', span, known, id))];
+      const known = first.get(id);
+      if (file && !known) first.set(id, [file, span]);
+      return known ? [toTypeScript(build, sourceFile, diagnostic('id-collision', span, placeOf(...known), id))] : [];
     });
   });
+}
+
+function placeOf({ sourceFile, path }: FileContracts, { start }: Span): string {
+  const { line, character } = sourceFile.getLineAndCharacterOfPosition(start);
+  return `${path}:${line + 1}:${character + 1}`;
 }
 
 /** Packages whose contracts could not be checked, each said once: not opted in, or the runtime is not there. */

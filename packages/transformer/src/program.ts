@@ -1,5 +1,5 @@
 /** Decorates a Program: contracts become part of its diagnostics and of its output. */
-import { isOldTarget, plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
+import { isOldTarget, plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type Alone, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { createClauseCheck, type ClauseCheck } from './clause-check.ts';
@@ -21,6 +21,8 @@ export interface Build {
   readonly clauses: ClauseCheck;
   /** Set once the sidecar of this program is on disk. */
   sidecarIsWritten: boolean;
+  /** Whether the program may have a `const enum`, whose members TypeScript writes as their values; found out once. */
+  mayHoldConstants: boolean | undefined;
 }
 
 /** Parsed once a process: templates depend on their own text alone. */
@@ -32,7 +34,7 @@ const templates: TemplateCache = new Map();
  */
 export function decorate(ts: TypeScript, { program, host }: { program: ts.Program; host: ts.CompilerHost | undefined }, profile: Profile): Build {
   const analysis = createAnalysis(ts, { program, host }, profile);
-  const build: Build = { ts, program, host, profile, analysis, clauses: createClauseCheck({ ts, program, profile, analysis }), sidecarIsWritten: false };
+  const build: Build = { ts, program, host, profile, analysis, clauses: createClauseCheck({ ts, program, profile, analysis }), sidecarIsWritten: false, mayHoldConstants: undefined };
   saltVersions(build);
   const { getSyntacticDiagnostics, getOptionsDiagnostics, emit } = program;
 
@@ -57,7 +59,8 @@ export function decorate(ts: TypeScript, { program, host }: { program: ts.Progra
   program.emit = (...args) => {
     const [file, writeFile, token, onlyDeclarations, transformers, ...rest] = args;
     if (onlyDeclarations !== true) checkBeforeEmit(build, file);
-    const before = [(context: ts.TransformationContext) => transformer(build, context), ...(transformers?.before ?? [])];
+    const isAlone = !hasOtherTransforms(build, transformers);
+    const before = [(context: ts.TransformationContext) => transformer(build, context, isAlone), ...(transformers?.before ?? [])];
     const after = [(context: ts.TransformationContext) => metadataTransformer(build, context), ...(transformers?.after ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
     const result = emit(file, signedByContracts(build, writeFile), token, onlyDeclarations, { ...transformers, before, after, afterDeclarations }, ...rest);
@@ -81,11 +84,18 @@ function checkBeforeEmit({ program, clauses }: Build, file: ts.SourceFile | unde
   }
 }
 
-function transformer(build: Build, context: ts.TransformationContext): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile {
+/** Whether somebody else transforms the output too, and may want to see the nodes of checks. */
+function hasOtherTransforms({ program }: Build, { before = [], after = [] }: ts.CustomTransformers = {}): boolean {
+  const { plugins = [] } = program.getCompilerOptions() as { readonly plugins?: readonly object[] };
+  return before.length + after.length > 0 || plugins.filter((plugin) => 'transform' in plugin).length > 1;
+}
+
+function transformer(build: Build, context: ts.TransformationContext, isAlone: boolean): (file: ts.SourceFile | ts.Bundle) => ts.SourceFile {
+  const alone = isAlone ? aloneIn(build) : undefined;
   return (file) => {
     const sourceFile = file as ts.SourceFile;
     const checked = build.analysis.contractsOf(sourceFile);
-    return checked ? compile(build, context, checked) : sourceFile;
+    return checked ? compile(build, context, { checked, alone }) : sourceFile;
   };
 }
 
@@ -107,12 +117,23 @@ function declarationTransformer({ ts, profile, analysis }: Build, context: ts.Tr
   };
 }
 
-function compile({ ts, program, profile }: Build, context: ts.TransformationContext, checked: CheckedContracts): ts.SourceFile {
+function aloneIn(build: Build): Alone {
+  const { program } = build;
+  build.mayHoldConstants ??= program.getSourceFiles().some(({ text }) => text.includes('enum') && /\bconst\s+enum\b/.test(text));
+  return { constantOf: build.mayHoldConstants ? program.getTypeChecker().getConstantValue : undefined };
+}
+
+interface Compiled {
+  readonly checked: CheckedContracts;
+  readonly alone: Alone | undefined;
+}
+
+function compile({ ts, program, profile }: Build, context: ts.TransformationContext, { checked, alone }: Compiled): ts.SourceFile {
   const { sourceFile } = checked.file;
   try {
     const options = program.getCompilerOptions();
     const planned = plan(ts, checked, { profile, verbatim: options.verbatimModuleSyntax === true, oldTarget: isOldTarget(ts, options) });
-    return planned ? printAst(ts, context, { sourceFile, plan: planned, cache: templates }) : sourceFile;
+    return planned ? printAst(ts, context, { sourceFile, plan: planned, cache: templates, alone }) : sourceFile;
   } catch (error) {
     throw new Error(`Proviso could not compile the contracts of ${sourceFile.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });
   }

@@ -1,5 +1,5 @@
 /** Incremental builds compare source versions: a change of profile, of Proviso or of an inherited contract must count as one of the source. */
-import { clausesFromElsewhere, setVersion, versionOf, type CheckedContracts } from '@proviso/compiler';
+import { buildInfoPath, clausesFromElsewhere, setVersion, versionOf, type CheckedContracts } from '@proviso/compiler';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type ts from 'typescript';
@@ -11,7 +11,10 @@ const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.
 const originals = new WeakMap<ts.SourceFile, string>();
 
 /** Adds profile, version of Proviso and what is inherited to the version of every file that has contracts. */
-export function saltVersions({ program, profile, analysis }: Build): void {
+export function saltVersions(build: Build): void {
+  const { program, profile, analysis } = build;
+  // It gives all nodes their parents, which reading contracts would have to do otherwise. Where nothing is checked, it would be made for that alone.
+  if (isOutOfDate(build)) program.getTypeChecker();
   const salt = hashOf(`${profile.name} ${manifest.version}`);
   for (const file of program.getSourceFiles()) {
     const version = versionOf(file);
@@ -25,6 +28,15 @@ export function saltVersions({ program, profile, analysis }: Build): void {
     originals.set(file, original);
     setVersion(file, `${original}-${inherited === '' ? salt : hashOf(`${salt} ${inherited}`)}`);
   }
+}
+
+/** Whether an incremental build has something to check: there was none before, or it did not know a file as it is. */
+function isOutOfDate({ ts, program }: Build): boolean {
+  const path = buildInfoPath(ts, program.getCompilerOptions());
+  const versions = program.getSourceFiles().flatMap((file) => originals.get(file) ?? versionOf(file) ?? []);
+  if (path === undefined || versions.length === 0) return false;
+  const known = new Set([...(ts.sys.readFile(path) ?? '').matchAll(/"(\w+)[-\w]*"/g)].map(([, version]) => version));
+  return versions.some((version) => !known.has(version));
 }
 
 function hashOf(text: string): string {

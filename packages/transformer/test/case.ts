@@ -54,7 +54,7 @@ export interface Compiled {
 }
 
 /** How to compile: under a profile, plainly, or plainly from the contract-free sources. */
-export type Mode = { readonly profile: string } | 'plain' | 'contract-free';
+export type Mode = { readonly profile: string; readonly transformers?: ts.CustomTransformers } | 'plain' | 'contract-free';
 
 /** Files outside of the corpus, parsed and bound once for all cases: the libraries are most of the work. */
 const libraries = new Map<string, ts.SourceFile | undefined>();
@@ -82,7 +82,7 @@ export function compileCase(each: Case, mode: Mode): Compiled {
     program = transformProgram(program, host, { transform: '@proviso/transformer', transformProgram: true, profile: mode.profile }, { ts });
   }
   const diagnostics = [...program.getOptionsDiagnostics(), ...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()];
-  program.emit(undefined, write);
+  program.emit(undefined, write, undefined, undefined, typeof mode === 'object' ? mode.transformers : undefined);
   const analysis = createAnalysis(ts, { program, host }, profiles.enforce);
   const checked = program.getSourceFiles().flatMap((file) => analysis.contractsOf(file) ?? []);
   const contracts = Object.fromEntries(checked.map(({ file }) => [basename(file.path), contractRecords(file)]));

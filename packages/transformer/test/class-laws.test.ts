@@ -18,11 +18,17 @@ const rewriting = fc.record({
   experimentalDecorators: fc.boolean(),
   useDefineForClassFields: fc.boolean(),
   emitDecoratorMetadata: fc.boolean(),
-}).map((options) => ({ ...options, emitDecoratorMetadata: options.emitDecoratorMetadata && options.experimentalDecorators, module: 'commonjs', moduleResolution: 'bundler', noLib: true, strict: false, removeComments: true }));
+  module: fc.constantFrom('commonjs', 'esnext'),
+}).map((options) => ({ ...options, emitDecoratorMetadata: options.emitDecoratorMetadata && options.experimentalDecorators, moduleResolution: 'bundler', noLib: true, strict: false, removeComments: true }));
 type Options = typeof rewriting extends fc.Arbitrary<infer Each> ? Each : never;
 
 function output(source: string, options: Options, profile?: string): string {
-  return compile({ 'main.ts': source }, { ...(profile === undefined ? {} : { profile }), options, checks: false }).output.get('main.js') ?? '';
+  const code = compile({ 'main.ts': source }, { ...(profile === undefined ? {} : { profile }), options, checks: false }).output.get('main.js') ?? '';
+  return asCommonJs(code, options);
+}
+
+function asCommonJs(code: string, { module }: Options): string {
+  return module === 'commonjs' ? code : ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.CommonJS } }).outputText;
 }
 
 /** The same through the text printer and a type eraser. */
@@ -30,7 +36,8 @@ function textOutput(source: string, options: Options, profile: 'enforce' | 'audi
   const host = { ts, packageOf: () => ({ name: 'laws', root: '/laws', optedIn: true }) };
   const compiled = compileText(host, { fileName: '/laws/main.ts', text: source, profile: profiles[profile], oldTarget: options.target !== 'es2022' });
   const { options: compilerOptions } = ts.convertCompilerOptionsFromJson(options, '/laws');
-  return ts.transpileModule(compiled?.code ?? source, { fileName: 'main.ts', compilerOptions: { ...compilerOptions, noLib: false } }).outputText;
+  const { outputText } = ts.transpileModule(compiled?.code ?? source, { fileName: 'main.ts', compilerOptions: { ...compilerOptions, noLib: false } });
+  return asCommonJs(outputText, options);
 }
 
 type Members = Record<PropertyKey, unknown>;

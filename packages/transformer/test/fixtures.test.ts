@@ -63,4 +63,10 @@ describe.each(cases.map((each) => [each.name, each] as const))('%s', (_, each) =
     for (const profile of profiles) printed.push(`# ${profile}\n${await runCase(each, profile, under(profile).output)}`);
     expectKept(each, 'run.txt', printed.join('\n'));
   });
+
+  test.skipIf(!existsSync(`${each.folder}/run.mjs`) || !profiles.includes('enforce'))('runs the same where somebody else transforms it too', async () => {
+    const { output } = compileCase(each, { profile: 'enforce', transformers: { after: [() => (file) => file] } });
+    const kept = readFileSync(`${each.folder}/run.txt`, 'utf8');
+    expect(kept).toContain(`# enforce\n${await runCase(each, 'enforce-as-nodes', output)}`);
+  });
 });

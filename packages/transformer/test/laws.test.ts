@@ -78,6 +78,17 @@ describe('contracts that hold', () => {
     );
   });
 
+  test('change nothing in an ES module, where most checks are text to TypeScript', { timeout: 1_200_000 }, async () => {
+    const options = { ...commonjs, module: 'esnext', target: 'es2022' };
+    await fc.assert(
+      fc.asyncProperty(program, async (source) => {
+        const { outputText } = ts.transpileModule(output(source, 'enforce', options), { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS } });
+        expect(await behaviour(outputText)).toEqual(await plainBehaviour(source));
+      }),
+      settings,
+    );
+  });
+
   test('give no error of Proviso', { timeout: 1_200_000 }, () => {
     fc.assert(
       fc.property(program, (source) => {

@@ -96,8 +96,8 @@ function inScope(search: Search, place: ts.Node, name: string): readonly ts.Node
 
 function bindingsOf(ts: TypeScript, place: ts.Node, name: string): readonly ts.Node[] {
   for (let scope: ts.Node | undefined = place; scope; scope = scope.parent as ts.Node | undefined) {
-    const found = [...parametersNamed(ts, scope, name), ...(namesDeclaredIn(ts, scope).get(name) ?? [])];
-    if (found.length > 0) return found;
+    const [named, declaredHere] = [parametersNamed(ts, scope, name), namesDeclaredIn(ts, scope).get(name) ?? []];
+    if (named.length + declaredHere.length > 0) return [...named, ...declaredHere];
   }
   return [];
 }

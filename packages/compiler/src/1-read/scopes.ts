@@ -57,12 +57,16 @@ function addImports(ts: TypeScript, { importClause }: ts.ImportDeclaration, add:
   else for (const specifier of bindings?.elements ?? []) add(specifier.name.text, specifier);
 }
 
+const nothing: readonly never[] = []; // made for each node that is climbed past otherwise
+
 /** The parameters, type parameters and own name that a function, class or type alias brings into its scope under a name. */
 export function parametersNamed(ts: TypeScript, scope: ts.Node, name: string): readonly ts.Node[] {
-  const { typeParameters = [], parameters = [] } = scope as { typeParameters?: readonly ts.TypeParameterDeclaration[]; parameters?: readonly ts.ParameterDeclaration[] };
-  const found: ts.Node[] = typeParameters.filter((each) => each.name.text === name);
-  for (const parameter of ts.isFunctionLike(scope) ? parameters : []) addBindings(ts, parameter, (each, node) => void (each === name && found.push(node)));
-  if ((ts.isClassExpression(scope) || ts.isFunctionExpression(scope)) && scope.name?.text === name) found.push(scope);
+  const { typeParameters, parameters } = scope as { typeParameters?: readonly ts.TypeParameterDeclaration[]; parameters?: readonly ts.ParameterDeclaration[] };
+  const isNamed = ts.isClassExpression(scope) || ts.isFunctionExpression(scope);
+  if (!typeParameters && !parameters && !isNamed) return nothing;
+  const found: ts.Node[] = typeParameters?.filter((each) => each.name.text === name) ?? [];
+  for (const parameter of (ts.isFunctionLike(scope) && parameters) || nothing) addBindings(ts, parameter, (each, node) => void (each === name && found.push(node)));
+  if (isNamed && scope.name?.text === name) found.push(scope);
   return found;
 }
 

@@ -18,7 +18,7 @@ export function isDirective(ts: TypeScript, statement: ts.Statement): boolean {
  * @pure
  */
 export function hasModifier(ts: TypeScript, node: ts.Node, ...kinds: readonly ts.SyntaxKind[]): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kinds.includes(kind));
+  return ts.canHaveModifiers(node) && node.modifiers?.some(({ kind }) => kinds.includes(kind)) === true;
 }
 
 export function isAsync(ts: TypeScript, node: ts.Node): boolean {

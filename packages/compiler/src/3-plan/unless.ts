@@ -11,28 +11,36 @@ interface Condition {
   readonly printed: Code | undefined;
 }
 
+/** A call, and the operators before it. */
+interface Called {
+  readonly or: string;
+  readonly and: string;
+  readonly call: Code;
+}
+
 /**
  * An expression, to stand as a statement, that makes a call where a condition is false.
  *
  * before → after: `a === b` → `a === b || call`, `!a` → `a && call`, `{}.a === b`, which would begin a block, → `if ({}.a !== b) call`
  */
-export function unless(draft: PlanDraft, { expression, printed }: Condition, call: Code): Code {
-  if (printed) return code`(${printed}) || ${call}`;
+export function unless(draft: PlanDraft, { expression, printed }: Condition, { or, and, call }: Called): Code {
+  if (printed) return code`(${printed})${or}${call}`;
   const root = bare(draft, expression);
   if (!beginsStatement(draft.ts, root)) return code`if (${negated(draft, root)}) ${call}`;
   const inverted = invertedIn(draft, root);
-  return inverted ? code`${operand(draft, inverted, 'and')} && ${call}` : code`${operand(draft, root, 'or')} || ${call}`;
+  return inverted ? code`${operand(draft, inverted, 'and')}${and}${call}` : code`${operand(draft, root, 'or')}${or}${call}`;
 }
 
 /**
- * An expression that is a boolean where a condition is true, and where it is false makes a call that throws. To stand behind `||`.
+ * An expression that is `held` where a condition is true, and makes a call where it is false.
  *
- * before → after: `a === b` → `a === b || call`, `a(b)` → `!a(b) && call`
+ * before → after: `a === b` → `a === b?held:call`, `!a` → `a?call:held`
  */
-export function falseOr(draft: PlanDraft, { expression, printed }: Condition, call: Code): Code {
-  if (printed) return code`!(${printed}) && ${call}`;
+export function either(draft: PlanDraft, { expression, printed }: Condition, { held, call }: { readonly held: string; readonly call: Code }): Code {
+  if (printed) return code`(${printed})?${held}:${call}`;
   const root = bare(draft, expression);
-  return isBoolean(draft, root) ? code`${operand(draft, root, 'or')} || ${call}` : code`!${copy(root)} && ${call}`;
+  const inverted = invertedIn(draft, root);
+  return inverted ? code`${operand(draft, inverted, 'or')}?${call}:${held}` : code`${operand(draft, root, 'or')}?${held}:${call}`;
 }
 
 /** An expression without the parentheses around it. */
@@ -76,14 +84,6 @@ function splitAt({ ts, edits }: PlanDraft, root: ts.Expression): Split | undefin
 }
 
 const splitting = /^(?:[!=]==?|[<>]=?|in|instanceof|&&|\|\|)$/;
-
-/** Whether an expression is `true` or `false`, by how it is written. */
-function isBoolean(draft: PlanDraft, expression: ts.Expression): boolean {
-  const root = bare(draft, expression);
-  if (invertedIn(draft, root)) return true;
-  const split = splitAt(draft, root);
-  return split !== undefined && (!/^(?:&&|\|\|)$/.test(split.operator) || (isBoolean(draft, split.left) && isBoolean(draft, split.right)));
-}
 
 /** Whether a statement may begin with an expression: a brace, `function`, `class` and `let` begin another one. */
 function beginsStatement(ts: TypeScript, expression: ts.Expression): boolean {

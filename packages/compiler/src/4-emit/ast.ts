@@ -1,13 +1,14 @@
 /** The TypeScript printer: applies a plan to the nodes of a file, for hosts that emit through TypeScript itself. */
 import type ts from 'typescript';
 import { isType } from '../1-read/resolve.ts';
-import { isDirective } from '../1-read/syntax.ts';
-import { checkModule, importOf, type Addition, type Code, type Edit, type Hole, type Plan, type RuntimeName } from '../3-plan/plan.ts';
-import { clauseKinds } from '../clause-kinds.ts';
+import { importOf, type Addition, type Code, type Edit, type Hole, type Plan } from '../3-plan/plan.ts';
 import type { Clause, TypeScript } from '../contract.ts';
-import { cloneNode, createRuntimeImport, setParent, setParents } from '../ts-internals.ts';
+import { cloneNode, createRuntimeImport, setParent } from '../ts-internals.ts';
+import { asIs, linesAsIs, type Alone, type AsIs } from './as-is.ts';
 import { startOfStatements } from './file-start.ts';
+import { mapsTo } from './mapped-clause.ts';
 import { isLeaf, rebuild, type Parts } from './rebuild.ts';
+import { withImport, type RuntimeImports } from './runtime-import.ts';
 import { holesOf, templateOf, type NamedTemplate, type Position, type TemplateCache } from './template.ts';
 
 interface Printer {
@@ -18,11 +19,22 @@ interface Printer {
   readonly cache: TemplateCache;
   /** The nodes that have an edit inside. All others are handed on untouched. */
   readonly dirty: ReadonlySet<ts.Node>;
-  readonly imports: ReadonlyMap<RuntimeName, ReturnType<typeof createRuntimeImport>>;
+  readonly imports: RuntimeImports;
   /** Statements that inherit the comment behind a removed one on their line, and where that one ends. */
   readonly lineEnds: ReadonlyMap<ts.Node, number>;
   /** Copies the parts of a node of a clause. */
   readonly copies: Parts;
+  /** Absent where TypeScript has to see every node. */
+  readonly asIs: AsIs | undefined;
+}
+
+/** What is printed. */
+export interface Printed {
+  readonly sourceFile: ts.SourceFile;
+  readonly plan: Plan;
+  readonly cache: TemplateCache;
+  /** Given where nobody but TypeScript transforms what is printed: most checks are then text to it. */
+  readonly alone?: Alone | undefined;
 }
 
 /**
@@ -30,9 +42,15 @@ interface Printer {
  *
  * @requires `plan.edits.size > 0`: a plan that changes nothing needs no printer
  */
-export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache }: { sourceFile: ts.SourceFile; plan: Plan; cache: TemplateCache }): ts.SourceFile {
+export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache, alone }: Printed): ts.SourceFile {
   const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, importOf(name, plan.prefix))] as const));
-  const printer: Printer = { ts, sourceFile, context, plan, cache, dirty: ancestorsOfEdits(plan), imports, lineEnds: lineEndsOf(ts, plan), copies: partsOf(ts, (node) => copy(printer, node)) };
+  const dirty = ancestorsOfEdits(plan);
+  const printer: Printer = {
+    ts, sourceFile, context, plan, cache, dirty, imports,
+    lineEnds: lineEndsOf(ts, plan),
+    copies: partsOf(ts, (node) => copy(printer, node)),
+    asIs: asIs(ts, context, { sourceFile, plan, dirty, alone }),
+  };
   const visited = ts.visitLexicalEnvironment(sourceFile.statements, (node) => visit(printer, node), context);
   const pos = startOfStatements(ts, sourceFile, (statement) => isRemoved(plan, statement));
   if (imports.size === 0 && pos === sourceFile.statements.pos) return ts.factory.updateSourceFile(sourceFile, visited);
@@ -59,43 +77,12 @@ function isRemoved(plan: Plan, node: ts.Node): boolean {
   return edit?.op === 'remove' || (edit?.op === 'replace' && edit.code.length === 0);
 }
 
-/** A licence comment directly above the first statement goes above the import that is put there. */
-function keepLicenceFirst({ ts, context, sourceFile: { text } }: Printer, declaration: ts.ImportDeclaration, first: ts.Statement): void {
-  const start = ts.getCommentRange(first).pos;
-  const comments = start < 0 ? [] : (ts.getLeadingCommentRanges(text, start) ?? []);
-  const isLicence = ({ pos, end }: ts.CommentRange): boolean => /^\/\*!|@licen[cs]e|@preserve|copyright/i.test(text.slice(pos, end));
-  const count = comments.findIndex((comment) => !isLicence(comment));
-  if (count === 0 || comments.length === 0 || context.getCompilerOptions().removeComments === true) return;
-  ts.setEmitFlags(first, ts.EmitFlags.NoLeadingComments);
-  comments.forEach(({ pos, end, kind }, index) => {
-    const above = count === -1 || index < count ? declaration : first;
-    const inside = text.slice(pos + 2, kind === ts.SyntaxKind.MultiLineCommentTrivia ? end - 2 : end);
-    ts.addSyntheticLeadingComment(above, kind, inside, true);
-  });
-}
-
 function ancestorsOfEdits(plan: Plan): ReadonlySet<ts.Node> {
   const dirty = new Set<ts.Node>();
   for (const node of plan.edits.keys()) {
     for (let at = node.parent as ts.Node | undefined; at && !dirty.has(at); at = at.parent as ts.Node | undefined) dirty.add(at);
   }
   return dirty;
-}
-
-/** Behind the first run of imports, so that directives and licence comments stay first and modules load in their order. */
-function withImport(printer: Printer, statements: readonly ts.Statement[]): ts.Statement[] {
-  const { ts, imports } = printer;
-  const { factory } = ts;
-  const isImport = (statement: ts.Statement): boolean => ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement);
-  let at = statements.findIndex((statement) => !isDirective(ts, statement));
-  if (at === -1) at = statements.length;
-  while (at < statements.length && isImport(statements[at] as ts.Statement)) at++;
-  const clause = factory.createImportClause(undefined, undefined, factory.createNamedImports([...imports.values()].map(({ specifier }) => specifier)));
-  const declaration = factory.createImportDeclaration(undefined, clause, factory.createStringLiteral(checkModule));
-  setParents(ts, declaration);
-  const next = statements[at];
-  if (at === 0 && next) keepLicenceFirst(printer, declaration, next);
-  return [...statements.slice(0, at), declaration, ...statements.slice(at)];
 }
 
 /** A source node with the edits in it applied. `own` is false for the target of the edit that is being applied: it has what that adds to it. */
@@ -129,7 +116,8 @@ function replace(printer: Printer, node: ts.Node, edit: Replacement): ts.VisitRe
   const { code } = edit;
   if (code.length === 0) return undefined;
   const position = positionOf(ts, node, edit);
-  const nodes = instantiate(printer, { code, position, target: node, copying: false });
+  const instance: Instance = { code, position, target: node, copying: false };
+  const nodes = position === 'statements' && edit.as !== 'body' && isListed(ts, node) ? listedStatements(printer, instance) : instantiate(printer, instance);
   const [first] = nodes;
   const last = nodes.at(-1);
   if (!first || !last) return undefined;
@@ -138,6 +126,11 @@ function replace(printer: Printer, node: ts.Node, edit: Replacement): ts.VisitRe
   if (isCheck) ts.setSourceMapRange(first, { pos: -1, end: -1 });
   if (nodes.length === 1) return first;
   return [...nodes];
+}
+
+/** Whether a statement stands among others, and not alone behind an `if` or a loop. */
+function isListed(ts: TypeScript, { parent }: ts.Node): boolean {
+  return ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent);
 }
 
 /** New code takes the comments around what it replaces. */
@@ -226,6 +219,13 @@ function instantiate(printer: Printer, instance: Instance): ts.Node[] {
   return listOf(named.template.nodes, (node) => fill(filling, node));
 }
 
+/** Statements in a list of statements. Where TypeScript prints them as they are, each line of them is one name to it. */
+function listedStatements(printer: Printer, instance: Instance): ts.Node[] {
+  const { ts } = printer;
+  const lines = printer.asIs && linesAsIs(printer.asIs, instance.code);
+  return lines ? lines.filter(({ text }) => text !== '').map(({ text, clause }) => leadTo(ts, ts.factory.createIdentifier(text), clause)) : instantiate(printer, instance);
+}
+
 interface Filling extends NamedTemplate {
   readonly printer: Printer;
   readonly instance: Instance;
@@ -309,7 +309,7 @@ function fillHole({ printer, instance }: Filling, hole: Hole): ts.VisitResult<ts
     case 'reference':
       return copy(printer, hole.node, false);
     case 'code':
-      return instantiate(printer, { ...instance, code: hole.code, position: 'statements' });
+      return listedStatements(printer, { ...instance, code: hole.code, position: 'statements' });
     case 'keep': {
       const kept = hole.nodes.flatMap((node) => {
         const own = node !== instance.target;
@@ -348,21 +348,21 @@ function detach(ts: TypeScript, node: ts.Node): void {
 
 /** A call that reports a clause leads, in a source map, to the clause. */
 function mapCall(filling: Filling, { call, callee }: { call: ts.Node; callee: ts.Node }): void {
-  const clause = mappedCallee(filling, callee);
-  if (!clause) return;
-  const span = spanOf(clause);
-  filling.printer.ts.setSourceMapRange(call, { pos: span.start, end: span.end });
+  leadTo(filling.printer.ts, call, mappedCallee(filling, callee));
+}
+
+function leadTo(ts: TypeScript, node: ts.Node, clause: Clause | undefined): ts.Node {
+  const span = clause && spanOf(clause);
+  return span ? ts.setSourceMapRange(node, { pos: span.start, end: span.end }) : node;
 }
 
 function mappedClause(filling: Filling, expression: ts.Expression): Clause | undefined {
   return filling.printer.ts.isCallExpression(expression) ? mappedCallee(filling, expression.expression) : undefined;
 }
 
-/** The clause that a call of this function leads to. What blames the caller does not: the frame of the call is in no stack. */
+/** The clause that a call of this function leads to. */
 function mappedCallee(filling: Filling, callee: ts.Node): Clause | undefined {
-  const { sourceMap, inlineSourceMap } = filling.printer.context.getCompilerOptions();
-  const hole = sourceMap === true || inlineSourceMap === true ? holeAt(filling, callee) : undefined;
-  return hole?.hole === 'name' && clauseKinds[hole.map.kind].blame !== 'caller' ? hole.map : undefined;
+  return mapsTo(filling.printer.context.getCompilerOptions(), holeAt(filling, callee));
 }
 
 /**

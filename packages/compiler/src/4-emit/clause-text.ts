@@ -36,16 +36,22 @@ export function copyInside(copying: Copying, node: ts.Node): readonly Piece[] {
   if (isForeign && ts.isIdentifier(node)) return [{ text: node.text }];
   const start = startIn(written, node);
   const text = written.text.slice(start, node.end);
-  const isOnOneLine = !broken.test(text);
+  const isWhole = !broken.test(text);
   const erases = (file.flags & ts.NodeFlags.JavaScriptFile) !== 0;
   if (erases && isTypeWrapper(ts, node)) return copyOf(copying, node.expression);
-  const isWhole = isOnOneLine && !dirty.has(node) && !erases && !isForeign;
-  const pieces = isWhole ? [{ text, origin: originIn(written, start), isVerbatim: true }] : piecesOf(copying, { node, written, read: isOnOneLine ? (raw) => raw : (raw) => undecorated(ts, node, raw) });
+  const isVerbatim = isWhole && !dirty.has(node) && !erases && !isForeign;
+  const pieces = isVerbatim ? [{ text, origin: originIn(written, start), isVerbatim: true }] : piecesOf(copying, { node, written, read: isWhole ? (raw) => raw : (raw) => undecorated(ts, node, raw) });
   return endsByLineBreak(ts, node) && !text.endsWith(';') ? [...pieces, { text: ';' }] : pieces;
 }
 
 /** Line breaks, and what TypeScript takes for white space and JavaScript does not. */
 const broken = /[\r\n\u2028\u2029\u0085\u200b]/;
+
+/** Whether a node is written on one line. */
+export function isOnOneLine(node: ts.Node): boolean {
+  const written = writtenOf(node, node.getSourceFile());
+  return !broken.test(written.text.slice(startIn(written, node), node.end));
+}
 
 /** The text that a node is written in, and the file whose text it is; absent where it is of another file than the node, of which nothing else is known. */
 interface Written {

@@ -1,4 +1,5 @@
 /** Phase 4: a plan → output. */
+export type { Alone } from './as-is.ts';
 export { printAst } from './ast.ts';
 export { withoutAddedMetadata } from './decorator-metadata.ts';
 export { startOfDeclarations } from './file-start.ts';

@@ -157,11 +157,18 @@ function parenthesized(ts: TypeScript, { code, index }: Filling, { node, steps }
   const isDelimited = /(?:^|[([{,;:?]|[^=!<>]=|=>|\b(?:return|throw|case))\s*$/.test(before) && /^\s*(?:$|[)\]},;:])/.test(after);
   const isComma = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
   const isEnclosed = /\(\s*$/.test(before) && /^\s*\)/.test(after);
-  return isDelimited && (isEnclosed || !isComma) ? steps : [{ text: '(' }, ...steps, { text: ')' }];
+  const isCompared = bindsTighter(ts, node) && /(?:^|[([{,;:?=<>&|])\s*$/.test(before) && /^\s*(?:$|[)\]},;:=<>&|]|!=|\?(?!\.))/.test(after);
+  return isCompared || (isDelimited && (isEnclosed || !isComma)) ? steps : [{ text: '(' }, ...steps, { text: ')' }];
 }
 
 function textIn(part: string | Hole | undefined): string {
   return typeof part === 'string' ? part : '';
+}
+
+/** Whether an expression is one to a comparison or a logical operator beside it: `typeof x === y`, `x !== n + 1`. */
+function bindsTighter(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isTypeOfExpression(node) || ts.isPrefixUnaryExpression(node)) return true;
+  return ts.isBinaryExpression(node) && /^[-+*/%]$/.test(ts.tokenToString(node.operatorToken.kind) ?? '');
 }
 
 /** What is assigned to takes no parentheses. */

@@ -1,0 +1,48 @@
+/** The import of the runtime, among the statements of a printed file. */
+import type ts from 'typescript';
+import { isDirective } from '../1-read/syntax.ts';
+import { checkModule, type RuntimeName } from '../3-plan/plan.ts';
+import type { TypeScript } from '../contract.ts';
+import { setParents, type createRuntimeImport } from '../ts-internals.ts';
+
+/** The names that a file takes from the runtime. */
+export type RuntimeImports = ReadonlyMap<RuntimeName, ReturnType<typeof createRuntimeImport>>;
+
+/** A file that imports them. */
+interface Importing {
+  readonly ts: TypeScript;
+  readonly context: ts.TransformationContext;
+  readonly sourceFile: ts.SourceFile;
+  readonly imports: RuntimeImports;
+}
+
+/** Behind the first run of imports, so that directives and licence comments stay first and modules load in their order. */
+export function withImport(importing: Importing, statements: readonly ts.Statement[]): ts.Statement[] {
+  const { ts, imports } = importing;
+  const { factory } = ts;
+  const isImport = (statement: ts.Statement): boolean => ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement);
+  let at = statements.findIndex((statement) => !isDirective(ts, statement));
+  if (at === -1) at = statements.length;
+  while (at < statements.length && isImport(statements[at] as ts.Statement)) at++;
+  const clause = factory.createImportClause(undefined, undefined, factory.createNamedImports([...imports.values()].map(({ specifier }) => specifier)));
+  const declaration = factory.createImportDeclaration(undefined, clause, factory.createStringLiteral(checkModule));
+  setParents(ts, declaration);
+  const next = statements[at];
+  if (at === 0 && next) keepLicenceFirst(importing, declaration, next);
+  return [...statements.slice(0, at), declaration, ...statements.slice(at)];
+}
+
+/** A licence comment directly above the first statement goes above the import that is put there. */
+function keepLicenceFirst({ ts, context, sourceFile: { text } }: Importing, declaration: ts.ImportDeclaration, first: ts.Statement): void {
+  const start = ts.getCommentRange(first).pos;
+  const comments = start < 0 ? [] : (ts.getLeadingCommentRanges(text, start) ?? []);
+  const isLicence = ({ pos, end }: ts.CommentRange): boolean => /^\/\*!|@licen[cs]e|@preserve|copyright/i.test(text.slice(pos, end));
+  const count = comments.findIndex((comment) => !isLicence(comment));
+  if (count === 0 || comments.length === 0 || context.getCompilerOptions().removeComments === true) return;
+  ts.setEmitFlags(first, ts.EmitFlags.NoLeadingComments);
+  comments.forEach(({ pos, end, kind }, index) => {
+    const above = count === -1 || index < count ? declaration : first;
+    const inside = text.slice(pos + 2, kind === ts.SyntaxKind.MultiLineCommentTrivia ? end - 2 : end);
+    ts.addSyntheticLeadingComment(above, kind, inside, true);
+  });
+}
