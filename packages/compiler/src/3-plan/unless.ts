@@ -26,8 +26,8 @@ interface Called {
 export function unless(draft: PlanDraft, { expression, printed }: Condition, { or, and, call }: Called): Code {
   if (printed) return code`(${printed})${or}${call}`;
   const root = bare(draft, expression);
-  if (!beginsStatement(draft.ts, root)) return code`if (${negated(draft, root)}) ${call}`;
   const inverted = invertedIn(draft, root);
+  if (!beginsStatement(draft.ts, inverted ?? root)) return code`if (${negated(draft, root)}) ${call}`;
   return inverted ? code`${operand(draft, inverted, 'and')}${and}${call}` : code`${operand(draft, root, 'or')}${or}${call}`;
 }
 
@@ -85,14 +85,14 @@ function splitAt({ ts, edits }: PlanDraft, root: ts.Expression): Split | undefin
 
 const splitting = /^(?:[!=]==?|[<>]=?|in|instanceof|&&|\|\|)$/;
 
-/** Whether a statement may begin with an expression: a brace, `function`, `class` and `let` begin another one. */
+/** Whether a statement may begin with an expression, also where parentheses around its parts are left out: a brace, `function`, `class` and `let` begin another one. */
 function beginsStatement(ts: TypeScript, expression: ts.Expression): boolean {
   let first: ts.Node = expression;
   for (;;) {
     if (ts.isBinaryExpression(first)) first = first.left;
     else if (ts.isConditionalExpression(first)) first = first.condition;
     else if (ts.isTaggedTemplateExpression(first)) first = first.tag;
-    else if (ts.isCallExpression(first) || ts.isPropertyAccessExpression(first) || ts.isElementAccessExpression(first) || ts.isNonNullExpression(first) || ts.isAsExpression(first) || ts.isSatisfiesExpression(first)) first = first.expression;
+    else if (ts.isParenthesizedExpression(first) || ts.isCallExpression(first) || ts.isPropertyAccessExpression(first) || ts.isElementAccessExpression(first) || ts.isNonNullExpression(first) || ts.isAsExpression(first) || ts.isSatisfiesExpression(first)) first = first.expression;
     else return !ts.isObjectLiteralExpression(first) && !ts.isFunctionExpression(first) && !ts.isClassExpression(first) && !(ts.isIdentifier(first) && first.text === 'let');
   }
 }
