@@ -13,10 +13,10 @@ const declared = `export declare class Shelf {
 `;
 
 /** As \`boundary\` leaves it. */
-const compiled = `import { short } from '@proviso/runtime/check';
+const compiled = `import { p$ } from '@proviso/runtime/check';
 export class Shelf {
   constructor(left) { this.left = left; }
-  take(count) { if (!(count <= this.left)) short('Shelf.take', 'abcdefgh'); this.left -= count; }
+  take(count) { try { count <= this.left || p$(); } catch (e) { p$('abcdefgh', e); } this.left -= count; }
 }
 `;
 
@@ -56,7 +56,7 @@ test('an object of a package with contracts is made; constructors of other packa
   const { results } = JSON.parse(stdout) as CheckDocument;
   expect(results.map(({ symbol, verdict }) => `${symbol} ${verdict}`), stderr).toEqual(['sell refuted', 'open skipped']);
   const [sell, open] = results;
-  expect(sell?.details).toMatchObject({ counterexample: { imports: [{ name: 'sell' }, { name: 'Shelf', module: 'shelf', exported: 'Shelf' }], problem: { clause: 'count <= this.left', message: expect.stringContaining('Shelf.take requires `count <= this.left`: there have to be enough') as string } } });
+  expect(sell?.details).toMatchObject({ counterexample: { imports: [{ name: 'sell' }, { name: 'Shelf', module: 'shelf', exported: 'Shelf' }], problem: { clause: 'count <= this.left', subject: 'Shelf.take', message: expect.stringContaining('Shelf.take requires `count <= this.left`: there have to be enough') as string } } });
   expect((sell?.details as { counterexample: { code: string[] } }).counterexample.code.at(-1)).toMatch(/^sell\(new Shelf\(\S+\), \S+\)$/);
   expect(open?.details).toMatchObject({ reason: expect.stringContaining('it is a class of a dependency') as string });
   expect(shop.read(`out/${/\S+\.test\.ts/.exec(stderr)?.[0].split('/').at(-1) ?? ''}`)).toContain("import { Shelf } from 'shelf';");

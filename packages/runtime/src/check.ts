@@ -8,7 +8,7 @@ export { redacted, skipped } from './clause.ts';
 export type { Reporter, Values } from './clause.ts';
 export { count } from './count.ts';
 export { disposing } from './disposing.ts';
-export { fail as p$fail, fail, observe as p$observe, observe, short as p$id, short } from './fail.ts';
+export { fail as p$fail, fail, observe as p$observe, observe, short as p$, short } from './fail.ts';
 export { frame, written } from './frame.ts';
 export type { Frame, FramedObject } from './frame.ts';
 export { enterClause, leaveClause } from './guard.ts';

@@ -44,7 +44,7 @@ export interface Violation {
   readonly code: ViolationCode;
   readonly kind: ClauseKind;
   readonly clause: ViolatedClause;
-  /** The function or class that has the contract; empty where the compiler did not run. */
+  /** The function or class that has the contract; empty where the compiler did not run, and under `boundary`, which carries no names. */
   readonly subject: string;
   readonly blame: Blame;
   readonly values: readonly ViolationValue[];

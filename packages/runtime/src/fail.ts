@@ -25,23 +25,24 @@ export function observe(report: Reporter, given: ArrayLike<unknown>, table: stri
 }
 
 /**
- * Reports a failed precondition under `boundary`, by its id alone. What was caught is this function itself where the clause was
- * false; it is left out where the clause cannot throw. `undefined` may be caught too. Called with nothing, it throws itself.
+ * Reports a failed precondition under `boundary`, by its id alone: not even the name of its function is known. What was caught is this function
+ * itself where the clause was false; it is left out where the clause cannot throw. `undefined` may be caught too. Called with nothing, it
+ * throws itself.
  *
  * @throws {ContractViolationError} unless the handler says `continue`
  * @noContract called by compiled code alone, as part of a check
  */
-export function short(...given: readonly [] | readonly [subject: string, id: string, caught?: unknown, frames?: number]): void {
+export function short(...given: readonly [] | readonly [id: string, caught?: unknown, frames?: number]): void {
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- caught behind the clause, see fail
   if (given.length === 0) throw short;
-  const [subject, id, , frames = 1] = given;
-  const caught = given.length > 2 ? given[2] : short;
+  const [id, , frames = 1] = given;
+  const caught = given.length > 1 ? given[1] : short;
   if (isMuted(caught)) return;
   enforce({
-    row: ['requires', subject, '', '', id, [], undefined, undefined, undefined, undefined, frames],
+    row: ['requires', '', '', '', id, [], undefined, undefined, undefined, undefined, frames],
     site: [short, '', 'boundary'],
     failure: caught === short || [caught],
-    heading: `${subject} requires clause ${id} (its text is in contracts.json)`,
+    heading: `requires clause ${id} (npx -p @proviso/transformer proviso-clause ${id} finds its text in contracts.json)`,
   });
 }
 

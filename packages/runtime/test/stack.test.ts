@@ -17,12 +17,12 @@ afterEach(() => {
 // The compiler writes the check into the body, so each body here calls the runtime itself.
 const bodies = {
   fail: function callee() { fail(clause('requires', { message: 'line one\n    at line two' })); },
-  short: function callee() { short('callee', 'id'); },
+  short: function callee() { short('id'); },
   'fail in a function of the callee': function callee() {
     const { row, profile } = clause('requires');
     (() => fail({ row: [...row.slice(0, 8), undefined, undefined, 2] as unknown as typeof row, profile }))();
   },
-  'short in a function of the callee': function callee() { (() => short('callee', 'id', short, 2))(); },
+  'short in a function of the callee': function callee() { (() => short('id', short, 2))(); },
   requires: function callee() { requires(false); },
 };
 

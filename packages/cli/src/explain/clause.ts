@@ -1,5 +1,5 @@
 /** What the id of a clause stands for: in the sources of a project, else in what builds have recorded. */
-import { clauseKinds, printClause, read, type Clause, type ContractOwner, type PublishedClause } from '@proviso/compiler';
+import { clauseKinds, printClause, read, type Clause, type ContractOwner, type PublishedClause, type PublishedContract } from '@proviso/compiler';
 import type ts from 'typescript';
 import { recordsBelow, type ContractsRecord } from '../project/find-records.ts';
 import { clausesOfHeir, inheritorOf } from '../project/inheritance.ts';
@@ -59,32 +59,54 @@ function declaredIn({ host }: Project, file: ts.SourceFile, id: string): Declare
   return groups.flatMap(({ owner, clauses }) => clauses.map((clause) => ({ owner, clause, file }))).find(({ clause }) => clause.id === id);
 }
 
+/** A clause as a build recorded it, and where. */
+export interface RecordedClause {
+  readonly contract: PublishedContract;
+  readonly clause: PublishedClause;
+  /** As contracts write it. */
+  readonly text: string;
+  readonly path: string;
+  readonly packageName: string;
+  /** The path of the record. */
+  readonly record: string;
+}
+
 /**
- * Explains a clause of a record: of the builds of a folder, else of what is installed there.
+ * Finds a clause by its id in the records of the builds of a folder, else of what is installed there.
  *
  * @noContract what it finds depends on the disk
  */
-export function explainRecordedClause(root: string, id: string): Explanation | undefined {
+export function findRecordedClause(root: string, id: string): RecordedClause | undefined {
   for (const isInstalled of [false, true]) {
     for (const record of recordsBelow(root, isInstalled)) {
-      const found = clauseIn(record, id, root);
+      const found = clauseIn(record, id);
       if (found) return found;
     }
   }
   return undefined;
 }
 
-function clauseIn({ path: recordPath, packages }: ContractsRecord, id: string, root: string): Explanation | undefined {
+/**
+ * Explains a clause of a record.
+ *
+ * @noContract what it finds depends on the disk
+ */
+export function explainRecordedClause(root: string, id: string): Explanation | undefined {
+  const found = findRecordedClause(root, id);
+  if (!found) return undefined;
+  const { contract: { owner, role, exported }, clause, text, path, packageName, record } = found;
+  return {
+    explains: 'clause', name: id, text,
+    facts: { owner: `${owner}, ${exported ? 'an exported' : 'an internal'} ${role}`, place: `${path}:${clause.at} in ${packageName}`, means: clauseKinds[clause.kind].meaning, record: relativePath(root, record) },
+  };
+}
+
+function clauseIn({ path: record, packages }: ContractsRecord, id: string): RecordedClause | undefined {
   for (const [packageName, files] of Object.entries(packages)) {
     for (const [path, contracts] of Object.entries(files)) {
       const contract = contracts.find(({ clauses }) => clauses.some((each) => each.id === id));
       const clause = contract?.clauses.find((each) => each.id === id);
-      if (!contract || !clause) continue;
-      const { owner, role, exported } = contract;
-      return {
-        explains: 'clause', name: id, text: printed(clause),
-        facts: { owner: `${owner}, ${exported ? 'an exported' : 'an internal'} ${role}`, place: `${path}:${clause.at} in ${packageName}`, means: clauseKinds[clause.kind].meaning, record: relativePath(root, recordPath) },
-      };
+      if (contract && clause) return { contract, clause, text: printed(clause), path, packageName, record };
     }
   }
   return undefined;

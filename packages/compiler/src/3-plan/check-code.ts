@@ -5,9 +5,10 @@ import type { Semantic } from '../profile.ts';
 import { countedCondition, counts } from './counting.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type GuardScope, type Names } from './expressions.ts';
-import { code, copy, joinCode, number, string, type Code } from './plan.ts';
+import { code, copy, joinCode, string, type Code } from './plan.ts';
 import { negated } from './negated.ts';
-import { framesOf, siteOf, thrownBy } from './site.ts';
+import { shortCheck, shortReport } from './short-check.ts';
+import { siteOf, thrownBy } from './site.ts';
 import { reportValues, type ReportedValues, type ValueScope } from './values.ts';
 
 /** A clause that the profile checks. */
@@ -49,14 +50,15 @@ export function guardScope({ owner }: ActiveClause, { accessors, scope }: Evalua
  * Where a clause is false, the function that reports it is called with nothing, and throws itself, which no clause of the user's can throw: so
  * what is false and what throws meet in one place, and a check that passes keeps nothing but the values. It is a call and no `throw`, since an
  * engine does not compile a call that was never reached. The `catch` turns checks on again before it allocates anything: at the end of the
- * stack that would fail too, and checks would stay off.
+ * stack that would fail too, and checks would stay off. What reports by its id alone is checked in a shorter way: see `short-check.ts`.
  */
 export function checkCode(draft: PlanDraft, active: ActiveClause, evaluation: Evaluation): Code {
   const { ts } = draft;
   const { expression } = evaluation;
-  const values = active.semantic === 'short' ? noValues : reportValues(draft, active, evaluation);
   const guards = guardScope(active, evaluation);
   const isGuarded = needsGuard(ts, expression, guards);
+  if (active.semantic === 'short') return shortCheck(draft, active, { ...evaluation, isSafe: isSafe(ts, expression, guards), isGuarded });
+  const values = reportValues(draft, active, evaluation);
   const failed = code`if (${evaluation.code || counts(draft) ? code`!(${countedCondition(draft, active, { expression, code: evaluation.code, isGuarded })})` : negated(draft, expression)})`;
   const declared = values.declarations.length === 0 ? undefined : code`let ${joinCode(values.declarations, ', ')};`;
   const within = (check: Code): Code => (declared ? code`{ ${declared} ${check} }` : check);
@@ -99,8 +101,6 @@ export function guard(draft: PlanDraft, clause: Clause): Guard {
   return { enter: code`!${state}.off`, begin: code`${state}.off = 1; `, leave: code`${state}.off = 0;` };
 }
 
-const noValues: ReportedValues = { declarations: [], temporaries: [], expressions: [], values: [] };
-
 export interface Failing {
   readonly values: ReportedValues;
   /** The name of what was caught; absent if the clause cannot throw. */
@@ -109,12 +109,8 @@ export interface Failing {
 
 /** The call that reports a failed clause. */
 export function report(draft: PlanDraft, active: ActiveClause, { values: { expressions, values }, failure }: Failing): Code {
-  const { clause, owner, semantic } = active;
-  if (semantic === 'short') {
-    const frames = framesOf(active);
-    const rest = frames > 1 ? code`, ${failure === undefined ? thrownBy(draft, active) : failure}, ${number(frames)}` : failure === undefined ? [] : code`, ${failure}`;
-    return code`${runtime(draft, 'short')}(${string(owner.name)}, ${string(clause.id)}${rest});`;
-  }
+  const { clause, semantic } = active;
+  if (semantic === 'short') return code`${shortReport(draft, active, failure)};`;
   const site = siteOf(draft, active, expressions);
   const message = clause.messageExpression ? [code`() => (${copy(clause.messageExpression)})`] : [];
   return code`${site.callee}(${joinCode([[site.number], failure === undefined ? thrownBy(draft, active) : [failure], ...values, ...message], ', ')});`;

@@ -8,7 +8,7 @@ export type RuntimeName =
   | 'thenable' | 'thrown' | 'relay' | 'relayAsync' | 'disposing' | 'resume' | 'pause' | 'invariant' | 'keep' | 'open' | 'close' | 'closeThrown' | 'begin' | 'during' | 'end' | 'construct' | 'constructed' | 'settle' | 'same' | 'smaller' | 'forall' | 'exists' | 'frame' | 'written' | 'count';
 
 /** Runtime names that many files need, which the module exports as `p$…` too, so that an import need not rename them. */
-const shortNames: ReadonlyMap<RuntimeName, string> = new Map([['fail', 'fail'], ['observe', 'observe'], ['short', 'id'], ['state', 's']]);
+const shortNames: ReadonlyMap<RuntimeName, string> = new Map([['fail', 'fail'], ['observe', 'observe'], ['short', ''], ['state', 's']]);
 const usualPrefix = 'p$';
 
 /** A runtime name as the module exports it, and as a file calls it. */
