@@ -8,11 +8,6 @@ interface Internals {
   setIdentifierGeneratedImportReference(name: ts.Identifier, specifier: ts.ImportSpecifier): void;
 }
 
-interface InternalFactory {
-  cloneNode<T extends ts.Node>(node: T): T;
-  createUniqueName(text: string, flags: number): ts.Identifier;
-}
-
 interface InternalNode {
   parent: ts.Node;
   pos: number;
@@ -166,17 +161,13 @@ export function forgetTypes(ts: TypeScript, scope: ts.ArrowFunction): void {
 
 /** A shallow copy of a node that belongs to no text. */
 export function cloneNode<T extends ts.Node>(ts: TypeScript, node: T): T {
-  return (ts.factory as unknown as InternalFactory).cloneNode(node);
+  return (ts.factory as unknown as { cloneNode: (node: T) => T }).cloneNode(node);
 }
 
-const optimistic = 16;
-const fileLevel = 32;
-const allowNameSubstitution = 64;
-
-/** An import specifier whose local name module transforms rewrite, as they do for the JSX runtime. */
+/** An import specifier whose local name module transforms rewrite, as they do for the JSX runtime. What is global under that name is shadowed. */
 export function createRuntimeImport(ts: TypeScript, { exported, local: localName }: { exported: string; local: string }): { local: ts.Identifier; specifier: ts.ImportSpecifier } {
   const { factory } = ts;
-  const local = (factory as unknown as InternalFactory).createUniqueName(localName, optimistic | fileLevel | allowNameSubstitution);
+  const local = factory.createIdentifier(localName);
   const specifier = factory.createImportSpecifier(false, exported === localName ? undefined : factory.createIdentifier(exported), local);
   internals(ts).setIdentifierGeneratedImportReference(local, specifier);
   return { local, specifier };
@@ -386,6 +377,16 @@ export function isTransformed(ts: TypeScript, node: ts.Node, kinds: readonly str
   const { TransformFlags: flags = {} } = ts as unknown as { readonly TransformFlags?: Readonly<Record<string, number>> };
   const { transformFlags = -1 } = node as { readonly transformFlags?: number };
   return kinds.some((kind) => (transformFlags & (flags[kind] ?? -1)) !== 0);
+}
+
+/**
+ * Whether TypeScript asserts that nodes are where nodes of their kind belong, as it does under `NODE_ENV=development`.
+ *
+ * @noContract what it gives is TypeScript's
+ */
+export function assertsNodes(ts: TypeScript): boolean {
+  const { Debug } = ts as unknown as { readonly Debug?: { readonly shouldAssert?: (level: number) => boolean } };
+  return Debug?.shouldAssert?.(1) !== false;
 }
 
 /**

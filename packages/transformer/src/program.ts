@@ -119,7 +119,8 @@ function declarationTransformer({ ts, profile, analysis }: Build, context: ts.Tr
 
 function aloneIn(build: Build): Alone {
   const { program } = build;
-  build.mayHoldConstants ??= program.getSourceFiles().some(({ text }) => text.includes('enum') && /\bconst\s+enum\b/.test(text));
+  // A comment between the two words may be of any length.
+  build.mayHoldConstants ??= program.getSourceFiles().some(({ text }) => text.includes('enum') && /\bconst(?:\s+enum\b|\s*\/[*/])/.test(text));
   return { constantOf: build.mayHoldConstants ? program.getTypeChecker().getConstantValue : undefined };
 }
 

@@ -1,8 +1,9 @@
 /** Checks that TypeScript prints as text: only where none of its transforms, and nobody else's, has anything to do in them. */
 import { createRequire } from 'node:module';
 import ts from 'typescript';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { compile } from './compile.ts';
+import { createProject, tsconfig } from './project.ts';
 
 const require = createRequire(import.meta.url);
 const esm = { module: 'esnext', moduleResolution: 'bundler' };
@@ -70,6 +71,10 @@ const cases: readonly Case[] = [
   ['a function with types', { 'main.ts': `${doc('@requires `[n].every((each: number): boolean => each > 0)`')}export function f(n: number): number { return n; }` }],
   ['a member of a const enum', { 'main.ts': `const enum Least { one = 1 }\n${doc('@requires `n >= Least.one`')}export function f(n: number): number { return n; }` }],
   ['a member of a const enum of another file', { 'main.ts': `import { Least } from './least';\n${doc("@requires `n >= Least['one']`")}export function f(n: number): number { return n; }`, 'least.ts': 'export const enum Least { one = 1 }' }],
+  ['a member of a const enum with a comment in its head', { 'main.ts': `const /* why */ enum Least { one = 1 }\n${doc('@requires `n >= Least.one`')}export function f(n: number): number { return n; }` }],
+  ['a member of the enum around it', { 'main.ts': "import { assert } from '@proviso/runtime';\nexport function f(n: number): number { enum Of { least = 'a'.length, all = (function all() { assert(n >= least); return 1; })() } return Of.all; }" }],
+  ['names of checks that are global', { 'main.ts': `const isMore = (n: number): boolean => n > 0;\n${doc('@requires `isMore(n)`')}export function f(n: number): number { return n; }`, 'globals.ts': 'declare var p$f: 1, p$s: 1, p$fail: 1;' }],
+  ['names of checks that are written with escapes', { 'main.ts': `const p\\u0024f = 0, \\u{70}$s = 1, isMore = (n: number): boolean => n > p\\u{24}f && p\\u0024s === 1;\n${doc('@requires `isMore(n)`')}export function f(n: number): number { return n; }` }],
   ['an import that nothing else uses', { 'main.ts': `import { least } from './least';\nimport * as all from './least';\n${doc('@requires `n >= least && n >= all.least`')}export function f(n: number): number { return n; }`, 'least.ts': 'export const least = 1;' }],
   ['a line break', { 'main.ts': `${doc('@requires `n > 0 &&', '  n < 9`')}export function f(n: number): number { return n; }` }],
   ['a comment', { 'main.ts': 'import { requires } from "@proviso/runtime";\nexport function f(n: number): number { requires(n /* a number */ > 0); return n; }' }],
@@ -90,6 +95,17 @@ describe('a clause means the same by either way', () => {
       expect(allowed, code).toBe(1);
       expect(refused, code).toMatch(/^\S+ (?:requires|ensures|asserts?) /);
     }
+  });
+
+  test('under NODE_ENV=development, where TypeScript asserts that nodes are in their places', () => {
+    const code = 'import { assert } from "@proviso/runtime";\nexport function f(n: number): number { const m = n; assert(m > 0); return m; }\n';
+    const project = createProject('asserted-nodes', { 'tsconfig.json': tsconfig({ profile: 'enforce' }), 'src/main.ts': code });
+    vi.stubEnv('NODE_ENV', 'development');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(project.tspc('-p', '.')).toMatchObject({ status: 0 });
+    const [allowed, refused] = run(project.read('out/main.js'), [1, 0]);
+    expect(allowed).toBe(1);
+    expect(refused).toContain('asserts `m > 0`');
   });
 
   test('without a comment that is to be removed', () => {

@@ -69,16 +69,18 @@ function project(root: string, files: Files): Project {
     },
     tsc: (...args) => run(root, `${installed}/typescript/bin/tsc`, args),
     node: (script, ...args) => run(root, script, args),
-    watch: (...args) => watch(spawn(process.execPath, [tspcPath, '--watch', '--preserveWatchOutput', ...args], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })),
+    watch: (...args) => watch(spawn(process.execPath, [tspcPath, '--watch', '--preserveWatchOutput', ...args], { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })),
   };
 }
 
 function run(cwd: string, script: string, args: readonly string[]): Finished {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { cwd, env: environment, encoding: 'utf8', timeout: 30_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { cwd, env: environment(), encoding: 'utf8', timeout: 30_000 });
   return { status, output: stdout + stderr };
 }
 
-const environment = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_OPTIONS: '' };
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_OPTIONS: '' };
+}
 
 /** A watching compiler. */
 export interface Watch {

@@ -42,9 +42,10 @@ export function made(draft: PlanDraft, name: string): string {
   return draft.prefix + name;
 }
 
-/** The shortest prefix `p$`, `p$$`, … that a text does not contain. */
+/** The shortest prefix `p$`, `p$$`, … that a text does not contain, be it with escapes. */
 export function freshPrefix(text: string): string {
+  const plain = text.includes('\\u') ? text.replace(/\\u(?:0070|\{0*70\})/g, 'p').replace(/\\u(?:0024|\{0*24\})/g, '$$') : text;
   let prefix = 'p$';
-  while (text.includes(prefix)) prefix += '$';
+  while (plain.includes(prefix)) prefix += '$';
   return prefix;
 }

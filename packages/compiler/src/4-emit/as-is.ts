@@ -4,7 +4,7 @@ import type { Code, Hole, Plan } from '../3-plan/plan.ts';
 import type { Clause, TypeScript } from '../contract.ts';
 import { isOldTarget } from '../old-target.ts';
 import { isOnOneLine } from './clause-text.ts';
-import { isEsModule, isTransformed } from '../ts-internals.ts';
+import { assertsNodes, isEsModule, isTransformed } from '../ts-internals.ts';
 import { mapsTo } from './mapped-clause.ts';
 import { piecesOf, templatesOf, type Templates } from './text-template.ts';
 
@@ -39,12 +39,14 @@ const transformed = ['ContainsTypeScript', 'ContainsJsx', 'ContainsESNext', 'Con
 
 /**
  * Undefined for a file in which TypeScript may put another name, another `this` or older syntax in the place of what a check holds: for an older
- * target, in a module that is no ES module, in a file with namespaces or decorators.
+ * target, in a module that is no ES module, in a file with namespaces or decorators, or with checks inside of an `enum`, whose members have
+ * names there that they have nowhere else. Undefined too where TypeScript asserts that a list of statements holds statements.
  */
 export function asIs(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, dirty, alone }: Emitted): AsIs | undefined {
   const options = context.getCompilerOptions();
   const isKept = alone !== undefined && !isOldTarget(ts, options) && options.useDefineForClassFields !== false && isEsModule(ts, context, sourceFile);
-  if (!isKept || sourceFile.statements.some(ts.isModuleDeclaration) || isTransformed(ts, sourceFile, ['ContainsDecorators'])) return undefined;
+  if (!isKept || assertsNodes(ts) || sourceFile.statements.some(ts.isModuleDeclaration) || isTransformed(ts, sourceFile, ['ContainsDecorators'])) return undefined;
+  for (const node of dirty) if (ts.isEnumDeclaration(node)) return undefined;
   const { constantOf } = alone;
   const isPlain = (node: ts.Node): boolean => !isTransformed(ts, node, transformed) && isOnOneLine(node) && !(constantOf && holdsConstant(ts, constantOf, node));
   return { options, templates: templatesOf(ts, plan, dirty), isPlain };
