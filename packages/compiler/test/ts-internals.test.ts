@@ -286,6 +286,13 @@ describe(`TypeScript ${ts.version}`, () => {
     expect(internals.isTransformed(ts, plain!, ['ContainsNothingThatIsKnown'])).toBe(true);
   });
 
+  test('tells whether nodes in the wrong places are asserted', () => {
+    expect(internals.assertsNodes(ts)).toBe(false);
+    const asserting = { ...ts, Debug: { shouldAssert: (level: number) => level <= 1 } };
+    expect(internals.assertsNodes(asserting)).toBe(true);
+    expect(internals.assertsNodes({ ...ts, Debug: undefined } as unknown as typeof ts)).toBe(true);
+  });
+
   test.each([[ts.ModuleKind.ESNext, true], [ts.ModuleKind.CommonJS, false]])('tells whether a file is written as an ES module: %s', (module, expected) => {
     const { program } = programOf('export const a = 1;', { module });
     const found: boolean[] = [];

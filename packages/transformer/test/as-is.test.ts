@@ -45,6 +45,11 @@ describe('a clause is printed', () => {
     expect(output({ 'main.ts': source }, { sourceMap: true })).toMatch(/ if \(p\$r === 'no'\) \[\n +p\$f\(0, p\$f, p\$r\)\n +\];\n/);
   });
 
+  test('with calls of checks inside of it on lines of their own', () => {
+    const source = 'import { requires, assert } from "@proviso/runtime";\nexport function f(n: number): number { requires([n].every((each) => { assert(each !== 0); return true; })); return n; }\n';
+    expect(output({ 'main.ts': source }, { sourceMap: true })).toMatch(/ if \(each === 0\) \[\n +p\$f\(\d, p\$f, each\)\n +\];/);
+  });
+
   test.each([
     ['in CommonJS', { module: 'commonjs', moduleResolution: 'bundler' }],
     ['for an older target', { target: 'es2021' }],

@@ -42,19 +42,28 @@ const transformed = ['ContainsTypeScript', 'ContainsJsx', 'ContainsESNext', 'Con
  * target, in a module that is no ES module, in a file with namespaces or decorators, or with checks inside of an `enum`, whose members have
  * names there that they have nowhere else. Undefined too where TypeScript asserts that a list of statements holds statements.
  */
-export function asIs(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, dirty, alone }: Emitted): AsIs | undefined {
+export function asIs(ts: TypeScript, context: ts.TransformationContext, emitted: Emitted): AsIs | undefined {
+  const { sourceFile, plan, dirty, alone } = emitted;
   const options = context.getCompilerOptions();
   const isKept = alone !== undefined && !isOldTarget(ts, options) && options.useDefineForClassFields !== false && isEsModule(ts, context, sourceFile);
   if (!isKept || assertsNodes(ts) || sourceFile.statements.some(ts.isModuleDeclaration) || isTransformed(ts, sourceFile, ['ContainsDecorators'])) return undefined;
   for (const node of dirty) if (ts.isEnumDeclaration(node)) return undefined;
   const { constantOf } = alone;
-  const isPlain = (node: ts.Node): boolean => !isTransformed(ts, node, transformed) && isOnOneLine(node) && !(constantOf && holdsConstant(ts, constantOf, node));
+  const isMapped = options.sourceMap === true || options.inlineSourceMap === true;
+  const isPlain = (node: ts.Node): boolean =>
+    !isTransformed(ts, node, transformed) && isOnOneLine(node) && !(constantOf && holdsConstant(ts, constantOf, node)) && !(isMapped && holdsChecks(ts, emitted, node));
   return { options, templates: templatesOf(ts, plan, dirty), isPlain };
 }
 
 function holdsConstant(ts: TypeScript, constantOf: (member: Member) => unknown, node: ts.Node): boolean {
   const isConstant = (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && constantOf(node) !== undefined;
   return isConstant || ts.forEachChild(node, (child) => holdsConstant(ts, constantOf, child)) === true;
+}
+
+/** Whether a function in a clause has checks of its own, each of which leads somewhere else in a source map. */
+function holdsChecks(ts: TypeScript, emitted: Emitted, node: ts.Node): boolean {
+  const isCheck = (child: ts.Node): boolean => emitted.plan.edits.has(child) && (ts.isStatement(child) || ts.isBlock(child));
+  return emitted.dirty.has(node) && ts.forEachChild(node, (child) => isCheck(child) || holdsChecks(ts, emitted, child)) === true;
 }
 
 /** A line of statements, and the clause that it leads to in a source map. */
