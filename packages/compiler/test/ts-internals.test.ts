@@ -300,14 +300,6 @@ describe(`TypeScript ${ts.version}`, () => {
     expect(found).toEqual([expected]);
   });
 
-  test('tells whether TypeScript asserts that nodes are in their places', () => {
-    // Its level cannot be lowered again, so what says it is asked of a copy.
-    const { Debug } = ts as unknown as { readonly Debug: { readonly shouldAssert: (level: number) => boolean } };
-    expect(Debug.shouldAssert(1)).toBe(false);
-    expect(internals.assertsNodes(ts)).toBe(false);
-    expect(internals.assertsNodes({ ...ts, Debug: { shouldAssert: (level: number) => level <= 1 } } as typeof ts)).toBe(true);
-  });
-
   test('prints a name in a list of statements as it is, whatever its text', () => {
     const { program } = programOf('export function f(a: number) { return a; }');
     const text = '{ let b = 1; if (!(b < 2)) f(); }';
