@@ -51,7 +51,7 @@ export function asIs(ts: TypeScript, context: ts.TransformationContext, emitted:
   const { constantOf } = alone;
   const isMapped = options.sourceMap === true || options.inlineSourceMap === true;
   const isPlain = (node: ts.Node): boolean =>
-    !isTransformed(ts, node, transformed) && isOnOneLine(node) && !(constantOf && holdsConstant(ts, constantOf, node)) && !(isMapped && holdsChecks(ts, emitted, node));
+    !isTransformed(ts, node, transformed) && isOnOneLine(ts, node) && !(constantOf && holdsConstant(ts, constantOf, node)) && !(isMapped && holdsChecks(ts, emitted, node));
   return { options, templates: templatesOf(ts, plan, dirty), isPlain };
 }
 

@@ -28,28 +28,35 @@ export function copyOf(copying: Copying, node: ts.Node): readonly Piece[] {
 
 /** The same without the node's own edit. */
 export function copyInside(copying: Copying, node: ts.Node): readonly Piece[] {
+  return copyWritten(copying, node, writtenOf(copying.ts, node));
+}
+
+/** All parts of a node are written where it is. */
+function copyWritten(copying: Copying, node: ts.Node, written: Written): readonly Piece[] {
   const { ts, dirty } = copying;
-  const file = node.getSourceFile();
-  const written = writtenOf(node, file);
+  const { erases } = written;
   const isForeign = written.file === undefined;
   // A name that an heir spells otherwise is another in its node than in its text.
   if (isForeign && ts.isIdentifier(node)) return [{ text: node.text }];
   const start = startIn(written, node);
   const text = written.text.slice(start, node.end);
   const isWhole = !broken.test(text);
-  const erases = (file.flags & ts.NodeFlags.JavaScriptFile) !== 0;
-  if (erases && isTypeWrapper(ts, node)) return copyOf(copying, node.expression);
+  if (erases && isTypeWrapper(ts, node)) return partOf(copying, node.expression, written);
   const isVerbatim = isWhole && !dirty.has(node) && !erases && !isForeign;
   const pieces = isVerbatim ? [{ text, origin: originIn(written, start), isVerbatim: true }] : piecesOf(copying, { node, written, read: isWhole ? (raw) => raw : (raw) => undecorated(ts, node, raw) });
   return endsByLineBreak(ts, node) && !text.endsWith(';') ? [...pieces, { text: ';' }] : pieces;
+}
+
+function partOf(copying: Copying, node: ts.Node, written: Written): readonly Piece[] {
+  return copying.edited(node) ?? copyWritten(copying, node, written);
 }
 
 /** Line breaks, and what TypeScript takes for white space and JavaScript does not. */
 const broken = /[\r\n\u2028\u2029\u0085\u200b]/;
 
 /** Whether a node is written on one line. */
-export function isOnOneLine(node: ts.Node): boolean {
-  const written = writtenOf(node, node.getSourceFile());
+export function isOnOneLine(ts: TypeScript, node: ts.Node): boolean {
+  const written = writtenOf(ts, node);
   return !broken.test(written.text.slice(startIn(written, node), node.end));
 }
 
@@ -57,11 +64,15 @@ export function isOnOneLine(node: ts.Node): boolean {
 interface Written {
   readonly text: string;
   readonly file: ts.SourceFile | undefined;
+  /** It is JavaScript, where what would be types is left out. */
+  readonly erases: boolean;
 }
 
-function writtenOf(node: ts.Node, file: ts.SourceFile): Written {
+function writtenOf(ts: TypeScript, node: ts.Node): Written {
+  const file = node.getSourceFile();
   const foreign = foreignText(node);
-  return foreign === undefined ? { text: file.text, file } : { text: foreign, file: undefined };
+  const erases = (file.flags & ts.NodeFlags.JavaScriptFile) !== 0;
+  return foreign === undefined ? { text: file.text, file, erases } : { text: foreign, file: undefined, erases };
 }
 
 function startIn({ file }: Written, node: ts.Node): number {
@@ -91,7 +102,7 @@ function piecesOf(copying: Copying, { node, written, read }: Copied): Piece[] {
     const from = startIn(written, child);
     if (from < at || child.end === from) return;
     addSigns(from);
-    pieces.push(...copyOf(copying, child));
+    pieces.push(...partOf(copying, child, written));
     at = child.end;
   });
   if (at === start) return [{ text: leafOnOneLine(ts, node, read(written.text.slice(start, node.end))), origin: originIn(written, start) }];
