@@ -5,7 +5,7 @@ import type { Clause, TypeScript } from '../contract.ts';
 import { isOldTarget } from '../old-target.ts';
 import { isOnOneLine } from './clause-text.ts';
 import { assertsNodes, isEsModule, isTransformed } from '../ts-internals.ts';
-import { mapsTo } from './mapped-clause.ts';
+import { mapsTo, writesMap } from './mapped-clause.ts';
 import { piecesOf, templatesOf, type Templates } from './text-template.ts';
 
 /** A file whose statements may be written as they are. */
@@ -49,9 +49,8 @@ export function asIs(ts: TypeScript, context: ts.TransformationContext, emitted:
   if (!isKept || assertsNodes(ts) || sourceFile.statements.some(ts.isModuleDeclaration) || isTransformed(ts, sourceFile, ['ContainsDecorators'])) return undefined;
   for (const node of dirty) if (ts.isEnumDeclaration(node)) return undefined;
   const { constantOf } = alone;
-  const isMapped = options.sourceMap === true || options.inlineSourceMap === true;
   const isPlain = (node: ts.Node): boolean =>
-    !isTransformed(ts, node, transformed) && isOnOneLine(ts, node) && !(constantOf && holdsConstant(ts, constantOf, node)) && !(isMapped && holdsChecks(ts, emitted, node));
+    !isTransformed(ts, node, transformed) && isOnOneLine(ts, node) && !(constantOf && holdsConstant(ts, constantOf, node)) && !(writesMap(options) && holdsChecks(ts, emitted, node));
   return { options, templates: templatesOf(ts, plan, dirty), isPlain };
 }
 
@@ -102,6 +101,7 @@ interface MappedCall {
 
 /** The first call that leads to its clause. */
 function mappedCall({ options }: AsIs, code: Code): MappedCall | undefined {
+  if (!writesMap(options)) return undefined;
   for (const [start, part] of code.entries()) {
     const clause = typeof part === 'string' || !startsCall(code[start + 1]) ? undefined : mapsTo(options, part);
     const end = clause ? code.findIndex((each, index) => index > start && typeof each === 'string' && each.includes(callEnd)) : -1;
