@@ -117,6 +117,7 @@ function declarationTransformer({ ts, profile, analysis }: Build, context: ts.Tr
   };
 }
 
+/** For the printer, where nobody else transforms the output. */
 function aloneIn(build: Build): Alone {
   const { program } = build;
   // A comment between the two words may be of any length.

@@ -9,12 +9,24 @@ import { code, copy, type Code } from './plan.ts';
  */
 export function negated(draft: PlanDraft, expression: ts.Expression): Code {
   const { ts, edits } = draft;
-  let root = expression;
-  while (ts.isParenthesizedExpression(root) && !edits.has(root)) root = root.expression;
+  const root = bare(draft, expression);
   if (edits.has(root)) return code`!(${copy(root)})`;
-  if (ts.isPrefixUnaryExpression(root) && root.operator === ts.SyntaxKind.ExclamationToken) return [copy(root.operand)];
+  const inverted = invertedIn(draft, root);
+  if (inverted) return [copy(inverted)];
   const operator = ts.isBinaryExpression(root) ? opposites(ts).get(root.operatorToken.kind) : undefined;
   return ts.isBinaryExpression(root) && operator !== undefined ? code`${copy(root.left)} ${operator} ${copy(root.right)}` : code`!(${copy(root)})`;
+}
+
+/** An expression without the parentheses around it. */
+export function bare({ ts, edits }: PlanDraft, expression: ts.Expression): ts.Expression {
+  let root = expression;
+  while (ts.isParenthesizedExpression(root) && !edits.has(root)) root = root.expression;
+  return root;
+}
+
+/** What a `!` at the start of a condition negates. */
+export function invertedIn({ ts, edits }: PlanDraft, root: ts.Expression): ts.Expression | undefined {
+  return !edits.has(root) && ts.isPrefixUnaryExpression(root) && root.operator === ts.SyntaxKind.ExclamationToken ? root.operand : undefined;
 }
 
 function opposites({ SyntaxKind: kinds }: TypeScript): ReadonlyMap<ts.SyntaxKind, string> {

@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import type { PlanDraft } from './draft.ts';
-import { negated } from './negated.ts';
+import { bare, invertedIn, negated } from './negated.ts';
 import { code, copy, type Code } from './plan.ts';
 
 /** A condition, and how it is printed, where that is not simply a copy. */
@@ -43,18 +43,6 @@ export function either(draft: PlanDraft, { expression, printed }: Condition, { h
   return inverted ? code`${operand(draft, inverted, 'or')}?${call}:${held}` : code`${operand(draft, root, 'or')}?${held}:${call}`;
 }
 
-/** An expression without the parentheses around it. */
-function bare({ ts, edits }: PlanDraft, expression: ts.Expression): ts.Expression {
-  let root = expression;
-  while (ts.isParenthesizedExpression(root) && !edits.has(root)) root = root.expression;
-  return root;
-}
-
-/** What a `!` at the start of a condition negates. */
-function invertedIn({ ts, edits }: PlanDraft, root: ts.Expression): ts.Expression | undefined {
-  return !edits.has(root) && ts.isPrefixUnaryExpression(root) && root.operator === ts.SyntaxKind.ExclamationToken ? root.operand : undefined;
-}
-
 /** An expression beside `||` or `&&`. The operands of what binds tighter are holes of their own: printers put no parentheses around the whole. */
 function operand(draft: PlanDraft, expression: ts.Expression, beside: 'or' | 'and'): Code {
   const root = bare(draft, expression);
@@ -66,8 +54,8 @@ function operand(draft: PlanDraft, expression: ts.Expression, beside: 'or' | 'an
   const { left, operator, right } = split;
   if (operator === '&&') return code`${operand(draft, left, 'and')} && ${operand(draft, right, 'and')}`;
   if (operator !== '||') return code`${copy(left)} ${operator} ${copy(right)}`;
-  const either = code`${operand(draft, left, 'or')} || ${operand(draft, right, 'or')}`;
-  return beside === 'or' ? either : code`(${either})`;
+  const alternatives = code`${operand(draft, left, 'or')} || ${operand(draft, right, 'or')}`;
+  return beside === 'or' ? alternatives : code`(${alternatives})`;
 }
 
 interface Split {
