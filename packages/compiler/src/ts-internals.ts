@@ -217,6 +217,11 @@ export function deferredDiagnostics(program: ts.Program, file: ts.SourceFile, no
   return (program as unknown as CheckingNodes).getSemanticDiagnostics(file, undefined, nodes);
 }
 
+/** Says what an arrow function returns, so that the checker checks its body without inferring it before: a second pass over the same. */
+export function sayReturnType(checker: ts.TypeChecker, arrow: ts.ArrowFunction): void {
+  Object.assign(checker.getSignatureFromDeclaration(arrow) ?? {}, { resolvedReturnType: checker.getUnknownType() });
+}
+
 /** Puts `true`, which has a type from the start, into the place of a statement's expression. What is given back undoes it. */
 export function hideExpression(ts: TypeScript, statement: ts.ExpressionStatement): () => void {
   const { expression } = statement;
@@ -239,8 +244,7 @@ export function saysExpected(file: ts.SourceFile): boolean {
 export function expressionDiagnostics({ ts, program }: { readonly ts: TypeScript; readonly program: ts.Program }, file: ts.SourceFile, arrows: readonly ts.ArrowFunction[]): readonly ts.Diagnostic[] {
   const statements = arrows.map(({ body }) => {
     const statement = ts.factory.createExpressionStatement(body as ts.Expression);
-    Object.assign(internal(statement), { parent: file, pos: body.pos, end: body.end });
-    return statement;
+    return Object.assign(internal(statement), { parent: file, pos: body.pos, end: body.end }) as unknown as ts.Statement;
   });
   const standIn = Object.assign(Object.create(file) as ts.SourceFile, { id: 0 });
   return (program as unknown as CheckingNodes).getSemanticDiagnostics(standIn, undefined, statements);
@@ -301,17 +305,13 @@ export function resolveValue(ts: TypeScript, checker: ts.TypeChecker, { name, pl
   return (checker as unknown as NameResolver).resolveName(name, place, ts.SymbolFlags.Value, false);
 }
 
-interface VersionedFile {
-  version?: string;
-}
-
 /**
  * What a builder tells a changed file by; undefined where the host of the program gives none.
  *
  * @pure
  */
 export function versionOf(file: ts.SourceFile): string | undefined {
-  return (file as VersionedFile).version;
+  return (file as { version?: string }).version;
 }
 
 /**
@@ -321,7 +321,7 @@ export function versionOf(file: ts.SourceFile): string | undefined {
  * @modifies file
  */
 export function setVersion(file: ts.SourceFile, version: string): void {
-  (file as VersionedFile).version = version;
+  (file as { version?: string }).version = version;
 }
 
 type DiagnosticsOfFile = (file: ts.SourceFile, token?: ts.CancellationToken) => readonly ts.Diagnostic[];

@@ -312,10 +312,18 @@ describe(`TypeScript ${ts.version}`, () => {
     expect(written.join('')).toMatch(/\(a\) \{\s+\{ let b = 1; if \(!\(b < 2\)\) f\(\); \}\s+return a;/);
   });
 
+  test('takes an arrow function at its word for what it returns, and still checks its body', () => {
+    const { program, file, checker } = programOf('export const f = () => missing;');
+    const arrow = firstArrow(file);
+    internals.sayReturnType(checker, arrow);
+    expect(checker.typeToString(checker.getTypeAtLocation(arrow))).toBe('() => unknown');
+    expect(program.getSemanticDiagnostics(file).map(({ code }) => code)).toEqual([2304]);
+  });
+
   test('has a test here for everything that is taken', () => {
     expect(Object.keys(internals).sort()).toEqual([
       'addFileFlags', 'addToScope', 'asUnchecked', 'assertsNodes', 'bind', 'buildInfoPath', 'cloneNode', 'commonSourceDirectory', 'createRuntimeImport', 'declareThis', 'declareVariable', 'deferredDiagnostics', 'ensureParents', 'expressionDiagnostics',
-      'follow', 'forgetFlow', 'forgetTypes', 'hideExpression', 'internal', 'isBound', 'isEsModule', 'isModule', 'isTransformed', 'makeModule', 'markDeclared', 'markUse', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue', 'saysExpected', 'saysUnchecked',
+      'follow', 'forgetFlow', 'forgetTypes', 'hideExpression', 'internal', 'isBound', 'isEsModule', 'isModule', 'isTransformed', 'makeModule', 'markDeclared', 'markUse', 'movePosition', 'parseDiagnostics', 'parseOptions', 'renameIdentifier', 'resolveValue', 'sayReturnType', 'saysExpected', 'saysUnchecked',
       'setParameterType', 'setParent', 'setParents', 'setVersion', 'topLevelSymbol', 'versionOf', 'wrapBuilderDiagnostics',
     ]);
   });

@@ -8,7 +8,7 @@ import { typeFinder } from '../1-read/type-finder.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { addFileFlags, addToScope, bind, declareThis, declareVariable, follow, forgetTypes, internal, isBound, setParameterType, topLevelSymbol } from '../ts-internals.ts';
+import { addFileFlags, addToScope, bind, declareThis, declareVariable, follow, forgetTypes, internal, isBound, sayReturnType, setParameterType, topLevelSymbol } from '../ts-internals.ts';
 import { helpersOf } from './helpers-file.ts';
 import { clauseHelpers } from './scope.ts';
 
@@ -26,7 +26,10 @@ export interface TypedHost extends Lookup {
 /** Has TypeScript put attached clauses off until it checks their file, as it does with every function that it meets in an expression. */
 export function putOff({ program }: TypedHost, attached: readonly Attached[]): void {
   const checker = program.getTypeChecker();
-  for (const { arrow } of attached) checker.getTypeAtLocation(arrow);
+  for (const { arrow } of attached) {
+    sayReturnType(checker, arrow);
+    checker.getTypeAtLocation(arrow);
+  }
 }
 
 /**
