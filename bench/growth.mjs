@@ -2,6 +2,7 @@
 import { appendFileSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { growthRow } from './lint.mjs';
 import { median, pairs } from './measure.mjs';
 import { compile, makeMonorepoProject } from './projects.mjs';
 
@@ -9,13 +10,13 @@ const seconds = (values) => `${(median(values) / 1000).toFixed(2)} s`;
 const megabytes = (values) => `${median(values).toFixed(0)} MB`;
 const heap = (lines) => [`--max-old-space-size=${Math.max(4096, Math.round(lines / 80))}`];
 
-/** Rows of CPU time and memory for each size, of the step between the last two, and of building again after a change. */
+/** Rows of CPU time and memory for each size, of the step between the last two, of building again after a change, and of linting the second. */
 export function run({ runs = 3, lines = 100_000 }) {
   const sizes = [lines / 20, lines / 4, lines].map((size) => measureSize(size, runs));
   const [, smaller, largest] = sizes;
   const growth = (side) => median(largest[side].cpu) / median(smaller[side].cpu);
   const step = { what: `growth: ${smaller.lines} to ${largest.lines} lines`, against: 'no-op plugin', figure: `${growth('ours').toFixed(2)}×`, bar: '≤ 4.4×', ours: `${growth('ours').toFixed(2)}×`, theirs: `${growth('theirs').toFixed(2)}×`, runs };
-  return [...sizes.flatMap((size) => size.rows), step, ...rebuild(smaller, runs)];
+  return [...sizes.flatMap((size) => size.rows), step, ...rebuild(smaller, runs), lint(smaller, runs)];
 }
 
 function measureSize(wanted, runs) {
@@ -37,7 +38,12 @@ function measureSize(wanted, runs) {
     { ...common, what, figure, bar: '≤ 1.15×', ours: seconds(sides.ours.cpu), theirs: seconds(sides.theirs.cpu) },
     { ...common, what: `growth: memory, ${lines} lines`, figure: `${memory.toFixed(3)}×`, bar: '≤ 1.20×', ours: megabytes(sides.ours.memory), theirs: megabytes(sides.theirs.memory) },
   ];
-  return { folder, lines, rows, ...sides };
+  return { folder, lines, clauses, rows, ...sides };
+}
+
+function lint(project, runs) {
+  const row = growthRow(project, { runs, node: heap(project.lines) });
+  return { ...row, what: row.what.replace('lint', 'growth: lint') };
 }
 
 /** Builds again, incrementally, after one file that others import was changed; how many files each side writes is part of the figure. */

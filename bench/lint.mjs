@@ -45,14 +45,20 @@ export function run({ runs = 7 }) {
   ];
 }
 
+/** The row of a program of any size; `node` are options of Node. */
+export function growthRow({ folder, lines, clauses }, { runs, node }) {
+  writeConfigs(folder);
+  return { ...costRow(`recommended, ${sizeOf({ clauses, lines })}`, runs, { folder, side: 'typed', node }), bar: '≤ 1.20×' };
+}
+
 function sizeOf({ clauses, lines }) {
   return `${clauses} clauses, ${lines} lines`;
 }
 
 /** What a side of the plugin takes beside the same without it. */
-function costRow(what, runs, { folder, side }) {
+function costRow(what, runs, { folder, side, node }) {
   const isTyped = side === 'typed';
-  const { ratio, quartiles, least, ours, against } = pairs(runs, () => lint(folder, `${side}-with`).cpu, () => lint(folder, `${side}-without`).cpu);
+  const { ratio, quartiles, least, ours, against } = pairs(runs, () => lint(folder, `${side}-with`, node).cpu, () => lint(folder, `${side}-without`, node).cpu);
   const figure = `${ratio.toFixed(3)}× (${quartiles.map((each) => each.toFixed(2)).join(' to ')}, least ${least.toFixed(3)}×)`;
   return { what: `lint: ${what}`, against: isTyped ? 'recommendedTypeChecked' : 'a rule that does nothing', figure, bar: isTyped ? '≤ 1.10×' : '≤ 1.05×', ours: seconds(ours), theirs: seconds(against), runs };
 }
@@ -98,6 +104,6 @@ function writeConfigs(folder) {
 }
 
 /** Both sides report what they find in rxjs; only the cost counts here. */
-function lint(folder, config) {
-  return runNode([eslint, '--no-inline-config', '--config', `${config}.config.js`, '--format', 'json', '--output-file', `${config}.json`, 'src'], folder, { mayFail: true });
+function lint(folder, config, node = []) {
+  return runNode([...node, eslint, '--no-inline-config', '--config', `${config}.config.js`, '--format', 'json', '--output-file', `${config}.json`, 'src'], folder, { mayFail: true });
 }
