@@ -219,7 +219,7 @@ export function deferredDiagnostics(program: ts.Program, file: ts.SourceFile, no
 
 /** Says what an arrow function returns, so that the checker checks its body without inferring it before: a second pass over the same. */
 export function sayReturnType(checker: ts.TypeChecker, arrow: ts.ArrowFunction): void {
-  Object.assign(checker.getSignatureFromDeclaration(arrow) ?? {}, { resolvedReturnType: checker.getUnknownType() });
+  Object.assign(checker.getSignatureFromDeclaration(arrow) ?? {}, { resolvedReturnType: checker.getAnyType() });
 }
 
 /** Puts `true`, which has a type from the start, into the place of a statement's expression. What is given back undoes it. */
