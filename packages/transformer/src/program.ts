@@ -64,12 +64,20 @@ export function decorate(ts: TypeScript, { program, host }: { program: ts.Progra
     const after = [(context: ts.TransformationContext) => metadataTransformer(build, context), ...(transformers?.after ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
     const result = emit(file, signedByContracts(build, writeFile), token, onlyDeclarations, { ...transformers, before, after, afterDeclarations }, ...rest);
-    const isWhole = !result.emitSkipped && !onlyDeclarations;
-    const problems = isWhole ? writeSidecar(build, writeFile) : [];
+    const problems = !result.emitSkipped && writesOutput(build, onlyDeclarations, rest) ? writeSidecar(build, writeFile) : [];
     return problems.length === 0 ? result : { ...result, diagnostics: [...result.diagnostics, ...problems] };
   };
   return build;
 }
+
+/** Builders ask for declarations to compare them, too; where nothing else is written, they ask for them to be written as well. */
+function writesOutput({ program }: Build, onlyDeclarations: boolean | number | undefined, [forcesDeclarations]: readonly unknown[]): boolean {
+  if (!onlyDeclarations) return true;
+  return program.getCompilerOptions().emitDeclarationOnly === true && onlyDeclarations !== comparedDeclarations && forcesDeclarations !== true;
+}
+
+/** What a builder calls declarations that it wants to compare. */
+const comparedDeclarations = 2;
 
 function withContracts(build: Build, file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]): ts.Diagnostic[] {
   return [...withClauseErrors(build, file, found), ...contractDiagnostics(build, file)];
