@@ -64,16 +64,27 @@ export function decorate(ts: TypeScript, { program, host }: { program: ts.Progra
     const after = [(context: ts.TransformationContext) => metadataTransformer(build, context), ...(transformers?.after ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
     const result = emit(file, signedByContracts(build, writeFile), token, onlyDeclarations, { ...transformers, before, after, afterDeclarations }, ...rest);
-    const problems = !result.emitSkipped && writesOutput(build, onlyDeclarations, rest) ? writeSidecar(build, writeFile) : [];
+    const [forcesDeclarations] = rest as readonly unknown[];
+    const problems = writesOutput(build, result, { onlyDeclarations, forcesDeclarations }) ? writeSidecar(build, writeFile) : [];
     return problems.length === 0 ? result : { ...result, diagnostics: [...result.diagnostics, ...problems] };
   };
   return build;
 }
 
-/** Builders ask for declarations to compare them, too; where nothing else is written, they ask for them to be written as well. */
-function writesOutput({ program }: Build, onlyDeclarations: boolean | number | undefined, [forcesDeclarations]: readonly unknown[]): boolean {
-  if (!onlyDeclarations) return true;
-  return program.getCompilerOptions().emitDeclarationOnly === true && onlyDeclarations !== comparedDeclarations && forcesDeclarations !== true;
+/**
+ * Whether anything was written: where the declarations of one file have an error, TypeScript says that it skipped its output, and skipped no more than
+ * those. Builders ask for declarations to compare them, too; where nothing else is written, they ask for them to be written as well.
+ */
+function writesOutput({ program }: Build, { emitSkipped }: ts.EmitResult, { onlyDeclarations, forcesDeclarations }: Asked): boolean {
+  const { noEmitOnError, emitDeclarationOnly } = program.getCompilerOptions();
+  if (emitSkipped && (noEmitOnError === true || emitDeclarationOnly === true)) return false;
+  return !onlyDeclarations || (emitDeclarationOnly === true && onlyDeclarations !== comparedDeclarations && forcesDeclarations !== true);
+}
+
+/** What a builder asks of `emit`. */
+interface Asked {
+  readonly onlyDeclarations: boolean | number | undefined;
+  readonly forcesDeclarations: unknown;
 }
 
 /** What a builder calls declarations that it wants to compare. */
