@@ -18,12 +18,12 @@ const isTest = /(?:^|[\\/])(?:tests?|__tests__|spec)[\\/]|\.(?:test|spec)\.[cm]?
  * Runs the tests of a copy whose sources are replaced by the JavaScript made from them, under the same names: first by plain TypeScript,
  * then with contracts. Test runners that strip types read it as they read the original.
  *
- * @param {object} how `test`: the command; `module`: what imports compile to; `mode`: tags or calls
+ * @param {object} how `test`: the command; `module`: what imports compile to; `mode`: tags or calls; `maps`: with source maps, where checks have other forms
  */
-export async function run(folder, { config, test = 'npm test', profile, module = 'esnext', mode = 'tags', keep = false }) {
+export async function run(folder, { config, test = 'npm test', profile, module = 'esnext', mode = 'tags', keep = false, maps = false }) {
   // Types are gone from what the runner sees, so nothing may be left to it that needs them.
   const kind = ts.ModuleKind[Object.keys(ts.ModuleKind).find((name) => name.toLowerCase() === module.toLowerCase())];
-  const options = { module: kind, moduleResolution: ts.ModuleResolutionKind.Bundler, outDir: undefined, declaration: false, declarationMap: false, sourceMap: false, inlineSourceMap: false, inlineSources: false, rootDir: undefined, allowJs: true, noEmitOnError: false };
+  const options = { module: kind, moduleResolution: ts.ModuleResolutionKind.Bundler, outDir: undefined, declaration: false, declarationMap: false, sourceMap: false, inlineSourceMap: maps, inlineSources: maps, rootDir: undefined, allowJs: true, noEmitOnError: false };
   const project = openProject(folder, { config, options });
   const isSource = (path) => !isTest.test(path.slice(project.root.length));
   const { texts, clauses } = withContracts(project, mode, isSource);

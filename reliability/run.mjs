@@ -5,7 +5,7 @@ const names = ['identity', 'round-trip', 'always-true', 'random-programs', 'corp
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    config: { type: 'string' }, mode: { type: 'string' }, sources: { type: 'string' }, profile: { type: 'string' }, test: { type: 'string' }, verbose: { type: 'boolean' }, module: { type: 'string' }, keep: { type: 'boolean' }, count: { type: 'string' }, seed: { type: 'string' },
+    config: { type: 'string' }, mode: { type: 'string' }, sources: { type: 'string' }, profile: { type: 'string' }, test: { type: 'string' }, verbose: { type: 'boolean' }, module: { type: 'string' }, keep: { type: 'boolean' }, maps: { type: 'boolean' }, count: { type: 'string' }, seed: { type: 'string' },
   },
 });
 const [name, folder] = positionals;

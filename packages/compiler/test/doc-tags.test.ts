@@ -167,6 +167,11 @@ test('a tag that misses the form is prose in an example', () => {
   expect(readText('/**\n * ```\n * @requires `n > 0`\n * ```\n */\nexport function f(n: number): void {}\n')).toBeUndefined();
 });
 
+test('a tag behind a fence that nothing closes is a tag', () => {
+  const file = readText('/**\n * ```\n * f(1);\n * ```\n * f(2);\n * ```\n *\n * @requires `n > 0`\n */\nexport function f(n: number): void {}\n');
+  expect(file?.contracts.flatMap(({ clauses }) => clauses).map(({ predicate }) => predicate?.text)).toEqual(['n > 0']);
+});
+
 test('one fault leaves the other clauses of the file alone', () => {
   const file = readText('/** @requires `n >` */\nexport function f(n: number): void {}\n/** @requires `n > 0` */\nexport function g(n: number): void {}\n');
   expect(file?.contracts.map(({ owner }) => owner.name)).toEqual(['g']);

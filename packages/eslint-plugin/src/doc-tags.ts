@@ -13,14 +13,17 @@ export interface DocTag {
 
 const lines = /(?:^\/\*\*|^)[ \t]*(?:\*(?!\/))?[ \t]*([^\r\n]*)/gm;
 
-/** The description and the block tags of a doc comment, in order. Fenced code holds no tags. */
+/** A line that closes the fence in front. */
+const closing = /^[^\r\n]*[\r\n][^]*?^[ \t]*(?:\*(?!\/))?[ \t]*```/m;
+
+/** The description and the block tags of a doc comment, in order. Fenced code holds no tags; a fence that nothing closes holds no code. */
 export function docTagsOf(text: string, { start, end }: Span): DocTag[] {
   const tags: { name: string; start: number; end: number; bodyStart: number }[] = [{ name: '', start: start + 3, end: start + 3, bodyStart: start + 3 }];
   let isCode = false;
   for (const { 0: whole, 1: content = '', index } of text.slice(start, end - 2).matchAll(lines)) {
     const at = start + index + whole.length - content.length;
     const name = /^@([A-Za-z][\w-]*)/.exec(content)?.[1];
-    if (content.startsWith('```')) isCode = !isCode;
+    if (content.startsWith('```')) isCode = !isCode && closing.test(text.slice(at, end));
     else if (!isCode && name !== undefined) tags.push({ name, start: at, end: at, bodyStart: at + 1 + name.length });
     const tag = tags.at(-1);
     if (tag && content.trim() !== '') tag.end = at + content.trimEnd().length;

@@ -64,12 +64,31 @@ export function decorate(ts: TypeScript, { program, host }: { program: ts.Progra
     const after = [(context: ts.TransformationContext) => metadataTransformer(build, context), ...(transformers?.after ?? [])];
     const afterDeclarations = [(context: ts.TransformationContext) => declarationTransformer(build, context), ...(transformers?.afterDeclarations ?? [])];
     const result = emit(file, signedByContracts(build, writeFile), token, onlyDeclarations, { ...transformers, before, after, afterDeclarations }, ...rest);
-    const isWhole = !result.emitSkipped && !onlyDeclarations;
-    const problems = isWhole ? writeSidecar(build, writeFile) : [];
+    const [forcesDeclarations] = rest as readonly unknown[];
+    const problems = writesOutput(build, result, { onlyDeclarations, forcesDeclarations }) ? writeSidecar(build, writeFile) : [];
     return problems.length === 0 ? result : { ...result, diagnostics: [...result.diagnostics, ...problems] };
   };
   return build;
 }
+
+/**
+ * Whether anything was written: where the declarations of one file have an error, TypeScript says that it skipped its output, and skipped no more than
+ * those. Builders ask for declarations to compare them, too; where nothing else is written, they ask for them to be written as well.
+ */
+function writesOutput({ program }: Build, { emitSkipped }: ts.EmitResult, { onlyDeclarations, forcesDeclarations }: Asked): boolean {
+  const { noEmitOnError, emitDeclarationOnly } = program.getCompilerOptions();
+  if (emitSkipped && (noEmitOnError === true || emitDeclarationOnly === true)) return false;
+  return !onlyDeclarations || (emitDeclarationOnly === true && onlyDeclarations !== comparedDeclarations && forcesDeclarations !== true);
+}
+
+/** What a builder asks of `emit`. */
+interface Asked {
+  readonly onlyDeclarations: boolean | number | undefined;
+  readonly forcesDeclarations: unknown;
+}
+
+/** What a builder calls declarations that it wants to compare. */
+const comparedDeclarations = 2;
 
 function withContracts(build: Build, file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]): ts.Diagnostic[] {
   return [...withClauseErrors(build, file, found), ...contractDiagnostics(build, file)];

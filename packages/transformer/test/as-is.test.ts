@@ -50,6 +50,11 @@ describe('a clause is printed', () => {
     expect(output({ 'main.ts': source }, { sourceMap: true })).toMatch(/ if \(each === 0\) \[\n +p\$f\(\d, p\$f, each\)\n +\];/);
   });
 
+  test('with calls of checks of a function in it that is an expression on lines of their own', () => {
+    const source = 'import { requires } from "@proviso/runtime";\nexport function f(n: number): number { requires([n].every(/** @ensures `result !== false` */ (each) => each !== 0)); return n; }\n';
+    expect(output({ 'main.ts': source }, { sourceMap: true })).toMatch(/ if \(p\$r === false\) \[\n +p\$f\(\d, p\$f, p\$r\)\n +\];/);
+  });
+
   test.each([
     ['in CommonJS', { module: 'commonjs', moduleResolution: 'bundler' }],
     ['for an older target', { target: 'es2021' }],

@@ -71,6 +71,14 @@ describe('an option that leaves out output', () => {
     expect(compile(wrong, { ...how, profile: 'off' }).output.get('main.js')).toBeDefined();
     expect(output(how)).toBe(enforced);
   });
+
+  test('declarations with an error: the record of what was written is there', () => {
+    const blocked = { ...files, 'other.ts': 'export const Hidden = class {\n  #n = 1;\n  n(): number { return this.#n; }\n};\n' };
+    const { output: written, diagnostics } = compile(blocked, { profile: 'enforce', options: { declaration: true } });
+    expect(printed(diagnostics)).toContain('TS4094');
+    expect([...written.keys()].sort()).toEqual(['contracts.json', 'limit.d.ts', 'limit.js', 'main.d.ts', 'main.js', 'other.js']);
+    expect(compile(blocked, { profile: 'enforce', options: { declaration: true, noEmitOnError: true } }).output.size).toBe(0);
+  });
 });
 
 /** Compiles one file as \`ts.transpileModule\` does: no other file, no library, nothing resolved. */

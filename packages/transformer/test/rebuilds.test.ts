@@ -277,6 +277,27 @@ describe('-b over one source under many profiles', () => {
   });
 });
 
+describe('--incremental, for declarations alone', () => {
+  const project = createProject('rebuilds/declarations', {
+    'tsconfig.json': tsconfig({ profile: 'enforce', options: { lib: ['es5'], incremental: true, declaration: true, emitDeclarationOnly: true, tsBuildInfoFile: 'out/.tsbuildinfo' } }),
+    'src/a.ts': f('n > 0'),
+  });
+
+  test('writes the record of contracts, as a build without memory does', () => {
+    expect(project.tspc('-p', '.').status).toBe(0);
+    const record = project.read('out/contracts.json');
+    expect(record).toContain('"n > 0"');
+    project.tspc('-p', '.', '--incremental', 'false', '--tsBuildInfoFile', 'null', '--outDir', 'whole');
+    expect(project.read('whole/contracts.json')).toBe(record);
+  });
+
+  test('writes it again when a clause changes', () => {
+    project.write({ 'src/a.ts': f('n > 1') });
+    expect(project.tspc('-p', '.').status).toBe(0);
+    expect(project.read('out/contracts.json')).toContain('"n > 1"');
+  });
+});
+
 describe('--watch', () => {
   const project = createProject('rebuilds/watch', {
     'tsconfig.json': tsconfig({ profile: 'enforce', options: { lib: ['es5'] } }),

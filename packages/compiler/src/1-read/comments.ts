@@ -142,7 +142,7 @@ export function inlineTagIn(text: string, { start, end }: Span, may: { readonly 
 }
 
 /**
- * The block tags of one doc comment. Tags inside fenced code are examples and do not count. TypeScript reads a tag wherever
+ * The block tags of one doc comment. Tags inside fenced code are examples and do not count; a fence that nothing closes holds none. TypeScript reads a tag wherever
  * `@` follows white space; here that is so for tags that `isContract` knows, where what follows can be a clause.
  */
 export function blockTags(text: string, comment: Span, isContract: (name: string) => boolean): BlockTag[] {
@@ -164,7 +164,7 @@ export function blockTags(text: string, comment: Span, isContract: (name: string
     const next = nextLine(text, content, end);
     if (text.startsWith('```', content)) {
       close(lineStart);
-      inFence = !inFence;
+      inFence = !inFence && opensFence(text, next, end);
     }
     tagName.lastIndex = content;
     const match = inFence ? null : tagName.exec(text);
@@ -179,6 +179,14 @@ export function blockTags(text: string, comment: Span, isContract: (name: string
   }
   close(end);
   return tags;
+}
+
+/** Whether a fence before `from` is closed by a later line. */
+function opensFence(text: string, from: number, end: number): boolean {
+  for (let lineStart = from; lineStart < end; lineStart = nextLine(text, lineStart, end)) {
+    if (text.startsWith('```', matchEnd(decoration, text, lineStart))) return true;
+  }
+  return false;
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number {

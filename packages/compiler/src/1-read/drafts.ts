@@ -36,6 +36,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
   const diagnostics: Diagnostic[] = [];
   const attached = new Map<number, Span>();
   const owners: OwnerNode[] = [];
+  const names = contractImports(ts, sourceFile);
   const draftFor = (owner: ContractOwner): Draft => {
     const known = drafts.get(owner.node) ?? { owner, tags: [], calls: [] };
     drafts.set(owner.node, known);
@@ -44,6 +45,7 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
 
   const readComments = (node: OwnerNode): void => {
     owners.push(node);
+    if (isCondition(ts, node, names)) return;
     const found = readOwnComments(ts, sourceFile, { node, tagOffsets });
     for (const { comment, diagnostics: problems } of found.comments) {
       if (!attached.has(comment.start)) diagnostics.push(...problems);
@@ -54,7 +56,6 @@ export function collectDrafts(ts: TypeScript, sourceFile: ts.SourceFile, tagOffs
     if (owner) draftFor(owner).tags.push(...tags);
   };
 
-  const names = contractImports(ts, sourceFile);
   const ofEntry = entryImports(ts, sourceFile);
   const readIdentifier = (node: ts.Identifier): void => {
     const imported = names.get(node.text) ?? ofEntry.get(node.text);
@@ -141,6 +142,13 @@ function contractMember(ts: TypeScript, node: ts.PropertyAccessExpression | ts.E
 /** Whether a node is in the arguments of a contract function. */
 function isInContractCall(ts: TypeScript, node: ts.Node, names: ContractImports): boolean {
   return ts.findAncestor(node.parent, (each) => (ts.isStatement(each) ? 'quit' : ts.isCallExpression(each) && ts.isIdentifier(each.expression) && names.has(each.expression.text))) !== undefined;
+}
+
+/** Whether a function is the condition of a contract call: that is a clause, which nobody calls. */
+function isCondition(ts: TypeScript, node: OwnerNode, names: ContractImports): boolean {
+  if (!ts.isArrowFunction(node) || !ts.isCallExpression(node.parent) || node.parent.arguments[0] !== node) return false;
+  const { expression: callee } = node.parent;
+  return ts.isIdentifier(callee) && names.has(callee.text) && meansTopLevel(ts, callee);
 }
 
 function functionOwner(ts: TypeScript, node: ts.Node): ContractOwner | undefined {

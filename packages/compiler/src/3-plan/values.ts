@@ -11,7 +11,7 @@ import { made, runtime, type PlanDraft } from './draft.ts';
 import { chainInner, isChainLink } from './expressions.ts';
 import { code, copy, keep, string, type Code } from './plan.ts';
 import { reporterOf } from './site.ts';
-import { forgetWitness, keepWitness, quantifierOf } from './witness.ts';
+import { forgetWitness, hasChecks, keepWitness, quantifierOf } from './witness.ts';
 
 /** What a clause's expression may refer to without a temporary, and what must not be shown. */
 export interface ValueScope {
@@ -143,7 +143,7 @@ function collectWitness(collector: Collector, call: ts.CallExpression): void {
   const { draft } = collector;
   const isPart = call !== collector.root;
   const quantifier = quantifierOf(draft.ts, call, collector.imported);
-  if (!quantifier || isSecret(collector, call) || (!isPart && quantifier.decisive)) return;
+  if (!quantifier || isSecret(collector, call) || (!isPart && quantifier.decisive) || hasChecks(draft, quantifier)) return;
   const texts = quantifier.names.map((name) => `for ${name}`);
   const kept = texts.map((text) => temporaryOf(collector, text));
   keepWitness(draft, quantifier, kept);

@@ -30,6 +30,12 @@ export function quantifierOf(ts: TypeScript, call: ts.CallExpression, imported: 
   return names.size === 0 ? undefined : { call, predicate: predicate as Quantifier['predicate'], names: [...names], decisive };
 }
 
+/** Whether a predicate has a contract of its own, for which its body became a block. */
+export function hasChecks(draft: PlanDraft, { predicate }: Quantifier): boolean {
+  const edit = draft.edits.get(predicate.body);
+  return edit?.op === 'replace' && edit.as === 'body';
+}
+
 /**
  * Plans that the predicate keeps what it is asked about in `temporaries`, one a name.
  *

@@ -61,7 +61,10 @@ function holdsConstant(ts: TypeScript, constantOf: (member: Member) => unknown, 
 
 /** Whether a function in a clause has checks of its own, each of which leads somewhere else in a source map. */
 function holdsChecks(ts: TypeScript, emitted: Emitted, node: ts.Node): boolean {
-  const isCheck = (child: ts.Node): boolean => emitted.plan.edits.has(child) && (ts.isStatement(child) || ts.isBlock(child));
+  const isCheck = (child: ts.Node): boolean => {
+    const edit = emitted.plan.edits.get(child);
+    return edit !== undefined && (ts.isStatement(child) || ts.isBlock(child) || (edit.op === 'replace' && edit.as === 'body'));
+  };
   return emitted.dirty.has(node) && ts.forEachChild(node, (child) => isCheck(child) || holdsChecks(ts, emitted, child)) === true;
 }
 
