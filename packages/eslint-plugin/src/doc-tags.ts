@@ -14,7 +14,7 @@ export interface DocTag {
 const lines = /(?:^\/\*\*|^)[ \t]*(?:\*(?!\/))?[ \t]*([^\r\n]*)/gm;
 
 /** A line that closes the fence in front. */
-const closing = /^[^\r\n]*[\r\n][^]*?^[ \t]*(?:\*(?!\/))?[ \t]*```/m;
+const closing = /^[^\r\n]*(?:[\r\n][^]*?)?[\r\n][ \t]*(?:\*(?!\/)[ \t]*)?```/;
 
 /** The description and the block tags of a doc comment, in order. Fenced code holds no tags; a fence that nothing closes holds no code. */
 export function docTagsOf(text: string, { start, end }: Span): DocTag[] {

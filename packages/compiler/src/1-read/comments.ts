@@ -142,8 +142,8 @@ export function inlineTagIn(text: string, { start, end }: Span, may: { readonly 
 }
 
 /**
- * The block tags of one doc comment. Tags inside fenced code are examples and do not count; a fence that nothing closes holds none. TypeScript reads a tag wherever
- * `@` follows white space; here that is so for tags that `isContract` knows, where what follows can be a clause.
+ * The block tags of one doc comment. Tags inside fenced code are examples and do not count; a fence that nothing closes holds none.
+ * TypeScript reads a tag wherever `@` follows white space; here that is so for tags that `isContract` knows, where what follows can be a clause.
  */
 export function blockTags(text: string, comment: Span, isContract: (name: string) => boolean): BlockTag[] {
   const tags: BlockTag[] = [];
