@@ -13,13 +13,13 @@ import { manifest, project, type Project } from './project.ts';
 
 const corpus = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
-/** What the tools may not change: the clauses of each owner, in no order, since formatters sort tags; quotes, spaces and capitals are theirs. */
+/** What the tools may not change: the clauses of each owner, in no order, since formatters sort tags; quotes, spaces and capitals are theirs, and so are comments. */
 function contractsOf(text: string, name: string): string[] {
   const file = ts.createSourceFile(`/pkg/${name}`, text, ts.ScriptTarget.Latest, true);
   const contracts = read({ ts, packageOf: () => ({ name: 'pkg', root: '/pkg', optedIn: true }) }, file);
   const clauses = (contracts ? contractRecords(contracts) : []).flatMap(({ owner, clauses }) => clauses.map((clause) => ({ ...clause, owner })));
   const rows = clauses.map(({ owner, kind, source = '', errors = [], iff, label, message = '' }) => [owner, kind, label, errors, iff, source, message]);
-  return rows.map((row) => JSON.stringify(row).replace(/\\[tn]/g, '').replace(/[\s()\\;.]|,(?=[})\]])/g, '').replace(/['"]+/g, "'").toLowerCase()).sort();
+  return rows.map((row) => JSON.stringify(row).replace(/\\[tn]/g, '').replace(/\/\*.*?\*\/|[\s()\\;.]|,(?=\s*[})\]])/g, '').replace(/['"]+/g, "'").toLowerCase()).sort();
 }
 
 interface Source {
