@@ -135,8 +135,8 @@ function readFormal(text: string, tag: BlockTag): TagReading {
 
 const punctuatedFence = /\s*[:;,.–—-]\s*`([^`\r\n]+)`/y;
 
-/** In brackets, in quotes or behind a type, as other tools have it. */
-const bracketedFence = /\s*(?:[=({["']|\{[^}`\r\n]*\})\s*`([^`\r\n]+)`/y;
+/** In brackets or in quotes, as other tools have it. Behind a type it may be prose. */
+const bracketedFence = /\s*[=({["']\s*`([^`\r\n]+)`/y;
 
 /** Reports a formal tag whose expression stands behind punctuation. */
 function punctuated(text: string, tag: BlockTag): TagReading {
