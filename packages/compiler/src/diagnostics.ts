@@ -169,7 +169,7 @@ const rows = {
   },
   'unsupported-owner': {
     code: 97051, rule: 'valid-contract', severity: 'unsupported',
-    message: 'A contract on {0} is not checked yet.',
+    message: 'A contract on {0} is not checked. {1}',
   },
   'unsupported-invariant': {
     code: 97052, rule: 'valid-contract', severity: 'unsupported',
@@ -177,7 +177,7 @@ const rows = {
   },
   'unsupported-super': {
     code: 97053, rule: 'valid-contract', severity: 'unsupported',
-    message: 'The contract of `{0}` is not checked: its `super(…)` call is not a statement at the top of the constructor.',
+    message: 'The contract of `{0}` is not checked: its `super(…)` call is not a statement at the top of the constructor. Make it one, and choose between arguments in its parentheses or above it.',
   },
   'unsupported-script': {
     code: 97054, rule: 'valid-contract', severity: 'unsupported',
@@ -209,7 +209,7 @@ const rows = {
   },
   'inherited-not-enforced': {
     code: 97055, rule: 'compatible-override', severity: 'unsupported',
-    message: '`{0}` inherits the invariant of `{1}`, which cannot be checked in a class that is written like this.',
+    message: '`{0}` inherits the invariant of `{1}` and cannot check it.',
   },
   'asked-member-not-checked': {
     code: 97092, rule: 'compatible-override', severity: 'unsupported',

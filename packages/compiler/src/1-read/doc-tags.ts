@@ -135,9 +135,13 @@ function readFormal(text: string, tag: BlockTag): TagReading {
 
 const punctuatedFence = /\s*[:;,.–—-]\s*`([^`\r\n]+)`/y;
 
+/** In brackets or in quotes, as other tools have it. Behind a type it may be prose. */
+const bracketedFence = /\s*[=({["']\s*`([^`\r\n]+)`/y;
+
 /** Reports a formal tag whose expression stands behind punctuation. */
 function punctuated(text: string, tag: BlockTag): TagReading {
-  const match = matchAt(punctuatedFence, text, tag.bodyStart);
+  const bracketed = matchAt(bracketedFence, text, tag.bodyStart);
+  const match = bracketed && hasOperator(bracketed.groups[1] ?? '') ? bracketed : matchAt(punctuatedFence, text, tag.bodyStart);
   const condition = match?.groups[1];
   if (!match || condition === undefined || match.end > tag.span.end) return {};
   return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} \`${condition}\``) };

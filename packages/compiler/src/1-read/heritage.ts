@@ -4,6 +4,7 @@ import type { TypeScript } from '../contract.ts';
 import { heirClasses } from './classes.ts';
 import { declarationsOf, type Lookup } from './declarations.ts';
 import { functionOfMember } from './owners.ts';
+import { meansTopLevel } from './resolve.ts';
 import { hasModifier, isWrapper, returnedBy } from './syntax.ts';
 
 /** What has members that others inherit. */
@@ -78,7 +79,7 @@ export function isBareOverload(ts: TypeScript, owner: ts.Node): boolean {
 
 /** What makes two members one: their name, `static`, and for accessors which of the two they are. */
 interface MemberKey {
-  readonly name: string;
+  readonly name: MemberName;
   readonly isStatic: boolean;
   readonly form: 'get' | 'set' | 'value';
 }
@@ -87,12 +88,32 @@ function keyOf(ts: TypeScript, member: Member): MemberKey | undefined {
   const { name } = member;
   if (!name || ts.isPrivateIdentifier(name) || hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword)) return undefined;
   const form = ts.isGetAccessor(member) ? 'get' : ts.isSetAccessor(member) ? 'set' : 'value';
-  return { name: nameText(ts, name), isStatic: hasModifier(ts, member, ts.SyntaxKind.StaticKeyword), form };
+  return { name: memberName(ts, name), isStatic: hasModifier(ts, member, ts.SyntaxKind.StaticKeyword), form };
 }
 
-function nameText(ts: TypeScript, name: ts.PropertyName): string {
-  if (ts.isComputedPropertyName(name)) return ts.isStringLiteralLike(name.expression) ? name.expression.text : `[${name.expression.getText()}]`;
-  return name.text;
+/** A name as it is written, and what it comes to if its file says so. */
+interface MemberName {
+  readonly written: string;
+  readonly value?: string;
+}
+
+function memberName(ts: TypeScript, name: ts.PropertyName): MemberName {
+  if (!ts.isComputedPropertyName(name)) return { written: name.text, value: name.text };
+  const { expression } = name;
+  const written = `[${expression.getText()}]`;
+  const value = ts.isIdentifier(expression) && meansTopLevel(ts, expression) ? constantIn(ts, expression.getSourceFile(), expression.text) : expression;
+  return value && (ts.isStringLiteralLike(value) || ts.isNumericLiteral(value)) ? { written, value: value.text } : { written };
+}
+
+/** What a constant at the top of a file is declared as. */
+function constantIn(ts: TypeScript, file: ts.SourceFile, name: string): ts.Expression | undefined {
+  const lists = file.statements.flatMap((each) => (ts.isVariableStatement(each) && (each.declarationList.flags & ts.NodeFlags.Const) !== 0 ? [each.declarationList] : []));
+  const initializer = lists.flatMap(({ declarations }) => declarations).find((each) => ts.isIdentifier(each.name) && each.name.text === name)?.initializer;
+  return initializer && ts.isAsExpression(initializer) ? initializer.expression : initializer;
+}
+
+function isSameName(one: MemberName, other: MemberName): boolean {
+  return one.value === undefined || other.value === undefined ? one.written === other.written : one.value === other.value;
 }
 
 /** A search up the lines of inheritance, each type once, and never the one it starts from: `class A implements A` is legal. */
@@ -119,7 +140,7 @@ function membersOf(ts: TypeScript, holder: MemberHolder, key: MemberKey): readon
 
 function matches(ts: TypeScript, member: Member, key: MemberKey): boolean {
   const own = keyOf(ts, member);
-  if (own?.name !== key.name || own.isStatic !== key.isStatic) return false;
+  if (!own || !isSameName(own.name, key.name) || own.isStatic !== key.isStatic) return false;
   if (own.form === key.form) return true;
   const isProperty = ts.isPropertySignature(member) || ts.isPropertyDeclaration(member);
   return isProperty && key.form === 'get';

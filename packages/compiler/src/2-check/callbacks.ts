@@ -24,14 +24,17 @@ export interface Callback {
 /** The moments at which a clause of a function type is looked at. */
 const moments: ReadonlySet<string> = new Set(['entry', 'exit']);
 
+/** What a contract stands on that nothing checks, and what to do about it. */
+export type NotChecked = readonly [on: string, advice: string];
+
 /** Why a clause of a function type is never looked at; `isFunctionType` is false for an owner of any other kind. */
-export function unsupportedFunctionType(ts: TypeScript, { node, role }: ContractOwner, moment: string): { isFunctionType: boolean; reason?: string } {
+export function unsupportedFunctionType(ts: TypeScript, { node, role }: ContractOwner, moment: string): { isFunctionType: boolean; reason?: NotChecked } {
   const isType = role === 'signature' && (ts.isFunctionTypeNode(node) || isCallable(ts, node) || isTakenMember(ts, node));
   if (!isType) return { isFunctionType: false };
-  if (!moments.has(moment)) return { isFunctionType: true, reason: 'a function type, of this kind,' };
-  if (isNamedMember(ts, node) && !calledAs(ts, node, (reference) => typeInFile(ts, reference))) return { isFunctionType: true, reason: 'a member whose function type is not written there, nor an alias of the file,' };
+  if (!moments.has(moment)) return { isFunctionType: true, reason: ['a function type, of this kind,', 'Say it with @requires and @ensures, or of the function that is passed.'] };
+  if (isNamedMember(ts, node) && !calledAs(ts, node, (reference) => typeInFile(ts, reference))) return { isFunctionType: true, reason: ['a member whose function type is not written there, nor an alias of the file,', 'Write the function type in the member, or write the member as a method.'] };
   const isUsed = !ts.isFunctionTypeNode(node) || aliasOf(ts, node) !== undefined || parameterOf(ts, node) !== undefined || isTakenMember(ts, node.parent);
-  return isUsed ? { isFunctionType: true } : { isFunctionType: true, reason: 'a function type that no parameter is annotated with' };
+  return isUsed ? { isFunctionType: true } : { isFunctionType: true, reason: ['a function type that no parameter is annotated with', 'Give the type a name and annotate with it the parameter that is called, or write the contract on the function itself.'] };
 }
 
 /** A call signature: the whole of what an alias or an interface says of calls. */

@@ -9,7 +9,7 @@ import type { InheritHost } from './inherit.ts';
 import { invariantsAsked } from './interface-invariants.ts';
 import { invariantHeirs, isInvariant, type InvariantBases } from './invariant-chain.ts';
 import { declaredIn } from './origin.ts';
-import { keepsInherited } from './support.ts';
+import { whyNotKept } from './support.ts';
 
 /** The invariant of a class that another file declares. */
 export interface InvariantElsewhere {
@@ -43,8 +43,11 @@ export function unkeptHeirs(ts: TypeScript, { sourceFile, contracts }: FileContr
   const stating = new Set<ts.Node>([...(known.stating ?? []), ...contracts.filter(({ clauses }) => clauses.some(isInvariant)).map(({ owner }) => owner.node)]);
   if (stating.size === 0 && !hasInvariantElsewhere) return [];
   const heirs = invariantHeirs(ts, sourceFile, { hasInvariant: (node) => stating.has(node), hasInvariantElsewhere });
-  return heirs.filter((node) => !keepsInherited(ts, node)).flatMap((node) => {
+  return heirs.flatMap((node) => {
     const base = baseOf(ts, node);
-    return base ? [diagnostic('inherited-not-enforced', spanOf(base), node.name?.text ?? '(anonymous class)', base.getText())] : [];
+    const reason = whyNotKept(ts, node);
+    if (!base || !reason) return [];
+    const said = diagnostic('inherited-not-enforced', spanOf(base), node.name?.text ?? '(anonymous class)', base.getText());
+    return [{ ...said, text: `${said.text} ${reason.text}` }];
   });
 }

@@ -9,7 +9,7 @@ import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { printClause } from '../sidecar.ts';
-import { unsupportedFunctionType } from './callbacks.ts';
+import { unsupportedFunctionType, type NotChecked } from './callbacks.ts';
 import { isModule } from '../ts-internals.ts';
 import { disposesLater, suspensionsOf } from './suspension.ts';
 
@@ -18,12 +18,12 @@ export function unsupported(ts: TypeScript, file: FileContracts, { contract, cla
   const { owner } = contract;
   const row = clauseKinds[clause.kind];
   if (!row.enforced) return diagnostic('not-yet-enforced', clause.span, printClause(clause));
-  if (row.carriedAs && isGlobal(ts, owner.node)) return diagnostic('unsupported-owner', clause.span, 'a type of the global scope');
+  if (row.carriedAs && isGlobal(ts, owner.node)) return diagnostic('unsupported-owner', clause.span, 'a type of the global scope', 'Declare the type in a module, and import it.');
   if (row.moment === 'never') return undefined;
   if (!isModule(file.sourceFile)) return diagnostic('unsupported-script', clause.span);
   const callback = unsupportedFunctionType(ts, owner, row.moment);
   const reason = callback.isFunctionType ? callback.reason : unsupportedOwner(ts, owner);
-  if (reason !== undefined) return diagnostic('unsupported-owner', clause.span, reason);
+  if (reason !== undefined) return diagnostic('unsupported-owner', clause.span, ...reason);
   if (row.moment === 'visible') return unsupportedInvariant(ts, owner, clause);
   if (row.moment === 'frame') {
     const why = whyNoFrame(ts, owner);
@@ -56,14 +56,15 @@ function unsupportedConstructor(ts: TypeScript, owner: ContractOwner, clause: Pi
   return early === undefined ? undefined : diagnostic('unsupported-hoist', clause.span, owner.name, early);
 }
 
-function unsupportedOwner(ts: TypeScript, owner: ContractOwner): string | undefined {
+function unsupportedOwner(ts: TypeScript, owner: ContractOwner): NotChecked | undefined {
   const { node, role } = owner;
   if (role === 'signature' && !isAmbient(ts, node)) {
-    if (isBareOverload(ts, node)) return 'one of several overloads without an implementation';
+    if (isBareOverload(ts, node)) return ['one of several overloads without an implementation', 'Write it on what implements them.'];
     if (isInheritedOrShown(ts, node)) return undefined;
-    return ts.isTypeElement(node) ? 'a member of a type that has no name' : 'a declaration without a body';
+    if (ts.isPropertyDeclaration(node) && hasModifier(ts, node, ts.SyntaxKind.AccessorKeyword)) return ['an `accessor` field', 'Write a getter and a setter.'];
+    return ts.isTypeElement(node) ? ['a member of a type that has no name', 'Give the type a name.'] : ['a declaration without a body', 'Write it where the body is.'];
   }
-  if (isAmbient(ts, node)) return 'an ambient declaration';
+  if (isAmbient(ts, node)) return ['an ambient declaration', 'Write it where the body is.'];
   return undefined;
 }
 
@@ -103,10 +104,13 @@ function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, { span }: Pi
   return construct ? unsupportedConstructor(ts, { ...owner, node: construct }, { span }) : undefined;
 }
 
-/** Whether an invariant that a class inherits can be checked in its own members. */
-export function keepsInherited(ts: TypeScript, node: ts.ClassLikeDeclaration): boolean {
+/** Why an invariant that a class inherits cannot be checked in its own members, or undefined if it can. */
+export function whyNotKept(ts: TypeScript, node: ts.ClassLikeDeclaration): Diagnostic | undefined {
+  const span = spanOf(node);
   const owner = ownerOf(ts, node);
-  return owner !== undefined && unsupportedOwner(ts, owner) === undefined && unsupportedInvariant(ts, owner, { span: spanOf(node) }) === undefined;
+  if (!owner) return undefined;
+  const reason = unsupportedOwner(ts, owner);
+  return reason ? diagnostic('unsupported-owner', span, ...reason) : unsupportedInvariant(ts, owner, { span });
 }
 
 /** `for (await using x = e; …; …)`: it disposes where nothing can be put behind. */

@@ -5,7 +5,7 @@ import { derives } from '../1-read/syntax.ts';
 import { clausesFromElsewhere, type CheckedContracts, type HeirContract } from '../2-check/index.ts';
 import { invariantHeirs } from '../2-check/invariant-chain.ts';
 import { secretFinder } from '../2-check/secrets.ts';
-import { keepsInherited } from '../2-check/support.ts';
+import { whyNotKept } from '../2-check/support.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import { looseContract } from '../contract-of-module.ts';
 import type { Clause, Contract, ContractOwner, FunctionNode, TypeScript } from '../contract.ts';
@@ -120,7 +120,7 @@ function heirsOf({ ts, file, profile }: PlanDraft, invariantsOf: ReadonlyMap<ts.
   if (invariantsOf.size === 0 && !invariantsElsewhere) return heirs;
   const hasInvariantElsewhere = (base: ts.Expression): boolean => invariantsElsewhere?.get(base)?.some(({ owner, clause }) => semanticOf(clause, owner, profile) !== 'ignore') === true;
   for (const node of invariantHeirs(ts, file.sourceFile, { hasInvariant: (each) => invariantsOf.has(each), hasInvariantElsewhere })) {
-    const owner = keepsInherited(ts, node) ? ownerOf(ts, node) : undefined;
+    const owner = whyNotKept(ts, node) ? undefined : ownerOf(ts, node);
     if (owner) heirs.set(node, owner);
   }
   return heirs;
