@@ -5,6 +5,7 @@ import { heirClasses } from './classes.ts';
 import { declarationsOf, type Lookup } from './declarations.ts';
 import { functionOfMember } from './owners.ts';
 import { meansTopLevel } from './resolve.ts';
+import { namesDeclaredIn } from './scopes.ts';
 import { hasModifier, isWrapper, returnedBy } from './syntax.ts';
 
 /** What has members that others inherit. */
@@ -107,8 +108,8 @@ function memberName(ts: TypeScript, name: ts.PropertyName): MemberName {
 
 /** What a constant at the top of a file is declared as. */
 function constantIn(ts: TypeScript, file: ts.SourceFile, name: string): ts.Expression | undefined {
-  const lists = file.statements.flatMap((each) => (ts.isVariableStatement(each) && (each.declarationList.flags & ts.NodeFlags.Const) !== 0 ? [each.declarationList] : []));
-  const initializer = lists.flatMap(({ declarations }) => declarations).find((each) => ts.isIdentifier(each.name) && each.name.text === name)?.initializer;
+  const declaration = namesDeclaredIn(ts, file).get(name)?.find(ts.isVariableDeclaration);
+  const initializer = declaration && (declaration.parent.flags & ts.NodeFlags.Const) !== 0 ? declaration.initializer : undefined;
   return initializer && ts.isAsExpression(initializer) ? initializer.expression : initializer;
 }
 
