@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { sharesArguments } from '../1-read/strict.ts';
 import { isAsync, isDirective, isGenerator } from '../1-read/syntax.ts';
 import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
-import { rootSuperIndex } from '../2-check/support.ts';
+import { lacksRootSuper, rootSuperIndex } from '../2-check/support.ts';
 import { disposesLater, suspensionsOf } from '../2-check/suspension.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
@@ -309,11 +309,12 @@ function tryAround(draft: PlanDraft, { planned, around, core: body, isEmpty }: T
 }
 
 /**
- * The checks after the body; a constructor's only if it does not return another object.
+ * The checks after the body; a constructor's only if it does not return another object. One that does may have called no `super`, and has no `this` then.
  */
 function closing(draft: PlanDraft, { planned, around, returns }: { planned: PlannedFunction; around: Surroundings; returns: Returns }): Code {
   if (planned.owner.role !== 'constructor') return statements(around.exit);
   const result = made(draft, 'r');
-  const isOwn = returns.hasValue ? `${result} === undefined || ${result} === this` : undefined;
+  const isLate = lacksRootSuper(draft.ts, planned);
+  const isOwn = returns.hasValue ? `${result} === undefined || ${isLate ? `(() => { try { return ${result} === this; } catch { return false; } })()` : `${result} === this`}` : undefined;
   return whenConstructed(draft, { node: planned.node.parent as ts.ClassLikeDeclaration, isOwn, keepsInvariant: planned.keepsInvariant, exit: statements(around.exit) });
 }
