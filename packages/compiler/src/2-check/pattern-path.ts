@@ -1,6 +1,6 @@
 /** Where a name stands in the pattern of a destructured parameter, so that it is found in another pattern. */
 import type ts from 'typescript';
-import type { TypeScript } from '../contract.ts';
+import type { PatternPart, TypeScript } from '../contract.ts';
 
 /** The properties and positions that lead from a parameter to a part of it. */
 export type PatternPath = readonly string[];
@@ -30,6 +30,34 @@ export function nameAtPath(ts: TypeScript, parameter: ts.BindingName, path: Patt
   const [first, ...rest] = path;
   const element = parameter.elements.find((each, index) => first !== undefined && stepOf(ts, each, index) === first);
   return element && ts.isBindingElement(element) ? nameAtPath(ts, element.name, rest) : undefined;
+}
+
+/**
+ * The part of an argument that a name inside a parameter stands for, where reading its properties gives the same: no position of a list, nothing
+ * that is left over, and no default but `{}` for the whole and a literal for the part.
+ *
+ * @pure
+ */
+export function partOfName(ts: TypeScript, { name, initializer, dotDotDotToken }: ts.ParameterDeclaration | ts.BindingElement, wanted: string): PatternPart | undefined {
+  if (dotDotDotToken) return undefined;
+  if (ts.isIdentifier(name)) return name.text === wanted ? otherwiseOf(ts, initializer) : undefined;
+  if (!ts.isObjectBindingPattern(name) || (initializer && !isEmptyObject(ts, initializer))) return undefined;
+  for (const element of name.elements) {
+    const { propertyName = element.name } = element;
+    const part = ts.isIdentifier(propertyName) || ts.isStringLiteral(propertyName) ? partOfName(ts, element, wanted) : undefined;
+    if (part) return { ...part, properties: [(propertyName as ts.Identifier | ts.StringLiteral).text, ...part.properties] };
+  }
+  return undefined;
+}
+
+function otherwiseOf(ts: TypeScript, initializer: ts.Expression | undefined): PatternPart | undefined {
+  if (!initializer) return { properties: [] };
+  const isLiteral = ts.isStringLiteral(initializer) || ts.isNumericLiteral(initializer) || initializer.kind === ts.SyntaxKind.TrueKeyword || initializer.kind === ts.SyntaxKind.FalseKeyword || initializer.kind === ts.SyntaxKind.NullKeyword;
+  return isLiteral ? { properties: [], otherwise: initializer.getText() } : undefined;
+}
+
+function isEmptyObject(ts: TypeScript, node: ts.Expression): boolean {
+  return ts.isObjectLiteralExpression(node) && node.properties.length === 0;
 }
 
 /** What stands at a position is another part than the property of that name. */

@@ -13,7 +13,7 @@ import { checkCode, type ActiveClause } from './check-code.ts';
 import { methodFrame, superCall, whenConstructed } from './class.ts';
 import { keepUnnamed, type Names } from './expressions.ts';
 import { countedCall } from './counting.ts';
-import { namesUsed, secretParametersOf } from './names.ts';
+import { namesUsed, partsNamed, secretParametersOf } from './names.ts';
 import { editNode, made, runtime, type PlanDraft } from './draft.ts';
 import { planFrame } from './frames.ts';
 import { planCall, planFurther, yieldCheck } from './generator.ts';
@@ -77,7 +77,7 @@ export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
 
 /** Whether a clause that the function inherits names an argument for which it has no parameter, and no `arguments`. */
 function takesFurther({ active }: PlannedFunction): boolean {
-  return active.some(({ clause: { origin } }) => [...(origin?.spelled.values() ?? [])].some(({ as }) => as === 'further'));
+  return active.some(({ clause: { origin } }) => [...(origin?.spelled.values() ?? [])].some((each) => (each.as === 'part' ? each.of : each).as === 'further'));
 }
 
 /** What a generator checks and takes on entry happens at the call; its body begins later. */
@@ -91,12 +91,14 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const at = (moment: string): readonly ActiveClause[] => planned.active.filter(({ clause }) => clauseKinds[clause.kind].moment === moment);
   const exits = at('exit');
   const thrown = at('throw');
-  const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, [...exits, ...thrown, ...at('yield')]), secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
+  const parts = partsNamed(draft, planned.active.map(({ clause }) => clause));
+  const names: FunctionNames = { parts, snapshots: snapshotsOf(draft, planned, [...exits, ...thrown, ...at('yield')]), secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
   const onEntry: FunctionNames = { ...names, snapshots: new Map() };
   const entering = at('entry');
   const alternatives = entering.filter(isAlternative);
   const alone = entering.filter((active) => !isAlternative(active)).map((active) => checkCode(draft, active, substitute(draft, active, onEntry)));
-  const entry = [...countedCall(draft, planned.node), ...planCases(draft, alternatives, onEntry), ...alone];
+  const taken = [...parts].map(([pattern, name]) => code`const ${pattern.replace('*', () => name)};`);
+  const entry = [...taken, ...countedCall(draft, planned.node), ...planCases(draft, alternatives, onEntry), ...alone];
   const throws = planAllThrows(draft, thrown, names);
   const later = (active: ActiveClause): Code => ifLetIn(draft, active, checkCode(draft, active, substitute(draft, active, names)));
   const exit = exits.map(later);
@@ -105,7 +107,7 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
   const callbacks = planned.callbacks.map((each, index) => planCallback(draft, each, { number: index + 1, secrets: planned.secrets }));
   const measures = at('activation');
-  const declared = [...flagsOf(draft, alternatives), ...names.snapshots.values(), ...throws.declared, ...(names.declared ?? [])];
+  const declared = [...parts.values(), ...flagsOf(draft, alternatives), ...names.snapshots.values(), ...throws.declared, ...(names.declared ?? [])];
   const awaitsResult = exit.length > 0 || throws.exit.length > 0 || throws.catching || isGenerator(planned.node);
   const segmented = planned.keepsInvariant && suspends(draft.ts, planned, awaitsResult);
   return {

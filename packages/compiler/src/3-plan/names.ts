@@ -1,7 +1,7 @@
 /** How the names of a clause are spelled in the function that checks it. */
 import type ts from 'typescript';
 import { clauseNames, passedParameters } from '../1-read/resolve.ts';
-import type { Clause, ContractOwner, Place, Spelling, TypeScript } from '../contract.ts';
+import type { ArgumentSpelling, Clause, ContractOwner, Place, Spelling, TypeScript } from '../contract.ts';
 import { made, type PlanDraft } from './draft.ts';
 import { code, reference, type Code } from './plan.ts';
 
@@ -16,6 +16,8 @@ export function namesUsed(ts: TypeScript, clause: Clause, counts: (name: ts.Iden
 /** What names stand for in the function that checks a clause. */
 export interface Locals {
   readonly snapshots: ReadonlyMap<string, string>;
+  /** The variables that hold parts of arguments, by {@link partText}. */
+  readonly parts: ReadonlyMap<string, string>;
   /** What the function returns or yields. */
   readonly result: string;
   /** The rest parameter that it gained; see {@link furtherName}. */
@@ -28,19 +30,37 @@ export function furtherName(draft: PlanDraft): string {
 }
 
 /** What stands for a parameter of the declaration that a clause comes from. */
-export function argumentText(spelling: Spelling, { snapshots, result, further }: Locals): string | undefined {
+export function argumentText(spelling: Spelling, locals: Locals): string | undefined {
   switch (spelling.as) {
     case 'parameter':
-      return snapshots.get(spelling.name) ?? spelling.name;
+      return locals.snapshots.get(spelling.name) ?? spelling.name;
+    case 'argument':
+    case 'further':
+      return passedText(spelling, locals.further);
+    case 'part':
+      return locals.parts.get(partText(spelling, locals.further));
+    case 'result':
+      return locals.result;
+    case 'reference':
+      return undefined;
+  }
+}
+
+function passedText(spelling: ArgumentSpelling, further: string): string {
+  switch (spelling.as) {
+    case 'parameter':
+      return spelling.name;
     case 'argument':
       return spelling.isRest ? `[...arguments].slice(${spelling.index})` : `arguments[${spelling.index}]`;
     case 'further':
       return spelling.isRest ? `${further}.slice(${spelling.index})` : `${further}[${spelling.index}]`;
-    case 'result':
-      return result;
-    case 'reference':
-      return undefined;
   }
+}
+
+/** The pattern that takes a part of an argument, with `*` for the name that it is to have: `{ "width": * = 1 } = box || {}`. An argument that is left out has no parts. */
+export function partText({ of, part: { properties, otherwise } }: Spelling & { readonly as: 'part' }, further: string): string {
+  const holder = properties.slice(0, -1).reduce((object, property) => `(${object})[${JSON.stringify(property)}] || {}`, `${passedText(of, further)} || {}`);
+  return `{ ${JSON.stringify(properties.at(-1))}: *${otherwise === undefined ? '' : ` = ${otherwise}`} } = ${holder}`;
 }
 
 /** A name of the module as the file calls it. */
@@ -54,7 +74,8 @@ export function secretsFor({ origin }: Clause, secrets: readonly Place[]): reado
   if (!origin) return secrets;
   const names = [...origin.spelled].flatMap(([node, spelling]) => (spelling.as === 'parameter' ? [[spelling.name, node.text] as const] : []));
   const own = secrets.flatMap((place) => names.filter(([name]) => name === place.root).map(([, root]) => ({ ...place, root })));
-  return [...own, ...secrets.filter(({ root }) => root === 'this'), ...origin.secrets];
+  const parts = [...origin.spelled].flatMap(([{ text }, spelling]) => (spelling.as === 'part' ? secrets.filter(({ root }) => spelling.of.as === 'parameter' && spelling.of.name === root).map((place) => ({ ...place, root: text, path: [] })) : []));
+  return [...own, ...parts, ...secrets.filter(({ root }) => root === 'this'), ...origin.secrets];
 }
 
 /** The parameters of a function that a clause from elsewhere calls secret, by the names that they have there and here. */
@@ -64,4 +85,15 @@ export function secretParametersOf(ts: TypeScript, { origin }: Clause, { node }:
     const name = own[index]?.name;
     return name && ts.isIdentifier(name) ? [[there, name.text] as const] : [];
   });
+}
+
+/** The parts of arguments that clauses from elsewhere speak of, and the variables that hold them, in the order of {@link partText}. */
+export function partsNamed(draft: PlanDraft, clauses: readonly Clause[]): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>();
+  for (const spelling of clauses.flatMap(({ origin }) => [...(origin?.spelled.values() ?? [])])) {
+    if (spelling.as !== 'part') continue;
+    const text = partText(spelling, furtherName(draft));
+    if (!parts.has(text)) parts.set(text, made(draft, `part${parts.size + 1}`));
+  }
+  return parts;
 }
