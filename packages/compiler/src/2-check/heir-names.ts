@@ -5,7 +5,7 @@ import { declarationsAt, declarationsOf, type Lookup } from '../1-read/declarati
 import { calledAs } from '../1-read/function-types.ts';
 import { bodyBindings, clauseNames, isDeclaredAround, parameterNames, passedParameters } from '../1-read/resolve.ts';
 import { exportedStatements, namesDeclaredIn } from '../1-read/scopes.ts';
-import { typeFinder } from '../1-read/type-finder.ts';
+import { isListType, typeFinder } from '../1-read/type-finder.ts';
 import { hasModifier, isAsync, isGenerator } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { ArgumentSpelling, Clause, FunctionNode, Spelling, TypeScript } from '../contract.ts';
@@ -207,7 +207,7 @@ function spellParameter(lookup: Lookup, { base, heir }: { readonly base: ts.Node
   const index = theirs.findIndex((each) => ts.isIdentifier(each.name) && each.name.text === name);
   const own = passedParameters(ts, heir)[index];
   const written = theirs[index];
-  if (!written) return spellPart(ts, { base, theirs, heir }, name);
+  if (!written) return spellPart(lookup, { base, theirs, heir }, name);
   const isRest = written.dotDotDotToken !== undefined;
   if (own && ts.isIdentifier(own.name) && (own.dotDotDotToken !== undefined) === isRest) return { name: own.name.text, spelling: { as: 'parameter', name: own.name.text } };
   const spelling = spellArgument(ts, heir, { index, isRest });
@@ -230,14 +230,15 @@ interface Parts {
 }
 
 /** A part of a destructured parameter is what the heir takes from the same place of its own, or else it is read from the argument. */
-function spellPart(ts: TypeScript, { base, theirs, heir }: Parts, name: string): Found {
+function spellPart(lookup: Lookup, { base, theirs, heir }: Parts, name: string): Found {
+  const { ts } = lookup;
   const ours = passedParameters(ts, heir);
   for (const [index, parameter] of theirs.entries()) {
     const path = pathOfName(ts, parameter.name, name);
     const own = ours[index];
     const taken = path && own && (own.dotDotDotToken === undefined) === (parameter.dotDotDotToken === undefined) ? nameAtPath(ts, own.name, path) : undefined;
     if (taken !== undefined) return { name: taken, spelling: { as: 'parameter', name: taken } };
-    const part = partOfName(ts, parameter, name);
+    const part = partOfName(ts, parameter, { wanted: name, isList: isListType(lookup, parameter.type) });
     const of = part && (own && ts.isIdentifier(own.name) && !own.dotDotDotToken ? { as: 'parameter' as const, name: own.name.text } : spellArgument(ts, heir, { index, isRest: false }));
     if (of) return { name, spelling: { as: 'part', of, part } };
   }
