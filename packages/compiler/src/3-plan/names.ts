@@ -20,6 +20,8 @@ export interface Locals {
   readonly result: string;
   /** The rest parameter that it gained; see {@link furtherName}. */
   readonly further: string;
+  /** Lists of arguments that were made on entry, by what makes them; see {@link restLists}. */
+  readonly lists?: ReadonlyMap<string, string> | undefined;
 }
 
 /** The name of the arguments for which a function has no parameter, where it gained one for them all. */
@@ -28,19 +30,33 @@ export function furtherName(draft: PlanDraft): string {
 }
 
 /** What stands for a parameter of the declaration that a clause comes from. */
-export function argumentText(spelling: Spelling, { snapshots, result, further }: Locals): string | undefined {
-  switch (spelling.as) {
-    case 'parameter':
-      return snapshots.get(spelling.name) ?? spelling.name;
-    case 'argument':
-      return spelling.isRest ? `[...arguments].slice(${spelling.index})` : `arguments[${spelling.index}]`;
-    case 'further':
-      return spelling.isRest ? `${further}.slice(${spelling.index})` : `${further}[${spelling.index}]`;
-    case 'result':
-      return result;
-    case 'reference':
-      return undefined;
-  }
+export function argumentText(spelling: Spelling, { snapshots, result, further, lists }: Locals): string | undefined {
+  if (spelling.as === 'parameter') return snapshots.get(spelling.name) ?? spelling.name;
+  if (spelling.as === 'result') return result;
+  if (spelling.as === 'reference') return undefined;
+  const text = argumentsText(spelling, further);
+  return lists?.get(text) ?? text;
+}
+
+type SpelledArgument = Extract<Spelling, { readonly as: 'argument' | 'further' }>;
+
+function argumentsText({ as, index, isRest }: SpelledArgument, further: string): string {
+  if (as === 'argument') return isRest ? `[...arguments].slice(${index})` : `arguments[${index}]`;
+  return isRest ? (index === 0 ? further : `${further}.slice(${index})`) : `${further}[${index}]`;
+}
+
+/**
+ * A rest parameter of the base that the heir leaves out is one list, however often clauses name it: it is made on entry.
+ *
+ * @returns the names of such lists, by what makes them
+ * @ensures `clauses.length > 0 || result.size === 0`
+ */
+export function restLists(draft: PlanDraft, clauses: readonly Clause[]): ReadonlyMap<string, string> {
+  const further = furtherName(draft);
+  const spellings = clauses.flatMap(({ origin }) => [...(origin?.spelled.values() ?? [])]);
+  const texts = new Set(spellings.flatMap((each) => ((each.as === 'argument' || each.as === 'further') && each.isRest ? [argumentsText(each, further)] : [])));
+  texts.delete(further);
+  return new Map([...texts].map((text, index) => [text, made(draft, `l${index === 0 ? '' : index + 1}`)]));
 }
 
 /** A name of the module as the file calls it. */
