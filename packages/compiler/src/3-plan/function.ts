@@ -13,7 +13,7 @@ import { checkCode, type ActiveClause } from './check-code.ts';
 import { methodFrame, superCall, whenConstructed } from './class.ts';
 import { keepUnnamed, type Names } from './expressions.ts';
 import { countedCall } from './counting.ts';
-import { namesUsed, partsNamed, secretParametersOf } from './names.ts';
+import { namesUsed, secretParametersOf, takenOnEntry, takingCode } from './names.ts';
 import { editNode, made, runtime, type PlanDraft } from './draft.ts';
 import { planFrame } from './frames.ts';
 import { planCall, planFurther, yieldCheck } from './generator.ts';
@@ -91,14 +91,15 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const at = (moment: string): readonly ActiveClause[] => planned.active.filter(({ clause }) => clauseKinds[clause.kind].moment === moment);
   const exits = at('exit');
   const thrown = at('throw');
-  const parts = partsNamed(draft, planned.active.map(({ clause }) => clause));
-  const names: FunctionNames = { parts, snapshots: snapshotsOf(draft, planned, [...exits, ...thrown, ...at('yield')]), secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
+  const late = [...exits, ...thrown, ...at('yield')];
+  const taken = takenOnEntry(draft, clausesOf(planned.active));
+  const takenLater = takenOnEntry(draft, clausesOf(late));
+  const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, late), taken, secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
   const onEntry: FunctionNames = { ...names, snapshots: new Map() };
   const entering = at('entry');
   const alternatives = entering.filter(isAlternative);
   const alone = entering.filter((active) => !isAlternative(active)).map((active) => checkCode(draft, active, substitute(draft, active, onEntry)));
-  const taken = [...parts].map(([pattern, name]) => code`const ${pattern.replace('*', () => name)};`);
-  const entry = [...taken, ...countedCall(draft, planned.node), ...planCases(draft, alternatives, onEntry), ...alone];
+  const entry = [...takingCode(taken), ...countedCall(draft, planned.node), ...planCases(draft, alternatives, onEntry), ...alone];
   const throws = planAllThrows(draft, thrown, names);
   const later = (active: ActiveClause): Code => ifLetIn(draft, active, checkCode(draft, active, substitute(draft, active, names)));
   const exit = exits.map(later);
@@ -107,13 +108,17 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
   const callbacks = planned.callbacks.map((each, index) => planCallback(draft, each, { number: index + 1, secrets: planned.secrets }));
   const measures = at('activation');
-  const declared = [...parts.values(), ...flagsOf(draft, alternatives), ...names.snapshots.values(), ...throws.declared, ...(names.declared ?? [])];
+  const declared = [...flagsOf(draft, alternatives), ...[...taken].filter(([pattern]) => takenLater.has(pattern)).map(([, name]) => name), ...names.snapshots.values(), ...throws.declared, ...(names.declared ?? [])];
   const awaitsResult = exit.length > 0 || throws.exit.length > 0 || throws.catching || isGenerator(planned.node);
   const segmented = planned.keepsInvariant && suspends(draft.ts, planned, awaitsResult);
   return {
     entry, setup: [...copies, ...throws.setup], callbacks, captures: [...names.captures, ...frame.taken], declared, yields, exit: [...throws.exit, ...exit, ...frame.checks], throws, awaitsResult, segmented,
     ...(measures.length > 0 ? { measured: (core: Code) => measuredBody(draft, { active: measures, names: onEntry, core }) } : {}),
   };
+}
+
+function clausesOf(active: readonly ActiveClause[]): Clause[] {
+  return active.map(({ clause }) => clause);
 }
 
 /** Whether a function suspends itself, by its own text or because its result is awaited. */

@@ -16,12 +16,12 @@ export function namesUsed(ts: TypeScript, clause: Clause, counts: (name: ts.Iden
 /** What names stand for in the function that checks a clause. */
 export interface Locals {
   readonly snapshots: ReadonlyMap<string, string>;
-  /** The variables that hold parts of arguments, by {@link partText}. */
-  readonly parts: ReadonlyMap<string, string>;
   /** What the function returns or yields. */
   readonly result: string;
   /** The rest parameter that it gained; see {@link furtherName}. */
   readonly further: string;
+  /** What was taken out of the arguments on entry; see {@link takenOnEntry}. */
+  readonly taken?: ReadonlyMap<string, string> | undefined;
 }
 
 /** The name of the arguments for which a function has no parameter, where it gained one for them all. */
@@ -30,37 +30,54 @@ export function furtherName(draft: PlanDraft): string {
 }
 
 /** What stands for a parameter of the declaration that a clause comes from. */
-export function argumentText(spelling: Spelling, locals: Locals): string | undefined {
-  switch (spelling.as) {
-    case 'parameter':
-      return locals.snapshots.get(spelling.name) ?? spelling.name;
-    case 'argument':
-    case 'further':
-      return passedText(spelling, locals.further);
-    case 'part':
-      return locals.parts.get(partText(spelling, locals.further));
-    case 'result':
-      return locals.result;
-    case 'reference':
-      return undefined;
-  }
+export function argumentText(spelling: Spelling, { snapshots, result, further, taken }: Locals): string | undefined {
+  if (spelling.as === 'parameter') return snapshots.get(spelling.name) ?? spelling.name;
+  if (spelling.as === 'result') return result;
+  if (spelling.as === 'reference') return undefined;
+  return taken?.get(takingText(spelling, further) ?? '') ?? passedText(spelling.as === 'part' ? spelling.of : spelling, further);
 }
 
 function passedText(spelling: ArgumentSpelling, further: string): string {
-  switch (spelling.as) {
-    case 'parameter':
-      return spelling.name;
-    case 'argument':
-      return spelling.isRest ? `[...arguments].slice(${spelling.index})` : `arguments[${spelling.index}]`;
-    case 'further':
-      return spelling.isRest ? `${further}.slice(${spelling.index})` : `${further}[${spelling.index}]`;
-  }
+  if (spelling.as === 'parameter') return spelling.name;
+  const { as, index, isRest } = spelling;
+  if (as === 'argument') return isRest ? `[...arguments].slice(${index})` : `arguments[${index}]`;
+  return isRest ? (index === 0 ? further : `${further}.slice(${index})`) : `${further}[${index}]`;
 }
 
-/** The pattern that takes a part of an argument, with `*` for the name that it is to have: `{ "width": * = 1 } = box || {}`. An argument that is left out has no parts. */
-export function partText({ of, part: { properties, otherwise } }: Spelling & { readonly as: 'part' }, further: string): string {
-  const holder = properties.slice(0, -1).reduce((object, property) => `(${object})[${JSON.stringify(property)}] || {}`, `${passedText(of, further)} || {}`);
-  return `{ ${JSON.stringify(properties.at(-1))}: *${otherwise === undefined ? '' : ` = ${otherwise}`} } = ${holder}`;
+/** Stands in a pattern for the name of its variable. */
+const hole = '\0';
+
+/**
+ * The pattern that takes on entry what a name stands for: the part of an argument, `{ "width": p$t1 = 1 } = box || {}`, where one that is left out has no
+ * parts; and a rest parameter that the heir leaves out, `p$t1 = [...arguments].slice(1)`, which is one list however often clauses name it.
+ */
+function takingText(spelling: Spelling, further: string): string | undefined {
+  if (spelling.as === 'part') {
+    const { properties, otherwise } = spelling.part;
+    const holder = properties.slice(0, -1).reduce((object, property) => `(${object})[${JSON.stringify(property)}] || {}`, `${passedText(spelling.of, further)} || {}`);
+    return `{ ${JSON.stringify(properties.at(-1))}: ${hole}${otherwise === undefined ? '' : ` = ${otherwise}`} } = ${holder}`;
+  }
+  if ((spelling.as !== 'argument' && spelling.as !== 'further') || !spelling.isRest) return undefined;
+  const text = passedText(spelling, further);
+  return text === further ? undefined : `${hole} = ${text}`;
+}
+
+/**
+ * What clauses from elsewhere have taken out of the arguments on entry, by the patterns of {@link takingText}.
+ *
+ * @returns the names of the variables
+ * @ensures `clauses.length > 0 || result.size === 0`
+ */
+export function takenOnEntry(draft: PlanDraft, clauses: readonly Clause[]): ReadonlyMap<string, string> {
+  const further = furtherName(draft);
+  const spellings = clauses.flatMap(({ origin }) => [...(origin?.spelled.values() ?? [])]);
+  const patterns = new Set(spellings.flatMap((each) => takingText(each, further) ?? []));
+  return new Map([...patterns].map((pattern, index) => [pattern, made(draft, `t${index + 1}`)]));
+}
+
+/** The declarations of {@link takenOnEntry}. */
+export function takingCode(taken: ReadonlyMap<string, string>): Code[] {
+  return [...taken].map(([pattern, name]) => code`const ${pattern.replace(hole, () => name)};`);
 }
 
 /** A name of the module as the file calls it. */
@@ -85,15 +102,4 @@ export function secretParametersOf(ts: TypeScript, { origin }: Clause, { node }:
     const name = own[index]?.name;
     return name && ts.isIdentifier(name) ? [[there, name.text] as const] : [];
   });
-}
-
-/** The parts of arguments that clauses from elsewhere speak of, and the variables that hold them, in the order of {@link partText}. */
-export function partsNamed(draft: PlanDraft, clauses: readonly Clause[]): ReadonlyMap<string, string> {
-  const parts = new Map<string, string>();
-  for (const spelling of clauses.flatMap(({ origin }) => [...(origin?.spelled.values() ?? [])])) {
-    if (spelling.as !== 'part') continue;
-    const text = partText(spelling, furtherName(draft));
-    if (!parts.has(text)) parts.set(text, made(draft, `part${parts.size + 1}`));
-  }
-  return parts;
 }
