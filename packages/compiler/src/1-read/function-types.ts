@@ -205,9 +205,16 @@ interface Held {
   readonly find: TypeFinder;
 }
 
+/** What a parameter says of itself. */
+interface Annotated {
+  readonly name: ts.BindingName;
+  readonly type?: ts.TypeNode | undefined;
+  readonly dotDotDotToken?: ts.DotDotDotToken | undefined;
+}
+
 /** The parameters of a function that are annotated with function types. */
-export function callbackParameters(ts: TypeScript, node: FunctionNode, find: TypeFinder): CallbackParameter[] {
-  return node.parameters.flatMap(({ name, type, dotDotDotToken }) => {
+export function callbackParameters(ts: TypeScript, { parameters }: { readonly parameters: readonly Annotated[] }, find: TypeFinder): CallbackParameter[] {
+  return parameters.flatMap(({ name, type, dotDotDotToken }) => {
     if (!type || dotDotDotToken) return [];
     if (ts.isObjectBindingPattern(name)) return callbackMembers(ts, { pattern: name, type, find });
     return ts.isIdentifier(name) ? held(ts, { name, type, find }) : [];
