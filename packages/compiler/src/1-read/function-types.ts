@@ -1,6 +1,6 @@
 /** Function types that carry a contract, and the parameters that are annotated with them. Found by syntax alone. */
 import type ts from 'typescript';
-import type { FunctionNode, TypeScript } from '../contract.ts';
+import type { TypeScript } from '../contract.ts';
 
 /** A type that says how a function is called, and so may carry its contract. */
 export type FunctionType = ts.FunctionTypeNode | ts.CallSignatureDeclaration | ts.MethodSignature;
