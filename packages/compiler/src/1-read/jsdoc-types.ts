@@ -123,7 +123,7 @@ const renaming = /(?<![^\s*])@typedef\s*\{\s*(import\(\s*(?:'[^'\n]*'|"[^"\n]*")
 
 const importsByFile = sideTable<ts.SourceFile, string>('imports in doc comments');
 
-/** `@import { A } from './a.js'` and `@typedef {import('./a.js').A} B`, as statements. */
+/** What `@import` imports, and what `@typedef` calls an imported type, as statements. */
 function importsIn(file: ts.SourceFile): string {
   const known = importsByFile.get(file) ?? collectImports(file.text);
   importsByFile.set(file, known);
