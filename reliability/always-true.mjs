@@ -25,6 +25,8 @@ export async function run(folder, { config, test = 'npm test', profile, module =
   const kind = ts.ModuleKind[Object.keys(ts.ModuleKind).find((name) => name.toLowerCase() === module.toLowerCase())];
   const options = { module: kind, moduleResolution: ts.ModuleResolutionKind.Bundler, outDir: undefined, declaration: false, declarationMap: false, sourceMap: false, inlineSourceMap: maps, inlineSources: maps, rootDir: undefined, allowJs: true, noEmitOnError: false };
   const project = openProject(folder, { config, options });
+  // JavaScript is never written over itself, so all of it goes to a folder that is not there.
+  Object.assign(project.options, { rootDir: project.root, outDir: outDirOf(project) });
   const isSource = (path) => !isTest.test(path.slice(project.root.length));
   const { texts, clauses } = withContracts(project, mode, isSource);
   const plain = await tested(project, { isSource, test, keep });
@@ -45,15 +47,21 @@ async function tested(project, { isSource, test, profile, texts, keep }) {
   copyOf(project.root, copy);
   const written = new Set();
   for (const source of project.files.filter((path) => isSource(path) && !/\.d\.[cm]?ts$/.test(path))) {
-    const text = output.get(source.replace(/\.(?:ts|tsx|jsx)$/, '.js')) ?? output.get(source.replace(/\.([cm])ts$/, '.$1js')) ?? output.get(source.replace(/\.tsx$/, '.jsx'));
+    const path = source.slice(project.root.length);
+    const made = outDirOf(project) + path;
+    const text = output.get(made.replace(/\.(?:ts|tsx|jsx)$/, '.js')) ?? output.get(made.replace(/\.([cm])ts$/, '.$1js')) ?? output.get(made.replace(/\.[jt]sx$/, '.jsx'));
     if (text === undefined) continue;
     written.add(source);
-    writeFileSync(copy + source.slice(project.root.length), text);
+    writeFileSync(copy + path, text);
   }
   if (written.size === 0) throw new Error(`No source of ${project.root} was compiled: name the tsconfig of its sources with --config=<file>.`);
   const { status, stdout, stderr } = spawnSync(test, { cwd: copy, shell: true, encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, CI: 'true', NO_COLOR: '1', FORCE_COLOR: '0' } });
   if (!keep) rmSync(copy, { recursive: true, force: true });
   return { status, line: line ?? '', ...readable(stdout + stderr) };
+}
+
+function outDirOf(project) {
+  return `${project.root}.out`;
 }
 
 const nothing = 'no counts';

@@ -67,6 +67,10 @@ const rows = {
     code: 97009, rule: 'valid-contract', severity: 'error',
     message: 'This contract belongs to nothing, so it would never be checked. Put it on a line of its own, directly above the function, method, class or type that it is about and above its decorators; only the last doc comment there counts.',
   },
+  'contract-above-call': {
+    code: 97105, rule: 'valid-contract', severity: 'error',
+    message: 'This contract stands above a call, such as `memo(…)` or `useCallback(…)`, and nothing would check it there. Put it inside the parentheses, right before the function that the call is given.',
+  },
   'not-a-doc-comment': {
     code: 97103, rule: 'valid-contract', severity: 'error',
     message: 'This contract stands in a comment that is no doc comment, so it would never be checked. Begin the comment with `/**`. If this is a note, remove the backticks.',

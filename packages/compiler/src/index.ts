@@ -32,4 +32,4 @@ export { baseOf, hasModifier, isFunctionWithBody, isWrapper } from './1-read/syn
 export { clauseNames, freeNames, passedParameters } from './1-read/resolve.ts';
 export { sideTable, type SideTable } from './side-table.ts';
 export { strayClause } from './stray.ts';
-export { buildInfoPath, commonSourceDirectory, resolveValue, setVersion, versionOf, wrapBuilderDiagnostics } from './ts-internals.ts';
+export { buildInfoPath, commonSourceDirectory, resolveValue, saysUnchecked, setVersion, versionOf, wrapBuilderDiagnostics } from './ts-internals.ts';

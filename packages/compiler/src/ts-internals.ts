@@ -270,7 +270,7 @@ interface NameResolver {
   resolveName(name: string, location: ts.Node, meaning: ts.SymbolFlags, excludeGlobals: boolean): ts.Symbol | undefined;
 }
 
-/** Whether TypeScript leaves the types of a file alone: by a comment at its head, or since it is JavaScript. */
+/** Whether TypeScript leaves the types of a file alone: by a comment at its head, or since it is JavaScript. @pure */
 export function saysUnchecked(file: ts.SourceFile, { checkJs }: ts.CompilerOptions): boolean {
   const { checkJsDirective } = file as { readonly checkJsDirective?: { readonly enabled: boolean } };
   return checkJsDirective ? !checkJsDirective.enabled : checkJs !== true && /\.[cm]?jsx?$/.test(file.fileName);

@@ -196,6 +196,15 @@ test('several tags on one line', () => {
   expect(file?.contracts[0]?.clauses.map(printClause)).toEqual(['@requires `n > 0`', '@ensures `result > n`: more']);
 });
 
+test.each([
+  ['modifies', 'thisArg', [['thisArg']]],
+  ['modifies', 'thisArg.n, this.n, thisBox', [['thisArg.n', 'this.n', 'thisBox']]],
+  ['secret', 'thisBox', [['thisBox']]],
+])('a place may begin as `this` does: @%s %s', (tag, list, places) => {
+  const file = readText(`class A {\n  n = 0;\n  /** @${tag} ${list} */\n  f(thisArg: { n: number }, thisBox: object): void {}\n}`);
+  expect(file?.contracts.flatMap(({ clauses }) => clauses.map((each) => each.places?.map(({ root, path }) => [root, ...path].join('.'))))).toEqual(places);
+});
+
 describe('places of an object', () => {
   const problems = (list: string, { heritage = '', more = '', name = 'input.ts' } = {}): string[] =>
     readText(`export class Cart${heritage} {\n  #rows: number[] = [];\n  items: number[] = [];\n  constructor(readonly owner: string, plain: number) {}\n  /** @modifies ${list} */\n  add(n: number): void {}\n}\n${more}`, name)?.diagnostics.map(({ text }) => text) ?? [];

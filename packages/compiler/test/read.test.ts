@@ -180,7 +180,7 @@ export function g(n: number): void { n++; requires(n > 0); ensures(n > 0); }
   expect(checkText(text).errors.map(({ name }) => name)).toEqual(['misplaced-call', 'contract-call-as-value', 'misplaced-call', 'misplaced-call']);
 });
 
-test('a reason above a call is one for the functions that the call takes; a condition there belongs to nothing', () => {
+test('a reason above a call is one for the functions that the call takes; a condition there is told to go into the parentheses', () => {
   const kindsOf = (text: string): string[] => (readText(text)?.contracts ?? []).flatMap(({ owner, clauses }) => clauses.map(({ kind }) => `${owner.node.getText()} ${kind}`));
   expect(kindsOf('/** @noContract all will do */\nexport const f = memo((n) => n, key as Key);')).toEqual(['(n) => n noContract']);
   expect(kindsOf('const api = {\n  /** @noContract all will do */\n  f: memo(memo(class {})),\n};')).toEqual(['class {} noContract']);
@@ -188,7 +188,7 @@ test('a reason above a call is one for the functions that the call takes; a cond
   expect(kindsOf('/** @noContract all will do */\nexport const f = memo({ g: (n) => n });')).toEqual([]);
   const wrong = readText('/**\n * @noContract all will do\n * @requires `n > 0`\n */\nexport const f = memo((n) => n);');
   expect(wrong?.contracts.map(({ clauses }) => clauses.length)).toEqual([1]);
-  expect(wrong?.diagnostics.map(({ name }) => name)).toEqual(['unattached-contract']);
+  expect(wrong?.diagnostics.map(({ name }) => name)).toEqual(['contract-above-call']);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /** When clauses are checked: after everything that TypeScript checks without them. */
-import { buildInfoPath, callErrors, checkLate, lateCalls, markUses, withoutCalls, type Clause, type LateChecked, type Profile, type TypedHost, type TypeScript } from '@proviso/compiler';
+import { buildInfoPath, callErrors, checkLate, lateCalls, markUses, saysUnchecked, withoutCalls, type Clause, type LateChecked, type Profile, type TypedHost, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 
@@ -34,6 +34,7 @@ const seen = new WeakSet<ts.SourceFile>();
 export function createClauseCheck({ ts, program, profile, analysis }: CheckedProgram): ClauseCheck {
   const { resolveModule } = analysis;
   const plain: SemanticDiagnostics = program.getSemanticDiagnostics;
+  const meetDeclared = declaredTypes(ts, program, analysis);
   let asksForAll = profile.checksTypes && isFirstBuild(ts, program);
   const marked = new Set<ts.SourceFile>();
   const known = new Map<ts.SourceFile, LateChecked>();
@@ -65,6 +66,7 @@ export function createClauseCheck({ ts, program, profile, analysis }: CheckedPro
       program.getTypeChecker();
       return withoutCalls(ts, files.flatMap((each) => calls.lateIn(each)), () => {
         const all = isWhole ? plain(undefined, token) : [];
+        if (isWhole) meetDeclared();
         return file ? plain(file, token) : all;
       });
     },
@@ -75,6 +77,25 @@ export function createClauseCheck({ ts, program, profile, analysis }: CheckedPro
     },
     inCalls: calls.errorsIn,
   };
+}
+
+/**
+ * Has TypeScript meet the types that declarations show: of a file that it does not check, such as JavaScript without `checkJs`, it meets them no
+ * sooner than it writes its declarations, and the clauses of the file would come before.
+ */
+function declaredTypes(ts: TypeScript, program: ts.Program, { contractsOf }: Analysis): () => void {
+  const { emit } = program;
+  return () => {
+    const options = program.getCompilerOptions();
+    const isWritten = options.noEmit !== true && (options.declaration === true || options.composite === true);
+    const isUnchecked = (file: ts.SourceFile): boolean => (options.noCheck === true || saysUnchecked(file, options)) && contractsOf(file) !== undefined;
+    if (isWritten && program.getSourceFiles().some((file) => !file.isDeclarationFile && isUnchecked(file))) emitDeclarations(emit, () => undefined);
+  };
+}
+
+function emitDeclarations(emit: ts.Program['emit'], write: ts.WriteFileCallback): void {
+  const forced = [undefined, write, undefined, true, undefined, true] as unknown as Parameters<typeof emit>;
+  emit(...forced);
 }
 
 /** The contract calls of files that may be checked after them, and what TypeScript says of these. */

@@ -32,6 +32,28 @@ describe.each([true, false])('with diagnostics asked for: %s', (checks) => {
   });
 });
 
+/** Files that TypeScript does not check: it meets their types where it writes their declarations, one file after the other. */
+describe.each([
+  ['JavaScript', { allowJs: true }, 'js'],
+  ['files that say so', {}, 'ts'],
+  ['a build with noCheck', { noCheck: true }, 'ts'],
+])('unchecked: %s', (what, options, ending) => {
+  const head = what === 'files that say so' ? '// @ts-nocheck\n' : '';
+  const sources = {
+    [`first.${ending}`]: `${head}/** @requires \`kind !== 'zebra' && kind !== 'ant'\` @ensures \`result > 0\` */\nfunction f(kind) {\n  return Date() === 'zebra' || Date() === 'ant' ? 1 : 2;\n}\nexport const called = [f].length;\n`,
+    [`table.${ending}`]: `${head}const table = { bee: 1, ant: 2, zebra: 3 };\nexport const first = (n) => (n === 1 ? 'ant' : n === 2 ? 'bee' : n === 3 ? 'zebra' : 'none');\nexport const key = (n, kind = first(n)) => kind;\nexport { table };\n`,
+  };
+  const withoutClauses = { ...sources, [`first.${ending}`]: sources[`first.${ending}`]?.replace(comments, '') ?? '' };
+  const declared = (of: Readonly<Record<string, string>>, how: { profile?: string; checks: boolean }): Record<string, string> => {
+    const { output } = compile(of, { ...how, options: { declaration: true, noImplicitAny: false, ...options } });
+    return Object.fromEntries([...output].filter(([name]) => name.endsWith('.d.ts')).map(([name, text]) => [name, text.replace(comments, '')]));
+  };
+
+  test.each(['off', 'boundary', 'observe', 'enforce', 'audit'])('declarations under %s have unions in the order of plain TypeScript', (profile) => {
+    for (const checks of [true, false]) expect(declared(sources, { profile, checks })).toEqual(declared(withoutClauses, { checks }));
+  });
+});
+
 /** What comes behind them does not ask for what they narrow. */
 const calls = {
   'a precondition': ['requires', "requires(['zebra', 'ant'].includes(other) || other !== 'zebra');"],

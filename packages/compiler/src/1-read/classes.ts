@@ -1,6 +1,7 @@
 /** The classes of a file that extend or implement something, or merge with an interface, found where its text has the words. */
 import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
+import { implementedTypes } from './jsdoc-types.ts';
 import { containsAny, offsetsOf } from './offsets.ts';
 import { sideTable } from '../side-table.ts';
 
@@ -10,6 +11,7 @@ import { sideTable } from '../side-table.ts';
  * @pure
  */
 export function mayInherit(text: string): boolean {
+  if (text.includes('@implements')) return true;
   if (offsetsOf(text, ['class']).some((offset) => mayHaveHeritage(text, offset + 'class'.length))) return true;
   return mergingClasses(text).size > 0;
 }
@@ -81,7 +83,7 @@ function findHeirClasses(ts: TypeScript, sourceFile: ts.SourceFile): ts.ClassLik
   const found: ts.ClassLikeDeclaration[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || !containsAny(offsets, { start: node.pos, end: node.end })) return;
-    if (ts.isClassLike(node) && (node.heritageClauses || merged.has(node.name?.text))) found.push(node);
+    if (ts.isClassLike(node) && (node.heritageClauses || merged.has(node.name?.text) || implementedTypes(ts, node).length > 0)) found.push(node);
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(sourceFile, visit);

@@ -18,9 +18,15 @@ export interface BlockTag {
  * @pure
  */
 export function docCommentOf(ts: TypeScript, sourceFile: ts.SourceFile, node: ts.Node): Span | undefined {
-  const { text } = sourceFile;
-  const sameLine = takesCommentOnSameLine(ts, node) ? (ts.getTrailingCommentRanges(text, node.pos) ?? []) : [];
-  const ranges = [...sameLine, ...(ts.getLeadingCommentRanges(text, node.pos) ?? [])];
+  return takesCommentOnSameLine(ts, node) ? docCommentBefore(ts, sourceFile, node) : lastDocComment(sourceFile.text, ts.getLeadingCommentRanges(sourceFile.text, node.pos) ?? []);
+}
+
+/** The last doc comment between `node` and the token before it. */
+export function docCommentBefore(ts: TypeScript, { text }: ts.SourceFile, node: ts.Node): Span | undefined {
+  return lastDocComment(text, [...(ts.getTrailingCommentRanges(text, node.pos) ?? []), ...(ts.getLeadingCommentRanges(text, node.pos) ?? [])]);
+}
+
+function lastDocComment(text: string, ranges: readonly ts.CommentRange[]): Span | undefined {
   const last = ranges.findLast((range) => isDocComment(text, range.pos));
   return last && { start: last.pos, end: last.end };
 }

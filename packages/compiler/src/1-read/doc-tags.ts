@@ -272,7 +272,7 @@ function withFurther(condition: string, body: string): string {
   return all;
 }
 
-const place = /(?:this|[\p{ID_Start}$_][\p{ID_Continue}$]*)(?:\.#?[\p{ID_Continue}$]+)*/uy;
+const place = /[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.#?[\p{ID_Continue}$]+)*/uy;
 
 /** What may stand before a place: white space and decoration, and backticks, which do not belong there. */
 const beforePlace = /[\s*]*(`?)[\s*]*/y;

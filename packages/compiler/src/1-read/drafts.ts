@@ -126,7 +126,7 @@ function isMeantFor(ts: TypeScript, node: OwnerNode, { tag, comment }: { tag: st
 function carriesComment(ts: TypeScript, node: ts.Node): boolean {
   if (ts.isVariableStatement(node) || ts.isVariableDeclarationList(node) || ts.isVariableDeclaration(node)) return true;
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isExportAssignment(node)) return true;
-  if (ts.isExpressionStatement(node) || ts.isBinaryExpression(node) || ts.isCallExpression(node)) return true;
+  if (ts.isExpressionStatement(node) || ts.isReturnStatement(node) || ts.isBinaryExpression(node) || ts.isCallExpression(node)) return true;
   return isWrapper(ts, node) || ts.isTypeAliasDeclaration(node) || ts.isParenthesizedTypeNode(node);
 }
 

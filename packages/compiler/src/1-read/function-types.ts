@@ -1,6 +1,6 @@
 /** Function types that carry a contract, and the parameters that are annotated with them. Found by syntax alone. */
 import type ts from 'typescript';
-import type { FunctionNode, TypeScript } from '../contract.ts';
+import type { TypeScript } from '../contract.ts';
 
 /** A type that says how a function is called, and so may carry its contract. */
 export type FunctionType = ts.FunctionTypeNode | ts.CallSignatureDeclaration | ts.MethodSignature;
@@ -205,9 +205,16 @@ interface Held {
   readonly find: TypeFinder;
 }
 
+/** What a parameter says of itself. */
+interface Annotated {
+  readonly name: ts.BindingName;
+  readonly type?: ts.TypeNode | undefined;
+  readonly dotDotDotToken?: ts.DotDotDotToken | undefined;
+}
+
 /** The parameters of a function that are annotated with function types. */
-export function callbackParameters(ts: TypeScript, node: FunctionNode, find: TypeFinder): CallbackParameter[] {
-  return node.parameters.flatMap(({ name, type, dotDotDotToken }) => {
+export function callbackParameters(ts: TypeScript, { parameters }: { readonly parameters: readonly Annotated[] }, find: TypeFinder): CallbackParameter[] {
+  return parameters.flatMap(({ name, type, dotDotDotToken }) => {
     if (!type || dotDotDotToken) return [];
     if (ts.isObjectBindingPattern(name)) return callbackMembers(ts, { pattern: name, type, find });
     return ts.isIdentifier(name) ? held(ts, { name, type, find }) : [];

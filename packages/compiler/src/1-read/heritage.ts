@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { heirClasses } from './classes.ts';
 import { declarationsOf, type Lookup } from './declarations.ts';
+import { implementedTypes } from './jsdoc-types.ts';
 import { functionOfMember } from './owners.ts';
 import { meansTopLevel } from './resolve.ts';
 import { namesDeclaredIn } from './scopes.ts';
@@ -187,8 +188,10 @@ function boundBy(lookup: Lookup, node: ts.ClassLikeDeclaration): readonly Bindin
   const { ts } = lookup;
   const implemented = (node.heritageClauses ?? []).filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
   const named = implemented.flatMap(({ types }) => types.map((place) => ({ place, holders: holdersOf(lookup, place, new Set()) })));
+  const said = implementedTypes(ts, node).map((type): Binding => ({ place: node.name ?? node, holders: holdersOf(lookup, type, new Set()) }));
   const merged = mergedWith(lookup, node);
-  return node.name && merged.length > 0 ? [...named, { place: node.name, holders: merged }] : named;
+  const all: readonly Binding[] = [...named, ...said];
+  return node.name && merged.length > 0 ? [...all, { place: node.name, holders: merged }] : all;
 }
 
 function mergedWith(lookup: Lookup, node: ts.Node): readonly ts.InterfaceDeclaration[] {
@@ -253,7 +256,9 @@ function basesOf(lookup: Lookup, holder: MemberHolder, isStatic: boolean): reado
   if (ts.isTypeLiteralNode(holder)) return [];
   const clauses = (holder.heritageClauses ?? []).filter(({ token }) => !isStatic || token === ts.SyntaxKind.ExtendsKeyword);
   const named = clauses.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type, new Set())));
-  return isStatic ? named : [...named, ...mergedWith(lookup, holder)];
+  if (isStatic) return named;
+  const said = ts.isClassLike(holder) ? implementedTypes(ts, holder).flatMap((type) => holdersOf(lookup, type, new Set())) : [];
+  return [...named, ...said, ...mergedWith(lookup, holder)];
 }
 
 /** The classes, interfaces and object types that a type or the value of a base class means. */

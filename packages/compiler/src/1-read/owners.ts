@@ -86,8 +86,7 @@ export function docCommentsOfWrapper(ts: TypeScript, sourceFile: ts.SourceFile, 
 
 /** The call that has a value as an argument. */
 function callAround(ts: TypeScript, value: ts.Expression): ts.CallExpression | undefined {
-  let node: ts.Node = value;
-  while (isWrapper(ts, node.parent)) node = node.parent;
+  const node = outermost(ts, value);
   const { parent } = node;
   return ts.isCallExpression(parent) && parent.expression !== node ? parent : undefined;
 }
@@ -111,7 +110,7 @@ export function commentHosts(ts: TypeScript, owner: OwnerNode): ts.Node[] {
 
 /** What holds a value, and the statement around that where its comment is the value's. */
 function holdersOf(ts: TypeScript, value: ts.Expression): ts.Node[] {
-  const holder = holderOf(ts, value);
+  const holder = holderOf(ts, value) ?? returnOf(ts, value);
   if (!holder) return [];
   const hosts: ts.Node[] = [holder];
   if (ts.isVariableDeclaration(holder)) {
@@ -121,19 +120,36 @@ function holdersOf(ts: TypeScript, value: ts.Expression): ts.Node[] {
   return hosts;
 }
 
+/** The statement that returns a value: TypeScript takes its comment for the value's, as in `/** … *\/ return (n) => n`. */
+function returnOf(ts: TypeScript, value: ts.Expression): ts.ReturnStatement | undefined {
+  const { parent } = outermost(ts, value);
+  return ts.isReturnStatement(parent) ? parent : undefined;
+}
+
+/** An expression with the parentheses and types around it. */
+function outermost(ts: TypeScript, value: ts.Expression): ts.Expression {
+  let node: ts.Expression = value;
+  while (isWrapper(ts, node.parent)) node = node.parent;
+  return node;
+}
+
 type Holder = ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration | ts.ExportAssignment | ts.BinaryExpression;
 
 /** The declaration or assignment whose value a function or class expression is. */
 function holderOf(ts: TypeScript, value: ts.Expression): Holder | undefined {
-  let node: ts.Node = value;
-  while (isWrapper(ts, node.parent)) node = node.parent;
+  const node = outermost(ts, value);
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
     return parent.initializer === node ? parent : undefined;
   }
   if (ts.isExportAssignment(parent)) return parent;
-  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === node) return parent;
+  if (ts.isBinaryExpression(parent) && assigns(ts, parent.operatorToken) && parent.right === node) return parent;
   return undefined;
+}
+
+/** `=`, or what assigns a value as it is where there is none: `??=`, `||=`, `&&=`. */
+function assigns({ SyntaxKind }: TypeScript, { kind }: ts.BinaryOperatorToken): boolean {
+  return kind === SyntaxKind.EqualsToken || (kind >= SyntaxKind.BarBarEqualsToken && kind <= SyntaxKind.QuestionQuestionEqualsToken);
 }
 
 function nameOf(ts: TypeScript, owner: OwnerNode, role: OwnerRole): string {

@@ -5,7 +5,7 @@ import type { OwnerNode, Span, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { isInsideComment, isTrivia } from './comments.ts';
 import { readTags, type TagClause } from './doc-tags.ts';
-import { commentHosts, ownerOf } from './owners.ts';
+import { commentHosts, docCommentsOfWrapper, ownerOf } from './owners.ts';
 import { readPlaces } from './places.ts';
 
 /** The doc comments of a file that hold tags, and what was made of them. */
@@ -26,9 +26,16 @@ export function unattachedComments(ts: TypeScript, sourceFile: ts.SourceFile, { 
     const { clauses, diagnostics } = readTags(text, comment);
     problems.push(...diagnostics);
     const isLost = (clause: TagClause): boolean => isClause(clause) || isMeantFor(ts, { clauses, clause, text }, ownerBehind(ts, sourceFile, { owners, comment }));
-    for (const clause of clauses) if (isLost(clause)) problems.push(diagnostic('unattached-contract', clause.span));
+    const lost = clauses.filter(isLost);
+    const name = lost.length > 0 && isAboveCall(ts, sourceFile, { owners, comment }) ? 'contract-above-call' : 'unattached-contract';
+    for (const { span } of lost) problems.push(diagnostic(name, span));
   }
   return problems;
+}
+
+/** Whether a comment stands above what a call makes of a function or class: `const f = memo((n) => n)`. */
+function isAboveCall(ts: TypeScript, sourceFile: ts.SourceFile, { owners, comment }: Pick<Comments, 'owners'> & { readonly comment: Span }): boolean {
+  return owners.some((owner) => docCommentsOfWrapper(ts, sourceFile, owner).some(({ start }) => start === comment.start));
 }
 
 /** Whether a tag is a clause wherever it stands. */

@@ -2,8 +2,9 @@
 import type ts from 'typescript';
 import { typeFinder } from '../1-read/type-finder.ts';
 import { callbackParameters, signatureOf, type CallbackParameter } from '../1-read/function-types.ts';
+import { annotationOf } from '../1-read/jsdoc-types.ts';
 import { isFunctionWithBody } from '../1-read/syntax.ts';
-import type { Contract, FileContracts, FunctionNode } from '../contract.ts';
+import type { Contract, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
 import { contractStatements, isCallbackClause } from './callbacks.ts';
 import type { InheritHost } from './inherit.ts';
 import { declaredIn, type Declared } from './origin.ts';
@@ -26,7 +27,7 @@ export function callbacksElsewhere(search: InheritHost, file: FileContracts): Ca
   const find = typeFinder(host);
   const found: CallbackElsewhere[] = [];
   const visit = (node: ts.Node): void => {
-    for (const parameter of isFunctionWithBody(ts, node) ? callbackParameters(ts, node, find) : []) {
+    for (const parameter of isFunctionWithBody(ts, node) ? callbackParameters(ts, annotated(ts, node), find) : []) {
       const stated = parameter.statedBy ?? parameter.type;
       const contracted = stated.getSourceFile() === sourceFile ? undefined : contractOfType(search, stated);
       if (contracted && isFunctionWithBody(ts, node)) found.push({ node, parameter, ...contracted, statements });
@@ -35,6 +36,11 @@ export function callbacksElsewhere(search: InheritHost, file: FileContracts): Ca
   };
   if (!sourceFile.isDeclarationFile) visit(sourceFile);
   return found;
+}
+
+/** A function's parameters with the types that JavaScript gives in comments. */
+function annotated(ts: TypeScript, { parameters }: FunctionNode): Parameters<typeof callbackParameters>[1] {
+  return { parameters: parameters.map((each) => ({ name: each.name, dotDotDotToken: each.dotDotDotToken, type: annotationOf(ts, each)?.type })) };
 }
 
 function contractOfType({ host: { ts }, contractsIn }: InheritHost, type: ts.Node): { readonly contract: Contract; readonly declared: readonly Declared[] } | undefined {

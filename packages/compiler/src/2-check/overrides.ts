@@ -6,6 +6,7 @@ import { hasModifier } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, OwnerNode, Place, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { pathOfName } from './pattern-path.ts';
 
 /** The contract of a declaration of any file; undefined if it has none. */
 export type ContractOf = (node: ts.Node) => Contract | undefined;
@@ -73,20 +74,26 @@ function frameProblems(ts: TypeScript, own: Contract, { clause, bases }: Overrid
     const allowed = frames.flatMap(({ places = [] }) => places);
     const position = positions(ts, own.owner.node);
     const basePosition = positions(ts, base.owner.node);
-    const outside = (clause.places ?? []).find((place) => !allowed.some((each) => covers({ ...each, root: basePosition(each.root) }, { ...place, root: position(place.root) })));
+    const outside = (clause.places ?? []).find((place) => !allowed.some((each) => covers(basePosition(each), position(place))));
     const list = allowed.length === 0 ? 'nothing' : `${allowed.map((each) => `\`${textOf(each)}\``).join(', ')} only`;
     if (outside) return [diagnostic('widened-frame', outside.span, own.owner.name, nameBeside(own.owner, base.owner), list, textOf(outside))];
   }
   return [];
 }
 
-/** Parameters are one where they stand at the same position, whatever they are called. */
-function positions(ts: TypeScript, node: OwnerNode): (root: string) => string {
-  const names = ts.isFunctionLike(node) ? node.parameters.map(({ name }) => name.getText()) : [];
-  return (root) => (names.includes(root) ? `#${names.indexOf(root)}` : root);
+/** Where a place lies, whatever names lead there: parameters are one where they stand at the same position, and so are the parts that patterns take out of them. */
+function positions(ts: TypeScript, node: OwnerNode): (place: Place) => Pick<Place, 'root' | 'path'> {
+  const parameters = ts.isFunctionLike(node) ? node.parameters : [];
+  return ({ root, path }) => {
+    for (const [index, { name }] of parameters.entries()) {
+      const steps = pathOfName(ts, name, root);
+      if (steps) return { root: `#${index}`, path: [...steps.map((step) => step.replace(/^\./, '')), ...path] };
+    }
+    return { root, path };
+  };
 }
 
-function covers(allowed: Place, place: Place): boolean {
+function covers(allowed: Pick<Place, 'root' | 'path'>, place: Pick<Place, 'root' | 'path'>): boolean {
   return allowed.root === place.root && allowed.path.every((member, index) => place.path[index] === member);
 }
 

@@ -1,6 +1,7 @@
 /** Which parameters and results carry the invariant of a type alias: those annotated with it, by parsing alone. */
 import type ts from 'typescript';
 import { declarationsOf, type Lookup } from '../1-read/declarations.ts';
+import { annotationOf, resultTypeOf } from '../1-read/jsdoc-types.ts';
 import { passedParameters } from '../1-read/resolve.ts';
 import { isAsync } from '../1-read/syntax.ts';
 import { clauseKinds, type ClauseKind } from '../clause-kinds.ts';
@@ -74,7 +75,7 @@ export interface RefinedParameter {
  * @pure
  */
 export function refinedParameters(lookup: Lookup, node: ts.SignatureDeclaration): readonly RefinedParameter[] {
-  return passedParameters(lookup.ts, node).flatMap((parameter, index) => aliasesOf(lookup, parameter.type).map((alias) => ({ parameter, index, alias })));
+  return passedParameters(lookup.ts, node).flatMap((parameter, index) => aliasesOf(lookup, annotationOf(lookup.ts, parameter)?.type).map((alias) => ({ parameter, index, alias })));
 }
 
 /** The places of a function that carry invariants, in their order, the result last. */
@@ -82,7 +83,7 @@ export function refinedPlaces(lookup: Lookup, node: FunctionNode): Refined[] {
   const { ts } = lookup;
   const places = refinedParameters(lookup, node).map(({ parameter, index, alias }): Refined => {
     const of = ts.isIdentifier(parameter.name) ? parameter.name.text : `the parameter at position ${index + 1}`;
-    return { alias, of, value: spelling(ts, node, { parameter, index }), isOptional: parameter.questionToken !== undefined };
+    return { alias, of, value: spelling(ts, node, { parameter, index }), isOptional: annotationOf(ts, parameter)?.isOptional === true };
   });
   const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
   const type = ts.isConstructorDeclaration(node) || ts.isSetAccessor(node) || isGenerator ? undefined : resultOf(ts, node);
@@ -97,7 +98,7 @@ function spelling(ts: TypeScript, node: FunctionNode, { parameter, index }: { re
 
 /** The type of what is returned; in an async function of what is awaited. */
 function resultOf(ts: TypeScript, node: FunctionNode): ts.TypeNode | undefined {
-  const { type } = node;
+  const type = resultTypeOf(ts, node);
   if (!isAsync(ts, node)) return type;
   const isPromise = type && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === 'Promise';
   return isPromise ? type.typeArguments?.[0] : undefined;
