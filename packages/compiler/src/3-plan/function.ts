@@ -68,22 +68,22 @@ export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
   const { body } = planned.node;
   if (!body) return;
   const around = isGenerator(planned.node) ? surroundGenerator(draft, planned) : surround(draft, planned);
-  if (takesFurther(planned)) planFurther(draft, planned.node);
+  if (takes(planned, 'further')) planFurther(draft, planned.node);
   planSuspensions(draft, { node: planned.node, checksYields: around.yields.length > 0, segmented: around.segmented });
   if (!changesBody(planned, around)) return;
   const code = ts.isBlock(body) ? blockBody(draft, { planned, around, body }) : expressionBody(draft, planned, around);
   editNode(draft, body, { op: 'replace', code, as: 'body' });
 }
 
-/** Whether a clause that the function inherits names an argument for which it has no parameter, and no `arguments`. */
-function takesFurther({ active }: PlannedFunction): boolean {
-  return active.some(({ clause: { origin } }) => [...(origin?.spelled.values() ?? [])].some((each) => (each.as === 'part' ? each.of : each).as === 'further'));
+/** Whether a clause that the function inherits names an argument which it has in this way alone. */
+function takes({ active }: PlannedFunction, as: 'argument' | 'further'): boolean {
+  return active.some(({ clause: { origin } }) => [...(origin?.spelled.values() ?? [])].some((each) => (each.as === 'part' ? each.of : each).as === as));
 }
 
 /** What a generator checks and takes on entry happens at the call; its body begins later. */
 function surroundGenerator(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const around = surround(draft, planned);
-  planCall(draft, planned.node, { code: [...around.entry, ...around.setup, ...around.captures], declared: around.declared });
+  planCall(draft, planned.node, { code: [...around.entry, ...around.setup, ...around.captures], declared: around.declared, takesArguments: takes(planned, 'argument') });
   return { ...around, entry: [...yieldCheck(draft, planned.node, around.yields), ...around.callbacks], setup: [], callbacks: [], captures: [] };
 }
 
@@ -92,8 +92,8 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const exits = at('exit');
   const thrown = at('throw');
   const late = [...exits, ...thrown, ...at('yield')];
-  const taken = takenOnEntry(draft, clausesOf(planned.active));
-  const takenLater = takenOnEntry(draft, clausesOf(late));
+  const taken = takenOnEntry(draft, planned.node, clausesOf(planned.active));
+  const takenLater = takenOnEntry(draft, planned.node, clausesOf(late));
   const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, late), taken, secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
   const onEntry: FunctionNames = { ...names, snapshots: new Map() };
   const entering = at('entry');

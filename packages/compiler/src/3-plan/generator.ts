@@ -4,13 +4,15 @@ import { isUseStrict } from '../1-read/strict.ts';
 import { isAsync } from '../1-read/syntax.ts';
 import type { FunctionNode } from '../contract.ts';
 import { editNode, made, type PlanDraft } from './draft.ts';
-import { furtherName } from './names.ts';
+import { furtherName, passedTo } from './names.ts';
 import { code, joinCode, keep, statements, type Code } from './plan.ts';
 
 /** What runs when a generator is called, before its body does, and the names that the body takes from there. */
 export interface AtCall {
   readonly code: readonly Code[];
   readonly declared: readonly string[];
+  /** It looks at the arguments, which an arrow function has none of its own of: for old targets TypeScript makes another function of it. */
+  readonly takesArguments: boolean;
 }
 
 /**
@@ -21,13 +23,14 @@ export interface AtCall {
  * with entry values `...{ p$p: [p$o1] = (() => { checks; const p$o1 = x.n; return [p$o1]; })() }`,
  * with a rest parameter of its own `function* g(x, ...rest)` → `function* g(x, ...{ p$a: rest = [].slice.call(arguments, 1), p$p = … })`
  */
-export function planCall(draft: PlanDraft, node: FunctionNode, { code: checks, declared }: AtCall): void {
+export function planCall(draft: PlanDraft, node: FunctionNode, { code: checks, declared, takesArguments }: AtCall): void {
   const { ts } = draft;
   if (checks.length === 0) return;
   const taken = made(draft, 'p');
   const values = joinCode(declared.map((each) => [each]), ', ');
   const leave = declared.length > 0 ? code`\nreturn [${values}];` : [];
-  const binding = code`${declared.length > 0 ? code`${taken}: [${values}]` : taken} = (() => {\n${statements(checks)}${leave}\n})()`;
+  const { list } = passedTo(draft, node);
+  const binding = code`${declared.length > 0 ? code`${taken}: [${values}]` : taken} = ((${takesArguments ? list : ''}) => {\n${statements(checks)}${leave}\n})(${takesArguments ? 'arguments' : ''})`;
   const rest = node.parameters.find(({ dotDotDotToken }) => dotDotDotToken);
   if (!rest) editNode(draft, node, { op: 'append', list: 'parameters', code: code`...{ ${binding} }` });
   else {

@@ -1,6 +1,7 @@
 /** How the names of a clause are spelled in the function that checks it. */
 import type ts from 'typescript';
 import { clauseNames, passedParameters } from '../1-read/resolve.ts';
+import { isGenerator } from '../1-read/syntax.ts';
 import type { ArgumentSpelling, Clause, ContractOwner, Place, Spelling, TypeScript } from '../contract.ts';
 import { made, type PlanDraft } from './draft.ts';
 import { code, reference, type Code } from './plan.ts';
@@ -18,8 +19,7 @@ export interface Locals {
   readonly snapshots: ReadonlyMap<string, string>;
   /** What the function returns or yields. */
   readonly result: string;
-  /** The rest parameter that it gained; see {@link furtherName}. */
-  readonly further: string;
+  readonly passed: Passed;
   /** What was taken out of the arguments on entry; see {@link takenOnEntry}. */
   readonly taken?: ReadonlyMap<string, string> | undefined;
 }
@@ -29,18 +29,35 @@ export function furtherName(draft: PlanDraft): string {
   return made(draft, 'a');
 }
 
+/** How a function names what it was called with. */
+export interface Passed {
+  /** `arguments`, or the parameter that holds them while a generator checks its call: for old targets its body and that check are functions of their own. */
+  readonly list: string;
+  /** The rest parameter that it gained; see {@link furtherName}. */
+  readonly further: string;
+}
+
+/**
+ * How the function of a contract names what it was called with.
+ *
+ * @pure
+ */
+export function passedTo(draft: PlanDraft, node: ContractOwner['node']): Passed {
+  return { list: isGenerator(node) ? made(draft, 'g') : 'arguments', further: furtherName(draft) };
+}
+
 /** What stands for a parameter of the declaration that a clause comes from. */
-export function argumentText(spelling: Spelling, { snapshots, result, further, taken }: Locals): string | undefined {
+export function argumentText(spelling: Spelling, { snapshots, result, passed, taken }: Locals): string | undefined {
   if (spelling.as === 'parameter') return snapshots.get(spelling.name) ?? spelling.name;
   if (spelling.as === 'result') return result;
   if (spelling.as === 'reference') return undefined;
-  return taken?.get(takingText(spelling, further) ?? '') ?? passedText(spelling.as === 'part' ? spelling.of : spelling, further);
+  return taken?.get(takingText(spelling, passed) ?? '') ?? passedText(spelling.as === 'part' ? spelling.of : spelling, passed);
 }
 
-function passedText(spelling: ArgumentSpelling, further: string): string {
+function passedText(spelling: ArgumentSpelling, { list, further }: Passed): string {
   if (spelling.as === 'parameter') return spelling.name;
   const { as, index, isRest } = spelling;
-  if (as === 'argument') return isRest ? `[...arguments].slice(${index})` : `arguments[${index}]`;
+  if (as === 'argument') return isRest ? `[...${list}].slice(${index})` : `${list}[${index}]`;
   return isRest ? (index === 0 ? further : `${further}.slice(${index})`) : `${further}[${index}]`;
 }
 
@@ -49,17 +66,18 @@ const hole = '\0';
 
 /**
  * The pattern that takes on entry what a name stands for: the part of an argument, `{ "width": p$t1 = 1 } = box || {}`, where one that is left out has no
- * parts; and a rest parameter that the heir leaves out, `p$t1 = [...arguments].slice(1)`, which is one list however often clauses name it.
+ * parts; a rest parameter that the heir leaves out, `p$t1 = [...arguments].slice(1)`, which is one list however often clauses name it; and in a generator
+ * any argument for which it has no parameter.
  */
-function takingText(spelling: Spelling, further: string): string | undefined {
+function takingText(spelling: Spelling, passed: Passed): string | undefined {
   if (spelling.as === 'part') {
     const { properties, otherwise } = spelling.part;
-    const holder = properties.slice(0, -1).reduce((object, property) => `(${object})[${JSON.stringify(property)}] || {}`, `${passedText(spelling.of, further)} || {}`);
+    const holder = properties.slice(0, -1).reduce((object, property) => `(${object})[${JSON.stringify(property)}] || {}`, `${passedText(spelling.of, passed)} || {}`);
     return `{ ${JSON.stringify(properties.at(-1))}: ${hole}${otherwise === undefined ? '' : ` = ${otherwise}`} } = ${holder}`;
   }
-  if ((spelling.as !== 'argument' && spelling.as !== 'further') || !spelling.isRest) return undefined;
-  const text = passedText(spelling, further);
-  return text === further ? undefined : `${hole} = ${text}`;
+  if (spelling.as !== 'argument' && spelling.as !== 'further') return undefined;
+  const isTaken = spelling.as === 'argument' ? spelling.isRest || passed.list !== 'arguments' : spelling.isRest && spelling.index > 0;
+  return isTaken ? `${hole} = ${passedText(spelling, passed)}` : undefined;
 }
 
 /**
@@ -68,10 +86,10 @@ function takingText(spelling: Spelling, further: string): string | undefined {
  * @returns the names of the variables
  * @ensures `clauses.length > 0 || result.size === 0`
  */
-export function takenOnEntry(draft: PlanDraft, clauses: readonly Clause[]): ReadonlyMap<string, string> {
-  const further = furtherName(draft);
+export function takenOnEntry(draft: PlanDraft, node: ContractOwner['node'], clauses: readonly Clause[]): ReadonlyMap<string, string> {
+  const passed = passedTo(draft, node);
   const spellings = clauses.flatMap(({ origin }) => [...(origin?.spelled.values() ?? [])]);
-  const patterns = new Set(spellings.flatMap((each) => takingText(each, further) ?? []));
+  const patterns = new Set(spellings.flatMap((each) => takingText(each, passed) ?? []));
   return new Map([...patterns].map((pattern, index) => [pattern, made(draft, `t${index + 1}`)]));
 }
 

@@ -10,7 +10,7 @@ import { guard, type ActiveClause, type Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type Names } from './expressions.ts';
 import { code, copy, joinCode, type Code } from './plan.ts';
-import { argumentText, furtherName, namesUsed, referenceCode, secretParametersOf, secretsFor } from './names.ts';
+import { argumentText, passedTo, namesUsed, referenceCode, secretParametersOf, secretsFor } from './names.ts';
 import { reporterOf } from './site.ts';
 import type { Captured, CapturedValues } from './values.ts';
 
@@ -39,7 +39,7 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   const result = made(draft, subject === 'value' ? 'v' : 'r');
   const form = resultForm(ts, { active, written, subject });
   const steady = new Map<string, string>();
-  const locals = { snapshots: names.snapshots, result, further: furtherName(draft), taken: names.taken };
+  const locals = { snapshots: names.snapshots, result, passed: passedTo(draft, owner.node), taken: names.taken };
   for (const [node, spelling] of clause.origin?.spelled ?? []) {
     const spelled = argumentText(spelling, locals);
     if (spelled !== undefined) steady.set(node.text, spelled);
