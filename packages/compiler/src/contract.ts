@@ -77,13 +77,26 @@ export interface Origin {
   readonly isOptional?: boolean;
 }
 
-/** How a name of a clause is spelled in the function that checks it. */
-export type Spelling =
+/** How an argument is spelled in the function that is called with it. */
+export type ArgumentSpelling =
   | { readonly as: 'parameter'; readonly name: string }
   /** An argument for which there is no parameter with a name; all from there on for a rest parameter. */
   | { readonly as: 'argument'; readonly index: number; readonly isRest: boolean }
   /** The same in a function that has no `arguments` of its own, or may lose them for an old target: one of those behind its last parameter. */
-  | { readonly as: 'further'; readonly index: number; readonly isRest: boolean }
+  | { readonly as: 'further'; readonly index: number; readonly isRest: boolean };
+
+/** What a pattern of objects takes out of an argument: the property behind these, or what stands there instead of none. */
+export interface PatternPart {
+  readonly properties: readonly string[];
+  /** The source of a literal. */
+  readonly otherwise?: string;
+}
+
+/** How a name of a clause is spelled in the function that checks it. */
+export type Spelling =
+  | ArgumentSpelling
+  /** A part of an argument that the declaration takes by a pattern, and this function does not. */
+  | { readonly as: 'part'; readonly of: ArgumentSpelling; readonly part: PatternPart }
   /** What the function returns. */
   | { readonly as: 'result' }
   /** A name of the module, or a member of a namespace that it names; the node says the name as it is called here. */

@@ -34,5 +34,5 @@ export function terminalDiagram(): undefined {}
 /** In the place of `difference.ts`: of long strings alone. */
 export function firstDifference(left: unknown, right: unknown): string | undefined {
   const difference = typeof left === 'string' && typeof right === 'string' ? stringDifference(left, right) : undefined;
-  return difference && `at ${difference}`;
+  return difference && `first difference at ${difference}`;
 }

@@ -17,6 +17,7 @@ const witness = 'for ';
 export function evidence([, , source, , , expressions = []]: ClauseRow, given: Values, failure: Failure): Evidence {
   const shown: Shown[] = [];
   const witnesses: Shown[] = [];
+  const unreached: string[] = [];
   const values = [];
   const secrets = given.filter((value, i) => expressions[i] === '' && value !== '' && value != null && typeof value !== 'boolean');
   const hasSecrets = secrets.length > 0 || given.includes(redacted);
@@ -27,12 +28,15 @@ export function evidence([, , source, , , expressions = []]: ClauseRow, given: V
     if (!expression || (isWitness && value === unset)) continue;
     const text = preview(value, secrets);
     const isHidden = value === redacted || secrets.some((secret) => shows(secret, text));
-    const mask = isHidden ? redacted.description : value === unset && unset.description;
-    (isWitness ? witnesses : shown).push({ expression, text: mask || text });
-    values.push({ expression, value: mask || value });
+    const isUnreached = value === unset && !isHidden;
+    if (isUnreached) unreached.push(expression);
+    else (isWitness ? witnesses : shown).push({ expression, text: isHidden ? hiddenText : text });
+    values.push({ expression, value: isHidden ? hiddenText : isUnreached ? unset.description : value });
   }
-  const lines = [...linesOf(source, shown), ...(witnesses.length > 0 ? [`for ${list(witnesses).join(', ')}`] : [])];
-  if (!hasSecrets) lines.push(...differences(source, values));
+  const lines = linesOf(source, shown);
+  if (unreached.length > 0) lines.push(`${unset.description}: ${unreached.join(', ')}`);
+  if (witnesses.length > 0) lines.push(`for ${list(witnesses).join(', ')}`);
+  if (!hasSecrets) lines.push(...differences(source, values.filter(({ expression }) => !unreached.includes(expression))));
   if (failure === true) return { lines, values };
   const [error] = failure;
   if (!hasSecrets) return { lines, values, thrown: preview(error), cause: error };
@@ -41,11 +45,11 @@ export function evidence([, , source, , , expressions = []]: ClauseRow, given: V
 }
 
 /** A diagram where somebody reads along in a wide terminal, else a list, on one line if it fits. */
-function linesOf(source: string, shown: readonly Shown[]): readonly string[] {
+function linesOf(source: string, shown: readonly Shown[]): string[] {
   return terminalDiagram(source, shown, maxLine) ?? listed(list(shown));
 }
 
-function listed(all: readonly string[]): readonly string[] {
+function listed(all: string[]): string[] {
   const line = all.join(', ');
   return line && line.length <= maxLine ? [line] : all;
 }
@@ -59,7 +63,7 @@ function differences(source: string, values: Evidence['values']): string[] {
   return values.flatMap((left, index) =>
     values.slice(index + 1).flatMap((right) => {
       const difference = compares(source, left.expression, right.expression) ? firstDifference(left.value, right.value) : undefined;
-      return difference ? [`first difference ${difference}`] : [];
+      return difference ? [difference] : [];
     }),
   );
 }

@@ -1,26 +1,11 @@
 import { className, isPlain, nodeTypes, ownData } from './class-name.ts';
 import { clip } from './clip.ts';
+import { collectionOf, descriptor, intrinsic, type Collection } from './collections.ts';
 
 const maxDepth = 2;
 const maxEntries = 8;
 
-// Each reads an internal slot: it throws on a value without that slot, and runs nothing of the value's own.
-const slots: readonly (() => unknown)[] = [
-  slot(Map, 'size'),
-  slot(Set, 'size'),
-  slot(Date, 'toISOString'),
-  slot(RegExp, 'source'),
-  slot(Object.getPrototypeOf(Int8Array) as typeof Int8Array, 'length'),
-];
-
-function slot(type: { readonly prototype: object }, key: string): () => unknown {
-  const { get, value } = descriptor(type.prototype, key);
-  return (get ?? value) as () => unknown;
-}
-
-function descriptor(object: object, key: string): { readonly get?: () => unknown; readonly value?: unknown } {
-  return Object.getOwnPropertyDescriptor(object, key) ?? {};
-}
+const slots = [intrinsic(Date.prototype, 'toISOString'), intrinsic(RegExp.prototype, 'source')];
 
 /** The objects around a value, the values that are not to be shown, and how a value inside is shown. */
 export interface Place {
@@ -47,8 +32,22 @@ export function showObject(value: unknown, place: Place): string | undefined {
     }
   }
   if (outer.includes(value)) return '[Circular]';
-  if (outer.length === maxDepth) return `[${name || 'Object'}]`;
-  return showEntries(value, name, { ...place, outer: [...outer, value] });
+  const inside: Place = { ...place, outer: [...outer, value] };
+  const isDeep = outer.length === maxDepth;
+  const collection = collectionOf(value, isDeep ? 0 : maxEntries);
+  if (collection) return `${name}(${collection.size})${isDeep || collection.size === 0 ? '' : ` ${showCollection(collection, inside)}`}`;
+  return isDeep ? `[${name || 'Object'}]` : showEntries(value, name, inside);
+}
+
+function showCollection({ kind, size, entries }: Collection, place: Place): string {
+  const { show } = place;
+  const inside = listed(entries.map(([key, item]) => `${kind === 'map' ? `${show(key, place)} => ` : ''}${show(item, place)}`), size);
+  return kind === 'list' ? `[${inside}]` : `{ ${inside} }`;
+}
+
+/** Entries of so many, those that are left out counted. */
+function listed(entries: readonly string[], size: number): string {
+  return [...entries, ...(size > entries.length ? [`… ${size - entries.length} more`] : [])].join(', ');
 }
 
 function showEntries(value: object, name: string, place: Place): string {
@@ -61,8 +60,7 @@ function showEntries(value: object, name: string, place: Place): string {
     const { get, value: item } = descriptor(value, key);
     entries.push((isArray ? '' : `${clip(key)}: `) + (get ? '[Getter]' : show(item, place)));
   }
-  if (keys.length > maxEntries) entries.push(`… ${keys.length - maxEntries} more`);
-  const inside = entries.join(', ');
+  const inside = listed(entries, keys.length);
   if (isArray) return `[${inside}]`;
   return `${name === 'Object' ? '' : name} {${inside && ` ${inside} `}}`.trim();
 }

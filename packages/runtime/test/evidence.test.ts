@@ -25,6 +25,11 @@ describe('the diagram of a wide terminal', () => {
     expect(linesOf('amount <= account.balance', ['amount', 50, 'account.balance', 20])).toEqual(['  amount = 50, account.balance = 20']);
   });
 
+  it('leaves out what was not reached', () => {
+    inTerminal(120);
+    expect(linesOf('ok && xs.length > 0', ['ok', false, 'xs.length', unset])).toEqual(['  ok && xs.length > 0', '  |', '  false', '  not evaluated: xs.length']);
+  });
+
   it('hides what is secret', () => {
     inTerminal(120);
     expect(linesOf('pin === expected', ['pin', redacted, 'expected', redacted])).toEqual(['  pin === expected', '  |       |', '  |       [redacted]', '  [redacted]']);
@@ -53,6 +58,9 @@ describe('the diagram of a wide terminal', () => {
 });
 
 describe('the first difference', () => {
+  class Account {
+    balance = 20;
+  }
   const long = 'the quick brown fox jumps over the lazy dog';
 
   it.each<[string, unknown, unknown, string | undefined]>([
@@ -62,13 +70,40 @@ describe('the first difference', () => {
     ['a member that only one has', { a: 1, b: 2 }, { a: 1 }, 'at b: 2, nothing'],
     ['long strings', long, long.replace('jumps', 'jumped'), 'at character 24: …"own fox jumps over the l"…, …"own fox jumped over the "…'],
     ['minus zero', [0], [-0], 'at [0]: 0, -0'],
-    ['numbers', 1, 2, undefined],
-    ['short strings', 'a', 'b', undefined],
-    ['the same content', { a: [1] }, { a: [1] }, undefined],
-    ['NaN', [NaN], [NaN], undefined],
-    ['an array and an object', [], {}, undefined],
+    ['classes', [new Account()], [{ balance: 20 }], 'at [0]: Account { balance: 20 }, { balance: 20 }'],
+    ['maps', new Map([['a', 1]]), new Map([['a', 2]]), 'at get("a"): 1, 2'],
+    ['maps inside', { of: new Map([[1, { n: 1 }]]) }, { of: new Map([[1, { n: 2 }]]) }, 'at of.get(1).n: 1, 2'],
+    ['a key that only one map has', new Map([['a', 1]]), new Map([['a', 1], ['b', 2]]), 'at get("b"): nothing, 2'],
+    ['sets', new Set([1, 2]), new Set([3, 1]), 'at has(2): true, false'],
+    ['typed arrays', [new Uint8Array([1, 2])], [new Uint8Array([1, 3])], 'at [0][1]: 2, 3'],
+    ['dates', { at: new Date(0) }, { at: new Date(1) }, 'at at: Date(1970-01-01T00:00:00.000Z), Date(1970-01-01T00:00:00.001Z)'],
   ])('of %s', (_, left, right, expected) => {
-    expect(firstDifference(left, right)).toBe(expected);
+    expect(firstDifference(left, right)).toBe(`first difference ${expected}`);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['numbers', 1, 2],
+    ['short strings', 'a', 'b'],
+    ['the same object', long, long],
+    ['an array and an object', [], {}],
+    ['classes that may keep more than their properties', new Account(), new Account()],
+    ['sets of objects', new Set([{}]), new Set([{}])],
+    ['getters', { get a() { return 1; } }, { get a() { return 2; } }],
+    ['symbols', { [Symbol.iterator]: 1 }, { [Symbol.iterator]: 2 }],
+    ['functions', () => 1, () => 1],
+  ])('is not told of %s', (_, left, right) => {
+    expect(firstDifference(left, right)).toBeUndefined();
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['objects', { a: [1] }, { a: [1] }],
+    ['objects without a prototype', { a: 1 }, Object.assign(Object.create(null) as object, { a: 1 })],
+    ['lists with NaN', [NaN], [NaN]],
+    ['maps in another order', new Map([[1, 'a'], [2, 'b']]), new Map([[2, 'b'], [1, 'a']])],
+    ['sets', new Set(['x']), new Set(['x'])],
+    ['typed arrays', new Uint8Array([1]), new Uint8Array([1])],
+  ])('is none between two %s with the same content', (_, left, right) => {
+    expect(firstDifference(left, right)).toBe('no difference inside: two objects with the same content');
   });
 
   it('ends in structures that have no end', () => {
@@ -77,9 +112,11 @@ describe('the first difference', () => {
       object.self = object;
       return object;
     };
-    expect(firstDifference(loop(), loop())).toBe('at self.self.self.self.self.self: {self: [Circular]}, {self: [Circular]}'.replaceAll('{self: [Circular]}', '{ self: [Circular] }'));
+    expect(firstDifference(loop(), loop())).toBeUndefined();
     const wide = Array.from({ length: 5000 }, (_, index) => [index]);
     expect(firstDifference(wide, wide.map((each) => [...each]))).toBeUndefined();
+    const big = new Set(Array(5000).keys());
+    expect(firstDifference(big, new Set(big))).toBeUndefined();
   });
 
   it('runs no code of the values', () => {
@@ -87,6 +124,8 @@ describe('the first difference', () => {
     const noisy = (): object => ({ get a() { ran.push('getter'); return 1; }, toJSON: () => ran.push('toJSON') });
     const proxy = new Proxy({}, { get: () => ran.push('get'), ownKeys: () => (ran.push('ownKeys'), []) });
     firstDifference([noisy(), proxy], [noisy(), new Proxy({}, {})]);
+    const loud = (): Map<string, number> => Object.assign(new Map([['a', 1]]), { get: () => ran.push('get'), has: () => ran.push('has'), entries: () => ran.push('entries') } as object);
+    expect(firstDifference([loud()], [loud().set('a', 2)])).toBe('first difference at [0].get("a"): 1, 2');
     expect(ran).toEqual([]);
   });
 
@@ -94,6 +133,10 @@ describe('the first difference', () => {
     expect(linesOf('equals(result, old(xs))', ['result', [1, 2], 'old(xs)', [1, 3]])).toEqual(['  result = [1, 2], old(xs) = [1, 3]', '  first difference at [1]: 2, 3']);
     expect(linesOf('a === b', ['a', { n: 1 }, 'b', { n: 2 }])).toEqual(['  a = { n: 1 }, b = { n: 2 }', '  first difference at n: 1, 2']);
     expect(linesOf('a.length > 0 && b', ['a', { n: 1 }, 'b', { n: 2 }])).toEqual(['  a = { n: 1 }, b = { n: 2 }']);
+  });
+
+  it('is not told of what was not reached', () => {
+    expect(linesOf('a === b.c', ['a', long, 'b.c', unset, 'b', undefined])).toEqual([`  a = "${long}", b = undefined`, '  not evaluated: b.c']);
   });
 
   it('is not told where something is secret', () => {

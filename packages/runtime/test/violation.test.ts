@@ -77,7 +77,7 @@ describe('the data', () => {
     });
     expect(violation.values[0]!.value).toBe(account);
     expect(violation).not.toHaveProperty('cause');
-    expect(violation.message).toContain('limit = not evaluated');
+    expect(violation.message).toContain('not evaluated: limit');
   });
 
   it('keeps whole values out of what loggers copy', () => {

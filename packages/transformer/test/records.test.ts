@@ -118,10 +118,11 @@ describe('a dependency without comments in its declarations', () => {
         key.length = 4, longest = 3
         at dep/src/index.ts:7:18, inherited from Store.get; blame: the caller
       Crate.put requires \`\`\${what}\` !== '' && rest.length < 2\`
-        what = "", rest.length = not evaluated
+        \`\${what}\` = "", what = ""
+        not evaluated: rest.length
         at dep/src/index.ts:27:14, inherited from Box.put; blame: the caller
       Crate.put requires \`\`\${what}\` !== '' && rest.length < 2\`
-        what = "x", rest.length = 2
+        \`\${what}\` = "x", what = "x", rest.length = 2
         at dep/src/index.ts:27:14, inherited from Box.put; blame: the caller
       Box keeps \`this.size >= 0\`
         this.size = -1

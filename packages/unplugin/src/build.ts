@@ -18,6 +18,8 @@ interface BuildFacts {
   watches: boolean;
   /** What is compiled now is taken from a cache in later runs. */
   outlivesRun: boolean;
+  /** Several builds of the bundler have this one for theirs, maybe at once: each has to be told of everything. */
+  servesSeveral: boolean;
   /** Takes the files that one depends on, where the bundler's own way makes more of them than that. */
   watchFiles: ((files: readonly string[]) => void) | undefined;
   /** What a module has watched counts as imported by it: it has to be there, and be a module. */
@@ -57,7 +59,7 @@ export interface Build {
  */
 export function prepareBuild({ profile, include, exclude, givesWay }: ReadOptions, { framework }: UnpluginContextMeta): Build {
   const facts: BuildFacts = {
-    root: slashed(process.cwd()), isProduction: undefined, watches: false, outlivesRun: false, watchFiles: undefined, importsWatched: false, whenAsked: undefined,
+    root: slashed(process.cwd()), isProduction: undefined, watches: false, outlivesRun: false, servesSeveral: false, watchFiles: undefined, importsWatched: false, whenAsked: undefined,
     // Some bundlers write their output to stdout.
     print: (line) => process.stderr.write(`${line}\n`),
   };

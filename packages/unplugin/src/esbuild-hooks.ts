@@ -18,21 +18,23 @@ import type { Problem } from './problem.ts';
 const loaders: Readonly<Record<string, Loader>> = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx', '.jsx': 'jsx' };
 
 /**
- * The hooks of a build by esbuild.
+ * The hooks of esbuild. One plugin may serve several builds, one after the other or at once: each is prepared for itself.
  *
  * @noContract what it gives are functions; that says what they do
  */
-export function esbuildHooks(build: Build): NonNullable<UnpluginOptions['esbuild']> {
+export function esbuildHooks(prepare: () => Build): NonNullable<UnpluginOptions['esbuild']> {
   return {
     setup(esbuild) {
       const { initialOptions } = esbuild;
-      build.facts.watches = false;
-      build.restart(); // one plugin may serve several builds, in turn
+      const build = prepare();
       const production = initialOptions.define?.['process.env.NODE_ENV'];
       if (production !== undefined) build.facts.isProduction = /^["']production["']$/.test(production);
       if (initialOptions.absWorkingDir !== undefined) build.facts.root = slashed(initialOptions.absWorkingDir);
       build.claim(initialOptions);
-      if (!build.isIdle()) loadFiles(build, esbuild);
+      if (build.isIdle()) return;
+      esbuild.onStart(build.begin);
+      loadFiles(build, esbuild);
+      esbuild.onEnd(build.printSummary);
     },
   };
 }

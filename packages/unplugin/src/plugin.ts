@@ -41,7 +41,8 @@ interface FarmConfig {
  * @ensures `result.name === name && result.enforce === 'pre'`
  */
 export const factory: UnpluginFactory<ProvisoOptions | undefined, false> = (options = {}, meta) => {
-  const build = prepareBuild(readOptions(options), meta);
+  const read = readOptions(options);
+  const build = prepareBuild(read, meta);
   const compiler = compilerOf(meta);
   if (compiler) learnFromWebpack(build, compiler);
   // Rspack knows what it calls by name alone: of two entries with a transform, each file would meet either one.
@@ -49,17 +50,15 @@ export const factory: UnpluginFactory<ProvisoOptions | undefined, false> = (opti
   return {
     name,
     enforce: 'pre',
-    buildStart: build.begin,
-    watchChange: build.begin,
+    ...(meta.framework === 'esbuild' ? {} : { buildStart: build.begin, watchChange: build.begin, buildEnd: build.printSummary }),
     ...(transforms ? { transform: transformOf(build, meta.framework) } : {}),
-    buildEnd: build.printSummary,
     vite: viteHooks(build, () => createUnplugin(factory).vite({ ...options, [givesWay]: true } as ProvisoOptions)),
     // A cache that the caller kept knows nothing of what files inherit. In a watch Rollup drops what depends on a changed file.
     rollup: { ...rollupHooks(build), shouldTransformCachedModule: ({ id }) => !build.facts.watches && !build.isIdle() && build.concerns(fileOf(id)) },
     rolldown: rollupHooks(build),
-    esbuild: esbuildHooks(build),
+    esbuild: esbuildHooks(() => prepareBuild(read, meta)),
     farm: farmHooks(build),
-    bun: { setup: (bun) => build.claim((bun as BunBuild).config) },
+    bun: bunHooks(build),
   };
 };
 
@@ -131,7 +130,7 @@ interface Mistaken {
 
 function tellErrors(caller: Caller, build: Build, { fileName, framework, errors }: Mistaken): undefined {
   const { goesOn, fail } = hosts[framework];
-  const untold = goesOn ? build.untold(errors) : errors;
+  const untold = goesOn && !build.facts.servesSeveral ? build.untold(errors) : errors;
   if (untold.length > 0) fail(caller, untold, fileName);
   // In another build it may be this file alone that has to tell.
   if (untold.length < errors.length) keepOutOfCache(caller);
@@ -167,6 +166,16 @@ function farmHooks(build: Build): NonNullable<UnpluginOptions['farm']> {
       build.facts.watches = !build.facts.isProduction;
       if (config.root !== undefined) build.facts.root = slashed(config.root);
       build.claim(config);
+    },
+  };
+}
+
+function bunHooks(build: Build): NonNullable<UnpluginOptions['bun']> {
+  let builds = 0;
+  return {
+    setup(bun) {
+      build.facts.servesSeveral = ++builds > 1;
+      build.claim((bun as BunBuild).config);
     },
   };
 }

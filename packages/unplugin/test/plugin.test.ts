@@ -156,6 +156,21 @@ test('one plugin for several builds begins anew with each: its profile, and what
   }
 });
 
+test('one plugin of esbuild for several builds at once tells each of every mistake, and counts each for itself', async () => {
+  const { root } = project({ 'one.ts': clauses(1), 'two.ts': `import './one.js';\n${clauses(2)}`, 'bad.ts': clauses(1).replace('n > 0', 'n >') });
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    const plugin = proviso.esbuild({ profile: 'enforce' });
+    const buildOf = (name: string): Promise<unknown> => build({ absWorkingDir: root, entryPoints: [`${root}/${name}.ts`], bundle: true, external: ['@proviso/runtime'], write: false, logLevel: 'silent', plugins: [plugin] });
+    const built = await Promise.allSettled(['bad', 'one', 'bad', 'two'].map(buildOf));
+    expect(built.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled']);
+    const lines = said.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('clause'));
+    expect(lines.map((line) => /\d+ clauses? enforced/.exec(line)?.[0]).sort()).toEqual(['1 clause enforced', '3 clauses enforced']);
+  } finally {
+    said.mockRestore();
+  }
+});
+
 describe('what is kept from one build to the next', () => {
   const files = { 'src/amount.ts': 'export type Amount = number;\n', 'src/main.ts': "import type { Amount } from './amount.ts';\n\nexport const half = (n: Amount): number => n / 2;\n" };
   const bounded = `/** @invariant \`value > 60\` */\n${files['src/amount.ts']}`;

@@ -26,3 +26,29 @@ function parameterNamed(ts: TypeScript, reference: TypeName): ts.TypeParameterDe
   }
   return undefined;
 }
+
+/** Aliases may lead in a circle. */
+const maxSteps = 50;
+
+const lists: ReadonlySet<string> = new Set(['Array', 'ReadonlyArray', 'Parameters', 'ConstructorParameters']);
+
+/**
+ * Whether a type is written as an array, a tuple or the parameters of a function, or as an alias of one: a pattern takes out of it what its
+ * positions hold.
+ *
+ * @pure
+ */
+export function isListType(lookup: Lookup, type: ts.Node | undefined): boolean {
+  const { ts } = lookup;
+  let at = type;
+  for (let steps = 0; at && steps < maxSteps; steps++) {
+    if (ts.isParenthesizedTypeNode(at) || ts.isTypeAliasDeclaration(at) || (ts.isTypeOperatorNode(at) && at.operator === ts.SyntaxKind.ReadonlyKeyword)) at = at.type;
+    else if (!ts.isTypeReferenceNode(at)) return ts.isArrayTypeNode(at) || ts.isTupleTypeNode(at);
+    else {
+      const found = typeFinder(lookup)(at);
+      if (!found) return ts.isIdentifier(at.typeName) && lists.has(at.typeName.text);
+      at = found;
+    }
+  }
+  return false;
+}

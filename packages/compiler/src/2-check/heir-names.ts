@@ -5,12 +5,12 @@ import { declarationsAt, declarationsOf, type Lookup } from '../1-read/declarati
 import { calledAs } from '../1-read/function-types.ts';
 import { bodyBindings, clauseNames, isDeclaredAround, parameterNames, passedParameters } from '../1-read/resolve.ts';
 import { exportedStatements, namesDeclaredIn } from '../1-read/scopes.ts';
-import { typeFinder } from '../1-read/type-finder.ts';
+import { isListType, typeFinder } from '../1-read/type-finder.ts';
 import { hasModifier, isAsync, isGenerator } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import type { Clause, FunctionNode, Spelling, TypeScript } from '../contract.ts';
+import type { ArgumentSpelling, Clause, FunctionNode, Spelling, TypeScript } from '../contract.ts';
 import { renameIdentifier } from '../ts-internals.ts';
-import { nameAtPath, pathOfName } from './pattern-path.ts';
+import { nameAtPath, partOfName, pathOfName } from './pattern-path.ts';
 import { isClauseHelper } from './scope.ts';
 
 /** A clause that was parsed again for a function that is to check it. */
@@ -207,7 +207,7 @@ function spellParameter(lookup: Lookup, { base, heir }: { readonly base: ts.Node
   const index = theirs.findIndex((each) => ts.isIdentifier(each.name) && each.name.text === name);
   const own = passedParameters(ts, heir)[index];
   const written = theirs[index];
-  if (!written) return spellPart(ts, { base, theirs, ours: passedParameters(ts, heir) }, name);
+  if (!written) return spellPart(lookup, { base, theirs, heir }, name);
   const isRest = written.dotDotDotToken !== undefined;
   if (own && ts.isIdentifier(own.name) && (own.dotDotDotToken !== undefined) === isRest) return { name: own.name.text, spelling: { as: 'parameter', name: own.name.text } };
   const spelling = spellArgument(ts, heir, { index, isRest });
@@ -216,7 +216,7 @@ function spellParameter(lookup: Lookup, { base, heir }: { readonly base: ts.Node
 }
 
 /** An argument for which the heir has no parameter with a name. For old targets TypeScript makes a generator of an async function, with `arguments` of its own. */
-function spellArgument(ts: TypeScript, heir: FunctionNode, argument: { readonly index: number; readonly isRest: boolean }): Spelling | undefined {
+function spellArgument(ts: TypeScript, heir: FunctionNode, argument: { readonly index: number; readonly isRest: boolean }): ArgumentSpelling | undefined {
   if (!ts.isArrowFunction(heir) && (!isAsync(ts, heir) || isGenerator(heir))) return { as: 'argument', ...argument };
   const own = passedParameters(ts, heir);
   const isFurther = argument.index >= own.length && !own.some(({ dotDotDotToken }) => dotDotDotToken);
@@ -226,16 +226,21 @@ function spellArgument(ts: TypeScript, heir: FunctionNode, argument: { readonly 
 interface Parts {
   readonly base: ts.Node;
   readonly theirs: readonly ts.ParameterDeclaration[];
-  readonly ours: readonly ts.ParameterDeclaration[];
+  readonly heir: FunctionNode;
 }
 
-/** A part of a destructured parameter is what the heir takes from the same place of its own. */
-function spellPart(ts: TypeScript, { base, theirs, ours }: Parts, name: string): Found {
+/** A part of a destructured parameter is what the heir takes from the same place of its own, or else it is read from the argument. */
+function spellPart(lookup: Lookup, { base, theirs, heir }: Parts, name: string): Found {
+  const { ts } = lookup;
+  const ours = passedParameters(ts, heir);
   for (const [index, parameter] of theirs.entries()) {
     const path = pathOfName(ts, parameter.name, name);
     const own = ours[index];
-    const part = path && own && (own.dotDotDotToken === undefined) === (parameter.dotDotDotToken === undefined) ? nameAtPath(ts, own.name, path) : undefined;
-    if (part !== undefined) return { name: part, spelling: { as: 'parameter', name: part } };
+    const taken = path && own && (own.dotDotDotToken === undefined) === (parameter.dotDotDotToken === undefined) ? nameAtPath(ts, own.name, path) : undefined;
+    if (taken !== undefined) return { name: taken, spelling: { as: 'parameter', name: taken } };
+    const part = partOfName(ts, parameter, { wanted: name, isList: isListType(lookup, parameter.type) });
+    const of = part && (own && ts.isIdentifier(own.name) && !own.dotDotDotToken ? { as: 'parameter' as const, name: own.name.text } : spellArgument(ts, heir, { index, isRest: false }));
+    if (of) return { name, spelling: { as: 'part', of, part } };
   }
   return { reason: `is a part of a destructured parameter there. Take it here too, or name that parameter in \`${nameIn(base)}\`.` };
 }

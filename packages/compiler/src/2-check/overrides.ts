@@ -4,7 +4,7 @@ import type { Lookup } from '../1-read/declarations.ts';
 import { overriddenMembers } from '../1-read/heritage.ts';
 import { hasModifier } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import type { Clause, Contract, OwnerNode, Place, TypeScript } from '../contract.ts';
+import type { Clause, Contract, ContractOwner, OwnerNode, Place, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { pathOfName } from './pattern-path.ts';
 
@@ -54,11 +54,16 @@ function problemOf({ owner }: Contract, { clause, bases }: Overriding): Diagnost
   const base = bases.find(({ clauses }) => clauses.some(({ kind }) => clauseKinds[kind].inheritance));
   if (form === 'begins') {
     if (!base) return [];
-    return [diagnostic(part === 'pre' ? 'restated-precondition' : 'restated-postcondition', clause.span, owner.name, base.owner.name)];
+    return [diagnostic(part === 'pre' ? 'restated-precondition' : 'restated-postcondition', clause.span, owner.name, nameBeside(owner, base.owner))];
   }
   if (!base) return [diagnostic('nothing-to-extend', clause.span, tag, owner.name, part === 'pre' ? 'requires' : 'ensures')];
   const hasPre = bases.some(({ clauses }) => clauses.some(({ kind }) => clauseKinds[kind].inheritance?.part === 'pre'));
-  return part === 'post' || hasPre ? [] : [diagnostic('nothing-to-widen', clause.span, owner.name, base.owner.name)];
+  return part === 'post' || hasPre ? [] : [diagnostic('nothing-to-widen', clause.span, owner.name, nameBeside(owner, base.owner))];
+}
+
+/** What a base is called in a sentence about its heir: where both have one name, with its file. */
+function nameBeside(heir: ContractOwner, { name, node }: ContractOwner): string {
+  return name === heir.name ? `${name}\` of \`${node.getSourceFile().fileName.replace(/^.*[\\/]/, '')}` : name;
 }
 
 function frameProblems(ts: TypeScript, own: Contract, { clause, bases }: Overriding): Diagnostic[] {
@@ -71,7 +76,7 @@ function frameProblems(ts: TypeScript, own: Contract, { clause, bases }: Overrid
     const basePosition = positions(ts, base.owner.node);
     const outside = (clause.places ?? []).find((place) => !allowed.some((each) => covers(basePosition(each), position(place))));
     const list = allowed.length === 0 ? 'nothing' : `${allowed.map((each) => `\`${textOf(each)}\``).join(', ')} only`;
-    if (outside) return [diagnostic('widened-frame', outside.span, own.owner.name, base.owner.name, list, textOf(outside))];
+    if (outside) return [diagnostic('widened-frame', outside.span, own.owner.name, nameBeside(own.owner, base.owner), list, textOf(outside))];
   }
   return [];
 }

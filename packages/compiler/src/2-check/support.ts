@@ -1,6 +1,7 @@
 /** What this version reads but does not check: said for every clause, so that nothing is skipped in silence. */
 import type ts from 'typescript';
 import { derives, hasModifier, isAsync, isGenerator, spanOf } from '../1-read/syntax.ts';
+import { entryImports } from '../1-read/body-calls.ts';
 import { isBareOverload } from '../1-read/heritage.ts';
 import { constructorOf, functionOfMember, isPublicInstanceMember, ownerOf } from '../1-read/owners.ts';
 import { isStrictAlone } from '../1-read/strict.ts';
@@ -33,7 +34,20 @@ export function unsupported(ts: TypeScript, file: FileContracts, { contract, cla
   if (row.moment !== 'here' && isGenerator(owner.node) && isStrictAlone(ts, owner.node as FunctionNode)) return diagnostic('unsupported-strict', clause.span, owner.name);
   const twice = putsIntoBlock.has(row.moment) ? duplicateIn(ts, owner.node) : undefined;
   if (twice !== undefined) return diagnostic('unsupported-duplicate', clause.span, owner.name, twice);
-  return row.moment === 'here' ? undefined : unsupportedConstructor(ts, owner, clause);
+  const isOutside = row.moment === 'here' || (lacksRootSuper(ts, owner) && standsOutside.has(row.moment) && !readsOldThis(ts, clause));
+  return isOutside ? undefined : unsupportedConstructor(ts, owner, clause);
+}
+
+/** The moments whose checks stand before the body of a constructor or behind it, wherever in it `super` is called. */
+const standsOutside: ReadonlySet<string> = new Set(['entry', 'exit', 'throw']);
+
+/** Whether a clause takes something of `this` before the body, where it may not exist. */
+function readsOldThis(ts: TypeScript, { predicate }: Clause): boolean {
+  if (!predicate) return false;
+  const helpers = new Set(['old', 'unchanged', ...entryImports(ts, predicate.expression.getSourceFile()).keys()]);
+  const isTaken = (node: ts.Node): boolean => ts.isCallExpression(node) && ts.isIdentifier(node.expression) && helpers.has(node.expression.text);
+  const visit = (node: ts.Node, taken: boolean): boolean => (taken && node.kind === ts.SyntaxKind.ThisKeyword) || (ts.forEachChild(node, (child) => visit(child, taken || isTaken(node)) || undefined) ?? false);
+  return visit(predicate.expression, false);
 }
 
 /** The moments whose checks make the body a block of its own. */
@@ -119,8 +133,7 @@ function disposesInForHead(ts: TypeScript, method: FunctionNode): boolean {
 }
 
 /** Whether a constructor of a derived class calls `super` elsewhere than in a statement of its own at the top of its body. */
-function lacksRootSuper(ts: TypeScript, owner: ContractOwner): boolean {
-  const { node } = owner;
+export function lacksRootSuper(ts: TypeScript, { node }: Pick<ContractOwner, 'node'>): boolean {
   if (!ts.isConstructorDeclaration(node) || !node.body || !ts.isClassLike(node.parent)) return false;
   return derives(ts, node.parent) && rootSuperIndex(ts, node.body) === -1;
 }

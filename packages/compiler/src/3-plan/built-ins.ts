@@ -4,10 +4,10 @@ import { isDeclaredAround } from '../1-read/resolve.ts';
 import type { TypeScript } from '../contract.ts';
 
 /** They look at a value as it is and cannot throw. */
-const looking = /^(?:Number\.is(?:Finite|Integer|NaN|SafeInteger)|Object\.is|ArrayBuffer\.isView)$/;
+const looking = /^(?:Boolean|Number\.is(?:Finite|Integer|NaN|SafeInteger)|Object\.is|ArrayBuffer\.isView)$/;
 
-/** They may throw, as `<` may: for a symbol, or a proxy that was revoked. */
-const converting = /^(?:Array\.isArray|Math\.\w+|isFinite|isNaN)$/;
+/** They may throw, as `<` may: for a symbol, or a proxy that was revoked. Code of an object runs in them at most where a member access runs it. */
+const converting = /^(?:Array\.isArray|Math\.\w+|Object\.(?:getPrototypeOf|hasOwn|isExtensible|isFrozen|isSealed|keys)|isFinite|isNaN)$/;
 
 /**
  * What is known of a call: that it cannot throw, or that it can but runs nothing that has contracts. Undefined for any other call, and where the

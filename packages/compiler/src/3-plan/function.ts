@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { sharesArguments } from '../1-read/strict.ts';
 import { isAsync, isDirective, isGenerator } from '../1-read/syntax.ts';
 import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
-import { rootSuperIndex } from '../2-check/support.ts';
+import { lacksRootSuper, rootSuperIndex } from '../2-check/support.ts';
 import { disposesLater, suspensionsOf } from '../2-check/suspension.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
@@ -13,7 +13,7 @@ import { checkCode, type ActiveClause } from './check-code.ts';
 import { methodFrame, superCall, whenConstructed } from './class.ts';
 import { keepUnnamed, type Names } from './expressions.ts';
 import { countedCall } from './counting.ts';
-import { namesUsed, secretParametersOf } from './names.ts';
+import { namesUsed, secretParametersOf, takenOnEntry, takingCode } from './names.ts';
 import { editNode, made, runtime, type PlanDraft } from './draft.ts';
 import { planFrame } from './frames.ts';
 import { planCall, planFurther, yieldCheck } from './generator.ts';
@@ -77,7 +77,7 @@ export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
 
 /** Whether a clause that the function inherits names an argument for which it has no parameter, and no `arguments`. */
 function takesFurther({ active }: PlannedFunction): boolean {
-  return active.some(({ clause: { origin } }) => [...(origin?.spelled.values() ?? [])].some(({ as }) => as === 'further'));
+  return active.some(({ clause: { origin } }) => [...(origin?.spelled.values() ?? [])].some((each) => (each.as === 'part' ? each.of : each).as === 'further'));
 }
 
 /** What a generator checks and takes on entry happens at the call; its body begins later. */
@@ -91,12 +91,15 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const at = (moment: string): readonly ActiveClause[] => planned.active.filter(({ clause }) => clauseKinds[clause.kind].moment === moment);
   const exits = at('exit');
   const thrown = at('throw');
-  const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, [...exits, ...thrown, ...at('yield')]), secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
+  const late = [...exits, ...thrown, ...at('yield')];
+  const taken = takenOnEntry(draft, clausesOf(planned.active));
+  const takenLater = takenOnEntry(draft, clausesOf(late));
+  const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, late), taken, secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
   const onEntry: FunctionNames = { ...names, snapshots: new Map() };
   const entering = at('entry');
   const alternatives = entering.filter(isAlternative);
   const alone = entering.filter((active) => !isAlternative(active)).map((active) => checkCode(draft, active, substitute(draft, active, onEntry)));
-  const entry = [...countedCall(draft, planned.node), ...planCases(draft, alternatives, onEntry), ...alone];
+  const entry = [...takingCode(taken), ...countedCall(draft, planned.node), ...planCases(draft, alternatives, onEntry), ...alone];
   const throws = planAllThrows(draft, thrown, names);
   const later = (active: ActiveClause): Code => ifLetIn(draft, active, checkCode(draft, active, substitute(draft, active, names)));
   const exit = exits.map(later);
@@ -105,13 +108,17 @@ function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
   const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
   const callbacks = planned.callbacks.map((each, index) => planCallback(draft, each, { number: index + 1, secrets: planned.secrets }));
   const measures = at('activation');
-  const declared = [...flagsOf(draft, alternatives), ...names.snapshots.values(), ...throws.declared, ...(names.declared ?? [])];
+  const declared = [...flagsOf(draft, alternatives), ...[...taken].filter(([pattern]) => takenLater.has(pattern)).map(([, name]) => name), ...names.snapshots.values(), ...throws.declared, ...(names.declared ?? [])];
   const awaitsResult = exit.length > 0 || throws.exit.length > 0 || throws.catching || isGenerator(planned.node);
   const segmented = planned.keepsInvariant && suspends(draft.ts, planned, awaitsResult);
   return {
     entry, setup: [...copies, ...throws.setup], callbacks, captures: [...names.captures, ...frame.taken], declared, yields, exit: [...throws.exit, ...exit, ...frame.checks], throws, awaitsResult, segmented,
     ...(measures.length > 0 ? { measured: (core: Code) => measuredBody(draft, { active: measures, names: onEntry, core }) } : {}),
   };
+}
+
+function clausesOf(active: readonly ActiveClause[]): Clause[] {
+  return active.map(({ clause }) => clause);
 }
 
 /** Whether a function suspends itself, by its own text or because its result is awaited. */
@@ -309,11 +316,12 @@ function tryAround(draft: PlanDraft, { planned, around, core: body, isEmpty }: T
 }
 
 /**
- * The checks after the body; a constructor's only if it does not return another object.
+ * The checks after the body; a constructor's only if it does not return another object. One that does may have called no `super`, and has no `this` then.
  */
 function closing(draft: PlanDraft, { planned, around, returns }: { planned: PlannedFunction; around: Surroundings; returns: Returns }): Code {
   if (planned.owner.role !== 'constructor') return statements(around.exit);
   const result = made(draft, 'r');
-  const isOwn = returns.hasValue ? `${result} === undefined || ${result} === this` : undefined;
+  const isLate = lacksRootSuper(draft.ts, planned);
+  const isOwn = returns.hasValue ? `${result} === undefined || ${isLate ? `(() => { try { return ${result} === this; } catch { return false; } })()` : `${result} === this`}` : undefined;
   return whenConstructed(draft, { node: planned.node.parent as ts.ClassLikeDeclaration, isOwn, keepsInvariant: planned.keepsInvariant, exit: statements(around.exit) });
 }

@@ -18,6 +18,8 @@ import type { Captured, CapturedValues } from './values.ts';
 export interface FunctionNames {
   /** Parameters whose entry value was copied, and the copy. */
   readonly snapshots: ReadonlyMap<string, string>;
+  /** What was taken out of the arguments on entry; see {@link takenOnEntry}. */
+  readonly taken?: ReadonlyMap<string, string>;
   readonly secrets: readonly Place[];
   /** Members of the owner's class that are contracted accessors: reading one runs checks. */
   readonly accessors: Names;
@@ -37,7 +39,7 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   const result = made(draft, subject === 'value' ? 'v' : 'r');
   const form = resultForm(ts, { active, written, subject });
   const steady = new Map<string, string>();
-  const locals = { snapshots: names.snapshots, result, further: furtherName(draft) };
+  const locals = { snapshots: names.snapshots, result, further: furtherName(draft), taken: names.taken };
   for (const [node, spelling] of clause.origin?.spelled ?? []) {
     const spelled = argumentText(spelling, locals);
     if (spelled !== undefined) steady.set(node.text, spelled);

@@ -100,9 +100,29 @@ function collect(collector: Collector, node: ts.Node, nested: boolean): void {
   if (node.kind === ts.SyntaxKind.ThisKeyword) return add(collector, node, ['this']);
   if (ts.isTypeOfExpression(node)) return collectOperand(collector, node.expression, nested);
   if (ts.isNewExpression(node)) return node.arguments?.forEach((argument) => collect(collector, argument, nested));
+  if (!nested && node !== collector.root && isComputation(ts, node)) wrap(collector, node);
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) return collect(collector, node.left, nested);
   const inner = nested || ts.isFunctionLike(node);
   ts.forEachChild(node, (child) => collect(collector, child, inner));
+}
+
+/** Arithmetic, `??` or a template, with a name in it and no part of a larger one: what it comes to is not plain from its operands. */
+function isComputation(ts: PlanDraft['ts'], node: ts.Node): node is ts.Expression {
+  if (!computes(ts, node) || ts.isTaggedTemplateExpression(node.parent)) return false;
+  let outer = node.parent;
+  while (isWrapper(ts, outer)) outer = outer.parent;
+  return !computes(ts, outer) && namesSomething(ts, node);
+}
+
+/** From `+` to `^` there are the operators of arithmetic, two of which stand between no operands. */
+function computes(ts: PlanDraft['ts'], node: ts.Node): boolean {
+  if (!ts.isBinaryExpression(node)) return ts.isTemplateExpression(node);
+  const { kind } = node.operatorToken;
+  return kind === ts.SyntaxKind.QuestionQuestionToken || (kind >= ts.SyntaxKind.PlusToken && kind <= ts.SyntaxKind.CaretToken);
+}
+
+function namesSomething(ts: PlanDraft['ts'], node: ts.Node): boolean {
+  return ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword || (ts.forEachChild(node, (child) => namesSomething(ts, child) || undefined) ?? false);
 }
 
 /** A chain is one value; inside it only what it begins with, arguments, keys and the object of a method call are looked at. */
