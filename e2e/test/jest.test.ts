@@ -82,7 +82,7 @@ describe.each(configs)('%s', (config) => {
     const { status, output } = runJest(project(name, files), config);
     expect(status, output).toBe(1);
     expect(output).toMatch(/✓ holds.*\n.*✕ breaks.*\n.*✕ inherits.*\n.*✓ expects/);
-    expect(output).toContain('ContractViolationError: half ensures `result * 2 === n`\n      result = 400, n = 400');
+    expect(output).toContain('ContractViolationError: half ensures `result * 2 === n`\n      result * 2 = 800, result = 400, n = 400');
     expect(output).toContain('> 5 |  * @ensures `result * 2 === n`\n        |              ^');
     expect(output).toContain('at half (src/half.ts:5:14)');
     expect(output).toContain('Box.add requires `by > 0`: more than nothing\n      by = -1');

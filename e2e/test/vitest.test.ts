@@ -93,7 +93,7 @@ test('breaks what it inherits', () => { new Box().add(-1); });
   expect(status).toBe(1);
   expect(tests).toEqual({
     holds: 'passed',
-    breaks: 'ContractViolationError: half ensures `result * 2 === n`\n  result = 400, n = 400\n  at src/half.ts:5:14; blame: the callee',
+    breaks: 'ContractViolationError: half ensures `result * 2 === n`\n  result * 2 = 800, result = 400, n = 400\n  at src/half.ts:5:14; blame: the callee',
     'breaks what it inherits': 'ContractViolationError: Box.add requires `by > 0`\n  by = -1\n  at src/counted.ts:2:18, inherited from Counted.add; blame: the caller',
   });
   expect(output).toContain(' ❯ half src/half.ts:5:14');
@@ -362,7 +362,7 @@ test('contracts as tests: the modules of the test itself, which only Vitest can 
 });
 
 test('the page shows what a failed test prints', () => {
-  expect(readFileSync(new URL('../../docs/hosts/vitest.md', import.meta.url), 'utf8')).toContain('ContractViolationError: half ensures `result * 2 === n`\n  result = 400, n = 400\n  at src/half.ts:5:14; blame: the callee\n ❯ half src/half.ts:5:14');
+  expect(readFileSync(new URL('../../docs/hosts/vitest.md', import.meta.url), 'utf8')).toContain('ContractViolationError: half ensures `result * 2 === n`\n  result * 2 = 800, result = 400, n = 400\n  at src/half.ts:5:14; blame: the callee\n ❯ half src/half.ts:5:14');
 });
 
 const chromium = '/usr/bin/chromium';

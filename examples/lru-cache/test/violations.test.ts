@@ -52,7 +52,7 @@ describe('a callback that puts back what was evicted', () => {
   it('fails the assertion', () => {
     const violation = violationOf(hoarder(enforce));
     expect(violation).toMatchObject({ kind: 'assert', subject: 'LruCache.#evict', blame: { party: 'callee' } });
-    expect(violation.message).toContain('`!this.#entries.has(key)`: onEvict must not put back what it is told of\n  this.#entries.has(key) = true, key = "a", this.#entries = Map(1)\n');
+    expect(violation.message).toContain('`!this.#entries.has(key)`: onEvict must not put back what it is told of\n  this.#entries.has(key) = true, key = "a", this.#entries = Map(1) { "a" => 1 }\n');
   });
 
   it('makes the cache too large where contracts are off', () => {

@@ -7,6 +7,8 @@ const maxDepth = 6;
 const maxSteps = 500;
 /** The class of objects that have no other. */
 const plain = 'Object';
+/** The classes of collections that keep their entries and nothing else. */
+const collections = /^(?:Map|Set|\w+Array|Buffer)$/;
 
 /** How much of two values was looked at. */
 interface Search {
@@ -63,14 +65,20 @@ function inObjects(pair: Pair, left: object, right: object): string | undefined 
   const name = className(left) || plain;
   if (name !== (className(right) || plain)) return unequal(pair);
   const [theirs, ours] = [collectionOf(left, maxSteps), collectionOf(right, maxSteps)];
-  if (theirs && ours) return inCollections(pair, theirs, ours);
+  if (theirs && ours) {
+    // A class of its own may keep more than its entries.
+    if (!collections.test(name) || (theirs.kind !== 'list' && keysOf(pair, left).length + keysOf(pair, right).length > 0)) pair.search.isPartial = true;
+    return inCollections(pair, theirs, ours);
+  }
   const isArray = Array.isArray(left);
   for (const key of new Set([...keysOf(pair, left), ...keysOf(pair, right)])) {
     const path = isArray ? `${pair.path}[${key}]` : trimmed(`${pair.path}.${key}`);
     const found = inPart({ ...pair, path }, heldBy(pair, left, key), heldBy(pair, right, key));
     if (found !== undefined) return found;
   }
-  if (isArray || name === plain) return undefined;
+  const [length, other] = [ownData(left, 'length'), ownData(right, 'length')];
+  if (isArray && length !== other) return `at ${trimmed(`${pair.path}.length`)}: ${preview(length)}, ${preview(other)}`;
+  if (name === 'Array' || name === plain) return undefined;
   // What a class keeps besides its properties is seen where its preview shows it, as a date does.
   pair.search.isPartial = true;
   return preview(left) === preview(right) ? undefined : unequal(pair);

@@ -76,6 +76,7 @@ describe('the first difference', () => {
     ['a key that only one map has', new Map([['a', 1]]), new Map([['a', 1], ['b', 2]]), 'at get("b"): nothing, 2'],
     ['sets', new Set([1, 2]), new Set([3, 1]), 'at has(2): true, false'],
     ['typed arrays', [new Uint8Array([1, 2])], [new Uint8Array([1, 3])], 'at [0][1]: 2, 3'],
+    ['holes at the end', [1], Object.assign([1], { length: 3 }), 'at length: 1, 3'],
     ['dates', { at: new Date(0) }, { at: new Date(1) }, 'at at: Date(1970-01-01T00:00:00.000Z), Date(1970-01-01T00:00:00.001Z)'],
   ])('of %s', (_, left, right, expected) => {
     expect(firstDifference(left, right)).toBe(`first difference ${expected}`);
@@ -87,6 +88,9 @@ describe('the first difference', () => {
     ['the same object', long, long],
     ['an array and an object', [], {}],
     ['classes that may keep more than their properties', new Account(), new Account()],
+    ['maps with more than their entries', Object.assign(new Map(), { a: 1 }), Object.assign(new Map(), { a: 2 })],
+    ['collections of a class of its own', new (class Registry extends Set<number> {})(), new (class Registry extends Set<number> {})()],
+    ['arrays of a class of its own', new (class Row extends Array<number> {})(), new (class Row extends Array<number> {})()],
     ['sets of objects', new Set([{}]), new Set([{}])],
     ['getters', { get a() { return 1; } }, { get a() { return 2; } }],
     ['symbols', { [Symbol.iterator]: 1 }, { [Symbol.iterator]: 2 }],
