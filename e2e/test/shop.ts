@@ -92,7 +92,7 @@ interface Said {
 }
 
 const violations: readonly Said[] = [
-  { text: 'half requires `n % 2 === 0`: an even number\n  n = 3\n  at src/main.ts:6:15; blame: the caller', frame: placeOf('main', 'half(3)') },
+  { text: 'half requires `n % 2 === 0`: an even number\n  n % 2 = 1, n = 3\n  at src/main.ts:6:15; blame: the caller', frame: placeOf('main', 'half(3)') },
   { text: 'half ensures `result * 2 === n`\n  result * 2 = 800, result = 400, n = 400\n  at src/main.ts:7:14; blame: the callee', frame: placeOf('main', 'result * 2') },
   { text: 'Box.add requires `by > 0`: more than nothing\n  by = -1\n  at src/counted.ts:2:18, inherited from Counted.add; blame: the caller', frame: placeOf('main', 'add(-1)') },
   { text: 'Box keeps `this.size < 10`: it is small\n  this.size = 12\n  at src/box.ts:5:17; blame: the callee', frame: placeOf('box', 'this.size < 10') },

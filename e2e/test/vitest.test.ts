@@ -151,7 +151,7 @@ describe('a violation that the tested code caught', () => {
     const { status, tests } = runVitest({ name: 'swallowed', tests: swallowing });
     expect(status).toBe(1);
     const { swallows = '', ...others } = tests;
-    expect(swallows).toContain('SwallowedViolation: A contract was violated, and the tested code caught the error:\n\nhalf requires `n % 2 === 0`: an even number\n  n = 3\n');
+    expect(swallows).toContain('SwallowedViolation: A contract was violated, and the tested code caught the error:\n\nhalf requires `n % 2 === 0`: an even number\n  n % 2 = 1, n = 3\n');
     expect(swallows, 'the entry that has it').toContain('call `allowViolations()` of @proviso/unplugin/violations in the test');
     expect([...new Set(Object.values(others))]).toEqual(['passed']);
   });
