@@ -238,7 +238,9 @@ function spellPart(lookup: Lookup, { base, theirs, heir }: Parts, name: string):
     const own = ours[index];
     const taken = path && own && (own.dotDotDotToken === undefined) === (parameter.dotDotDotToken === undefined) ? nameAtPath(ts, own.name, path) : undefined;
     if (taken !== undefined) return { name: taken, spelling: { as: 'parameter', name: taken } };
-    const part = partOfName(ts, parameter, { wanted: name, isList: isListType(lookup, parameter.type) });
+    // What an heir takes may be wider: any other iterable has no positions.
+    const isList = isListType(lookup, parameter.type) && (own?.type === undefined || isListType(lookup, own.type));
+    const part = partOfName(ts, parameter, { wanted: name, isList });
     const of = part && (own && ts.isIdentifier(own.name) && !own.dotDotDotToken ? { as: 'parameter' as const, name: own.name.text } : spellArgument(ts, heir, { index, isRest: false }));
     if (of) return { name, spelling: { as: 'part', of, part } };
   }
