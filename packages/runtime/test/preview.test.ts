@@ -61,7 +61,7 @@ describe('a preview', () => {
 
   it('shows no part of a secret in a text that is cut', () => {
     const secret = 'hunter'.repeat(20);
-    for (const value of [`Bearer ${secret}`, { header: `Bearer ${secret}` }, [`Bearer ${secret}`], new Error(`Bearer ${secret}`)]) {
+    for (const value of [`Bearer ${secret}`, { header: `Bearer ${secret}` }, [`Bearer ${secret}`], new Error(`Bearer ${secret}`), { [`Bearer ${secret}`]: 1 }, new Map([[secret, 1]]), new RegExp(secret)]) {
       expect(preview(value)).toContain('hunter');
       expect(preview(value, [secret])).not.toContain('hunter');
     }
