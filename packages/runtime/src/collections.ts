@@ -6,6 +6,7 @@
 
 /** What a collection holds; the elements of a set are their own keys. */
 export interface Collection {
+  readonly object: object;
   readonly kind: 'map' | 'set' | 'list';
   readonly size: number;
   /** The first entries in the collection's order, as many as were asked for. */
@@ -50,19 +51,19 @@ export function collectionOf(object: object, most: number): Collection | undefin
 
 function openMap(object: object, most: number): Collection {
   const size = Reflect.apply(map.size, object, []) as number;
-  return { kind: 'map', size, entries: taken(object, map, most), find: (key) => (Reflect.apply(map.has, object, [key]) === true ? [key, Reflect.apply(map.get, object, [key])] : undefined) };
+  return { object, kind: 'map', size, entries: taken(object, map, most), find: (key) => (Reflect.apply(map.has, object, [key]) === true ? [key, Reflect.apply(map.get, object, [key])] : undefined) };
 }
 
 function openSet(object: object, most: number): Collection {
   const size = Reflect.apply(set.size, object, []) as number;
-  return { kind: 'set', size, entries: taken(object, set, most), find: (key) => (Reflect.apply(set.has, object, [key]) === true ? [key, key] : undefined) };
+  return { object, kind: 'set', size, entries: taken(object, set, most), find: (key) => (Reflect.apply(set.has, object, [key]) === true ? [key, key] : undefined) };
 }
 
 /** A typed array; one whose buffer is gone is empty. */
 function openList(object: object, most: number): Collection {
   const size = Reflect.apply(listLength, object, []) as number;
   const at = (index: number): Entry => [index, (object as readonly unknown[])[index]];
-  return { kind: 'list', size, entries: Array.from({ length: Math.min(size, most) }, (_, index) => at(index)), find: (key) => ((key as number) < size ? at(key as number) : undefined) };
+  return { object, kind: 'list', size, entries: Array.from({ length: Math.min(size, most) }, (_, index) => at(index)), find: (key) => ((key as number) < size ? at(key as number) : undefined) };
 }
 
 function taken(object: object, { entries, next }: { readonly entries: Intrinsic; readonly next: Intrinsic }, most: number): Entry[] {

@@ -1,5 +1,6 @@
 import { className, isPlain, ownData } from './class-name.ts';
 import { collectionOf, descriptor, type Collection } from './collections.ts';
+import { mayHideContent } from './hidden-content.ts';
 import { preview } from './preview.ts';
 import { stringDifference } from './string-difference.ts';
 
@@ -7,8 +8,6 @@ const maxDepth = 6;
 const maxSteps = 500;
 /** The class of objects that have no other. */
 const plain = 'Object';
-/** The classes of collections that keep their entries and nothing else. */
-const collections = /^(?:Map|Set|\w+Array|Buffer)$/;
 
 /** How much of two values was looked at. */
 interface Search {
@@ -65,40 +64,43 @@ function inObjects(pair: Pair, left: object, right: object): string | undefined 
   const name = className(left) || plain;
   if (name !== (className(right) || plain)) return unequal(pair);
   const [theirs, ours] = [collectionOf(left, maxSteps), collectionOf(right, maxSteps)];
-  if (theirs && ours) {
-    // A class of its own may keep more than its entries.
-    if (!collections.test(name) || (theirs.kind !== 'list' && keysOf(pair, left).length + keysOf(pair, right).length > 0)) pair.search.isPartial = true;
-    return inCollections(pair, theirs, ours);
-  }
+  if (theirs && ours) return inCollections(pair, theirs, ours);
   const isArray = Array.isArray(left);
   for (const key of new Set([...keysOf(pair, left), ...keysOf(pair, right)])) {
     const path = isArray ? `${pair.path}[${key}]` : trimmed(`${pair.path}.${key}`);
-    const found = inPart({ ...pair, path }, heldBy(pair, left, key), heldBy(pair, right, key));
-    if (found !== undefined) return found;
+    // What a getter would give is not known.
+    if (isGetter(left, key) || isGetter(right, key)) pair.search.isPartial = true;
+    else {
+      const found = inPart({ ...pair, path }, heldBy(left, key), heldBy(right, key));
+      if (found !== undefined) return found;
+    }
   }
-  const [length, other] = [ownData(left, 'length'), ownData(right, 'length')];
-  if (isArray && length !== other) return `at ${trimmed(`${pair.path}.length`)}: ${preview(length)}, ${preview(other)}`;
-  if (name === 'Array' || name === plain) return undefined;
+  if (isArray) return inPart({ ...pair, path: trimmed(`${pair.path}.length`) }, heldBy(left, 'length'), heldBy(right, 'length'));
+  if (name === plain) return undefined;
   // What a class keeps besides its properties is seen where its preview shows it, as a date does.
   pair.search.isPartial = true;
   return preview(left) === preview(right) ? undefined : unequal(pair);
 }
 
 function keysOf({ search }: Pair, object: object): string[] {
-  const keys = Object.keys(object);
-  if (keys.length > maxSteps || Object.getOwnPropertySymbols(object).length > 0) search.isPartial = true;
+  // To list the keys of a long array takes longer than all the rest.
+  const isLong = Array.isArray(object) && object.length > maxSteps;
+  const keys = isLong ? Array.from({ length: maxSteps }, (_, index) => String(index)) : Object.keys(object);
+  if (keys.length > maxSteps || isLong || mayHideContent(object, keys.length + (Array.isArray(object) ? 1 : 0))) search.isPartial = true;
   return keys.slice(0, maxSteps);
 }
 
-function heldBy({ search }: Pair, object: object, key: string): Held | undefined {
-  if (!Object.hasOwn(object, key)) return undefined;
-  if (descriptor(object, key).get) search.isPartial = true;
-  return { item: ownData(object, key) };
+function isGetter(object: object, key: string): boolean {
+  return descriptor(object, key).get !== undefined;
+}
+
+function heldBy(object: object, key: string): Held | undefined {
+  return Object.hasOwn(object, key) ? { item: ownData(object, key) } : undefined;
 }
 
 /** By key: in what order a map or a set has its entries is no difference. Objects that are keys are not looked into. */
 function inCollections(pair: Pair, left: Collection, right: Collection): string | undefined {
-  if (left.entries.length < left.size || right.entries.length < right.size) pair.search.isPartial = true;
+  if ([left, right].some(({ entries, size, kind, object }) => entries.length < size || mayHideContent(object, kind === 'list' ? size : 0))) pair.search.isPartial = true;
   for (const [key] of [...left.entries, ...right.entries]) {
     if (Object(key) === key) pair.search.isPartial = true;
     else {

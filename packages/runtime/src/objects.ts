@@ -1,5 +1,5 @@
 import { className, isPlain, nodeTypes, ownData } from './class-name.ts';
-import { clip } from './clip.ts';
+import { clip, hiddenText } from './clip.ts';
 import { collectionOf, descriptor, intrinsic, type Collection } from './collections.ts';
 
 const maxDepth = 2;
@@ -26,7 +26,7 @@ export function showObject(value: unknown, place: Place): string | undefined {
   }
   for (const read of slots) {
     try {
-      return `${name}(${clip(String(Reflect.apply(read, value, [])))})`;
+      return `${name}(${plainText(String(Reflect.apply(read, value, [])), place)})`;
     } catch {
       // It is of another class.
     }
@@ -35,8 +35,15 @@ export function showObject(value: unknown, place: Place): string | undefined {
   const inside: Place = { ...place, outer: [...outer, value] };
   const isDeep = outer.length === maxDepth;
   const collection = collectionOf(value, isDeep ? 0 : maxEntries);
-  if (collection) return `${name}(${collection.size})${isDeep || collection.size === 0 ? '' : ` ${showCollection(collection, inside)}`}`;
+  // The bytes of a secret text look like any others.
+  const isClosed = isDeep || (collection?.kind === 'list' && place.hidden.length > 0);
+  if (collection) return `${name}(${collection.size})${isClosed || collection.size === 0 ? '' : ` ${showCollection(collection, inside)}`}`;
   return isDeep ? `[${name || 'Object'}]` : showEntries(value, name, inside);
+}
+
+/** A text without quotes; as a value it would be hidden where it has a secret in it. */
+function plainText(text: string, place: Place): string {
+  return place.show(text, place) === hiddenText ? hiddenText : clip(text);
 }
 
 function showCollection({ kind, size, entries }: Collection, place: Place): string {
@@ -58,7 +65,7 @@ function showEntries(value: object, name: string, place: Place): string {
   for (let i = 0; i < keys.length && i < maxEntries; i++) {
     const key = isArray ? String(i) : (keys[i] as string);
     const { get, value: item } = descriptor(value, key);
-    entries.push((isArray ? '' : `${clip(key)}: `) + (get ? '[Getter]' : show(item, place)));
+    entries.push((isArray ? '' : `${plainText(key, place)}: `) + (get ? '[Getter]' : show(item, place)));
   }
   const inside = listed(entries, keys.length);
   if (isArray) return `[${inside}]`;

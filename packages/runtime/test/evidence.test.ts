@@ -61,11 +61,16 @@ describe('the first difference', () => {
   class Account {
     balance = 20;
   }
+  const classes = [class { readonly #kept: unknown; constructor(kept: unknown) { this.#kept = kept; } }];
+  const [Unnamed] = classes as [new (kept: unknown) => object];
+  class Sealed { readonly #kept: unknown; constructor(kept: unknown) { this.#kept = kept; } }
+  class Labelled extends Map<string, string> { readonly #label: string; constructor(label: string) { super(); this.#label = label; } }
   const long = 'the quick brown fox jumps over the lazy dog';
 
   it.each<[string, unknown, unknown, string | undefined]>([
     ['an element', [1, 2, 3], [1, 5, 3], 'at [1]: 2, 5'],
     ['a missing element', [1], [1, 2], 'at [1]: nothing, 2'],
+    ['the length', { of: Array(3) }, { of: [] }, 'at of.length: 3, 0'],
     ['a member deep inside', { a: [{ name: 'x' }] }, { a: [{ name: 'y' }] }, 'at a[0].name: "x", "y"'],
     ['a member that only one has', { a: 1, b: 2 }, { a: 1 }, 'at b: 2, nothing'],
     ['long strings', long, long.replace('jumps', 'jumped'), 'at character 24: …"own fox jumps over the l"…, …"own fox jumped over the "…'],
@@ -95,6 +100,13 @@ describe('the first difference', () => {
     ['getters', { get a() { return 1; } }, { get a() { return 2; } }],
     ['symbols', { [Symbol.iterator]: 1 }, { [Symbol.iterator]: 2 }],
     ['functions', () => 1, () => 1],
+    ['a getter and a value', { get a() { return 1; } }, { a: 1 }],
+    ['private members', new Sealed(1), new Sealed(2)],
+    ['private members of a class without a name', new Unnamed(1), new Unnamed(2)],
+    ['private members of maps', new Labelled('a'), new Labelled('b')],
+    ['properties of maps', Object.assign(new Map(), { a: 1 }), Object.assign(new Map(), { a: 2 })],
+    ['properties that are not listed', Object.defineProperty({}, 'a', { value: 1 }), Object.defineProperty({}, 'a', { value: 2 })],
+    ['what is inherited', Object.create({ a: 1 }), Object.create({ a: 2 })],
   ])('is not told of %s', (_, left, right) => {
     expect(firstDifference(left, right)).toBeUndefined();
   });

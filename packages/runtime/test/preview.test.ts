@@ -61,11 +61,17 @@ describe('a preview', () => {
 
   it('shows no part of a secret in a text that is cut', () => {
     const secret = 'hunter'.repeat(20);
-    for (const value of [`Bearer ${secret}`, { header: `Bearer ${secret}` }, [`Bearer ${secret}`], new Error(`Bearer ${secret}`)]) {
+    for (const value of [`Bearer ${secret}`, { header: `Bearer ${secret}` }, [`Bearer ${secret}`], new Error(`Bearer ${secret}`), { [`Bearer ${secret}`]: 1 }, new Map([[secret, 1]]), new RegExp(secret)]) {
       expect(preview(value)).toContain('hunter');
       expect(preview(value, [secret])).not.toContain('hunter');
     }
     expect(preview(['Bearer', 1], [secret])).toBe('["Bearer", 1]');
+  });
+
+  it('shows no bytes where there is a secret, whose bytes they may be', () => {
+    const bytes = Buffer.from('hunter');
+    expect(preview({ bytes })).toBe('{ bytes: Buffer(6) [104, 117, 110, 116, 101, 114] }');
+    expect(preview({ bytes }, ['hunter'])).toBe('{ bytes: Buffer(6) }');
   });
 
   it('is quick for a huge array', () => {

@@ -243,6 +243,43 @@ test('a record of sources outside of the folder of their tsconfig, written besid
   expect(exists('config/contracts.json')).toBe(false);
 });
 
+test('an heir takes a part where its base is declared without what the part is by default', () => {
+  const heirs = (parameter: string): string => `import { Base, Open, type Box } from 'dep';
+export class Heir extends Base {
+  override area(${parameter}: Box): number {
+    return 1;
+  }
+}
+export class Opened extends Open {
+  override area(box: Box): number {
+    return 1;
+  }
+}
+`;
+  const { tspc, write, read } = project('records-parts', {
+    'node_modules/dep/src/index.ts': `export interface Box {
+  readonly width?: number;
+}
+export class Base {
+  /** @requires \`width > 0\` */
+  area({ width = 1 }: Box): number {
+    return width;
+  }
+}
+export abstract class Open {
+  /** @requires \`width !== 0\` */
+  abstract area({ width }: Box): number;
+}
+`,
+    'src/heir.ts': heirs('box'),
+    'src/run.ts': '',
+  });
+  expect(read('node_modules/dep/dist/index.d.ts')).toContain('area({ width }: Box)');
+  expect(errorsIn(tspc('-p', '.').output)).toMatchObject([{ at: 'src/heir.ts(3,12)', code: 97071, text: expect.stringContaining('Take it here too') as string }]);
+  write({ 'src/heir.ts': heirs('{ width = 1 }') });
+  expect(tspc('-p', '.')).toEqual({ status: 0, output: 'proviso enforce: 2 clauses enforced, 0 observed, 0 ignored, 0 not yet supported\n' });
+});
+
 describe('a program that has no contracts for others', () => {
   const almost = '/** @throws RangeError if `n < 0`, or else if it is odd */\nexport const half = (n: number): number => n / 2;\n';
   const files = { 'package.json': { name: 'none', dependencies: { '@proviso/runtime': '*' } }, 'tsconfig.json': tsconfig({ profile: 'enforce', options: { module: 'esnext', moduleResolution: 'bundler' } }) };

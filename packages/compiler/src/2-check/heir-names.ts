@@ -238,11 +238,18 @@ function spellPart(lookup: Lookup, { base, theirs, heir }: Parts, name: string):
     const own = ours[index];
     const taken = path && own && (own.dotDotDotToken === undefined) === (parameter.dotDotDotToken === undefined) ? nameAtPath(ts, own.name, path) : undefined;
     if (taken !== undefined) return { name: taken, spelling: { as: 'parameter', name: taken } };
-    const part = partOfName(ts, parameter, { wanted: name, isList: isListType(lookup, parameter.type) });
+    // What an heir takes may be wider: any other iterable has no positions.
+    const isList = isListType(lookup, parameter.type) && (own?.type === undefined || isListType(lookup, own.type));
+    const part = showsDefaults(ts, base) ? partOfName(ts, parameter, { wanted: name, isList }) : undefined;
     const of = part && (own && ts.isIdentifier(own.name) && !own.dotDotDotToken ? { as: 'parameter' as const, name: own.name.text } : spellArgument(ts, heir, { index, isRest: false }));
     if (of) return { name, spelling: { as: 'part', of, part } };
   }
   return { reason: `is a part of a destructured parameter there. Take it here too, or name that parameter in \`${nameIn(base)}\`.` };
+}
+
+/** A declaration file does not say what parameters and their parts are by default, but for members that have no body anywhere. */
+function showsDefaults(ts: TypeScript, base: ts.Node): boolean {
+  return !base.getSourceFile().isDeclarationFile || !ts.isClassElement(base) || hasModifier(ts, base, ts.SyntaxKind.AbstractKeyword);
 }
 
 function nameIn(node: ts.Node): string {

@@ -315,13 +315,11 @@ function tryAround(draft: PlanDraft, { planned, around, core: body, isEmpty }: T
   return methodFrame(draft, { core, captures, judged, segmented: around.segmented, mayReturnEarly: isGenerator(planned.node) });
 }
 
-/**
- * The checks after the body; a constructor's only if it does not return another object. One that does may have called no `super`, and has no `this` then.
- */
+/** The checks after the body; a constructor's only if it does not return another object, and has a `this`: one that chooses `super` in a branch may have called none. */
 function closing(draft: PlanDraft, { planned, around, returns }: { planned: PlannedFunction; around: Surroundings; returns: Returns }): Code {
   if (planned.owner.role !== 'constructor') return statements(around.exit);
   const result = made(draft, 'r');
-  const isLate = lacksRootSuper(draft.ts, planned);
-  const isOwn = returns.hasValue ? `${result} === undefined || ${isLate ? `(() => { try { return ${result} === this; } catch { return false; } })()` : `${result} === this`}` : undefined;
-  return whenConstructed(draft, { node: planned.node.parent as ts.ClassLikeDeclaration, isOwn, keepsInvariant: planned.keepsInvariant, exit: statements(around.exit) });
+  const isOwn = returns.hasValue ? `${result} === undefined || ${result} === this` : undefined;
+  const isThere = `(() => { try { return ${returns.hasValue ? `${result} === this || ${result} === undefined` : 'this !== undefined'}; } catch { return false; } })()`;
+  return whenConstructed(draft, { node: planned.node.parent as ts.ClassLikeDeclaration, isOwn: lacksRootSuper(draft.ts, planned) ? isThere : isOwn, keepsInvariant: planned.keepsInvariant, exit: statements(around.exit) });
 }

@@ -1,6 +1,6 @@
 /** How the names of a clause are spelled in the function that checks it. */
 import type ts from 'typescript';
-import { clauseNames, passedParameters } from '../1-read/resolve.ts';
+import { addBinding, clauseNames, passedParameters } from '../1-read/resolve.ts';
 import { isGenerator } from '../1-read/syntax.ts';
 import type { ArgumentSpelling, Clause, ContractOwner, Place, Spelling, TypeScript } from '../contract.ts';
 import { made, type PlanDraft } from './draft.ts';
@@ -65,14 +65,14 @@ function passedText(spelling: ArgumentSpelling, { list, further }: Passed): stri
 const hole = '\0';
 
 /**
- * The pattern that takes on entry what a name stands for: the part of an argument, `{ "width": p$t1 = 1 } = box || {}`, where one that is left out has no
+ * The pattern that takes on entry what a name stands for: the part of an argument, `{ "width": p$t1 = 1 } = box ?? {}`, where one that is left out has no
  * parts; a rest parameter that the heir leaves out, `p$t1 = [...arguments].slice(1)`, which is one list however often clauses name it; and in a generator
  * any argument for which it has no parameter.
  */
 function takingText(spelling: Spelling, passed: Passed): string | undefined {
   if (spelling.as === 'part') {
     const { properties, otherwise } = spelling.part;
-    const holder = properties.slice(0, -1).reduce((object, property) => `(${object})[${JSON.stringify(property)}] || {}`, `${passedText(spelling.of, passed)} || {}`);
+    const holder = properties.slice(0, -1).reduce((object, property) => `(${object})[${JSON.stringify(property)}] ?? {}`, `${passedText(spelling.of, passed)} ?? {}`);
     return `{ ${JSON.stringify(properties.at(-1))}: ${hole}${otherwise === undefined ? '' : ` = ${otherwise}`} } = ${holder}`;
   }
   if (spelling.as !== 'argument' && spelling.as !== 'further') return undefined;
@@ -105,12 +105,25 @@ export function referenceCode(node: ts.Identifier, spelling: Spelling): Code | u
 }
 
 /** What must not be shown, by the names that the clause has for it. */
-export function secretsFor({ origin }: Clause, secrets: readonly Place[]): readonly Place[] {
+export function secretsFor(ts: TypeScript, { clause: { origin }, owner }: { readonly clause: Clause; readonly owner: ContractOwner }, secrets: readonly Place[]): readonly Place[] {
   if (!origin) return secrets;
   const names = [...origin.spelled].flatMap(([node, spelling]) => (spelling.as === 'parameter' ? [[spelling.name, node.text] as const] : []));
   const own = secrets.flatMap((place) => names.filter(([name]) => name === place.root).map(([, root]) => ({ ...place, root })));
-  const parts = [...origin.spelled].flatMap(([{ text }, spelling]) => (spelling.as === 'part' ? secrets.filter(({ root }) => spelling.of.as === 'parameter' && spelling.of.name === root).map((place) => ({ ...place, root: text, path: [] })) : []));
+  const parts = [...origin.spelled].flatMap(([{ text }, spelling]) => {
+    const called = namesOfArgument(ts, owner.node, spelling);
+    return secrets.filter(({ root }) => called.includes(root)).map((place) => ({ ...place, root: text, path: [] }));
+  });
   return [...own, ...parts, ...secrets.filter(({ root }) => root === 'this'), ...origin.secrets];
+}
+
+/** What a function itself calls an argument, or the parts of it, that a clause from elsewhere has by a way of its own. */
+function namesOfArgument(ts: TypeScript, node: ContractOwner['node'], spelling: Spelling): readonly string[] {
+  const of = spelling.as === 'part' ? spelling.of : spelling;
+  if (of.as === 'parameter') return of === spelling ? [] : [of.name];
+  const own = of.as === 'argument' && ts.isFunctionLike(node) ? passedParameters(ts, node)[of.index] : undefined;
+  const names = new Set<string>();
+  if (own) addBinding(ts, own.name, names);
+  return [...names];
 }
 
 /** The parameters of a function that a clause from elsewhere calls secret, by the names that they have there and here. */

@@ -65,7 +65,7 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
     else if (helper) rename(draft, name, [runtime(draft, helper)]);
     else if (spelled !== undefined && spelled !== name.text && (owner.calledBy !== undefined || own || !isCaptured)) rename(draft, name, [spelled]);
   }
-  const scope = { steady, captured, secrets: secretsFor(clause, names.secrets), temporary: '' };
+  const scope = { steady, captured, secrets: secretsFor(ts, active, names.secrets), temporary: '' };
   const evaluation = { expression: form.expression, scope, accessors: names.accessors };
   const [carrier] = clause.origin?.isOptional === true ? steady.values() : [];
   if (carrier !== undefined) return { ...evaluation, code: code`${carrier} === undefined || (${copy(form.expression)})` };
