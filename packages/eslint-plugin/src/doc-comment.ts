@@ -1,5 +1,5 @@
 /** The doc comment of a declaration, and how a clause is added to it. */
-import { docCommentOf, isWrapper, takesCommentOnSameLine, type OwnerNode, type Span } from '@proviso/compiler';
+import { docCommentOf, takesCommentOnSameLine, withWrappers, type OwnerNode, type Span } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 
@@ -21,8 +21,7 @@ export function contractCommentOf({ ts, sourceFile }: File, owner: OwnerNode): S
 function commentHosts(ts: File['ts'], owner: OwnerNode): ts.Node[] {
   const hosts: ts.Node[] = [owner];
   if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isClassExpression(owner)) return hosts;
-  let value: ts.Node = owner;
-  while (isWrapper(ts, value.parent)) value = value.parent;
+  const value = withWrappers(ts, owner);
   const holder = value.parent;
   if (ts.isVariableDeclaration(holder)) {
     hosts.unshift(holder);

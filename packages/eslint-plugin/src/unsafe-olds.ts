@@ -1,5 +1,5 @@
 /** `old(…)` that keeps no copy of what it is asked about. */
-import { clauseKinds, isWrapper, type Clause, type TypeScript } from '@proviso/compiler';
+import { clauseKinds, withWrappers, type Clause, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { containerOf, isMutable, isWritable, type TypedProgram } from './mutability.ts';
 import { isTyped } from './reason/clause-conditions.ts';
@@ -43,8 +43,7 @@ function isFresh(ts: TypeScript, argument: ts.Expression): boolean {
 /** The expression that looks at what an object holds; undefined where only its identity counts. */
 function contentUse(typed: TypedProgram, kept: ts.Expression, type: ts.Type): ts.Expression | undefined {
   const { ts, checker } = typed;
-  let node: ts.Node = kept;
-  while (isWrapper(ts, node.parent)) node = node.parent;
+  const node = withWrappers(ts, kept);
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
     if (changes(typed, parent, type)) return outermost(ts, parent);

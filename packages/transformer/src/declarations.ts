@@ -1,5 +1,5 @@
 /** In-body clauses in `.d.ts` files: what stands in a body is told to users of a package as doc tags. */
-import { clauseKinds, docCommentOf, hasModifier, isWrapper, printClause, startOfDeclarations, type CheckedContracts, type Clause, type TypeScript } from '@proviso/compiler';
+import { clauseKinds, docCommentOf, hasModifier, printClause, startOfDeclarations, withWrappers, type CheckedContracts, type Clause, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 /** The tags that a declaration gains. */
@@ -53,9 +53,7 @@ function tagOf(clause: Clause): string | undefined {
 /** The declaration that a `.d.ts` shows for a function: itself, or what it initialises. */
 function declarationOf(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return node;
-  let value: ts.Node = node;
-  while (isWrapper(ts, value.parent)) value = value.parent;
-  const { parent } = value;
+  const { parent } = withWrappers(ts, node);
   if (ts.isPropertyDeclaration(parent)) return parent;
   if (!ts.isVariableDeclaration(parent) || !ts.isVariableDeclarationList(parent.parent)) return undefined;
   const statement = parent.parent.parent;

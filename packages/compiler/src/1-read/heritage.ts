@@ -7,7 +7,7 @@ import { implementedTypes } from './jsdoc-types.ts';
 import { functionOfMember } from './owners.ts';
 import { meansTopLevel } from './resolve.ts';
 import { namesDeclaredIn } from './scopes.ts';
-import { hasModifier, isWrapper, returnedBy } from './syntax.ts';
+import { hasModifier, isWrapper, returnedBy, withWrappers } from './syntax.ts';
 
 /** What has members that others inherit. */
 type MemberHolder = ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.TypeLiteralNode;
@@ -51,8 +51,7 @@ export function accessorsBehind(lookup: Lookup, field: ts.PropertyDeclaration): 
 export function memberOfClass(ts: TypeScript, owner: ts.Node): Member | undefined {
   if (ts.isClassElement(owner) || ts.isTypeElement(owner)) return owner;
   if (!ts.isArrowFunction(owner) && !ts.isFunctionExpression(owner)) return undefined;
-  let node: ts.Node = owner;
-  while (isWrapper(ts, node.parent)) node = node.parent;
+  const node = withWrappers(ts, owner);
   return ts.isPropertyDeclaration(node.parent) && node.parent.initializer === node ? node.parent : undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Which declarations own contracts, what they are called, where their doc comments are, and which are exported. */
 import type ts from 'typescript';
-import { hasModifier, isWrapper } from './syntax.ts';
+import { hasModifier, isWrapper, withWrappers } from './syntax.ts';
 import type { ContractOwner, FunctionNode, OwnerNode, OwnerRole, Span, TypeScript } from '../contract.ts';
 import { docCommentOf } from './comments.ts';
 import { aliasOf, functionTypeName } from './function-types.ts';
@@ -86,7 +86,7 @@ export function docCommentsOfWrapper(ts: TypeScript, sourceFile: ts.SourceFile, 
 
 /** The call that has a value as an argument. */
 function callAround(ts: TypeScript, value: ts.Expression): ts.CallExpression | undefined {
-  const node = outermost(ts, value);
+  const node = withWrappers(ts, value);
   const { parent } = node;
   return ts.isCallExpression(parent) && parent.expression !== node ? parent : undefined;
 }
@@ -122,22 +122,15 @@ function holdersOf(ts: TypeScript, value: ts.Expression): ts.Node[] {
 
 /** The statement that returns a value: TypeScript takes its comment for the value's, as in `/** … *\/ return (n) => n`. */
 function returnOf(ts: TypeScript, value: ts.Expression): ts.ReturnStatement | undefined {
-  const { parent } = outermost(ts, value);
+  const { parent } = withWrappers(ts, value);
   return ts.isReturnStatement(parent) ? parent : undefined;
-}
-
-/** An expression with the parentheses and types around it. */
-function outermost(ts: TypeScript, value: ts.Expression): ts.Expression {
-  let node: ts.Expression = value;
-  while (isWrapper(ts, node.parent)) node = node.parent;
-  return node;
 }
 
 type Holder = ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration | ts.ExportAssignment | ts.BinaryExpression;
 
 /** The declaration or assignment whose value a function or class expression is. */
 function holderOf(ts: TypeScript, value: ts.Expression): Holder | undefined {
-  const node = outermost(ts, value);
+  const node = withWrappers(ts, value);
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
     return parent.initializer === node ? parent : undefined;

@@ -58,6 +58,17 @@ export function isWrapper(ts: TypeScript, node: ts.Node): node is ts.Parenthesiz
   return ts.isParenthesizedExpression(node) || ts.isAssertionExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node);
 }
 
+/**
+ * An expression with the parentheses and types around it.
+ *
+ * @pure
+ */
+export function withWrappers(ts: TypeScript, expression: ts.Node): ts.Node {
+  let node = expression;
+  while (isWrapper(ts, node.parent)) node = node.parent;
+  return node;
+}
+
 /** `=` and every compound assignment. */
 export function isAssignment(ts: TypeScript, node: ts.BinaryExpression): boolean {
   const { kind } = node.operatorToken;

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { callbackParameters, calledAs, isNamedMember, isTakenMember, parameterOf, aliasOf, signatureOf, typeInFile, type CallbackParameter, type FunctionType } from '../1-read/function-types.ts';
 import { bodyBindings, clauseNames, declaredIn, freeNames, opensScope, parameterNames } from '../1-read/resolve.ts';
 import { ownerOf } from '../1-read/owners.ts';
-import { isAssignment, isFunctionWithBody, isWrapper, spanOf } from '../1-read/syntax.ts';
+import { isAssignment, isFunctionWithBody, isWrapper, spanOf, withWrappers } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -95,8 +95,7 @@ export function callbackOf(ts: TypeScript, { node, parameter, contract, statemen
 }
 
 function isCallee(ts: TypeScript, use: ts.Node): boolean {
-  let node: ts.Node = use;
-  while (isWrapper(ts, node.parent)) node = node.parent;
+  const node = withWrappers(ts, use);
   return ts.isCallExpression(node.parent) && node.parent.expression === node;
 }
 
@@ -144,7 +143,12 @@ function isDeclaredAgain(ts: TypeScript, { body }: FunctionNode, name: string): 
   return body !== undefined && ts.isBlock(body) && bodyBindings(ts, body).hoisted.has(name);
 }
 
-function namesThis(ts: TypeScript, node: ts.Node): boolean {
+/**
+ * Whether an expression names `this` anywhere.
+ *
+ * @pure
+ */
+export function namesThis(ts: TypeScript, node: ts.Node): boolean {
   return node.kind === ts.SyntaxKind.ThisKeyword || (ts.forEachChild(node, (child) => namesThis(ts, child) || undefined) ?? false);
 }
 

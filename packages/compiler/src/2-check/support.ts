@@ -10,7 +10,7 @@ import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, FileContracts, FunctionNode, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { printClause } from '../sidecar.ts';
-import { unsupportedFunctionType, type NotChecked } from './callbacks.ts';
+import { namesThis, unsupportedFunctionType, type NotChecked } from './callbacks.ts';
 import { isModule } from '../ts-internals.ts';
 import { disposesLater, suspensionsOf } from './suspension.ts';
 
@@ -45,9 +45,11 @@ const standsOutside: ReadonlySet<string> = new Set(['entry', 'exit', 'throw']);
 function readsOldThis(ts: TypeScript, { predicate }: Clause): boolean {
   if (!predicate) return false;
   const helpers = new Set(['old', 'unchanged', ...entryImports(ts, predicate.expression.getSourceFile()).keys()]);
-  const isTaken = (node: ts.Node): boolean => ts.isCallExpression(node) && ts.isIdentifier(node.expression) && helpers.has(node.expression.text);
-  const visit = (node: ts.Node, taken: boolean): boolean => (taken && node.kind === ts.SyntaxKind.ThisKeyword) || (ts.forEachChild(node, (child) => visit(child, taken || isTaken(node)) || undefined) ?? false);
-  return visit(predicate.expression, false);
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && helpers.has(node.expression.text)) return namesThis(ts, node);
+    return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
+  };
+  return visit(predicate.expression);
 }
 
 /** The moments whose checks make the body a block of its own. */

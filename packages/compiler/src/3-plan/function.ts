@@ -13,7 +13,7 @@ import { checkCode, type ActiveClause } from './check-code.ts';
 import { methodFrame, superCall, whenConstructed } from './class.ts';
 import { keepUnnamed, type Names } from './expressions.ts';
 import { countedCall } from './counting.ts';
-import { namesUsed, secretParametersOf, takenOnEntry, takingCode } from './names.ts';
+import { namesUsed, secretParametersOf, spellingsOf, takenOnEntry, takingCode } from './names.ts';
 import { editNode, made, runtime, type PlanDraft } from './draft.ts';
 import { planFrame } from './frames.ts';
 import { planCall, planFurther, yieldCheck } from './generator.ts';
@@ -77,7 +77,7 @@ export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
 
 /** Whether a clause that the function inherits names an argument which it has in this way alone. */
 function takes({ active }: PlannedFunction, as: 'argument' | 'further'): boolean {
-  return active.some(({ clause: { origin } }) => [...(origin?.spelled.values() ?? [])].some((each) => (each.as === 'part' ? each.of : each).as === as));
+  return clausesOf(active).flatMap(spellingsOf).some((each) => (each.as === 'part' ? each.of : each).as === as);
 }
 
 /** What a generator checks and takes on entry happens at the call; its body begins later. */
@@ -207,9 +207,10 @@ function needsResult(ts: TypeScript, planned: PlannedFunction, returns: Returns)
   return returns.hasValue || planned.active.some(({ clause }) => namesResult(ts, clause));
 }
 
-function namesResult(ts: TypeScript, { kind, predicate, origin }: Clause): boolean {
-  if ([...(origin?.spelled.values() ?? [])].some((each) => each.as === 'result')) return true;
-  if (!predicate || !clauseKinds[kind].names.includes('result')) return false;
+function namesResult(ts: TypeScript, clause: Clause): boolean {
+  const { predicate } = clause;
+  if (spellingsOf(clause).some((each) => each.as === 'result')) return true;
+  if (!predicate || !clauseKinds[clause.kind].names.includes('result')) return false;
   return ts.isArrowFunction(predicate.expression) || freeNames(ts, predicate.expression).some(({ text }) => text === 'result');
 }
 

@@ -14,6 +14,11 @@ export function namesUsed(ts: TypeScript, clause: Clause, counts: (name: ts.Iden
   });
 }
 
+/** How the names of a clause from elsewhere are spelled; of any other clause, none. */
+export function spellingsOf({ origin }: Clause): Spelling[] {
+  return [...(origin?.spelled.values() ?? [])];
+}
+
 /** What names stand for in the function that checks a clause. */
 export interface Locals {
   readonly snapshots: ReadonlyMap<string, string>;
@@ -88,8 +93,7 @@ function takingText(spelling: Spelling, passed: Passed): string | undefined {
  */
 export function takenOnEntry(draft: PlanDraft, node: ContractOwner['node'], clauses: readonly Clause[]): ReadonlyMap<string, string> {
   const passed = passedTo(draft, node);
-  const spellings = clauses.flatMap(({ origin }) => [...(origin?.spelled.values() ?? [])]);
-  const patterns = new Set(spellings.flatMap((each) => takingText(each, passed) ?? []));
+  const patterns = new Set(clauses.flatMap(spellingsOf).flatMap((each) => takingText(each, passed) ?? []));
   return new Map([...patterns].map((pattern, index) => [pattern, made(draft, `t${index + 1}`)]));
 }
 

@@ -4,7 +4,7 @@ import { unfold } from '../1-read/comments.ts';
 import { namedImports } from '../1-read/body-calls.ts';
 import { textOf } from '../1-read/texts.ts';
 import { freeNames, isReference, isType } from '../1-read/resolve.ts';
-import { isWrapper } from '../1-read/syntax.ts';
+import { isWrapper, withWrappers } from '../1-read/syntax.ts';
 import type { Place } from '../contract.ts';
 import type { ActiveClause, Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
@@ -109,9 +109,7 @@ function collect(collector: Collector, node: ts.Node, nested: boolean): void {
 /** Arithmetic, `??` or a template, with a name in it and no part of a larger one: what it comes to is not plain from its operands. */
 function isComputation(ts: PlanDraft['ts'], node: ts.Node): node is ts.Expression {
   if (!computes(ts, node) || ts.isTaggedTemplateExpression(node.parent)) return false;
-  let outer = node.parent;
-  while (isWrapper(ts, outer)) outer = outer.parent;
-  return !computes(ts, outer) && namesSomething(ts, node);
+  return !computes(ts, withWrappers(ts, node).parent) && namesSomething(ts, node);
 }
 
 /** From `+` to `^` there are the operators of arithmetic, two of which stand between no operands. */

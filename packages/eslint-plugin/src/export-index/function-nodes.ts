@@ -1,5 +1,5 @@
 /** Declarations of functions by syntax: which nodes they are, what they are called, and which belong together. */
-import { hasModifier, isWrapper, type FunctionNode, type TypeScript } from '@proviso/compiler';
+import { hasModifier, withWrappers, type FunctionNode, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 /** Whatever can be called and can have a contract of its own. */
@@ -22,8 +22,7 @@ type Holder = ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclar
 
 /** What holds a value directly; undefined where it is an argument, a result or the like. */
 export function holderOf(ts: TypeScript, value: ts.Node): Holder | undefined {
-  let node = value;
-  while (isWrapper(ts, node.parent)) node = node.parent;
+  const node = withWrappers(ts, value);
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return parent.initializer === node ? parent : undefined;
   if (ts.isExportAssignment(parent)) return parent;
