@@ -137,6 +137,37 @@ describe('a dependency without comments in its declarations', () => {
     `);
   });
 
+  test('keeps its secrets out of what heirs promise themselves', () => {
+    const secretive = createProject('records-secrets', {
+      ...source,
+      'node_modules/dep/src/index.ts': `export class Safe {
+  /** @secret pin */
+  constructor(protected pin = 'hunter2') {}
+  /** @secret key */
+  open(key: string): boolean { return key === this.pin; }
+}
+`,
+      'tsconfig.json': tsconfig({ profile: 'enforce' }),
+      'src/heir.ts': `import { Safe } from 'dep';
+export class Open extends Safe {
+  /** @ensures \`word === '' && this.pin === ''\` */
+  override open(word: string): boolean { return word === ''; }
+}
+`,
+      'src/run.ts': run.replace(/Crate, .* from/, 'Open } from').replace(/\[\(\).*\]/, "[() => new Open().open('hunter2'), () => new Open().open('')]"),
+    });
+    for (const folder of ['node_modules/dep', '.']) expect(secretive.tspc('-p', folder)).toMatchObject({ status: 0 });
+    expect(secretive.node('out/run.js').output).toMatchInlineSnapshot(`
+      "Open.open ensures \`word === '' && this.pin === ''\`
+        word = [redacted], this.pin = [redacted]
+        at src/heir.ts:3:17; blame: the callee
+      Open.open ensures \`word === '' && this.pin === ''\`
+        word = [redacted], this.pin = [redacted]
+        at src/heir.ts:3:17; blame: the callee
+      "
+    `);
+  });
+
   test('has them checked by the text printer too', () => {
     const host: Host = { ts, packageOf: packageFinder(ts), resolveModule: moduleFinder(ts, {}) };
     const compiled = compileText(host, { fileName: `${root}/src/heir.ts`, text: read('src/heir.ts'), profile: profiles.enforce });

@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { clauseKinds, type ClauseKindRow } from '../clause-kinds.ts';
 import { looseContract } from '../contract-of-module.ts';
-import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
+import type { Clause, ContractOwner, FileContracts, Place, TypeScript } from '../contract.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import { contractedCallbacks, type Callback } from './callbacks.ts';
 import type { Carried } from './carried.ts';
@@ -28,6 +28,8 @@ export interface CheckedContracts {
   readonly callbacks: readonly Callback[];
   /** By the function that has to keep it: a contract that comes from elsewhere too. */
   readonly inherited: ReadonlyMap<ts.Node, HeirContract>;
+  /** What functions and classes must not show since what they override or extend calls it secret, in their own names. */
+  readonly secrets?: ReadonlyMap<ts.Node, readonly Place[]>;
   /** The parses of all clauses that come from elsewhere. */
   readonly inheritedFiles?: readonly ts.SourceFile[] | undefined;
   /** The invariants of interfaces that classes keep; absent where there are none. */

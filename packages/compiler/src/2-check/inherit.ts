@@ -18,6 +18,7 @@ import { spellNames } from './heir-names.ts';
 import { whyOtherOutcome } from './heirs-of-another-kind.ts';
 import type { CheckedContracts, ContractCase, HeirContract } from './index.ts';
 import { inheritableProblems } from './inheritable.ts';
+import { inheritedSecrets } from './inherited-secrets.ts';
 import { withCarried } from './carried.ts';
 import { nothingChecked } from './nothing-checked.ts';
 import { originOf, withoutStatement, type Declared } from './origin.ts';
@@ -72,6 +73,8 @@ interface Search extends InheritHost {
   readonly ts: TypeScript;
   readonly cases: Map<ts.Node, readonly Case[]>;
   readonly contracts: WeakMap<CheckedContracts, ReadonlyMap<ts.Node, Contract>>;
+  /** {@link overriddenMembers}, each found once. */
+  readonly overridden: (member: ts.Node) => readonly ts.Node[];
   /** How often a way along the bases came back to where it had been. */
   cuts: number;
 }
@@ -82,7 +85,7 @@ interface Search extends InheritHost {
  * @noContract what it gives is a function; that says what it does
  */
 export function inheritor(found: InheritHost): Inheritor {
-  const shared: Search = { ...found, ts: found.host.ts, cases: new Map(), contracts: new WeakMap(), cuts: 0 };
+  const shared: Search = { ...found, ts: found.host.ts, cases: new Map(), contracts: new WeakMap(), overridden: once((member) => overriddenMembers(found.host, member)), cuts: 0 };
   const ofAll = recordWatch();
   return {
     inherit(sourceFile) {
@@ -112,7 +115,18 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const heirs = inherits ? heirsIn(search, sourceFile, refines) : [];
   const whole = heirs.length === 0 ? base : withHeirs(search, base, heirs);
   const carrying = inherits || own ? withCarried(search, whole, { refines }) : whole;
-  return own || base.unsupported.length > 0 || base.invariantsElsewhere || carrying !== base ? inOrder(carrying) : undefined;
+  if (!own && base.unsupported.length === 0 && !base.invariantsElsewhere && carrying === base) return undefined;
+  return inOrder({ ...carrying, secrets: inheritedSecrets(search, sourceFile) });
+}
+
+/** What a function gives for each node, found out when it is first asked. */
+function once<T>(find: (node: ts.Node) => T): (node: ts.Node) => T {
+  const known = new Map<ts.Node, T>();
+  return (node) => {
+    const found = known.get(node) ?? find(node);
+    known.set(node, found);
+    return found;
+  };
 }
 
 /** The invariants that the classes of a file inherit from other files, the classes that cannot keep one, and what else they do not check. */
@@ -195,7 +209,7 @@ function inheritedCases(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node
     search.cuts += 1;
     return [];
   }
-  const cases = overriddenMembers(search.host, node).flatMap((base) => casesOf(search, base, new Set([...seen, node])));
+  const cases = search.overridden(node).flatMap((base) => casesOf(search, base, new Set([...seen, node])));
   const firsts = new Set<Clause | undefined>();
   return cases.filter(({ pre, rest }) => {
     const first = (pre[0] ?? rest[0])?.clause;

@@ -4,7 +4,7 @@ import { passedParameters } from '../1-read/resolve.ts';
 import type { Clause, Contract, FileContracts, Host, Origin, TypeScript } from '../contract.ts';
 import { positionOf } from '../sidecar.ts';
 import type { CheckedContracts } from './index.ts';
-import { secretFieldsAround, secretsOf } from './secrets.ts';
+import { secretFields, secretsOf } from './secrets.ts';
 
 /** A clause where it was declared. */
 export interface Declared {
@@ -28,7 +28,7 @@ export function originOf(host: Host, { clause, contract, file }: Declared, { fro
   const secrets = secretsOf(contract);
   return {
     from: contract.owner.name, path: pathFrom(host, { from, file }), position: positionOf(file, clause), spelled,
-    secrets: [...secrets, ...secretFieldsAround(host.ts, contract.owner.node, file.contracts)],
+    secrets: [...secrets, ...secretFields(host.ts, contract.owner.node.parent, file.contracts)],
     secretParameters: positionsOf(host.ts, contract.owner.node, new Set(secrets.filter(({ path }) => path.length === 0).map(({ root }) => root))),
   };
 }

@@ -1,9 +1,9 @@
 /** Which values must not be shown at a place of the file. */
 import type ts from 'typescript';
-import { constructorOf } from '../1-read/owners.ts';
 import { parameterNames } from '../1-read/resolve.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Contract, Place, TypeScript } from '../contract.ts';
+import type { CheckedContracts } from './index.ts';
 
 /**
  * The places that a contract calls secret.
@@ -14,15 +14,16 @@ export function secretsOf({ clauses }: Pick<Contract, 'clauses'>): readonly Plac
   return clauses.filter(({ kind }) => clauseKinds[kind].hidesValues === true).flatMap(({ places = [] }) => places);
 }
 
-/** Finds the places whose values must not be shown at a node: secrets of the functions around it that it can name, and fields that hold a secret. */
-export function secretFinder(ts: TypeScript, contracts: readonly Contract[]): (node: ts.Node) => readonly Place[] {
-  const byScope = new Map<ts.Node, readonly Place[]>();
-  for (const contract of contracts) {
+/** Finds the places whose values must not be shown at a node: secrets of the functions around it that it can name, inherited ones too, and fields that hold a secret. */
+export function secretFinder(ts: TypeScript, { file, secrets = new Map() }: Pick<CheckedContracts, 'file' | 'secrets'>): (node: ts.Node) => readonly Place[] {
+  const byScope = new Map(secrets);
+  const add = (node: ts.Node, places: readonly Place[]): void => void byScope.set(node, [...places, ...(byScope.get(node) ?? [])]);
+  for (const contract of file.contracts) {
     const { node } = contract.owner;
     const places = secretsOf(contract);
     if (places.length === 0) continue;
-    byScope.set(node, places);
-    if (ts.isConstructorDeclaration(node)) byScope.set(node.parent, fieldsOf(ts, node, places));
+    add(node, places);
+    if (ts.isConstructorDeclaration(node)) add(node.parent, fieldsOf(ts, node, places));
   }
   return (node) => {
     const places: Place[] = [];
@@ -35,19 +36,22 @@ export function secretFinder(ts: TypeScript, contracts: readonly Contract[]): (n
   };
 }
 
-/** `constructor(private pin: string)`: what is secret as `pin` is secret as `this.pin`. */
+/** `constructor(private pin: string)`: what is secret as `pin` is secret as `this.pin`. Declarations write such a field by itself. */
 function fieldsOf(ts: TypeScript, node: ts.ConstructorDeclaration, places: readonly Place[]): Place[] {
-  const fields = new Set(node.parameters.filter((each) => ts.isParameterPropertyDeclaration(each, node)).map(({ name }) => name.getText()));
+  const isField = (each: ts.ParameterDeclaration): boolean =>
+    node.body ? ts.isParameterPropertyDeclaration(each, node) : node.parent.members.some(({ name }) => name?.getText() === each.name.getText());
+  const fields = new Set(node.parameters.filter(isField).map(({ name }) => name.getText()));
   return places.filter(({ root }) => fields.has(root)).map(({ root, path, span }) => ({ root: 'this', path: [root, ...path], span }));
 }
 
 /**
- * The fields that hold a secret, of the class that a member belongs to.
+ * The fields that hold a secret, of a class by itself.
  *
  * @pure
  */
-export function secretFieldsAround(ts: TypeScript, member: ts.Node, contracts: readonly Contract[]): readonly Place[] {
-  const construct = ts.isClassLike(member.parent) ? constructorOf(ts, member.parent) : undefined;
-  const contract = construct && contracts.find(({ owner }) => owner.node === construct);
-  return contract ? fieldsOf(ts, construct, secretsOf(contract)) : [];
+export function secretFields(ts: TypeScript, node: ts.Node, contracts: readonly Contract[]): readonly Place[] {
+  return contracts.flatMap((contract) => {
+    const construct = contract.owner.node;
+    return ts.isConstructorDeclaration(construct) && construct.parent === node ? fieldsOf(ts, construct, secretsOf(contract)) : [];
+  });
 }

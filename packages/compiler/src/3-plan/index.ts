@@ -86,7 +86,7 @@ function planClasses(draft: PlanDraft, checked: CheckedContracts, activeOf: Acti
     }
   }
   const heirs = heirsOf(draft, invariantsOf, checked);
-  const secretsIn = secretFinder(ts, checked.file.contracts);
+  const secretsIn = secretFinder(ts, checked);
   for (const owner of heirs.values()) addKeepers(ts, keepers, owner);
   for (const node of new Set([...invariantsOf.keys(), ...branded, ...heirs.keys()])) {
     planClass(draft, {
@@ -141,7 +141,7 @@ interface FunctionPlanning {
 function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: FunctionPlanning): void {
   const { ts } = draft;
   const { contracts } = checked.file;
-  const secretsIn = secretFinder(ts, contracts);
+  const secretsIn = secretFinder(ts, checked);
   const clausesOf = new Map<FunctionNode, Contract>();
   for (const contract of contracts) if (isFunctionWithBody(contract)) clausesOf.set(contract.owner.node as FunctionNode, contract);
   const { inherited } = checked;
@@ -215,7 +215,7 @@ function classAround(ts: TypeScript, node: ts.Node): ts.ClassLikeDeclaration | u
 /** Plans the statements that stand in bodies, and lists every contract statement for the imports. */
 function planStatements(draft: PlanDraft, checked: CheckedContracts, activeOf: ActiveOf): LeavingStatement[] {
   const { file } = checked;
-  const secretsIn = secretFinder(draft.ts, file.contracts);
+  const secretsIn = secretFinder(draft.ts, checked);
   const leaving: LeavingStatement[] = [];
   for (const { owner, clauses } of [...file.contracts, looseContract(file)]) {
     for (const clause of clauses) {

@@ -5,6 +5,7 @@ import { namedImports } from '../1-read/body-calls.ts';
 import { textOf } from '../1-read/texts.ts';
 import { freeNames, isReference, isType } from '../1-read/resolve.ts';
 import { isWrapper, withWrappers } from '../1-read/syntax.ts';
+import { namesThis } from '../2-check/callbacks.ts';
 import type { Place } from '../contract.ts';
 import type { ActiveClause, Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
@@ -74,14 +75,14 @@ export function reportValues(draft: PlanDraft, active: ActiveClause, { expressio
   if (isChainLink(ts, root) && !scope.captured.has(root)) collectInside(collector, root, false);
   else collect(collector, root, false);
   for (const { text, name } of scope.extra ?? []) collector.values.set(text, isSecret(collector, expression) ? [runtime(draft, 'redacted')] : [name]);
-  const pairs = [...collector.values, ...secretValues(scope)];
+  const pairs = [...collector.values, ...secretValues(scope, namesThis(ts, expression))];
   return { declarations: collector.declarations, temporaries: [...collector.temporaries.values()], expressions: pairs.map(([text]) => text), values: pairs.map(([, value]) => value) };
 }
 
-/** Secret parameters, and members of parameters, go along without a text: the runtime hides every value that shows one. A member is looked up without running a getter. */
-function secretValues({ secrets, steady }: ValueScope): (readonly [text: string, value: Code])[] {
+/** Secrets go along without a text, those of `this` where the clause has one: the runtime hides every value that shows one. A member is looked up without running a getter. */
+function secretValues({ secrets, steady }: ValueScope, hasThis: boolean): (readonly [text: string, value: Code])[] {
   return secrets.flatMap(({ root, path }) => {
-    const name = steady.get(root);
+    const name = root === 'this' && hasThis ? root : steady.get(root);
     if (name === undefined) return [];
     return [['', path.reduce<Code>((object, member) => code`Object.getOwnPropertyDescriptor(Object(${object}), ${string(member)})?.value`, [name])] as const];
   });
