@@ -97,7 +97,7 @@ describe('what only they break', () => {
   });
 });
 
-test.each([['named', 'named(Infinity)'], ['asked', 'asked(NaN)'], ['letIn', 'letIn(NaN)'], ['beforeLarge', /^beforeLarge\(\d{19,}\)$/], ['spokenOf', /^spokenOf\(-?90071992547\d{5}\)$/], ['broken', 'broken(7)'], ['Sum.three', 'sum.three(5)']])('%s speaks of them, or is broken without them', async (symbol, code) => {
+test.each([['named', 'named(Infinity)'], ['asked', 'asked(NaN)'], ['letIn', 'letIn(NaN)'], ['beforeLarge', /^beforeLarge\((?:\d{19,}|[\d.]+e\+\d+)\)$/], ['spokenOf', /^spokenOf\(-?90071992547\d{5}\)$/], ['broken', 'broken(7)'], ['Sum.three', 'sum.three(5)']])('%s speaks of them, or is broken without them', async (symbol, code) => {
   const { verdict } = await reportOf(symbol);
   expect(verdict.verdict === 'refuted' && verdict.counterexample.code.at(-1)).toEqual(typeof code === 'string' ? code : expect.stringMatching(code));
 });
