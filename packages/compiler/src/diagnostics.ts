@@ -219,6 +219,22 @@ const rows = {
     code: 97092, rule: 'compatible-override', severity: 'unsupported',
     message: 'The contract of `{0}` is not checked in `{1}`: {2}. Write `{3}` as a method or accessor of `{1}`; if it holds without a check, say @trusted and why above the class.',
   },
+  'asked-property-not-checked': {
+    code: 97106, rule: 'compatible-override', severity: 'unsupported',
+    message: 'The contract of `{0}` is not checked in this object: what `{1}` holds is no function that is written here. Write `{1}` as a method or accessor.',
+  },
+  'asked-name-unavailable': {
+    code: 97109, rule: 'compatible-override', severity: 'unsupported',
+    message: '`{0}` does not check {1} of `{2}`, which its type asks of it: `{3}` {4} If it holds without a check, say @trusted and why above `{0}`.',
+  },
+  'unfollowed-type': {
+    code: 97107, rule: 'compatible-override', severity: 'unsupported',
+    message: 'This object names `{1}` in `{0}`, which is not found by parsing, so contracts of `{1}` are not checked here. Write `{1}` alone, `Partial<{1}>`, or a type with a name of its own.',
+  },
+  'object-without-invariant': {
+    code: 97108, rule: 'compatible-override', severity: 'unsupported',
+    message: 'The invariant of `{0}` is not checked in this object: only classes check invariants. Implement `{0}` by a class.',
+  },
   'hidden-base': {
     code: 97093, rule: 'compatible-override', severity: 'unsupported',
     message: 'The declarations of `{2}` do not show the class that `{0}` extends in `{1}`, so its contracts are not checked here. The package has to export a class declaration; if they hold without a check, say @trusted and why above this class.',

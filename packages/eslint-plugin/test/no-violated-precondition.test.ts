@@ -168,13 +168,16 @@ export interface Sink {
 }
 export class Store implements Sink { take(count: number): void {} other(n: number): void {} }
 export class Shop extends Store { override take(): void {} }
+export const tub = { take(count: number): void {} } satisfies Sink;
+export const jug: Sink = { take: (count) => {} };
 `;
   const said = (call: string): string[] => lintText(rule, `${types}${call};`).map(({ marked: at, message }) => `${at}: ${message}`);
 
   test('is called by what it inherits', () => {
     expect(said('new Store().take(0)')).toEqual(['0: This call breaks what `Store.take` requires: `n > 0`. Here `n` is 0. Pass a value for which it holds.']);
-    expect(said('new Store().other(0)')).toEqual([]);
-    expect(said('new Store().take(1)')).toEqual([]);
+    expect(said('tub.take(0)')).toEqual(['0: This call breaks what `tub.take` requires: `n > 0`. Here `n` is 0. Pass a value for which it holds.']);
+    expect(said('jug.take(0)')).toEqual(['0: This call breaks what `Sink.take` requires: `n > 0`. Here `n` is 0. Pass a value for which it holds.']);
+    for (const call of ['new Store().other(0)', 'new Store().take(1)', 'tub.take(1)', 'jug.take(1)']) expect(said(call)).toEqual([]);
   });
 
   test('of which the parameter is left out is not judged by it', () => expect(said('(new Shop() as Store & { take(n: number): void }).other(0)')).toEqual([]));

@@ -30,6 +30,13 @@ function holderOf(ts: TypeScript, type: ts.TypeNode): ts.Node {
   return node.parent;
 }
 
+/** Whether a type stands beside a value: of a variable or a field, or as what a function returns. */
+export function isBesideValue(ts: TypeScript, type: ts.TypeNode): boolean {
+  const holder = holderOf(ts, type);
+  if (ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder)) return holder.initializer !== undefined;
+  return ts.isFunctionLike(holder) && 'body' in holder && holder.body !== undefined;
+}
+
 /** The parameter that a type is the annotation of, also where it may be something else. */
 export function parameterOf(ts: TypeScript, type: ts.TypeNode): ts.ParameterDeclaration | undefined {
   let holder = holderOf(ts, type);
@@ -105,13 +112,13 @@ function isNoFunction(ts: TypeScript, type: ts.Node): boolean {
 }
 
 /** The only way in which a value of an annotated type may be called. */
-function functionTypeIn(ts: TypeScript, annotation: ts.TypeNode, find: TypeFinder): FunctionType | undefined {
+export function functionTypeIn(ts: TypeScript, annotation: ts.TypeNode, find: TypeFinder): FunctionType | undefined {
   const [only, other] = new Set(waysToCall({ ts, find, depth: 0 }, annotation));
   return other === undefined && only !== 'unknown' ? only : undefined;
 }
 
 /** The one member of a union that is neither undefined nor null. */
-function onlyValue(ts: TypeScript, union: ts.UnionTypeNode): ts.TypeNode | undefined {
+export function onlyValue(ts: TypeScript, union: ts.UnionTypeNode): ts.TypeNode | undefined {
   const isNothing = (type: ts.TypeNode): boolean => type.kind === ts.SyntaxKind.UndefinedKeyword || (ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword);
   const values = union.types.filter((type) => !isNothing(type));
   return values.length === 1 ? values[0] : undefined;

@@ -3,16 +3,19 @@ import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { heirClasses } from './classes.ts';
 import { declarationsOf, type Lookup } from './declarations.ts';
+import { functionTypeIn, onlyValue } from './function-types.ts';
 import { implementedTypes } from './jsdoc-types.ts';
 import { functionOfMember } from './owners.ts';
 import { meansTopLevel } from './resolve.ts';
+import { saidTypes } from './said-types.ts';
 import { namesDeclaredIn } from './scopes.ts';
 import { hasModifier, isWrapper, returnedBy, withWrappers } from './syntax.ts';
+import { typeFinder } from './type-finder.ts';
 
 /** What has members that others inherit. */
 type MemberHolder = ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.TypeLiteralNode;
 
-type Member = ts.ClassElement | ts.TypeElement;
+type Member = ts.ClassElement | ts.TypeElement | ts.ObjectLiteralElementLike;
 
 /**
  * The nearest members up each line of inheritance that a member overrides or implements, as the declarations that own their contracts.
@@ -28,6 +31,74 @@ export function overriddenMembers(lookup: Lookup, owner: ts.Node): readonly ts.N
   if (ts.isClassLike(parent) && !heirClasses(ts, owner.getSourceFile()).includes(parent)) return [];
   const key = keyOf(ts, member);
   return key === undefined ? [] : [...new Set(inheritedFrom(lookup, parent, { key, seen: new Set([parent]) }))];
+}
+
+/**
+ * What the types ask for that a function, or the object literal around it, is said to have: members of interfaces and object types, function types.
+ *
+ * @pure
+ */
+export function askedOfValue(lookup: Lookup, owner: ts.Node): readonly ts.Node[] {
+  const { ts } = lookup;
+  const ofPlace = ts.isArrowFunction(owner) || ts.isFunctionExpression(owner) ? typesAsked(lookup, owner).flatMap((type) => functionTypeIn(ts, type, typeFinder(lookup)) ?? []) : [];
+  const member = memberOfObject(ts, owner);
+  return [...new Set([...ofPlace, ...(member ? membersAsked(lookup, member) : [])])];
+}
+
+/**
+ * The interfaces and object types that an object literal is said to have the members of.
+ *
+ * @pure
+ */
+export function typesOfObject(lookup: Lookup, literal: ts.ObjectLiteralExpression): readonly (ts.InterfaceDeclaration | ts.TypeLiteralNode)[] {
+  return lineOf(lookup, typesAsked(lookup, literal).flatMap((type) => holdersOf(lookup, type, new Set())), { is: isMemberType(lookup.ts), isStatic: false });
+}
+
+function isMemberType(ts: TypeScript): (node: ts.Node) => node is ts.InterfaceDeclaration | ts.TypeLiteralNode {
+  return (node) => ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node);
+}
+
+/**
+ * The types that a value is said to have, by its place or by that of the object around it.
+ *
+ * @pure
+ */
+export function typesAsked(lookup: Lookup, value: ts.Node): readonly ts.TypeNode[] {
+  const { ts } = lookup;
+  const { types, placed } = saidTypes(ts, value);
+  const { parent } = placed;
+  if (!ts.isPropertyAssignment(parent) || parent.initializer !== placed) return types;
+  return [...types, ...membersAsked(lookup, parent).flatMap((member) => (ts.isPropertySignature(member) ? (member.type ?? []) : []))];
+}
+
+/** The members of types that a member of an object literal stands for. */
+function membersAsked(lookup: Lookup, member: ts.ObjectLiteralElementLike): readonly ts.Node[] {
+  const { ts } = lookup;
+  const key = keyOf(ts, member);
+  if (!key) return [];
+  const starts = typesAsked(lookup, member.parent).flatMap((type) => holdersOf(lookup, type, new Set())).filter(isMemberType(ts));
+  return starts.flatMap((start) => {
+    const own = membersOf(ts, start, key);
+    return own.length > 0 ? own : inheritedFrom(lookup, start, { key, seen: new Set([start]) });
+  });
+}
+
+/**
+ * The member of an object literal that a member of a type asks for.
+ *
+ * @pure
+ */
+export function propertyFor(ts: TypeScript, { properties }: ts.ObjectLiteralExpression, asked: Member): ts.ObjectLiteralElementLike | undefined {
+  return properties.find((each) => {
+    const key = keyOf(ts, each);
+    return key !== undefined && matches(ts, asked, key);
+  });
+}
+
+/** The member of an object literal that an owner is, or is the value of. */
+function memberOfObject(ts: TypeScript, owner: ts.Node): ts.ObjectLiteralElementLike | undefined {
+  const node = ts.isArrowFunction(owner) || ts.isFunctionExpression(owner) ? saidTypes(ts, owner).placed.parent : owner;
+  return ts.isObjectLiteralElementLike(node) && ts.isObjectLiteralExpression(node.parent) ? node : undefined;
 }
 
 /**
@@ -268,12 +339,25 @@ function holdersOf(lookup: Lookup, node: ts.Node, seen: Set<ts.Node>): readonly 
   const inner = (each: ts.Node): readonly MemberHolder[] => holdersOf(lookup, each, seen);
   if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node)) return [node];
   if (ts.isIntersectionTypeNode(node)) return node.types.flatMap(inner);
+  if (ts.isUnionTypeNode(node)) return [onlyValue(ts, node)].flatMap((type) => (type ? inner(type) : []));
   if (ts.isParenthesizedTypeNode(node) || ts.isTypeAliasDeclaration(node)) return inner(node.type);
   if (ts.isExpressionWithTypeArguments(node) || isWrapper(ts, node)) return inner(node.expression);
   if (ts.isCallExpression(node)) return mixedIn(lookup, node, seen);
   if (ts.isVariableDeclaration(node)) return node.initializer ? inner(node.initializer) : [];
-  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node)) return declarationsOf(lookup, node).flatMap(inner);
-  return [];
+  if (!(ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node))) return [];
+  const declared = declarationsOf(lookup, node);
+  const same = declared.length === 0 ? typeWithSameMembers(ts, node) : undefined;
+  return same ? inner(same) : declared.flatMap(inner);
+}
+
+/** TypeScript's types that have all members of another. */
+const whole: ReadonlySet<string> = new Set(['Partial', 'Readonly', 'Required']);
+
+/** What one of them is made of. */
+function typeWithSameMembers(ts: TypeScript, node: ts.Node): ts.TypeNode | undefined {
+  const named = ts.isIdentifier(node) ? node.parent : node;
+  const name = ts.isTypeReferenceNode(named) ? named.typeName : ts.isExpressionWithTypeArguments(named) ? named.expression : undefined;
+  return name && ts.isIdentifier(name) && whole.has(name.text) ? (named as ts.NodeWithTypeArguments).typeArguments?.[0] : undefined;
 }
 
 /** The class that a mixin returns, and the class that it is applied to. */

@@ -6,6 +6,7 @@ import { sideTable } from '../side-table.ts';
 import { blockTags, docCommentBefore } from './comments.ts';
 import { docCommentsOf } from './owners.ts';
 import { parseLike } from './parse-like.ts';
+import { isAsync } from './syntax.ts';
 
 /** What a parameter is annotated with. */
 export interface Annotation {
@@ -33,6 +34,33 @@ export function resultTypeOf(ts: TypeScript, node: ts.SignatureDeclaration): ts.
   return tag && typeIn(ts, file, tag.type);
 }
 
+/**
+ * The type of what a function is annotated to return; of an async function of what it comes to.
+ *
+ * @pure
+ */
+export function outcomeTypeOf(ts: TypeScript, node: ts.SignatureDeclaration): ts.TypeNode | undefined {
+  const type = resultTypeOf(ts, node);
+  if (!isAsync(ts, node)) return type;
+  const isPromise = type && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === 'Promise';
+  return isPromise ? type.typeArguments?.[0] : undefined;
+}
+
+/**
+ * What JavaScript says in a doc comment that a variable, a field or a value in parentheses is.
+ *
+ * @pure
+ */
+export function typeTagOf(ts: TypeScript, node: ts.Node): ts.TypeNode | undefined {
+  const file = scriptOf(ts, node);
+  if (!file) return undefined;
+  const { parent } = node;
+  const isFirst = ts.isVariableDeclaration(node) && ts.isVariableDeclarationList(parent) && parent.declarations[0] === node;
+  const comment = docCommentBefore(ts, file, node) ?? (isFirst ? docCommentBefore(ts, file, parent.parent) : undefined);
+  const tag = comment && typedTags(file.text, comment).findLast(({ name }) => name === 'type');
+  return tag && typeIn(ts, file, tag.type);
+}
+
 /** What a class of JavaScript says to implement. */
 export function implementedTypes(ts: TypeScript, node: ts.ClassLikeDeclaration): readonly ts.TypeNode[] {
   const file = scriptOf(ts, node);
@@ -53,7 +81,7 @@ interface TypedTag {
   readonly isOptional: boolean;
 }
 
-const typedTag = /(?<![^\s*])@(?:(param|arg|argument)|(returns?)|(type)|(implements))\s*\{/g;
+const typedTag = /(?<![^\s*])@(?:(param|arg|argument)|(returns?)|(type|satisfies)|(implements))\s*\{/g;
 const nameBehind = /\s*(\[\s*)?([\w$.]+)/y;
 
 /** `(/** @type {number} *\/ n) => n` */

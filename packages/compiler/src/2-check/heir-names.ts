@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { namedImports, runtimeModule } from '../1-read/body-calls.ts';
 import { declarationsAt, declarationsOf, type Lookup } from '../1-read/declarations.ts';
 import { calledAs } from '../1-read/function-types.ts';
+import { memberOfClass } from '../1-read/heritage.ts';
 import { bodyBindings, clauseNames, isDeclaredAround, parameterNames, passedParameters } from '../1-read/resolve.ts';
 import { exportedStatements, namesDeclaredIn } from '../1-read/scopes.ts';
 import { isListType, typeFinder } from '../1-read/type-finder.ts';
@@ -12,6 +13,7 @@ import type { ArgumentSpelling, Clause, FunctionNode, Spelling, TypeScript } fro
 import { renameIdentifier } from '../ts-internals.ts';
 import { nameAtPath, partOfName, pathOfName } from './pattern-path.ts';
 import { isClauseHelper } from './scope.ts';
+import { namesThis } from './callbacks.ts';
 
 /** A clause that was parsed again for a function that is to check it. */
 export interface InheritedNames {
@@ -38,7 +40,7 @@ export function spellNames(lookup: Lookup, names: InheritedNames): Spelled {
   const { ts } = lookup;
   const spelled = new Map<ts.Identifier, Spelling>();
   const inside = namesDeclaredInside(ts, names.clause);
-  const hidden = privateName(ts, names.clause);
+  const hidden = privateName(ts, names.clause) ?? thisOfArrow(ts, names);
   if (hidden) return { unavailable: hidden };
   for (const node of clauseNames(ts, names.clause)) {
     if (names.value && node.text === 'value') {
@@ -64,6 +66,12 @@ export function spellNames(lookup: Lookup, names: InheritedNames): Spelled {
     if (spelling?.as === 'reference') renameIdentifier(ts, node, name);
   }
   return { spelled };
+}
+
+/** An arrow function that is no field of a class has the `this` of what is around it. */
+function thisOfArrow(ts: TypeScript, { clause: { predicate }, heir, keepsParameters }: InheritedNames): Unavailable | undefined {
+  if (keepsParameters === true || !predicate || !ts.isArrowFunction(heir) || memberOfClass(ts, heir) || !namesThis(ts, predicate.expression)) return undefined;
+  return { name: 'this', reason: 'is another object in an arrow function. Write it as a method.' };
 }
 
 /** Whether a name of a clause stands inside a function of it that is no arrow function. */

@@ -1,7 +1,7 @@
 /** What functions inherit, by the one rule: cases are joined by OR on entry, and each promises what it promises to those it let in. */
 import type ts from 'typescript';
 import { heirClasses, mayInherit } from '../1-read/classes.ts';
-import { overriddenMembers } from '../1-read/heritage.ts';
+import { askedOfValue, memberOfClass, overriddenMembers } from '../1-read/heritage.ts';
 import { noContracts } from '../1-read/index.ts';
 import { functionOfMember, ownerOf } from '../1-read/owners.ts';
 import { parseAgain, type ParsedAgain, type WrittenClause } from '../1-read/reparse.ts';
@@ -12,6 +12,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { printClause } from '../sidecar.ts';
 import { ensureParents } from '../ts-internals.ts';
 import { uncheckedMembers, type KnownContracts } from './asked-members.ts';
+import { uncheckedProperties } from './asked-properties.ts';
 import { hiddenBases } from './hidden-bases.ts';
 import { basesIn, invariantsElsewhere, unkeptHeirs } from './heirs.ts';
 import { spellNames } from './heir-names.ts';
@@ -73,7 +74,7 @@ interface Search extends InheritHost {
   readonly ts: TypeScript;
   readonly cases: Map<ts.Node, readonly Case[]>;
   readonly contracts: WeakMap<CheckedContracts, ReadonlyMap<ts.Node, Contract>>;
-  /** {@link overriddenMembers}, each found once. */
+  /** What a member overrides or implements, and what types ask of a value, each found once. */
   readonly overridden: (member: ts.Node) => readonly ts.Node[];
   /** How often a way along the bases came back to where it had been. */
   cuts: number;
@@ -85,7 +86,7 @@ interface Search extends InheritHost {
  * @noContract what it gives is a function; that says what it does
  */
 export function inheritor(found: InheritHost): Inheritor {
-  const shared: Search = { ...found, ts: found.host.ts, cases: new Map(), contracts: new WeakMap(), overridden: once((member) => overriddenMembers(found.host, member)), cuts: 0 };
+  const shared: Search = { ...found, ts: found.host.ts, cases: new Map(), contracts: new WeakMap(), overridden: once((member) => [...overriddenMembers(found.host, member), ...(found.mayRefine?.() === false ? [] : askedOfValue(found.host, member))]), cuts: 0 };
   const ofAll = recordWatch();
   return {
     inherit(sourceFile) {
@@ -107,7 +108,7 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const inherits = refines || (own ? heirClasses(search.ts, sourceFile).length > 0 : mayInherit(sourceFile.text));
   if (!own && !inherits) return undefined;
   ensureParents(search.ts, sourceFile);
-  const problems = own ? checkOverrides(host, own.file.contracts, (node) => contractOf(search, node)?.contract) : new Map<Clause, readonly Diagnostic[]>();
+  const problems = own ? checkOverrides({ ...search, contractOf: (node) => contractOf(search, node)?.contract }, own.file.contracts) : new Map<Clause, readonly Diagnostic[]>();
   const errors = [...(own?.errors ?? []), ...[...problems.values()].flat(), ...(own ? inheritableProblems(host, own) : [])];
   const sound = new Set([...(own?.sound ?? [])].filter((clause) => !problems.has(clause) || clauseKinds[clause.kind].isFrame === true));
   const told = inherits && search.compiles !== false ? withInvariants(search, sourceFile, own) : {};
@@ -116,7 +117,7 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const whole = heirs.length === 0 ? base : withHeirs(search, base, heirs);
   const carrying = inherits || own ? withCarried(search, whole, { refines }) : whole;
   if (!own && base.unsupported.length === 0 && !base.invariantsElsewhere && carrying === base) return undefined;
-  return inOrder({ ...carrying, secrets: inheritedSecrets(search, sourceFile) });
+  return inOrder({ ...carrying, secrets: inheritedSecrets(search, carrying) });
 }
 
 /** What a function gives for each node, found out when it is first asked. */
@@ -133,7 +134,7 @@ function once<T>(find: (node: ts.Node) => T): (node: ts.Node) => T {
 function withInvariants(search: Search, sourceFile: ts.SourceFile, own: CheckedContracts | undefined): Partial<CheckedContracts> {
   const { ts, host } = search;
   const reporting = { ...knownTo(search), contractsIn: search.contractsIn };
-  const notChecked = [...uncheckedMembers(reporting, sourceFile), ...hiddenBases(reporting, sourceFile), ...unfollowedBases(reporting, sourceFile)];
+  const notChecked = [...uncheckedMembers(reporting, sourceFile), ...hiddenBases(reporting, sourceFile), ...unfollowedBases(reporting, sourceFile), ...(search.mayRefine?.() === false ? [] : uncheckedProperties(reporting, sourceFile))];
   const unsupported = [...(own?.unsupported ?? []), ...notChecked];
   const bases = basesIn(ts, sourceFile).map((base) => [base, invariantsElsewhere(search, base)] as const).filter(([, found]) => found.length > 0);
   if (bases.length === 0) return notChecked.length === 0 ? {} : { unsupported };
@@ -181,8 +182,7 @@ function heirsIn(search: Search, sourceFile: ts.SourceFile, refines: boolean): H
   const inheriting = new Set<ts.Node>(heirClasses(ts, sourceFile));
   const visit = (node: ts.Node): void => {
     if (inheriting.has(node)) addMembers(node as ts.ClassLikeDeclaration);
-    const carried = isFunction(ts, node) ? carriedBy(search, node) : [];
-    if (carried.length > 0) add(node as FunctionNode, carried);
+    if (isFunction(ts, node)) add(node, carriedBy(search, node));
     ts.forEachChild(node, visit);
   };
   if (refines) visit(sourceFile);
@@ -318,8 +318,8 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
   const problem = (name: string, reason: string): Diagnostic =>
     place
       ? diagnostic('refinement-unavailable', span, heir.owner.name, contract.owner.name, written.predicate?.text ?? '', place.of, name, reason)
-      : diagnostic('inherited-name-unavailable', span, heir.owner.name, printClause(written), contract.owner.name, name, reason);
-  const refuse = (name: string, reason: string): undefined => void (isBelieved || added.errors.push(problem(name, reason)));
+      : diagnostic(isOfClass(ts, heir.node) ? 'inherited-name-unavailable' : 'asked-name-unavailable', span, heir.owner.name, printClause(written), contract.owner.name, name, reason);
+  const refuse = (name: string, reason: string): undefined => void (isBelieved || (place || isOfClass(ts, heir.node) ? added.errors : added.unsupported).push(problem(name, reason)));
   if (!parsed) return refuse(written.predicate?.text ?? '', 'is not an expression in a file of this kind.');
   if (place && !place.value) return refuse('value', 'has no name, since the parameter is destructured. Give the parameter a name.');
   const names = spellNames(host, { clause: { ...written, ...parsed }, base: contract.owner.node, heir: heir.node, value: place?.value });
@@ -336,6 +336,12 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
   if (gap) added.unsupported.push(gap);
   else added.sound.add(clause);
   return clause;
+}
+
+/** Whether a class says by its head what it inherits; a type beside a value may be there for another reason. */
+function isOfClass(ts: TypeScript, node: FunctionNode): boolean {
+  const { parent } = memberOfClass(ts, node) ?? {};
+  return parent !== undefined && ts.isClassLike(parent);
 }
 
 /** Where a heir is reported: at its name. */

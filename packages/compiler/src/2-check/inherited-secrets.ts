@@ -1,4 +1,4 @@
-/** What a class must not show since its base classes and interfaces call it secret. */
+/** What classes and objects must not show since what they extend, implement or are said to be calls it secret. */
 import type ts from 'typescript';
 import { heirClasses } from '../1-read/classes.ts';
 import { calledAs } from '../1-read/function-types.ts';
@@ -8,6 +8,7 @@ import { addBinding, passedParameters } from '../1-read/resolve.ts';
 import { baseOf } from '../1-read/syntax.ts';
 import { typeFinder } from '../1-read/type-finder.ts';
 import type { Contract, Place, TypeScript } from '../contract.ts';
+import type { CheckedContracts } from './index.ts';
 import type { InheritHost } from './inherit.ts';
 import { nameAtPath, partOfName } from './pattern-path.ts';
 import { secretFields, secretsOf } from './secrets.ts';
@@ -19,19 +20,17 @@ interface Inheriting extends Pick<InheritHost, 'host' | 'contractsIn'> {
 }
 
 /**
- * The secrets of base classes and interfaces, by the functions and classes of a file that can name them.
+ * The secrets of base classes, interfaces and function types, by the functions and classes of a file that can name them.
  *
  * @ensures `[...result.values()].every((places) => places.length > 0)`
  */
-export function inheritedSecrets(inheriting: Inheriting, sourceFile: ts.SourceFile): ReadonlyMap<ts.Node, readonly Place[]> {
+export function inheritedSecrets(inheriting: Inheriting, { file, inherited }: Pick<CheckedContracts, 'file' | 'inherited'>): ReadonlyMap<ts.Node, readonly Place[]> {
   const { ts } = inheriting;
-  const secrets = new Map<ts.Node, readonly Place[]>();
-  const add = (node: ts.Node, places: readonly Place[]): void => void (places.length > 0 && secrets.set(node, places));
-  for (const heir of heirClasses(ts, sourceFile)) {
-    add(heir, fieldsBehind(inheriting, heir));
-    for (const method of heir.members.flatMap((member) => functionOfMember(ts, member) ?? [])) add(method, secretsBehind(inheriting, method, new Set()));
-  }
-  return secrets;
+  const heirs = heirClasses(ts, file.sourceFile);
+  const methods = heirs.flatMap(({ members }) => members.flatMap((member) => functionOfMember(ts, member) ?? []));
+  const functions = new Set<ts.Node>([...methods, ...file.contracts.map(({ owner }) => owner.node), ...inherited.keys()]);
+  const found = [...heirs.map((heir) => [heir, fieldsBehind(inheriting, heir)] as const), ...[...functions].map((node) => [node, secretsBehind(inheriting, node, new Set())] as const)];
+  return new Map(found.filter(([, places]) => places.length > 0));
 }
 
 /** The fields of base classes that hold a secret. */

@@ -1,28 +1,32 @@
 /** Whether a contract agrees with those that its owner overrides: an heir accepts at least what its base does, and promises at least as much. */
 import type ts from 'typescript';
-import type { Lookup } from '../1-read/declarations.ts';
-import { overriddenMembers } from '../1-read/heritage.ts';
 import { hasModifier } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, OwnerNode, Place, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { pathOfName } from './pattern-path.ts';
 
-/** The contract of a declaration of any file; undefined if it has none. */
-export type ContractOf = (node: ts.Node) => Contract | undefined;
+/** What overridden contracts are found with. */
+export interface OverrideSearch {
+  readonly ts: TypeScript;
+  /** The nearest declarations that a member overrides or implements, or that a value is to be like. */
+  readonly overridden: (member: ts.Node) => readonly ts.Node[];
+  /** The contract of a declaration of any file; undefined if it has none. */
+  readonly contractOf: (node: ts.Node) => Contract | undefined;
+}
 
 /**
  * What is wrong with the contracts of some members, seen from what they override.
  *
  * @ensures `contracts.length > 0 || result.size === 0`
  */
-export function checkOverrides(lookup: Lookup, contracts: readonly Contract[], contractOf: ContractOf): ReadonlyMap<Clause, readonly Diagnostic[]> {
+export function checkOverrides(search: OverrideSearch, contracts: readonly Contract[]): ReadonlyMap<Clause, readonly Diagnostic[]> {
   const problems = new Map<Clause, readonly Diagnostic[]>();
   for (const own of contracts) {
     if (!own.clauses.some(isInherited)) continue;
-    const bases = inheritedContracts(lookup, own.owner.node, contractOf);
+    const bases = inheritedContracts(search, own.owner.node);
     for (const clause of own.clauses) {
-      const found = [...problemOf(own, { clause, bases }), ...frameProblems(lookup.ts, own, { clause, bases })];
+      const found = [...problemOf(own, { clause, bases }), ...frameProblems(search.ts, own, { clause, bases })];
       if (found.length > 0) problems.set(clause, found);
     }
   }
@@ -30,10 +34,10 @@ export function checkOverrides(lookup: Lookup, contracts: readonly Contract[], c
 }
 
 /** The nearest contracts up each line of inheritance. */
-function inheritedContracts(lookup: Lookup, node: ts.Node, contractOf: ContractOf): Contract[] {
-  return overriddenMembers(lookup, node).flatMap((base) => {
-    const contract = contractOf(base);
-    return contract?.clauses.some(isInherited) === true ? [contract] : inheritedContracts(lookup, base, contractOf);
+function inheritedContracts(search: OverrideSearch, node: ts.Node): Contract[] {
+  return search.overridden(node).flatMap((base) => {
+    const contract = search.contractOf(base);
+    return contract?.clauses.some(isInherited) === true ? [contract] : inheritedContracts(search, base);
   });
 }
 

@@ -1,7 +1,7 @@
 /** Which parameters and results carry the invariant of a type alias: those annotated with it, by parsing alone. */
 import type ts from 'typescript';
 import { declarationsOf, type Lookup } from '../1-read/declarations.ts';
-import { annotationOf, resultTypeOf } from '../1-read/jsdoc-types.ts';
+import { annotationOf, outcomeTypeOf } from '../1-read/jsdoc-types.ts';
 import { passedParameters } from '../1-read/resolve.ts';
 import { isAsync } from '../1-read/syntax.ts';
 import { clauseKinds, type ClauseKind } from '../clause-kinds.ts';
@@ -24,11 +24,16 @@ const typeTag = /@(?:invariant|requires|ensures)\b/g;
 const typeStart = /(?:\s|\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/)){0,4000}(?:\*\/|$)|(?:export|declare)\b)*(?:type\b|[(<]|\/\*)/y;
 
 /**
- * Whether a text may declare a type alias with an invariant or a function type with a contract: one scan, so that programs without any cost next to nothing.
+ * Whether a text may declare a type that carries a contract to what is annotated with it: an alias with an invariant, a function type or a member of an
+ * interface or object type with a contract. One scan, so that programs without any cost next to nothing.
  *
  * @pure
  */
 export function mayRefine(text: string): boolean {
+  return mayHaveTypeWithContract(text) || mayHaveMemberWithContract(text);
+}
+
+function mayHaveTypeWithContract(text: string): boolean {
   let close = 0;
   for (const { index } of text.matchAll(typeTag)) {
     if (index < close) continue; // of the same comment as the tag before
@@ -36,6 +41,30 @@ export function mayRefine(text: string): boolean {
     if (close === -1) return false;
     typeStart.lastIndex = close + 2;
     if (typeStart.test(text)) return true;
+  }
+  return false;
+}
+
+/** What tells types from code, and where they begin and end; texts and comments may hold braces. A template is read as code: what it holds comes in pairs. */
+const typeToken = /\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\r\n]*|'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*"|[{};]|\b(?:interface|type)(?=\s+[\p{ID_Start}$_])|\b(?:function|class|const|let|var|export|enum|namespace)\b/gu;
+
+/** What stands between two parts of one type: `type A = { … } & { … }`, `interface A<T extends { … }> {`. */
+const goesOn = /\s*[>),&|]/y;
+
+function mayHaveMemberWithContract(text: string): boolean {
+  if (text.search(typeTag) === -1 || !/\b(?:interface|type)\s/.test(text)) return false;
+  const inTypes: boolean[] = [];
+  let isTypeNext = false;
+  for (const { 0: token, index } of text.matchAll(typeToken)) {
+    if (token === '{') {
+      inTypes.push(isTypeNext || inTypes.at(-1) === true);
+      isTypeNext = false;
+    } else if (token === '}') {
+      goesOn.lastIndex = index + 1;
+      isTypeNext = inTypes.pop() === true && goesOn.test(text);
+    } else if (token.startsWith('/*')) {
+      if (inTypes.at(-1) === true && token.startsWith('/**') && token.search(typeTag) !== -1) return true;
+    } else if (!/^['"/]/.test(token)) isTypeNext = token === 'interface' || token === 'type';
   }
   return false;
 }
@@ -86,7 +115,7 @@ export function refinedPlaces(lookup: Lookup, node: FunctionNode): Refined[] {
     return { alias, of, value: spelling(ts, node, { parameter, index }), isOptional: annotationOf(ts, parameter)?.isOptional === true };
   });
   const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
-  const type = ts.isConstructorDeclaration(node) || ts.isSetAccessor(node) || isGenerator ? undefined : resultOf(ts, node);
+  const type = ts.isConstructorDeclaration(node) || ts.isSetAccessor(node) || isGenerator ? undefined : outcomeTypeOf(ts, node);
   return [...places, ...aliasesOf(lookup, type).map((alias): Refined => ({ alias, of: 'result', value: { as: 'result' }, isOptional: false }))];
 }
 
@@ -94,14 +123,6 @@ function spelling(ts: TypeScript, node: FunctionNode, { parameter, index }: { re
   if (ts.isIdentifier(parameter.name)) return { as: 'parameter', name: parameter.name.text };
   const hasArguments = !ts.isArrowFunction(node) && !isAsync(ts, node) && !('asteriskToken' in node && node.asteriskToken) && !parameter.initializer;
   return hasArguments ? { as: 'argument', index, isRest: parameter.dotDotDotToken !== undefined } : undefined;
-}
-
-/** The type of what is returned; in an async function of what is awaited. */
-function resultOf(ts: TypeScript, node: FunctionNode): ts.TypeNode | undefined {
-  const type = resultTypeOf(ts, node);
-  if (!isAsync(ts, node)) return type;
-  const isPromise = type && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === 'Promise';
-  return isPromise ? type.typeArguments?.[0] : undefined;
 }
 
 /** The aliases that a type is, with those that they are made of; nothing for one inside a union, an array or another type. */

@@ -11,12 +11,12 @@ import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import type { KnownContracts } from './asked-members.ts';
 import type { CheckedContracts } from './index.ts';
 
-interface Search extends Pick<KnownContracts, 'host' | 'isBelieved'> {
+export interface UnfollowedSearch extends Pick<KnownContracts, 'host' | 'isBelieved'> {
   readonly contractsIn: (file: ts.SourceFile) => CheckedContracts | undefined;
 }
 
 /** The classes of a file that name what has contracts where it is not known what they inherit. */
-export function unfollowedBases(search: Search, sourceFile: ts.SourceFile): Diagnostic[] {
+export function unfollowedBases(search: UnfollowedSearch, sourceFile: ts.SourceFile): Diagnostic[] {
   const { host } = search;
   return heirClasses(host.ts, sourceFile).flatMap((node) => {
     const types = (node.heritageClauses ?? []).flatMap((clause) => [...clause.types]);
@@ -30,8 +30,8 @@ export function unfollowedBases(search: Search, sourceFile: ts.SourceFile): Diag
 /** Types of TypeScript that have the members of what they are made of. */
 const made: ReadonlySet<string> = new Set(['InstanceType', 'Omit', 'Partial', 'Pick', 'Readonly', 'Required']);
 
-/** The first name in what stands behind `extends` or `implements` that leads to contracts which others inherit. */
-function contractedIn(search: Search, node: ts.Node, seen: Set<ts.Node>): string | undefined {
+/** The first name in a type, or in what stands behind `extends` or `implements`, that leads to contracts which others inherit. */
+export function contractedIn(search: UnfollowedSearch, node: ts.Node, seen: Set<ts.Node>): string | undefined {
   const { ts } = search.host;
   for (const name of namesIn(ts, node)) {
     if (typesBehind(search.host, name).some((each) => hasContracts(search, each))) return name.getText();
@@ -78,7 +78,7 @@ function typeNamesIn(ts: TypeScript, type: ts.Node): readonly ts.Node[] {
 }
 
 /** `<B extends Class<Base>>(Parent: B) => class extends Parent { … }` has members in the place of those of `Base` that have contracts. */
-function overriddenByMixin(search: Search, node: ts.ClassLikeDeclaration, type: ts.Node): string | undefined {
+function overriddenByMixin(search: UnfollowedSearch, node: ts.ClassLikeDeclaration, type: ts.Node): string | undefined {
   const { host } = search;
   const { ts } = host;
   const types = declarationsOf(host, type).flatMap((each) => (ts.isParameter(each) && each.type ? [each.type] : []));
@@ -88,7 +88,7 @@ function overriddenByMixin(search: Search, node: ts.ClassLikeDeclaration, type: 
 }
 
 /** The names in the type of what constructs objects that tell what these are. */
-function constructedNames(search: Search, type: ts.Node): readonly ts.Node[] {
+function constructedNames(search: UnfollowedSearch, type: ts.Node): readonly ts.Node[] {
   const { ts } = search.host;
   if (ts.isParenthesizedTypeNode(type) || ts.isConstructorTypeNode(type)) return constructedNames(search, type.type);
   if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => constructedNames(search, each));
@@ -99,14 +99,14 @@ function constructedNames(search: Search, type: ts.Node): readonly ts.Node[] {
 }
 
 /** JavaScript can export a class in ways that parsing does not follow. */
-function classesWithContracts(search: Search, script: ts.SourceFile): boolean {
+function classesWithContracts(search: UnfollowedSearch, script: ts.SourceFile): boolean {
   const { ts } = search.host;
   const classes = (search.contractsIn(script)?.file.contracts ?? []).flatMap(({ owner: { node } }) => [node, node.parent]).filter((each) => ts.isClassLike(each));
   return classes.some((each) => hasContracts(search, each));
 }
 
 /** Whether a class or interface has clauses that its heirs inherit. */
-function hasContracts({ contractsIn }: Search, holder: ts.Node): boolean {
+function hasContracts({ contractsIn }: UnfollowedSearch, holder: ts.Node): boolean {
   const contracts = contractsIn(holder.getSourceFile())?.file.contracts ?? [];
   return contracts.some(({ owner: { node, role }, clauses }) => node.pos >= holder.pos && node.end <= holder.end && role !== 'constructor' && clauses.some(({ kind }) => clauseKinds[kind].inheritance !== undefined || clauseKinds[kind].moment === 'visible'));
 }

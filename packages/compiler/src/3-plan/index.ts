@@ -86,13 +86,14 @@ function planClasses(draft: PlanDraft, checked: CheckedContracts, activeOf: Acti
     }
   }
   const heirs = heirsOf(draft, invariantsOf, checked);
+  const checking = ownersOf(contracts);
   const secretsIn = secretFinder(ts, checked);
   for (const owner of heirs.values()) addKeepers(ts, keepers, owner);
   for (const node of new Set([...invariantsOf.keys(), ...branded, ...heirs.keys()])) {
     planClass(draft, {
       node,
       invariants: invariantsOf.get(node) ?? [],
-      accessors: contractedAccessors(ts, node, contracts),
+      accessors: contractedAccessors(ts, node, checking),
       secrets: secretsIn(node),
       needsBrand: branded.has(node),
       inherits: heirs.has(node),
@@ -145,7 +146,7 @@ function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: Functio
   const clausesOf = new Map<FunctionNode, Contract>();
   for (const contract of contracts) if (isFunctionWithBody(contract)) clausesOf.set(contract.owner.node as FunctionNode, contract);
   const { inherited } = checked;
-  const all = [...withInvariantsHere(checked), ...[...inherited.values()].map(({ owner }) => ({ owner, clauses: [] }))];
+  const checking = new Set([...ownersOf(withInvariantsHere(checked)), ...ownersOf([...inherited.values()])]);
   const callbacksOf = groupCallbacks(checked, activeOf);
   const heirs = inherited.keys() as Iterable<FunctionNode>;
   for (const node of new Set([...clausesOf.keys(), ...classes.keys(), ...heirs, ...callbacksOf.keys()])) {
@@ -161,7 +162,7 @@ function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: Functio
     planFunction(draft, {
       node, owner, active, leaving, callbacks,
       secrets: secretsIn(node),
-      accessors: contractedAccessors(ts, classAround(ts, node), all),
+      accessors: contractedAccessors(ts, node, checking),
       keepsInvariant: classes.has(node),
     });
   }
@@ -195,27 +196,31 @@ function isFunctionWithBody({ owner }: Contract): boolean {
   return 'body' in owner.node && owner.node.body !== undefined;
 }
 
-/** The accessors of a class that run checks when read. In a class with a base class any member may be one. */
-function contractedAccessors(ts: TypeScript, node: ts.ClassLikeDeclaration | undefined, contracts: readonly Contract[]): Names {
-  if (!node) return new Set();
-  if (derives(ts, node)) return { has: () => true };
-  const hasInvariant = contracts.some(({ owner }) => owner.node === node);
+function ownersOf(contracts: readonly Pick<Contract, 'owner'>[]): ReadonlySet<ts.Node> {
+  return new Set(contracts.map(({ owner }) => owner.node));
+}
+
+/** The accessors of the class or of the objects around a node that run checks when read, given what is checked. In a class with a base class any member may be one. */
+function contractedAccessors(ts: TypeScript, node: ts.Node, checked: ReadonlySet<ts.Node>): Names {
   const names = new Set<string>();
-  for (const member of node.members) {
-    if (!ts.isGetAccessor(member)) continue;
-    if (hasInvariant || contracts.some(({ owner }) => owner.node === member)) names.add(member.name.getText());
+  for (let holder = holderAround(ts, node); holder; holder = ts.isClassLike(holder) ? undefined : holderAround(ts, holder.parent)) {
+    if (ts.isClassLike(holder) && derives(ts, holder)) return { has: () => true };
+    for (const member of ts.isClassLike(holder) ? holder.members : holder.properties) {
+      if (ts.isGetAccessor(member) && (checked.has(holder) || checked.has(member))) names.add(member.name.getText());
+    }
   }
   return names;
 }
 
-function classAround(ts: TypeScript, node: ts.Node): ts.ClassLikeDeclaration | undefined {
-  return ts.findAncestor(node, (each): each is ts.ClassLikeDeclaration => ts.isClassLike(each));
+function holderAround(ts: TypeScript, node: ts.Node): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
+  return ts.findAncestor(node, (each) => ts.isClassLike(each) || ts.isObjectLiteralExpression(each));
 }
 
 /** Plans the statements that stand in bodies, and lists every contract statement for the imports. */
 function planStatements(draft: PlanDraft, checked: CheckedContracts, activeOf: ActiveOf): LeavingStatement[] {
   const { file } = checked;
   const secretsIn = secretFinder(draft.ts, checked);
+  const checking = ownersOf(file.contracts);
   const leaving: LeavingStatement[] = [];
   for (const { owner, clauses } of [...file.contracts, looseContract(file)]) {
     for (const clause of clauses) {
@@ -224,7 +229,7 @@ function planStatements(draft: PlanDraft, checked: CheckedContracts, activeOf: A
       const [active] = activeOf(owner, clause);
       leaving.push({ statement, checked: active !== undefined });
       if (active && clauseKinds[clause.kind].moment === 'here') {
-        const names = { snapshots: new Map<string, string>(), secrets: secretsIn(statement), accessors: contractedAccessors(draft.ts, classAround(draft.ts, statement), file.contracts), captures: [] };
+        const names = { snapshots: new Map<string, string>(), secrets: secretsIn(statement), accessors: contractedAccessors(draft.ts, statement, checking), captures: [] };
         draft.edits.set(statement, { op: 'replace', code: isMeasure(active) ? loopMeasure(draft, active, names) : checkCode(draft, active, substitute(draft, active, names)) });
       } else if (!draft.edits.has(statement)) draft.edits.set(statement, { op: 'replace', code: [] });
     }

@@ -81,11 +81,11 @@ export function reportValues(draft: PlanDraft, active: ActiveClause, { expressio
 
 /** Secrets go along without a text, those of `this` where the clause has one: the runtime hides every value that shows one. A member is looked up without running a getter. */
 function secretValues({ secrets, steady }: ValueScope, hasThis: boolean): (readonly [text: string, value: Code])[] {
-  return secrets.flatMap(({ root, path }) => {
+  const places = secrets.flatMap(({ root, path }) => {
     const name = root === 'this' && hasThis ? root : steady.get(root);
-    if (name === undefined) return [];
-    return [['', path.reduce<Code>((object, member) => code`Object.getOwnPropertyDescriptor(Object(${object}), ${string(member)})?.value`, [name])] as const];
+    return name === undefined ? [] : [[[name, ...path].join('.'), { name, path }] as const];
   });
+  return [...new Map(places).values()].map(({ name, path }) => ['', path.reduce<Code>((object, member) => code`Object.getOwnPropertyDescriptor(Object(${object}), ${string(member)})?.value`, [name])] as const);
 }
 
 /** `nested`: inside a function of the clause, where a temporary would hold the last of many values. */
