@@ -26,7 +26,7 @@ export function annotationOf(ts: TypeScript, parameter: ts.ParameterDeclaration)
 }
 
 /** The type that a function is annotated to return, in JavaScript that of its doc comment. */
-export function resultTypeOf(ts: TypeScript, node: ts.SignatureDeclaration): ts.TypeNode | undefined {
+function resultTypeOf(ts: TypeScript, node: ts.SignatureDeclaration): ts.TypeNode | undefined {
   const file = node.type ? undefined : scriptOf(ts, node);
   if (!file || ts.isFunctionTypeNode(node)) return node.type;
   const tags = tagsOf(ts, file, node);
