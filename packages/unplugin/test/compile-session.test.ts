@@ -244,6 +244,17 @@ describe('contracts on types', () => {
     expect(project({ 'package.json': { ...manifest, dependencies: { ...optedIn.dependencies, between: '*' } }, 'src/user.ts': user('between') }, { 'node_modules/between': between.root }).session().file('src/user.ts')?.counts.enforced).toBe(1);
   });
 
+  test('of an interface that an object is said to have', () => {
+    const shelf = (clause: string): string => `export interface Shelf {\n  /** ${clause} */\n  find(key: string): number;\n}\n`;
+    const shop = project({ 'src/shelf.ts': shelf("@requires `key !== ''`"), 'src/user.ts': "import type { Shelf } from './shelf.js';\n\nexport const makeShelf = (): Shelf => ({ find: (name) => name.length });\n" });
+    const { file, refresh, heirsOf } = shop.session();
+    expect(file('src/user.ts')).toMatchObject({ code: expect.stringContaining("name === ''") as string, counts: { enforced: 1 } });
+    shop.write('src/shelf.ts', shelf('@ensures `result < 9`'));
+    expect(heirsOf(`${shop.root}/src/shelf.ts`)).toEqual([`${shop.root}/src/user.ts`]);
+    refresh();
+    expect(file('src/user.ts')?.code).toMatch(/p\$r < 9/);
+  });
+
   test('the first one is found in a watch', () => {
     const shop = project({ 'src/alias.ts': 'export type Positive = number;\n', 'src/user.ts': user('./alias.js') });
     const { file, refresh, heirsOf } = shop.session('enforce', { watches: true });
