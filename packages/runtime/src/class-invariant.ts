@@ -13,12 +13,13 @@ const { busy, pending } = state;
 
 /**
  * Gives a class its invariant, which goes on from that of its base class. Called in a static field that bundlers may drop with the class;
- * they take a function for pure whose value is the class, and not the class itself.
+ * they take a function for pure whose value is the class, and not the class itself. The constructor hands what it gives to {@link settle}, so that they
+ * keep the call with the class.
  *
  * @noContract called by compiled code alone, before the class can be used
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function keep(classOf: () => { readonly prototype: object }, check: (this: unknown) => void): void {
+export function keep(classOf: () => { readonly prototype: object }, check: (this: unknown) => void): undefined {
   const { prototype } = classOf();
   const inherited = (prototype as Checked)[invariant];
   const value = inherited

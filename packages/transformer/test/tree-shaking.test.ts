@@ -171,6 +171,28 @@ test.each(['rollup', 'esbuild'])('before ES2022 a class with an invariant leaves
   expect(await isLeft(contracted)).toBe(await isLeft(plain));
 });
 
+/**
+ * There a private static field is assigned outside of its class: a bundler may drop an assignment that nobody reads, and a pure call with it.
+ */
+describe('before ES2022 a class that is used keeps its invariant', () => {
+  const main = compile({ 'main.ts': '/** @invariant `this.m > this.n` */\nexport class UnusedHeir { m = 10; constructor(public n: number) {} lower(m: number) { this.m = m; } }' }, { profile: 'enforce', options: { target: 'es2021' } }).output.get('main.js') ?? '';
+
+  test.each(Object.keys(bundlers))('written by TypeScript and bundled by %s', async (bundler) => {
+    const { UnusedHeir } = await load((await bundlers[bundler]?.("export { UnusedHeir } from 'main';", main)) ?? '');
+    expect(new UnusedHeir(1).m).toBe(10);
+    expect(() => new UnusedHeir(20)).toThrow('this.m > this.n');
+    expect(() => new UnusedHeir(1).lower(1)).toThrow('this.m > this.n');
+  });
+
+  test.each(Object.keys(printers))('from the printer of %s, written and bundled by Rolldown', async (printer) => {
+    const files = new Map([['entry', "export { UnusedHeir } from 'main';"], ['main', printers[printer]?.('enforce') ?? '']]);
+    const code = await codeOf(await rolldown({ input: 'entry', logLevel: 'silent', external: /^@oxc-project/, transform: { target: 'es2021' }, plugins: [modules(files)] }));
+    expect(code).not.toContain('#p$brand');
+    expect(code).toMatch(/keep\(\(\) => _Unused,/);
+    expect(code).toMatch(/keep\(\(\) => _UnusedHeir,/);
+  });
+});
+
 describe('the runtime in a bundle', () => {
   const bundle = async (contents: string, platform: 'browser' | 'node'): Promise<string> => {
     const { outputFiles, warnings } = await build({ stdin: { contents, resolveDir: import.meta.dirname }, bundle: true, minify: true, format: 'esm', platform, write: false, logLevel: 'silent' });

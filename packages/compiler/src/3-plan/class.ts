@@ -30,6 +30,7 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
   const isKept = hasInvariant && !isDecorated(ts, node) && (node.name !== undefined || ts.isClassExpression(node));
   const isTested = planned.needsBrand || ((hasInvariant || planned.inherits) && !isDecorated(ts, node));
   const first = isKept ? keptInvariant(draft, planned) : isTested ? brandOf(draft, node) : [];
+  if (isKept) draft.brands.add(node);
   const members = hasInvariant && !isKept ? [invariantMethod(draft, planned)] : [];
   if (hasInvariant || planned.inherits) {
     if (!constructorOf(ts, node)) members.push(implicitConstructor(draft, node));
@@ -54,7 +55,8 @@ function brandOf(draft: PlanDraft, node: ts.ClassLikeDeclaration): Code {
 /**
  * `static #p$brand = /* @__PURE__ *\/ p$keep(() => this, function () { checks })`, before every member that may construct an object: the brand
  * is there when the class has its invariant. Bundlers drop an unused class with a static field whose value is pure; one with a computed name, or
- * with `this` in the value itself, they keep.
+ * with `this` in the value itself, they keep. Where private members are written outside of the class, they drop what nobody reads: the constructor
+ * does, see {@link whenConstructed}.
  */
 function keptInvariant(draft: PlanDraft, planned: PlannedClass): Code {
   return code`static #${made(draft, 'brand')} = /* @__PURE__ */ ${runtime(draft, 'keep')}(() => this, function () {\n${checksOf(draft, planned)}\n});`;
@@ -94,14 +96,16 @@ interface Construction {
 
 /**
  * What a constructor checks at its end: only if its class is the one constructed, since a heir may not be complete yet. What is constructed
- * of a decorated class may be what a decorator put in its place; there the runtime tells whether a heir is at work.
+ * of a decorated class may be what a decorator put in its place; there the runtime tells whether a heir is at work. The value of a brand is handed
+ * over for bundlers alone, which otherwise drop the pure call that gives the class its invariant, once the target has no private members.
  */
 export function whenConstructed(draft: PlanDraft, { node, isOwn, keepsInvariant, exit }: Construction): Code {
   const isThis = `#${made(draft, 'brand')} in new.target`;
   const test = isOwn === undefined ? isThis : `${isThis} && (${isOwn})`;
   if (!keepsInvariant) return code`if (${test}) {\n${exit}\n}`;
   const settle = runtime(draft, 'settle');
-  if (!isDecorated(draft.ts, node)) return exit.length === 0 ? code`if (${test}) ${settle}(this);` : code`if (${test}) {\n${settle}(this);\n${exit}\n}`;
+  const settledHere = code`${settle}(this${draft.brands.has(node) ? `, new.target.#${made(draft, 'brand')}` : ''});`;
+  if (!isDecorated(draft.ts, node)) return exit.length === 0 ? code`if (${test}) ${settledHere}` : code`if (${test}) {\n${settledHere}\n${exit}\n}`;
   const settled = code`${isOwn === undefined ? '' : `if (${isOwn}) `}${settle}(this, new.target);`;
   return exit.length === 0 ? settled : code`${settled}\nif (${test}) {\n${exit}\n}`;
 }

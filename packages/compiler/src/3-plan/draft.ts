@@ -16,6 +16,8 @@ export interface PlanDraft {
   readonly edits: Map<ts.Node, Edit>;
   readonly runtime: Set<RuntimeName>;
   readonly rows: Rows;
+  /** The classes whose brand has their invariant for its value. */
+  readonly brands: Set<ts.ClassLikeDeclaration>;
   /** How many termination measures were planned, and the variables of the file that hold those of functions. */
   readonly measures: { count: number; readonly variables: string[] };
 }

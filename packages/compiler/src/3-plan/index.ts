@@ -41,7 +41,7 @@ export interface PlanOptions {
  */
 export function plan(ts: TypeScript, checked: CheckedContracts, { profile, verbatim, oldTarget }: PlanOptions): Plan | undefined {
   const { file } = checked;
-  const draft: PlanDraft = { ts, file, profile, oldTarget, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set(), rows: new Map(), measures: { count: 1, variables: [] } };
+  const draft: PlanDraft = { ts, file, profile, oldTarget, prefix: freshPrefix(file.sourceFile.text), edits: new Map(), runtime: new Set(), rows: new Map(), brands: new Set(), measures: { count: 1, variables: [] } };
   const activeOf = (owner: ContractOwner, clause: Clause): ActiveClause[] => {
     const semantic = checked.sound.has(clause) && clauseKinds[clause.kind].moment !== 'never' ? semanticOf(clause, owner, profile) : 'ignore';
     return semantic === 'ignore' ? [] : [{ clause, owner, semantic }];
