@@ -8,9 +8,11 @@ export function overridesIn(checker) {
     const holder = member.parent;
     if (!ts.isClassLike(holder) || !holder.heritageClauses || !member.name || ts.isPrivateIdentifier(member.name)) return false;
     if (isStatic(member)) return inheritedStatics(checker, member).some((each) => contracted(each) || isOverriding(each));
-    // Names as `[Symbol.toStringTag]` have no symbol of their own.
-    const symbol = checker.getTypeAtLocation(holder).getProperties().find(({ declarations }) => declarations?.includes(member));
-    const bases = holder.heritageClauses.flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)));
+    // Names as `[Symbol.toStringTag]` have no symbol of their own; a class expression is of the type of its constructor.
+    const symbol = checker.getDeclaredTypeOfSymbol(holder.symbol).getProperties().find(({ declarations }) => declarations?.includes(member));
+    // What a mixin is given is a parameter, whose contracts nothing tells.
+    const written = holder.heritageClauses.flatMap(({ types }) => types).filter(({ expression }) => !checker.getTypeAtLocation(expression).isTypeParameter());
+    const bases = written.map((type) => checker.getTypeAtLocation(type));
     const declarations = symbol ? bases.flatMap((base) => base.getProperties().find(({ escapedName }) => escapedName === symbol.escapedName)?.declarations ?? []) : [];
     return declarations.some((each) => each !== member && (contracted(each) || isOverriding(each)));
   };

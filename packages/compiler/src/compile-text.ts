@@ -9,6 +9,7 @@ import { printText, type SourceMap } from './4-emit/index.ts';
 import { contractsElsewhere } from './contracts-elsewhere.ts';
 import type { Host } from './contract.ts';
 import type { Diagnostic } from './diagnostics.ts';
+import type { OldTarget } from './old-target.ts';
 import type { Profile } from './profile.ts';
 import { parseText } from './parse-text.ts';
 import { hidesSuper } from './hidden-super.ts';
@@ -26,7 +27,7 @@ export interface TextInput {
   /** `verbatimModuleSyntax`: an import that loses all its bindings stays for its effect. */
   readonly verbatim?: boolean;
   /** TypeScript may erase the types, for a target before ES2022. */
-  readonly oldTarget?: boolean;
+  readonly oldTarget?: OldTarget | undefined;
   /** Whether any type alias of the project has an invariant, or any function type a contract. If the host does not know, one may, and every file has to be parsed. */
   readonly refines?: boolean;
 }
@@ -62,7 +63,7 @@ export function compileText(host: Host, input: TextInput): CompiledText | undefi
   if (!checked) return undefined;
   const { errors, unsupported } = checked;
   const [fault] = parseDiagnostics(checked.file.sourceFile);
-  const planned = plan(ts, checked, { profile, verbatim: input.verbatim === true, oldTarget: input.oldTarget === true });
+  const planned = plan(ts, checked, { profile, verbatim: input.verbatim === true, oldTarget: input.oldTarget });
   const printed = planned ? printText(ts, { sourceFile: checked.file.sourceFile, plan: planned }) : { code: text };
   const syntaxError = fault && { message: ts.flattenDiagnosticMessageText(fault.messageText, '\n'), offset: fault.start };
   return { ...printed, errors, unsupported, counts: countClauses([checked], profile), ...(planned && hidesSuper(ts, checked.file.sourceFile, planned) ? { hidesSuper: true } : {}), ...(syntaxError && { syntaxError }) };

@@ -7,7 +7,7 @@ export { printAst, printText, startOfDeclarations, withoutAddedMetadata, type Al
 export { contractsElsewhere } from './contracts-elsewhere.ts';
 export { compileText, type CompiledText, type TextInput } from './compile-text.ts';
 export { checkModule, type Plan } from './3-plan/plan.ts';
-export { isOldTarget } from './old-target.ts';
+export { oldTargetOf, type OldTarget } from './old-target.ts';
 export { parseText } from './parse-text.ts';
 export { clauseKinds, contractTags, kindsOfTag, type ClauseKind, type ClauseKindRow } from './clause-kinds.ts';
 export type * from './contract.ts';

@@ -1,14 +1,18 @@
-/** Whether TypeScript writes classes for engines that know no private members. */
+/** For which engines TypeScript writes what they do not know. */
 import type ts from 'typescript';
 import type { TypeScript } from './contract.ts';
 
+/** Engines that know no private members; those of ES5 know no generators either, so that async functions and generators become tables of jumps. */
+export type OldTarget = 'ES5' | 'ES2015';
+
 /**
- * Whether the target of a project is older than ES2022, be it written or not.
+ * What the target of a project lacks, be it written or not; undefined from ES2022 on.
  *
  * @pure
  */
-export function isOldTarget(ts: TypeScript, { target, module = ts.ModuleKind.None }: ts.CompilerOptions): boolean {
-  if (target !== undefined) return target < ts.ScriptTarget.ES2022;
+export function oldTargetOf(ts: TypeScript, { target, module = ts.ModuleKind.None }: ts.CompilerOptions): OldTarget | undefined {
   const isOfNode = module >= ts.ModuleKind.Node16 && module <= ts.ModuleKind.NodeNext;
-  return Number.parseInt(ts.version, 10) < 6 && !isOfNode;
+  const written = target ?? (isOfNode || Number.parseInt(ts.version, 10) >= 6 ? ts.ScriptTarget.ES2022 : ts.ScriptTarget.ES5);
+  if (written >= ts.ScriptTarget.ES2022) return undefined;
+  return written >= ts.ScriptTarget.ES2015 ? 'ES2015' : 'ES5';
 }

@@ -1,7 +1,7 @@
 import { className } from './class-name.ts';
 import { redacted, unset } from './clause.ts';
 import type { ClauseRow, Evidence, Failure, Values } from './clause.ts';
-import { hiddenText } from './clip.ts';
+import { hiddenText, visible } from './clip.ts';
 import { terminalDiagram, type Shown } from './diagram.ts';
 import { firstDifference } from './difference.ts';
 import { preview } from './preview.ts';
@@ -74,5 +74,5 @@ function compares(source: string, left: string, right: string): boolean {
 
 /** Whether a preview shows a secret, or stands for a value with one inside. */
 function shows(secret: unknown, text: string): boolean {
-  return text.includes(hiddenText) || (typeof secret === 'string' && text.includes(JSON.stringify(secret).slice(1, -1)));
+  return text.includes(hiddenText) || (typeof secret === 'string' && text.includes(visible(JSON.stringify(secret).slice(1, -1))));
 }

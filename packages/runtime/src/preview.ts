@@ -1,4 +1,4 @@
-import { clip, hiddenText } from './clip.ts';
+import { clip, hiddenText, visible } from './clip.ts';
 import { showObject, type Place } from './objects.ts';
 
 const maxTotal = 400;
@@ -9,7 +9,7 @@ const maxTotal = 400;
  * shown as their kind. What is in `hidden` is not shown.
  */
 export function preview(value: unknown, hidden: readonly unknown[] = []): string {
-  return clip(show(value, { outer: [], hidden, show }), maxTotal).replace(/[\n\r]/g, ' ');
+  return clip(visible(show(value, { outer: [], hidden, show }).replace(/[\n\r]/g, ' ')), maxTotal);
 }
 
 function show(value: unknown, place: Place): string {

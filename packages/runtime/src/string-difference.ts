@@ -1,3 +1,5 @@
+import { visible } from './clip.ts';
+
 /** Shorter strings are seen whole in their previews. */
 const longString = 24;
 const around = 12;
@@ -13,5 +15,5 @@ export function stringDifference(left: string, right: string): string | undefine
 function excerpt(text: string, at: number): string {
   const start = Math.max(at - around, 0);
   const end = at + around;
-  return (start > 0 ? '…' : '') + JSON.stringify(text.slice(start, end)) + (end < text.length ? '…' : '');
+  return (start > 0 ? '…' : '') + visible(JSON.stringify(text.slice(start, end))) + (end < text.length ? '…' : '');
 }

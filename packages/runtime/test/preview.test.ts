@@ -90,6 +90,12 @@ describe('a preview', () => {
     expect(preview([shared, shared])).toBe('[{ a: 1 }, { a: 1 }]');
   });
 
+  it('shows what a terminal would obey, or show nothing of', () => {
+    expect(preview('a\u202eb\u2028\u200b\u009b')).toBe(String.raw`"a\u202eb\u2028\u200b\u009b"`);
+    expect(preview({ '\u001b[2J': Symbol('\u2066') })).toBe(String.raw`{ \u001b[2J: Symbol(\u2066) }`);
+    expect(preview('👩‍🚀')).toBe('"👩‍🚀"');
+  });
+
   it('is one line', () => {
     expect(preview({ 'a\nblame: nobody': Symbol('x\r\ny') })).toBe('{ a blame: nobody: Symbol(x  y) }');
   });

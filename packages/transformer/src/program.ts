@@ -1,5 +1,5 @@
 /** Decorates a Program: contracts become part of its diagnostics and of its output. */
-import { isOldTarget, plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type Alone, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
+import { oldTargetOf, plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type Alone, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { createClauseCheck, type ClauseCheck } from './clause-check.ts';
@@ -153,7 +153,7 @@ function compile({ ts, program, profile }: Build, context: ts.TransformationCont
   const { sourceFile } = checked.file;
   try {
     const options = program.getCompilerOptions();
-    const planned = plan(ts, checked, { profile, verbatim: options.verbatimModuleSyntax === true, oldTarget: isOldTarget(ts, options) });
+    const planned = plan(ts, checked, { profile, verbatim: options.verbatimModuleSyntax === true, oldTarget: oldTargetOf(ts, options) });
     return planned ? printAst(ts, context, { sourceFile, plan: planned, cache: templates, alone }) : sourceFile;
   } catch (error) {
     throw new Error(`Proviso could not compile the contracts of ${sourceFile.fileName}. This is a bug in Proviso: please report it with the file.`, { cause: error });

@@ -34,7 +34,7 @@ function asCommonJs(code: string, { module }: Options): string {
 /** The same through the text printer and a type eraser. */
 function textOutput(source: string, options: Options, profile: 'enforce' | 'audit'): string {
   const host = { ts, packageOf: () => ({ name: 'laws', root: '/laws', optedIn: true }) };
-  const compiled = compileText(host, { fileName: '/laws/main.ts', text: source, profile: profiles[profile], oldTarget: options.target !== 'es2022' });
+  const compiled = compileText(host, { fileName: '/laws/main.ts', text: source, profile: profiles[profile], oldTarget: options.target === 'es2022' ? undefined : 'ES2015' });
   const { options: compilerOptions } = ts.convertCompilerOptionsFromJson(options, '/laws');
   const { outputText } = ts.transpileModule(compiled?.code ?? source, { fileName: 'main.ts', compilerOptions: { ...compilerOptions, noLib: false } });
   return asCommonJs(outputText, options);

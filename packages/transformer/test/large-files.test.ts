@@ -95,7 +95,7 @@ function questions(source: string): number {
   Object.assign(file, { externalModuleIndicator: file });
   const contracts = read({ ts: counted, packageOf: packageFinder(ts) }, file);
   if (!contracts) throw new Error('There are contracts.');
-  const planned = plan(counted, check(counted, contracts), { profile: profiles.enforce, verbatim: false, oldTarget: false });
+  const planned = plan(counted, check(counted, contracts), { profile: profiles.enforce, verbatim: false, oldTarget: undefined });
   if (!planned) throw new Error('There is something to change.');
   ts.transform(file, [(context) => (each) => printAst(counted, context, { sourceFile: each, plan: planned, cache: new Map() })]);
   return count();

@@ -1,5 +1,5 @@
 /** Compiles a fixture with the text printer, and erases the types of what it gives. */
-import { compileText, isOldTarget, moduleFinder, packageFinder, profiles, type CompiledText, type Host, type Profile, type ProfileName } from '@proviso/compiler';
+import { compileText, oldTargetOf, moduleFinder, packageFinder, profiles, type CompiledText, type Host, type Profile, type ProfileName } from '@proviso/compiler';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
@@ -21,7 +21,7 @@ export function printCase(each: Case, profile: string | Profile): TextFile[] {
     // As TypeScript decides by the ending and by fixtures/package.json.
     const isModule = options.module === ts.ModuleKind.NodeNext || /\.[cm][jt]s$/.test(fileName);
     const source = readFileSync(fileName, 'utf8');
-    const compiled = compileText(host, { fileName, text: source, profile: typeof profile === 'string' ? profiles[profile as ProfileName] : profile, verbatim: options.verbatimModuleSyntax === true, oldTarget: isOldTarget(ts, options), isModule });
+    const compiled = compileText(host, { fileName, text: source, profile: typeof profile === 'string' ? profiles[profile as ProfileName] : profile, verbatim: options.verbatimModuleSyntax === true, oldTarget: oldTargetOf(ts, options), isModule });
     return { fileName, source, code: compiled?.code ?? source, compiled };
   });
 }

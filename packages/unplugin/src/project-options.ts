@@ -1,5 +1,5 @@
 /** What the tsconfig of a file says of how its imports are found and kept. */
-import { isOldTarget, type TypeScript } from '@proviso/compiler';
+import { oldTargetOf, type OldTarget, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 /** What a tsconfig has to say here. */
@@ -9,7 +9,7 @@ export interface ProjectOptions {
   /** `verbatimModuleSyntax`. */
   readonly verbatim: boolean;
   /** Its target is older than ES2022. */
-  readonly oldTarget: boolean;
+  readonly oldTarget: OldTarget | undefined;
   /** How it is made JavaScript: JSX, decorators, fields of classes. */
   readonly syntax: ts.CompilerOptions;
   /** Whether fields of classes are defined, not assigned, as bundlers take it from the tsconfig; undefined where that does not say. */
@@ -31,7 +31,7 @@ export function projectOptionsFinder(ts: TypeScript): (fileName: string) => Proj
   const byConfig = new Map<string, ProjectOptions>();
   const optionsAt = (config: string | undefined): ProjectOptions => {
     const key = config ?? '';
-    const known = byConfig.get(key) ?? (config === undefined ? { resolution: {}, verbatim: false, oldTarget: false, syntax: {}, configs: [] } : readProject(ts, config));
+    const known = byConfig.get(key) ?? (config === undefined ? { resolution: {}, verbatim: false, oldTarget: undefined, syntax: {}, configs: [] } : readProject(ts, config));
     byConfig.set(key, known);
     return known;
   };
@@ -52,7 +52,7 @@ function readProject(ts: TypeScript, config: string): ProjectOptions {
   return {
     resolution: picked(options, resolutionOptions),
     verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true),
-    oldTarget: isOldTarget(ts, options),
+    oldTarget: oldTargetOf(ts, options),
     syntax: picked(options, syntaxOptions),
     definesFields: options.useDefineForClassFields ?? (options.target === undefined ? undefined : options.target >= ts.ScriptTarget.ES2022),
     configs: [...configs],

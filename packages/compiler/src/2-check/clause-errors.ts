@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import type { Clause, FileContracts, Span, TypeScript } from '../contract.ts';
 import { diagnostics } from '../diagnostics.ts';
 import { deferredDiagnostics, expressionDiagnostics } from '../ts-internals.ts';
-import { bindClauses, checkConditions, putOff, type Attached, type TypedHost } from './in-place.ts';
+import { bindClauses, checkConditions, isInside, putOff, type Attached, type TypedHost } from './in-place.ts';
 import { unknownNames } from './unknown-names.ts';
 
 /** A problem that TypeScript finds inside a clause. */
@@ -49,10 +49,9 @@ export function explained(ts: TypeScript, { messageText }: Pick<ts.Diagnostic, '
  * then all that was put off is checked, which is more than the clauses.
  */
 function errorsInside(host: TypedHost, sourceFile: ts.SourceFile, attached: readonly Attached[]): readonly ts.Diagnostic[] {
-  const isInside = ({ start = -1 }: ts.Diagnostic): boolean => attached.some(({ clause: { span } }) => start >= span.start && start < span.end);
-  if (directDiagnostics(host, sourceFile, attached)?.some(isInside) === false) return [];
+  if (directDiagnostics(host, sourceFile, attached)?.some(isInside(attached)) === false) return [];
   putOff(host, attached);
-  return deferredDiagnostics(host.program, sourceFile).filter(isInside);
+  return deferredDiagnostics(host.program, sourceFile).filter(isInside(attached));
 }
 
 /**

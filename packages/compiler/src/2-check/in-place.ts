@@ -19,6 +19,11 @@ export interface Attached {
   readonly arrow: ts.ArrowFunction;
 }
 
+/** Tells of an error whether it is one of these clauses. One at the `@` of a tag is of the tag before it, in which TypeScript misses something: a name, a type. */
+export function isInside(attached: readonly Attached[]): (error: ts.Diagnostic) => boolean {
+  return ({ start = -1 }) => attached.some(({ clause: { span } }) => start > span.start && start < span.end);
+}
+
 export interface TypedHost extends Lookup {
   readonly program: ts.Program;
 }

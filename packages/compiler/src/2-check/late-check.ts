@@ -7,7 +7,7 @@ import { isReference } from '../1-read/resolve.ts';
 import type { Clause, FileContracts, TypeScript } from '../contract.ts';
 import { asUnchecked, bind, deferredDiagnostics, isBound, markDeclared, markUse } from '../ts-internals.ts';
 import { adoptInherited, attachInherited } from './adopt.ts';
-import { adopt, attachable, bindClauses, conditionType, putOff, type Attached, type TypedHost } from './in-place.ts';
+import { adopt, attachable, bindClauses, conditionType, isInside, putOff, type Attached, type TypedHost } from './in-place.ts';
 import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
 import { unknownNames } from './unknown-names.ts';
 
@@ -33,8 +33,7 @@ export function checkLate(host: TypedHost, checked: CheckedContracts, wanted: (c
     putOff(host, attached);
     return deferredDiagnostics(host.program, sourceFile);
   });
-  const isInside = ({ start = -1 }: ts.Diagnostic): boolean => attached.some(({ clause: { span } }) => start >= span.start && start < span.end);
-  return { attached, errors: [...found.filter(isInside), ...unknownNames(host, sourceFile, attached)] };
+  return { attached, errors: [...found.filter(isInside(attached)), ...unknownNames(host, sourceFile, attached)] };
 }
 
 /** Under `noCheck` TypeScript checks no clause, and would leave out the imports that only clauses need. */

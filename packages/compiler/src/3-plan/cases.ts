@@ -7,7 +7,7 @@ import { guard, guardScope, report, type ActiveClause, type Evaluation } from '.
 import { countedCondition } from './counting.ts';
 import { made, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard } from './expressions.ts';
-import { code, joinCode, type Code } from './plan.ts';
+import { caughtName, code, joinCode, type Code } from './plan.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
 import { thrownBy } from './site.ts';
 import { reportValues, type ReportedValues } from './values.ts';
@@ -83,7 +83,7 @@ export function planCases(draft: PlanDraft, entry: readonly ActiveClause[], name
   const groups = alternativesIn(entry).map((index) => entry.filter(({ alternative }) => alternative === index).map((active, at) => partOf(draft, { active, at, reporting: first }, names)));
   const flags = flagsOf(draft, entry);
   const parts = groups.flat();
-  const [failure, error] = [made(draft, 't'), made(draft, 'x')];
+  const [failure, error] = [made(draft, 't'), caughtName(draft)];
   const isGuarded = parts.some(({ active, evaluation }) => needsGuard(draft.ts, evaluation.expression, guardScope(active, evaluation)));
   const attempts = groups.map((group, index) => {
     const test = code`${flags[index] ?? ''} = ${joinCode(group.map(({ active, evaluation }) => code`(${countedCondition(draft, active, { ...evaluation, isGuarded })})`), ' && ')};`;

@@ -6,7 +6,7 @@ import type { Place, TypeScript } from '../contract.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
 import { isNameless, type Names } from './expressions.ts';
 import { editNode, made, runtime, type PlanDraft } from './draft.ts';
-import { code, joinCode, keep, statements, type Code } from './plan.ts';
+import { caughtName, code, joinCode, keep, statements, type Code } from './plan.ts';
 import { substitute } from './substitute.ts';
 
 /** A class of which something is checked. */
@@ -47,7 +47,7 @@ export function planClass(draft: PlanDraft, planned: PlannedClass): void {
 function brandOf(draft: PlanDraft, node: ts.ClassLikeDeclaration): Code {
   const { ts } = draft;
   const isComputed = ts.isClassExpression(node) && node.members.some(({ name }) => name && ts.isComputedPropertyName(name));
-  const needsField = draft.oldTarget ? !node.name || isComputed || isDecorated(ts, node) : !node.name && ts.isClassExpression(node);
+  const needsField = draft.oldTarget !== undefined ? !node.name || isComputed || isDecorated(ts, node) : !node.name && ts.isClassExpression(node);
   const name = `static #${made(draft, 'brand')}`;
   return [needsField ? `${name} = 0;` : `${name}() { }`];
 }
@@ -158,7 +158,7 @@ export interface MethodFrame {
  * and where the method suspends itself, with `p$in` and `p$out` for where a segment begins and ends.
  */
 export function methodFrame(draft: PlanDraft, { core, captures, judged, segmented, mayReturnEarly }: MethodFrame): Code {
-  const [opened, error, done] = [made(draft, 'o'), made(draft, 'x'), made(draft, 'd')];
+  const [opened, error, done] = [made(draft, 'o'), caughtName(draft), made(draft, 'd')];
   const [open, closeThrown, close] = [runtime(draft, 'open'), runtime(draft, 'closeThrown'), code`${runtime(draft, 'close')}(this, ${opened});`];
   const thrown = code`throw ${closeThrown}(this, ${opened}, ${judged});`;
   if (!segmented) return code`const ${opened} = ${open}(this);\n${captures}\ntry {\n${core}\n} catch (${error}) {\n${thrown}\n}\n${close}`;

@@ -1,6 +1,7 @@
 /** What the functions of this phase share while they plan one file. */
 import type ts from 'typescript';
 import type { FileContracts, TypeScript } from '../contract.ts';
+import type { OldTarget } from '../old-target.ts';
 import type { Profile } from '../profile.ts';
 import type { Edit, Hole, RuntimeName } from './plan.ts';
 import type { Rows } from './site.ts';
@@ -11,8 +12,8 @@ export interface PlanDraft {
   readonly file: FileContracts;
   readonly profile: Profile;
   readonly prefix: string;
-  /** The target is older than private members. */
-  readonly oldTarget: boolean;
+  /** What the target lacks, if TypeScript writes for older engines. */
+  readonly oldTarget: OldTarget | undefined;
   readonly edits: Map<ts.Node, Edit>;
   readonly runtime: Set<RuntimeName>;
   readonly rows: Rows;

@@ -18,7 +18,7 @@ import { editNode, made, runtime, type PlanDraft } from './draft.ts';
 import { planFrame } from './frames.ts';
 import { planCall, planFurther, yieldCheck } from './generator.ts';
 import { measuredBody } from './measures.ts';
-import { code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
+import { caughtName, code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
 import { disposes, redirectReturns, returnsOf, type Returns } from './returns.ts';
 import { awaitCode, between, planSuspensions } from './segments.ts';
 import { endingSegment } from './segment-starts.ts';
@@ -195,11 +195,22 @@ function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code
   const kept = around.segmented && rest.some((each) => ts.isVariableStatement(each) && disposesLater(ts, each.declarationList)) ? endingSegment(draft, keepBody(rest)) : [keepBody(rest)];
   const label = returns.early.length > 0 ? `${made(draft, 'b')}: ` : '';
   const forget = returns.canBeCancelled && !returns.last ? code`${result} = undefined;` : [];
-  const inner = label !== '' || (inBlock && !isTried) ? code`${label}{\n${kept}\n${forget}\n}` : kept;
+  const inner = label !== '' || (inBlock && !isTried) ? labelled(draft, planned, { label, block: code`{\n${kept}\n${forget}\n}` }) : kept;
   const core = tryAround(draft, { planned, around, core: code`${inner}\n${awaited(draft, { planned, around, returns })}`, isEmpty: rest.length === 0 });
   const declaration = !declaresLast && needsResult(ts, planned, returns) ? `let ${result};` : '';
   const leave = returns.hasValue ? `return ${result};` : '';
   return code`{\n${before}\n${declaration}\n${core}\n${closing(draft, { planned, around, returns })}\n${leave}\n}`;
+}
+
+/**
+ * Where TypeScript makes a table of jumps of a function, a jump out of a loop to a label leads to the end of the loop if nothing but a block stands
+ * between them, as it takes the loop for what has the label.
+ *
+ * before → after: `p$b: { … }` → `p$b: switch (0) { default: { … } }`
+ */
+function labelled(draft: PlanDraft, { node }: PlannedFunction, { label, block }: { label: string; block: Code }): Code {
+  const jumps = label !== '' && draft.oldTarget === 'ES5' && (isAsync(draft.ts, node) || isGenerator(node));
+  return jumps ? code`${label}switch (0) {\ndefault: ${block}\n}` : code`${label}${block}`;
 }
 
 /** Whether the value of the body is named anywhere: returned, awaited, or meant by a clause. */
@@ -249,7 +260,7 @@ function splitBody(ts: TypeScript, planned: PlannedFunction, body: ts.Block): Sp
 /** What `super(…)` throws is judged like what the body throws, and methods that it calls do not check the unfinished object. */
 function planSuper(draft: PlanDraft, { planned, around, call }: { planned: PlannedFunction; around: Surroundings; call: ts.Statement | undefined }): void {
   if (!call) return;
-  const error = made(draft, 'x');
+  const error = caughtName(draft);
   const rescue = around.throws.catching ? code`catch (${error}) {\nthrow ${around.throws.judge(error)};\n} ` : [];
   if (planned.keepsInvariant) draft.edits.set(call, { op: 'replace', code: superCall(draft, [keepAll([call])], rescue) });
   else if (around.throws.catching) draft.edits.set(call, { op: 'replace', code: code`try {\n${keepAll([call])}\n} ${rescue}` });
@@ -304,7 +315,7 @@ interface Tried {
 function tryAround(draft: PlanDraft, { planned, around, core: body, isEmpty }: Tried): Code {
   const { throws, measured } = around;
   const core = measured ? measured(body) : body;
-  const error = made(draft, 'x');
+  const error = caughtName(draft);
   const captures = statements(around.captures);
   const judged = throws.catching ? throws.judge(error) : [error];
   if (!planned.keepsInvariant) return throws.catching ? code`${captures}\ntry {\n${core}\n} catch (${error}) {\nthrow ${judged};\n}` : code`${captures}\n${core}`;

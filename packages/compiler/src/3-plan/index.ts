@@ -22,6 +22,7 @@ import { isMeasure, loopMeasure, measureVariables } from './measures.ts';
 import { namesUsed } from './names.ts';
 import { planImports, type LeavingStatement } from './imports.ts';
 import { statements, type Plan } from './plan.ts';
+import type { OldTarget } from '../old-target.ts';
 import { siteFunctions } from './site.ts';
 import { substitute } from './substitute.ts';
 
@@ -31,7 +32,7 @@ export interface PlanOptions {
   /** `verbatimModuleSyntax`: an import that lost all its bindings stays for its effect. */
   readonly verbatim: boolean;
   /** TypeScript erases the types, for a target before ES2022. */
-  readonly oldTarget: boolean;
+  readonly oldTarget: OldTarget | undefined;
 }
 
 /**

@@ -76,6 +76,11 @@ export type Hole =
   /** A template of its own, as statements. */
   | { readonly hole: 'code'; readonly code: Code };
 
+/** What errors are called where a plan catches them. */
+export function caughtName({ prefix }: Pick<Plan, 'prefix'>): string {
+  return `${prefix}x`;
+}
+
 /** What may stand in a template: a hole, text, a nested template, or several of them. */
 type Part = string | Hole | Code;
 

@@ -9,7 +9,7 @@ import { clauseKinds } from '../clause-kinds.ts';
 import { guard, type ActiveClause, type Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
 import { isSafe, needsGuard, type Names } from './expressions.ts';
-import { code, copy, joinCode, type Code } from './plan.ts';
+import { caughtName, code, copy, joinCode, type Code } from './plan.ts';
 import { argumentText, passedTo, namesUsed, referenceCode, secretParametersOf, secretsFor } from './names.ts';
 import { reporterOf } from './site.ts';
 import type { Captured, CapturedValues } from './values.ts';
@@ -196,7 +196,7 @@ function capture(draft: PlanDraft, active: ActiveClause, { argument, names }: { 
     names.captures.push(code`const ${name} = ${copy(argument)};`);
     return { name, read: [name] };
   }
-  const [box, error] = [made(draft, `e${index}`), made(draft, 'x')];
+  const [box, error] = [made(draft, `e${index}`), caughtName(draft)];
   names.declared?.push(box);
   const start = code`let ${name} = ${reporterOf(draft, active)}, ${box};`;
   const attempt = code`try { ${name} = ${copy(argument)}; } catch (${error}) { ${box} = [${error}]; }`;

@@ -3,7 +3,7 @@ import { byOrigin, ifLetIn } from './cases.ts';
 import { guard, guarded, guardScope, report, type ActiveClause } from './check-code.ts';
 import { countedCondition } from './counting.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
-import { code, copy, joinCode, type Code } from './plan.ts';
+import { caughtName, code, copy, joinCode, type Code } from './plan.ts';
 import { siteOf } from './site.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
 import { reportValues } from './values.ts';
@@ -81,7 +81,7 @@ function planCondition(draft: PlanDraft, active: ActiveClause, { names, index }:
   const evaluation = substitute(draft, active, names);
   const { expression, scope } = evaluation;
   const values = reportValues(draft, active, { expression, scope: { ...scope, temporary: `c${index}v` } });
-  const error = made(draft, 'x');
+  const error = caughtName(draft);
   const isGuarded = needsGuard(ts, expression, guardScope(active, evaluation));
   const [attempt, caught] = [code`${condition} = (${countedCondition(draft, active, { expression, isGuarded })});`, code`catch (${error})`];
   const reported = report(draft, active, { values, failure: error });

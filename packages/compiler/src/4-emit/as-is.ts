@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import type { Code, Hole, Plan } from '../3-plan/plan.ts';
 import type { Clause, TypeScript } from '../contract.ts';
-import { isOldTarget } from '../old-target.ts';
+import { oldTargetOf } from '../old-target.ts';
 import { isOnOneLine } from './clause-text.ts';
 import { assertsNodes, isEsModule, isTransformed } from '../ts-internals.ts';
 import { mapsTo, writesMap } from './mapped-clause.ts';
@@ -45,7 +45,7 @@ const transformed = ['ContainsTypeScript', 'ContainsJsx', 'ContainsESNext', 'Con
 export function asIs(ts: TypeScript, context: ts.TransformationContext, emitted: Emitted): AsIs | undefined {
   const { sourceFile, plan, dirty, alone } = emitted;
   const options = context.getCompilerOptions();
-  const isKept = alone !== undefined && !isOldTarget(ts, options) && options.useDefineForClassFields !== false && isEsModule(ts, context, sourceFile);
+  const isKept = alone !== undefined && oldTargetOf(ts, options) === undefined && options.useDefineForClassFields !== false && isEsModule(ts, context, sourceFile);
   if (!isKept || assertsNodes(ts) || sourceFile.statements.some(ts.isModuleDeclaration) || isTransformed(ts, sourceFile, ['ContainsDecorators'])) return undefined;
   for (const node of dirty) if (ts.isEnumDeclaration(node)) return undefined;
   const { constantOf } = alone;

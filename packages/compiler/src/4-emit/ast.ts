@@ -6,6 +6,7 @@ import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParent } from '../ts-internals.ts';
 import { asIs, linesAsIs, type Alone, type AsIs } from './as-is.ts';
 import { startOfStatements } from './file-start.ts';
+import { identifiers } from './identifiers.ts';
 import { mapsTo } from './mapped-clause.ts';
 import { isLeaf, rebuild, type Parts } from './rebuild.ts';
 import { withImport, type RuntimeImports } from './runtime-import.ts';
@@ -24,6 +25,7 @@ interface Printer {
   readonly lineEnds: ReadonlyMap<ts.Node, number>;
   /** Copies the parts of a node of a clause. */
   readonly copies: Parts;
+  readonly identifier: (name: string) => ts.Identifier;
   /** Absent where TypeScript has to see every node. */
   readonly asIs: AsIs | undefined;
 }
@@ -49,6 +51,7 @@ export function printAst(ts: TypeScript, context: ts.TransformationContext, { so
     ts, sourceFile, context, plan, cache, dirty, imports,
     lineEnds: lineEndsOf(ts, plan),
     copies: partsOf(ts, (node) => copy(printer, node)),
+    identifier: identifiers(ts, context, plan),
     asIs: asIs(ts, context, { sourceFile, plan, dirty, alone }),
   };
   const visited = ts.visitLexicalEnvironment(sourceFile.statements, (node) => visit(printer, node), context);
@@ -262,7 +265,7 @@ function fill(filling: Filling, node: ts.Node): ts.VisitResult<ts.Node | undefin
   const { printer, template } = filling;
   const { ts } = printer;
   const stand = template.stands.get(ts.isExpressionStatement(node) ? node.expression : node);
-  if (stand && 'name' in stand && ts.isIdentifier(node)) return ts.factory.createIdentifier(filling.names[stand.name] ?? '');
+  if (stand && 'name' in stand && ts.isIdentifier(node)) return printer.identifier(filling.names[stand.name] ?? '');
   const hole = stand && 'hole' in stand ? filling.holes[stand.hole] : undefined;
   if (hole && (ts.isIdentifier(node) || isStatementHole(hole))) return fillHole(filling, hole);
   if (isLeaf(ts, node)) return ts.setOriginalNode(cloneNode(ts, node), undefined);
