@@ -185,7 +185,7 @@ const rows = {
   },
   'unsupported-script': {
     code: 97054, rule: 'valid-contract', severity: 'unsupported',
-    message: 'Contracts of a script are not checked, as it cannot import the runtime. Make the file a module, for example with `export {}`.',
+    message: 'Contracts of a script are not checked, as it cannot import the runtime. Make the file a module, for example with `export {}`. To TypeScript, JavaScript of `require` and `module.exports` is one where `module` is `node16` or later, or with `"moduleDetection": "force"`.',
   },
   'unsupported-duplicate': {
     code: 97056, rule: 'valid-contract', severity: 'unsupported',

@@ -124,7 +124,7 @@ function namesSomething(ts: PlanDraft['ts'], node: ts.Node): boolean {
   return ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword || (ts.forEachChild(node, (child) => namesSomething(ts, child) || undefined) ?? false);
 }
 
-/** A chain is one value; inside it only what it begins with, arguments, keys and the object of a method call are looked at. */
+/** A chain is one value; inside it only what it begins with, be it a function, arguments, keys and the object of a method call are looked at. */
 function collectInside(collector: Collector, chain: ts.Node, nested: boolean): void {
   const { ts } = collector.draft;
   for (let node: ts.Node | undefined = chain; node; node = chainInner(ts, node)) {
@@ -138,7 +138,14 @@ function collectInside(collector: Collector, chain: ts.Node, nested: boolean): v
     } else if (ts.isElementAccessExpression(node)) collect(collector, node.argumentExpression, nested);
     else if (ts.isTaggedTemplateExpression(node)) collect(collector, node.template, nested);
     else if (ts.isNewExpression(node) || ts.isArrayLiteralExpression(node) || isComputedObject(ts, node)) collect(collector, node, nested);
+    else if (isFunction(ts, node)) collect(collector, node, nested);
   }
+}
+
+function isFunction(ts: PlanDraft['ts'], node: ts.Node): boolean {
+  let inner = node;
+  while (isWrapper(ts, inner)) inner = inner.expression;
+  return ts.isArrowFunction(inner) || ts.isFunctionExpression(inner);
 }
 
 /** Whether parentheses hold what members are taken of, and no mere name. What is called knows the object it is taken from, behind parentheses too. */
