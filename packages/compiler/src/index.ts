@@ -24,7 +24,7 @@ export { recordFinder, type RecordFinder } from './record-finder.ts';
 export { declarationsOf, type Lookup } from './1-read/declarations.ts';
 export { calledAs, signatureOf } from './1-read/function-types.ts';
 export { typeFinder } from './1-read/type-finder.ts';
-export { askedOfValue, overriddenMembers } from './1-read/heritage.ts';
+export { askedByTypes, overriddenMembers } from './1-read/heritage.ts';
 export { runtimeModule } from './1-read/body-calls.ts';
 export { docCommentOf, takesCommentOnSameLine } from './1-read/comments.ts';
 export { ownerOf } from './1-read/owners.ts';

@@ -26,7 +26,33 @@ test.each([
   expect(mayRefine(text)).toBe(false);
 });
 
-test('takes time in proportion to the text', () => {
-  const text = `${tag} interface A ${'{ '.repeat(200_000)}`;
-  expect(mayRefine(text + 'type B = '.repeat(50_000))).toBe(false);
+test.each([
+  ['a comment that begins in a template', `const glob = \`src/*\`;\nexport interface Store { ${tag} get(n: number): string }`],
+  ['a pattern with a quote', `const re = /['"]/; interface Store { ${tag} get(n: number): string }`],
+  ['a default of a type parameter', `interface Store<T extends { a: 1 } = { a: 1 }> { ${tag} get(n: T): string }`],
+  ['a conditional type', `type Store<T> = T extends { a: 1 } ? { ${tag} get(n: T): string } : never;`],
+  ['an annotation', `const store: { ${tag} get(n: number): string } = { get: String };`],
+  ['a type of its own as the result', `interface Store {\n  ${tag}\n  get(n: number): { a: 1 }\n}`],
+  ['members without semicolons', `interface Store {\n  ${tag}\n  get(n: number): string\n  put(n: string): void\n}`],
+  ['a type parameter of a member', `interface Store { ${tag} get<T extends { a: 1 }>(n: T): Promise<{ b: T }>; }`],
+  ['a generic function type', `interface Store { ${tag} get: <T>(n: T) => { b: T } }`],
+])('behind or with %s', (_, text) => {
+  expect(mayRefine(text)).toBe(true);
+});
+
+test.each([
+  ['a class with results', `interface Plain { a: 1 }\nclass Store { ${tag}\n get(n: number): { a: 1 } { return { a: 1 }; }\n ${tag}\n async put(n: number): Promise<Map<string, { a: 1 }[]>> { return new Map(); }\n ${tag} half = (n: number) => n / 2; ${tag} twice: (n: number) => number = (n) => n * 2; }`],
+  ['a class with modifiers', `interface Plain { a: 1 }\nabstract class Store { ${tag} static of(n: number): Store; ${tag} constructor(n: number) {} }`],
+])('not %s', (_, text) => {
+  expect(mayRefine(text)).toBe(false);
+});
+
+test.each([
+  ['comments that do not end', '// @requires\n' + '/* '.repeat(200_000), false],
+  ['texts that do not end', "// @requires\n'" + "\\'".repeat(200_000), false],
+  ['a long text', `// @requires\ninterface A { a: '${'x'.repeat(20_000_000)}' }`, false],
+  ['many functions', `${tag} function f() {}\n`.repeat(20_000), false],
+  ['nested braces', `${tag} get(): ${'{ '.repeat(200_000)}`, true],
+])('ends soon for %s', (_, text, expected) => {
+  expect(mayRefine(text)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 /** What a function demands of its callers: one of several cases, where it inherits a contract and accepts more. */
-import { askedOfValue, calledAs, clauseKinds, overriddenMembers, passedParameters, refinedParameters, typeFinder, type Clause, type TypeScript } from '@proviso/compiler';
+import { askedByTypes, calledAs, clauseKinds, overriddenMembers, passedParameters, refinedParameters, typeFinder, type Clause, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 import { isPrecondition } from './called-contracts.ts';
@@ -50,7 +50,8 @@ export function refinedDemands(analysis: Analysis, declaration: ts.SignatureDecl
 function casesAt(analysis: Analysis, owner: ts.Node, seen: ReadonlySet<ts.Node>): readonly (readonly Demand[])[] {
   if (seen.has(owner)) return [];
   const clauses = clausesOf(analysis, owner).filter(isCondition);
-  const bases = [...overriddenMembers(analysis, owner), ...(analysis.mayRefine() ? askedOfValue(analysis, owner) : [])];
+  const isStated = analysis.ts.isPropertySignature(owner) && clauses.some((clause) => !extendsInherited(clause));
+  const bases = [...overriddenMembers(analysis, owner), ...(analysis.mayRefine() && !isStated ? askedByTypes(analysis, owner) : [])];
   const inherited = [...new Set(bases)].flatMap((base) => casesAt(analysis, base, new Set([...seen, owner])));
   if (inherited.length === 0) {
     const own = clauses.filter((clause) => !extendsInherited(clause));

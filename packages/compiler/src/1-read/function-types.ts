@@ -30,11 +30,16 @@ function holderOf(ts: TypeScript, type: ts.TypeNode): ts.Node {
   return node.parent;
 }
 
-/** Whether a type stands beside a value: of a variable or a field, or as what a function returns. */
-export function isBesideValue(ts: TypeScript, type: ts.TypeNode): boolean {
+/** Whether a function is written where a type says what is there: as the value of a variable or a field, or as what a function returns. */
+export function isBesideFunction(ts: TypeScript, type: ts.TypeNode): boolean {
   const holder = holderOf(ts, type);
-  if (ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder)) return holder.initializer !== undefined;
-  return ts.isFunctionLike(holder) && 'body' in holder && holder.body !== undefined;
+  const value = ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder) ? holder.initializer : ts.isFunctionLike(holder) && 'body' in holder ? holder.body : undefined;
+  return value !== undefined && writesFunction(ts, value);
+}
+
+function writesFunction(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isFunctionLike(node)) return ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+  return ts.forEachChild(node, (child) => writesFunction(ts, child) || undefined) ?? false;
 }
 
 /** The parameter that a type is the annotation of, also where it may be something else. */

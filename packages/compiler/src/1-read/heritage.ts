@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { heirClasses } from './classes.ts';
 import { declarationsOf, type Lookup } from './declarations.ts';
-import { functionTypeIn, onlyValue } from './function-types.ts';
+import { functionTypeIn, isNamedMember, onlyValue } from './function-types.ts';
 import { implementedTypes } from './jsdoc-types.ts';
 import { functionOfMember } from './owners.ts';
 import { meansTopLevel } from './resolve.ts';
@@ -35,14 +35,16 @@ export function overriddenMembers(lookup: Lookup, owner: ts.Node): readonly ts.N
 
 /**
  * What the types ask for that a function, or the object literal around it, is said to have: members of interfaces and object types, function types.
+ * A property of a type stands for the function type that it is annotated with, as a member of a class does for what it overrides.
  *
  * @pure
  */
-export function askedOfValue(lookup: Lookup, owner: ts.Node): readonly ts.Node[] {
+export function askedByTypes(lookup: Lookup, owner: ts.Node): readonly ts.Node[] {
   const { ts } = lookup;
-  const ofPlace = ts.isArrowFunction(owner) || ts.isFunctionExpression(owner) ? typesAsked(lookup, owner).flatMap((type) => functionTypeIn(ts, type, typeFinder(lookup)) ?? []) : [];
+  const isFunction = ts.isArrowFunction(owner) || ts.isFunctionExpression(owner);
+  const types = isFunction ? saidTypes(ts, owner).types : isNamedMember(ts, owner) && owner.type ? [owner.type] : [];
   const member = memberOfObject(ts, owner);
-  return [...new Set([...ofPlace, ...(member ? membersAsked(lookup, member) : [])])];
+  return [...new Set([...types.flatMap((type) => functionTypeIn(ts, type, typeFinder(lookup)) ?? []), ...(member ? membersAsked(lookup, member) : [])])];
 }
 
 /**
@@ -68,7 +70,7 @@ export function typesAsked(lookup: Lookup, value: ts.Node): readonly ts.TypeNode
   const { types, placed } = saidTypes(ts, value);
   const { parent } = placed;
   if (!ts.isPropertyAssignment(parent) || parent.initializer !== placed) return types;
-  return [...types, ...membersAsked(lookup, parent).flatMap((member) => (ts.isPropertySignature(member) ? (member.type ?? []) : []))];
+  return [...new Set([...types, ...membersAsked(lookup, parent).flatMap((member) => (ts.isPropertySignature(member) ? (member.type ?? []) : []))])];
 }
 
 /** The members of types that a member of an object literal stands for. */
@@ -76,11 +78,12 @@ function membersAsked(lookup: Lookup, member: ts.ObjectLiteralElementLike): read
   const { ts } = lookup;
   const key = keyOf(ts, member);
   if (!key) return [];
-  const starts = typesAsked(lookup, member.parent).flatMap((type) => holdersOf(lookup, type, new Set())).filter(isMemberType(ts));
-  return starts.flatMap((start) => {
+  const starts = new Set(typesAsked(lookup, member.parent).flatMap((type) => holdersOf(lookup, type, new Set())).filter(isMemberType(ts)));
+  const found = [...starts].flatMap((start) => {
     const own = membersOf(ts, start, key);
     return own.length > 0 ? own : inheritedFrom(lookup, start, { key, seen: new Set([start]) });
   });
+  return [...new Set(found)];
 }
 
 /**
@@ -124,6 +127,16 @@ export function memberOfClass(ts: TypeScript, owner: ts.Node): Member | undefine
   if (!ts.isArrowFunction(owner) && !ts.isFunctionExpression(owner)) return undefined;
   const node = withWrappers(ts, owner);
   return ts.isPropertyDeclaration(node.parent) && node.parent.initializer === node ? node.parent : undefined;
+}
+
+/**
+ * Whether a function is the member of a class that overrides or implements another one, and does not only have a type beside it.
+ *
+ * @pure
+ */
+export function overridesMember(ts: TypeScript, owner: ts.Node, base: ts.Node): boolean {
+  const { parent } = memberOfClass(ts, owner) ?? {};
+  return parent !== undefined && ts.isClassLike(parent) && !ts.isFunctionTypeNode(base) && !ts.isCallSignatureDeclaration(base);
 }
 
 /**
@@ -282,10 +295,9 @@ export interface AskedMember {
  */
 export function askedMembers(lookup: Lookup, node: ts.ClassLikeDeclaration): readonly AskedMember[] {
   const { ts } = lookup;
-  const isType = (each: ts.Node): each is ts.InterfaceDeclaration | ts.TypeLiteralNode => ts.isInterfaceDeclaration(each) || ts.isTypeLiteralNode(each);
   const seen = new Set<ts.Node>();
   return boundBy(lookup, node).flatMap(({ place, holders }) =>
-    lineOf(lookup, holders, { is: isType, isStatic: false }).flatMap((holder) => {
+    lineOf(lookup, holders, { is: isMemberType(ts), isStatic: false }).flatMap((holder) => {
       if (seen.has(holder)) return [];
       seen.add(holder);
       return [...holder.members].filter((member) => keyOf(ts, member) !== undefined).map((member) => ({ member, place }));

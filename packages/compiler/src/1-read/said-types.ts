@@ -1,7 +1,7 @@
 /** The types that a value is said to have where it stands: what is written beside it, and beside what it is put into. */
 import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
-import { outcomeTypeOf, typeTagOf } from './jsdoc-types.ts';
+import { annotationOf, outcomeTypeOf, typeTagOf } from './jsdoc-types.ts';
 import { isGenerator } from './syntax.ts';
 
 /**
@@ -27,13 +27,23 @@ function isPassedOn(ts: TypeScript, node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent) || ts.isAssertionExpression(parent)) return true;
   if (ts.isConditionalExpression(parent)) return parent.condition !== node;
-  if (ts.isBinaryExpression(parent)) return [ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken].includes(parent.operatorToken.kind);
+  if (ts.isBinaryExpression(parent)) return isEither(ts, parent.operatorToken) || (parent.right === node && isLast(ts, parent.operatorToken));
   return ts.isCallExpression(parent) && parent.arguments[0] === node && parent.expression.getText() === 'Object.freeze';
+}
+
+function isEither({ SyntaxKind }: TypeScript, { kind }: ts.BinaryOperatorToken): boolean {
+  return kind === SyntaxKind.QuestionQuestionToken || kind === SyntaxKind.BarBarToken;
+}
+
+function isLast({ SyntaxKind }: TypeScript, { kind }: ts.BinaryOperatorToken): boolean {
+  return kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.CommaToken || kind === SyntaxKind.EqualsToken;
 }
 
 function typeOfPlace(ts: TypeScript, node: ts.Node): ts.TypeNode | undefined {
   const { parent } = node;
-  if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node ? (parent.type ?? typeTagOf(ts, parent)) : undefined;
+  if (ts.isParameter(parent)) return parent.initializer === node ? annotationOf(ts, parent)?.type : undefined;
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) return parent.initializer === node ? (parent.type ?? typeTagOf(ts, parent)) : undefined;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node ? typeTagOf(ts, parent) : undefined;
   const returning = ts.isReturnStatement(parent) ? ts.findAncestor(parent, (each) => ts.isFunctionLike(each)) : parent;
   const isReturned = ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node);
   return isReturned && returning && ts.isFunctionLike(returning) && !isGenerator(returning) ? outcomeTypeOf(ts, returning) : undefined;

@@ -1,6 +1,6 @@
 /** Contracts of the types that object literals are said to have, while nothing checks them there. */
 import type ts from 'typescript';
-import { propertyFor, typesAsked, typesOfObject } from '../1-read/heritage.ts';
+import { propertyFor, typesAsked, typesBehind, typesOfObject } from '../1-read/heritage.ts';
 import { saidTypes } from '../1-read/said-types.ts';
 import { spanOf } from '../1-read/syntax.ts';
 import type { TypeScript } from '../contract.ts';
@@ -17,7 +17,7 @@ export function uncheckedProperties(search: Search, sourceFile: ts.SourceFile): 
   const found: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node)) return;
-    if (ts.isObjectLiteralExpression(node) && node.properties.some((each) => isFunction(ts, each))) found.push(...uncheckedIn(search, node));
+    if (ts.isObjectLiteralExpression(node) && node.properties.length > 0) found.push(...uncheckedIn(search, node));
     ts.forEachChild(node, visit);
   };
   visit(sourceFile);
@@ -28,20 +28,21 @@ function uncheckedIn(search: Search, literal: ts.ObjectLiteralExpression): Diagn
   const { host } = search;
   const { ts } = host;
   const types = typesOfObject(host, literal);
-  if (types.length === 0) return unfollowed(search, literal);
   const invariants = types.filter((type) => hasInvariant(search, type)).map((type) => diagnostic('object-without-invariant', { start: literal.getStart(), end: literal.getStart() + 1 }, nameOf(ts, type)));
   const members = types.flatMap((type) => [...type.members]).flatMap((asked) => {
     const property = propertyFor(ts, literal, asked);
-    const name = property?.name && !isFunction(ts, property) ? search.contracted(asked) : undefined;
+    const name = property?.name && !isWritten(ts, property) ? search.contracted(asked) : undefined;
     return property?.name && name !== undefined ? [diagnostic('asked-property-not-checked', spanOf(property.name), name, property.name.getText())] : [];
   });
-  return [...invariants, ...members];
+  return [...invariants, ...members, ...(literal.properties.some((each) => isWritten(ts, each)) ? unfollowed(search, literal) : [])];
 }
 
 /** The types of an object that parsing does not follow, though they name something with contracts. */
 function unfollowed(search: Search, literal: ts.ObjectLiteralExpression): Diagnostic[] {
-  return typesAsked(search.host, literal).flatMap((type) => {
-    const name = type.getSourceFile() === literal.getSourceFile() ? contractedIn(search, type, new Set()) : undefined;
+  const { ts } = search.host;
+  const parts = typesAsked(search.host, literal).flatMap((type) => (ts.isIntersectionTypeNode(type) ? [...type.types] : [type]));
+  return parts.filter((type) => type.getSourceFile() === literal.getSourceFile() && typesBehind(search.host, type).length === 0).flatMap((type) => {
+    const name = contractedIn(search, type, new Set());
     return name === undefined ? [] : [diagnostic('unfollowed-type', spanOf(type), type.getText(), name)];
   });
 }
@@ -55,7 +56,7 @@ function nameOf(ts: TypeScript, type: ts.InterfaceDeclaration | ts.TypeLiteralNo
 }
 
 /** Whether a property is a function that is written there, or one of several. */
-function isFunction(ts: TypeScript, property: ts.ObjectLiteralElementLike): boolean {
+function isWritten(ts: TypeScript, property: ts.ObjectLiteralElementLike): boolean {
   if (!ts.isPropertyAssignment(property)) return ts.isMethodDeclaration(property) || ts.isAccessor(property);
   const written = (node: ts.Node): boolean => {
     if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return saidTypes(ts, node).placed.parent === property;

@@ -1,6 +1,6 @@
 /** Contracts of function types: which parameters they are checked for, and where they cannot be. */
 import type ts from 'typescript';
-import { callbackParameters, calledAs, isBesideValue, isNamedMember, isTakenMember, parameterOf, aliasOf, signatureOf, typeInFile, type CallbackParameter, type FunctionType } from '../1-read/function-types.ts';
+import { callbackParameters, calledAs, isBesideFunction, isNamedMember, isTakenMember, parameterOf, aliasOf, signatureOf, typeInFile, type CallbackParameter, type FunctionType } from '../1-read/function-types.ts';
 import { bodyBindings, clauseNames, declaredIn, freeNames, opensScope, parameterNames } from '../1-read/resolve.ts';
 import { ownerOf } from '../1-read/owners.ts';
 import { isAssignment, isFunctionWithBody, isWrapper, spanOf, withWrappers } from '../1-read/syntax.ts';
@@ -33,7 +33,7 @@ export function unsupportedFunctionType(ts: TypeScript, { node, role }: Contract
   if (!isType) return { isFunctionType: false };
   if (!moments.has(moment)) return { isFunctionType: true, reason: ['a function type, of this kind,', 'Say it with @requires and @ensures, or of the function that is passed.'] };
   if (isNamedMember(ts, node) && !calledAs(ts, node, (reference) => typeInFile(ts, reference))) return { isFunctionType: true, reason: ['a member whose function type is not written there, nor an alias of the file,', 'Write the function type in the member, or write the member as a method.'] };
-  const isUsed = !ts.isFunctionTypeNode(node) || aliasOf(ts, node) !== undefined || parameterOf(ts, node) !== undefined || isTakenMember(ts, node.parent) || isBesideValue(ts, node);
+  const isUsed = !ts.isFunctionTypeNode(node) || aliasOf(ts, node) !== undefined || parameterOf(ts, node) !== undefined || isTakenMember(ts, node.parent) || isBesideFunction(ts, node);
   return isUsed ? { isFunctionType: true } : { isFunctionType: true, reason: ['a function type that no parameter is annotated with', 'Give the type a name and annotate with it the parameter that is called, or write the contract on the function itself.'] };
 }
 

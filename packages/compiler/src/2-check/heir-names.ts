@@ -3,8 +3,8 @@ import type ts from 'typescript';
 import { namedImports, runtimeModule } from '../1-read/body-calls.ts';
 import { declarationsAt, declarationsOf, type Lookup } from '../1-read/declarations.ts';
 import { calledAs } from '../1-read/function-types.ts';
-import { memberOfClass } from '../1-read/heritage.ts';
-import { bodyBindings, clauseNames, isDeclaredAround, parameterNames, passedParameters } from '../1-read/resolve.ts';
+import { overridesMember } from '../1-read/heritage.ts';
+import { bodyBindings, clauseNames, declaredIn, isDeclaredAround, opensScope, parameterNames, passedParameters } from '../1-read/resolve.ts';
 import { exportedStatements, namesDeclaredIn } from '../1-read/scopes.ts';
 import { isListType, typeFinder } from '../1-read/type-finder.ts';
 import { hasModifier, isAsync, isGenerator } from '../1-read/syntax.ts';
@@ -68,9 +68,9 @@ export function spellNames(lookup: Lookup, names: InheritedNames): Spelled {
   return { spelled };
 }
 
-/** An arrow function that is no field of a class has the `this` of what is around it. */
-function thisOfArrow(ts: TypeScript, { clause: { predicate }, heir, keepsParameters }: InheritedNames): Unavailable | undefined {
-  if (keepsParameters === true || !predicate || !ts.isArrowFunction(heir) || memberOfClass(ts, heir) || !namesThis(ts, predicate.expression)) return undefined;
+/** An arrow function has the `this` of what is around it; what a field of a class overrides means the same object. */
+function thisOfArrow(ts: TypeScript, { clause: { predicate }, base, heir, keepsParameters }: InheritedNames): Unavailable | undefined {
+  if (keepsParameters === true || !predicate || !ts.isArrowFunction(heir) || overridesMember(ts, heir, base) || !namesThis(ts, predicate.expression)) return undefined;
   return { name: 'this', reason: 'is another object in an arrow function. Write it as a method.' };
 }
 
@@ -112,15 +112,26 @@ function spell(lookup: Lookup, names: InheritedNames, name: string): Found {
   const body = 'body' in heir ? heir.body : undefined;
   const hides = body && ts.isBlock(body) && bodyBindings(ts, body).hoisted;
   if (!isDeclaredAround(ts, base, name) && declarationsAt(lookup, base, name).length === 0) {
-    return here.length > 0 || isDeclaredAround(ts, heir, name) || (hides && hides.has(name)) ? { reason: 'means something else here. Rename what has its name.' } : undefined;
+    return here.length > 0 || isHidden(ts, names, name) || isDeclaredAround(ts, heir, name) || (hides && hides.has(name)) ? { reason: 'means something else here. Rename what has its name.' } : undefined;
   }
   if (declarationsAt(lookup, base, name).some((each) => hasModifier(ts, each, ts.SyntaxKind.ConstKeyword))) {
     return { reason: 'is a `const enum`, which does not exist at run time. Use an `enum` in the contract.' };
   }
   const local = localName(lookup, names, name);
   if ('reason' in local) return local;
+  if (isHidden(ts, names, local.name)) return { reason: 'means something else here. Rename what has its name.' };
   if ((hides && hides.has(local.name)) || (ts.isFunctionLike(heir) && parameterNames(ts, heir).has(local.name))) return { reason: 'means something else inside the method. Rename that.' };
   return { name: local.name, spelling: { as: 'reference', ...(local.member === undefined ? {} : { member: local.member }) } };
+}
+
+/** Whether the head of a loop, a `catch`, or a `var` inside a block gives a name another meaning around an heir than where its clause stands. */
+function isHidden(ts: TypeScript, { base, heir }: InheritedNames, name: string): boolean {
+  for (let scope: ts.Node = heir.parent; !ts.isSourceFile(scope); scope = scope.parent) {
+    if (ts.findAncestor(base, (each) => each === scope)) return false;
+    const body = ts.isFunctionLike(scope) && 'body' in scope ? scope.body : undefined;
+    if (body ? ts.isBlock(body) && bodyBindings(ts, body).hoisted.has(name) : opensScope(ts, scope) && declaredIn(ts, scope).has(name)) return true;
+  }
+  return false;
 }
 
 interface LocalName {
@@ -134,22 +145,24 @@ function localName(lookup: Lookup, { base, heir }: InheritedNames, name: string)
   const meant = declarationsAt(lookup, base, name);
   const isSame = (found: readonly ts.Node[]): boolean => found.length > 0 && found.some((each) => meant.includes(each));
   const file = heir.getSourceFile();
-  let asType = false;
+  let [asType, isElsewhere] = [false, false];
   for (const [local, nodes] of namesDeclaredIn(ts, file)) {
     // TypeScript drops an `import x = require(…)` that it sees used in types alone.
     for (const node of nodes.filter((each) => isImport(ts, each) && !ts.isImportEqualsDeclaration(each))) {
       const found = declarationsAt(lookup, file, local);
       const member = ts.isNamespaceImport(node) ? exportedAs(lookup, found, meant) : undefined;
       const isIt = member !== undefined || isSame(found) || importsSame(ts, base, { name, node });
-      if (!isIt || !sameNodes(declarationsAt(lookup, heir, local), found)) continue;
-      if (isTypeOnly(ts, node)) asType = true;
+      if (!isIt) continue;
+      if (!sameNodes(declarationsAt(lookup, heir, local), found)) isElsewhere = true;
+      else if (isTypeOnly(ts, node)) asType = true;
       else return { name: local, ...(member === undefined || isSame(found) ? {} : { member }) };
     }
   }
   if (isSame(declarationsAt(lookup, heir, name))) return { name };
   if (asType) return { reason: 'is imported here as a type only. Import it as a value.' };
-  const declaredIn = meant[0]?.getSourceFile();
-  const canImport = declaredIn !== base.getSourceFile() || meant.some((each) => isExported(ts, each, name));
+  if (isElsewhere || meant.some((each) => each.getSourceFile() === file)) return { reason: 'means something else here. Rename what has its name.' };
+  const isHandedOn = meant[0]?.getSourceFile() !== base.getSourceFile();
+  const canImport = isHandedOn || meant.some((each) => isExported(ts, each, name));
   return { reason: canImport ? 'is not imported here. Import it from where the contract is declared.' : 'is not exported by the file that declares it. Export it there and import it here.' };
 }
 

@@ -1,7 +1,8 @@
 /** What functions inherit, by the one rule: cases are joined by OR on entry, and each promises what it promises to those it let in. */
 import type ts from 'typescript';
 import { heirClasses, mayInherit } from '../1-read/classes.ts';
-import { askedOfValue, memberOfClass, overriddenMembers } from '../1-read/heritage.ts';
+import { isNamedMember } from '../1-read/function-types.ts';
+import { askedByTypes, overriddenMembers, overridesMember } from '../1-read/heritage.ts';
 import { noContracts } from '../1-read/index.ts';
 import { functionOfMember, ownerOf } from '../1-read/owners.ts';
 import { parseAgain, type ParsedAgain, type WrittenClause } from '../1-read/reparse.ts';
@@ -34,7 +35,7 @@ export interface InheritHost {
   readonly host: Host;
   /** The contracts of any file, of a dependency's declarations too; undefined where it has none that count. */
   readonly contractsIn: (file: ts.SourceFile) => CheckedContracts | undefined;
-  /** Whether any type alias has an invariant. If it is absent, one may. */
+  /** Whether any type carries a contract to what is annotated with it. If it is absent, one may. */
   readonly mayRefine?: () => boolean;
   /** Whether any file or record has a contract: where none has, nothing is looked for along the bases. If it is absent, one may. */
   readonly hasContracts?: () => boolean;
@@ -86,7 +87,8 @@ interface Search extends InheritHost {
  * @noContract what it gives is a function; that says what it does
  */
 export function inheritor(found: InheritHost): Inheritor {
-  const shared: Search = { ...found, ts: found.host.ts, cases: new Map(), contracts: new WeakMap(), overridden: once((member) => [...overriddenMembers(found.host, member), ...(found.mayRefine?.() === false ? [] : askedOfValue(found.host, member))]), cuts: 0 };
+  const overridden = once((member) => [...overriddenMembers(found.host, member), ...(found.mayRefine?.() === false || beginsContract(shared, member) ? [] : askedByTypes(found.host, member))]);
+  const shared: Search = { ...found, ts: found.host.ts, cases: new Map(), contracts: new WeakMap(), overridden, cuts: 0 };
   const ofAll = recordWatch();
   return {
     inherit(sourceFile) {
@@ -237,6 +239,11 @@ function ownClauses(search: Search, node: ts.Node): readonly Declared[] {
   return contract.clauses.filter(counts).map((clause) => ({ clause, contract, file }));
 }
 
+/** Whether a property of a type states a contract: that of the function type which it is annotated with does not count there. */
+function beginsContract(search: Search, node: ts.Node): boolean {
+  return isNamedMember(search.ts, node) && ownClauses(search, node).some((each) => formOf(each) !== 'extends');
+}
+
 function isPre({ clause }: Declared): boolean {
   return clauseKinds[clause.kind].moment === 'entry';
 }
@@ -318,8 +325,8 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
   const problem = (name: string, reason: string): Diagnostic =>
     place
       ? diagnostic('refinement-unavailable', span, heir.owner.name, contract.owner.name, written.predicate?.text ?? '', place.of, name, reason)
-      : diagnostic(isOfClass(ts, heir.node) ? 'inherited-name-unavailable' : 'asked-name-unavailable', span, heir.owner.name, printClause(written), contract.owner.name, name, reason);
-  const refuse = (name: string, reason: string): undefined => void (isBelieved || (place || isOfClass(ts, heir.node) ? added.errors : added.unsupported).push(problem(name, reason)));
+      : diagnostic(overridesMember(ts, heir.node, contract.owner.node) ? 'inherited-name-unavailable' : 'asked-name-unavailable', span, heir.owner.name, printClause(written), contract.owner.name, name, reason);
+  const refuse = (name: string, reason: string): undefined => void (isBelieved || (place || overridesMember(ts, heir.node, contract.owner.node) ? added.errors : added.unsupported).push(problem(name, reason)));
   if (!parsed) return refuse(written.predicate?.text ?? '', 'is not an expression in a file of this kind.');
   if (place && !place.value) return refuse('value', 'has no name, since the parameter is destructured. Give the parameter a name.');
   const names = spellNames(host, { clause: { ...written, ...parsed }, base: contract.owner.node, heir: heir.node, value: place?.value });
@@ -336,12 +343,6 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
   if (gap) added.unsupported.push(gap);
   else added.sound.add(clause);
   return clause;
-}
-
-/** Whether a class says by its head what it inherits; a type beside a value may be there for another reason. */
-function isOfClass(ts: TypeScript, node: FunctionNode): boolean {
-  const { parent } = memberOfClass(ts, node) ?? {};
-  return parent !== undefined && ts.isClassLike(parent);
 }
 
 /** Where a heir is reported: at its name. */

@@ -28,9 +28,17 @@ export function inheritedSecrets(inheriting: Inheriting, { file, inherited }: Pi
   const { ts } = inheriting;
   const heirs = heirClasses(ts, file.sourceFile);
   const methods = heirs.flatMap(({ members }) => members.flatMap((member) => functionOfMember(ts, member) ?? []));
-  const functions = new Set<ts.Node>([...methods, ...file.contracts.map(({ owner }) => owner.node), ...inherited.keys()]);
+  const stated = [...file.contracts.map(({ owner }) => owner.node), ...file.looseClauses.flatMap(({ statement }) => statement ?? [])];
+  const functions = new Set<ts.Node>([...methods, ...stated.flatMap((node) => functionsAround(ts, node)), ...inherited.keys()]);
   const found = [...heirs.map((heir) => [heir, fieldsBehind(inheriting, heir)] as const), ...[...functions].map((node) => [node, secretsBehind(inheriting, node, new Set())] as const)];
   return new Map(found.filter(([, places]) => places.length > 0));
+}
+
+/** A node and the functions around it. */
+function functionsAround(ts: TypeScript, node: ts.Node): ts.Node[] {
+  const found = [node];
+  for (let at = node.parent as ts.Node | undefined; at; at = at.parent as ts.Node | undefined) if (ts.isFunctionLike(at)) found.push(at);
+  return found;
 }
 
 /** The fields of base classes that hold a secret. */

@@ -1,8 +1,9 @@
-/** Which parameters and results carry the invariant of a type alias: those annotated with it, by parsing alone. */
+/** Which types carry contracts to what is annotated with them, by their texts, and which parameters and results carry the invariant of an alias, by parsing alone. */
 import type ts from 'typescript';
 import { declarationsOf, type Lookup } from '../1-read/declarations.ts';
 import { annotationOf, outcomeTypeOf } from '../1-read/jsdoc-types.ts';
 import { passedParameters } from '../1-read/resolve.ts';
+import { mayBeTypeMember } from '../1-read/type-members.ts';
 import { isAsync } from '../1-read/syntax.ts';
 import { clauseKinds, type ClauseKind } from '../clause-kinds.ts';
 import type { FunctionNode, OwnerRole, Spelling, TypeScript } from '../contract.ts';
@@ -30,41 +31,13 @@ const typeStart = /(?:\s|\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/)){0,4000}(?:\*\/|$)|(?
  * @pure
  */
 export function mayRefine(text: string): boolean {
-  return mayHaveTypeWithContract(text) || mayHaveMemberWithContract(text);
-}
-
-function mayHaveTypeWithContract(text: string): boolean {
   let close = 0;
   for (const { index } of text.matchAll(typeTag)) {
     if (index < close) continue; // of the same comment as the tag before
     close = text.indexOf('*/', index);
     if (close === -1) return false;
     typeStart.lastIndex = close + 2;
-    if (typeStart.test(text)) return true;
-  }
-  return false;
-}
-
-/** What tells types from code, and where they begin and end; texts and comments may hold braces. A template is read as code: what it holds comes in pairs. */
-const typeToken = /\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\r\n]*|'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*"|[{};]|\b(?:interface|type)(?=\s+[\p{ID_Start}$_])|\b(?:function|class|const|let|var|export|enum|namespace)\b/gu;
-
-/** What stands between two parts of one type: `type A = { … } & { … }`, `interface A<T extends { … }> {`. */
-const goesOn = /\s*[>),&|]/y;
-
-function mayHaveMemberWithContract(text: string): boolean {
-  if (text.search(typeTag) === -1 || !/\b(?:interface|type)\s/.test(text)) return false;
-  const inTypes: boolean[] = [];
-  let isTypeNext = false;
-  for (const { 0: token, index } of text.matchAll(typeToken)) {
-    if (token === '{') {
-      inTypes.push(isTypeNext || inTypes.at(-1) === true);
-      isTypeNext = false;
-    } else if (token === '}') {
-      goesOn.lastIndex = index + 1;
-      isTypeNext = inTypes.pop() === true && goesOn.test(text);
-    } else if (token.startsWith('/*')) {
-      if (inTypes.at(-1) === true && token.startsWith('/**') && token.search(typeTag) !== -1) return true;
-    } else if (!/^['"/]/.test(token)) isTypeNext = token === 'interface' || token === 'type';
+    if (typeStart.test(text) || mayBeTypeMember(text, close + 2)) return true;
   }
   return false;
 }

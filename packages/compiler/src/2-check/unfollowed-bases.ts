@@ -28,7 +28,7 @@ export function unfollowedBases(search: UnfollowedSearch, sourceFile: ts.SourceF
 }
 
 /** Types of TypeScript that have the members of what they are made of. */
-const made: ReadonlySet<string> = new Set(['InstanceType', 'Omit', 'Partial', 'Pick', 'Readonly', 'Required']);
+const made: ReadonlySet<string> = new Set(['Exclude', 'Extract', 'InstanceType', 'NonNullable', 'Omit', 'Partial', 'Pick', 'Readonly', 'Required']);
 
 /** The first name in a type, or in what stands behind `extends` or `implements`, that leads to contracts which others inherit. */
 export function contractedIn(search: UnfollowedSearch, node: ts.Node, seen: Set<ts.Node>): string | undefined {
@@ -108,5 +108,5 @@ function classesWithContracts(search: UnfollowedSearch, script: ts.SourceFile): 
 /** Whether a class or interface has clauses that its heirs inherit. */
 function hasContracts({ contractsIn }: UnfollowedSearch, holder: ts.Node): boolean {
   const contracts = contractsIn(holder.getSourceFile())?.file.contracts ?? [];
-  return contracts.some(({ owner: { node, role }, clauses }) => node.pos >= holder.pos && node.end <= holder.end && role !== 'constructor' && clauses.some(({ kind }) => clauseKinds[kind].inheritance !== undefined || clauseKinds[kind].moment === 'visible'));
+  return contracts.some(({ owner: { node, role }, clauses }) => node.pos >= holder.pos && node.end <= holder.end && role !== 'constructor' && clauses.some(({ kind }) => clauseKinds[kind].inheritance !== undefined || clauseKinds[kind].moment === 'visible' || clauseKinds[kind].hidesValues === true));
 }

@@ -207,7 +207,11 @@ function contractedAccessors(ts: TypeScript, node: ts.Node, checked: ReadonlySet
   for (let holder = holderAround(ts, node); holder; holder = ts.isClassLike(holder) ? undefined : holderAround(ts, holder.parent)) {
     if (ts.isClassLike(holder) && derives(ts, holder)) return { has: () => true };
     for (const member of ts.isClassLike(holder) ? holder.members : holder.properties) {
-      if (ts.isGetAccessor(member) && (checked.has(holder) || checked.has(member))) names.add(member.name.getText());
+      if (!ts.isGetAccessor(member) || !(checked.has(holder) || checked.has(member))) continue;
+      const { name } = member;
+      if (!ts.isComputedPropertyName(name)) names.add(name.text);
+      else if (ts.isStringLiteralLike(name.expression)) names.add(name.expression.text);
+      else if (!name.expression.getText().startsWith('Symbol.')) return { has: () => true };
     }
   }
   return names;
