@@ -10,7 +10,7 @@ import { meansTopLevel } from './resolve.ts';
 import { saidTypes } from './said-types.ts';
 import { namesDeclaredIn } from './scopes.ts';
 import { hasModifier, isWrapper, returnedBy, withWrappers } from './syntax.ts';
-import { typeFinder } from './type-finder.ts';
+import { typeFinder, typeWithSameMembers } from './type-finder.ts';
 
 /** What has members that others inherit. */
 type MemberHolder = ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.TypeLiteralNode;
@@ -78,12 +78,8 @@ function membersAsked(lookup: Lookup, member: ts.ObjectLiteralElementLike): read
   const { ts } = lookup;
   const key = keyOf(ts, member);
   if (!key) return [];
-  const starts = new Set(typesAsked(lookup, member.parent).flatMap((type) => holdersOf(lookup, type, new Set())).filter(isMemberType(ts)));
-  const found = [...starts].flatMap((start) => {
-    const own = membersOf(ts, start, key);
-    return own.length > 0 ? own : inheritedFrom(lookup, start, { key, seen: new Set([start]) });
-  });
-  return [...new Set(found)];
+  const starts = typesAsked(lookup, member.parent).flatMap((type) => holdersOf(lookup, type, new Set())).filter(isMemberType(ts));
+  return fromHolders(lookup, starts, { key, seen: new Set() });
 }
 
 /**
@@ -157,8 +153,7 @@ export function isBareOverload(ts: TypeScript, owner: ts.Node): boolean {
   const member = memberOfClass(ts, owner);
   const key = member && keyOf(ts, member);
   if (!member || !key) return false;
-  const { members } = member.parent as MemberHolder;
-  const overloads = (members as readonly Member[]).filter((each) => matches(ts, each, key));
+  const overloads = mergedInFile(ts, member.parent as MemberHolder).flatMap(({ members }) => (members as readonly Member[]).filter((each) => matches(ts, each, key)));
   return overloads.length > 1 && overloads.every((each) => !(each as ts.MethodDeclaration).body);
 }
 
@@ -208,12 +203,26 @@ interface Climb {
 }
 
 function inheritedFrom(lookup: Lookup, holder: MemberHolder, climb: Climb): readonly ts.Node[] {
-  return basesOf(lookup, holder, climb.key.isStatic).flatMap((base) => {
+  return fromHolders(lookup, basesOf(lookup, holder, climb.key.isStatic), climb);
+}
+
+function fromHolders(lookup: Lookup, holders: readonly MemberHolder[], climb: Climb): readonly ts.Node[] {
+  const { ts } = lookup;
+  return holders.flatMap((base) => {
     if (climb.seen.has(base)) return [];
     climb.seen.add(base);
-    const own = membersOf(lookup.ts, base, climb.key);
-    return own.length > 0 ? own : inheritedFrom(lookup, base, climb);
+    const own = membersOf(ts, base, climb.key);
+    if (own.length === 0) return inheritedFrom(lookup, base, climb);
+    const overloads = mergedInFile(ts, base).filter((each) => each !== base && own.some((member) => ts.isMethodSignature(member)) && membersOf(ts, each, climb.key).length > 0);
+    return overloads.length > 0 ? [] : own;
   });
+}
+
+/** The declarations of an interface that stand beside each other, itself included; any other type alone. */
+function mergedInFile(ts: TypeScript, holder: MemberHolder): readonly MemberHolder[] {
+  const { parent } = holder;
+  if (!ts.isInterfaceDeclaration(holder) || !(ts.isSourceFile(parent) || ts.isModuleBlock(parent))) return [holder];
+  return parent.statements.filter((each): each is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(each) && each.name.text === holder.name.text);
 }
 
 /** The members of a type that a key stands for. Of overloads only the implementation counts. */
@@ -360,16 +369,6 @@ function holdersOf(lookup: Lookup, node: ts.Node, seen: Set<ts.Node>): readonly 
   const declared = declarationsOf(lookup, node);
   const same = declared.length === 0 ? typeWithSameMembers(ts, node) : undefined;
   return same ? inner(same) : declared.flatMap(inner);
-}
-
-/** TypeScript's types that have all members of another. */
-const whole: ReadonlySet<string> = new Set(['Partial', 'Readonly', 'Required']);
-
-/** What one of them is made of. */
-function typeWithSameMembers(ts: TypeScript, node: ts.Node): ts.TypeNode | undefined {
-  const named = ts.isIdentifier(node) ? node.parent : node;
-  const name = ts.isTypeReferenceNode(named) ? named.typeName : ts.isExpressionWithTypeArguments(named) ? named.expression : undefined;
-  return name && ts.isIdentifier(name) && whole.has(name.text) ? (named as ts.NodeWithTypeArguments).typeArguments?.[0] : undefined;
 }
 
 /** The class that a mixin returns, and the class that it is applied to. */

@@ -52,3 +52,17 @@ export function isListType(lookup: Lookup, type: ts.Node | undefined): boolean {
   }
   return false;
 }
+
+/** TypeScript's types that have all members of another. */
+const whole: ReadonlySet<string> = new Set(['Partial', 'Readonly', 'Required']);
+
+/**
+ * What such a type is made of.
+ *
+ * @pure
+ */
+export function typeWithSameMembers(ts: TypeScript, node: ts.Node): ts.TypeNode | undefined {
+  const named = ts.isIdentifier(node) ? node.parent : node;
+  const name = ts.isTypeReferenceNode(named) ? named.typeName : ts.isExpressionWithTypeArguments(named) ? named.expression : undefined;
+  return name && ts.isIdentifier(name) && whole.has(name.text) ? (named as ts.NodeWithTypeArguments).typeArguments?.[0] : undefined;
+}
