@@ -4,7 +4,7 @@ import { namedImports, runtimeModule } from '../1-read/body-calls.ts';
 import { declarationsAt, declarationsOf, type Lookup } from '../1-read/declarations.ts';
 import { calledAs } from '../1-read/function-types.ts';
 import { overridesMember } from '../1-read/heritage.ts';
-import { bodyBindings, clauseNames, declaredIn, isDeclaredAround, opensScope, parameterNames, passedParameters } from '../1-read/resolve.ts';
+import { bodyBindings, clauseNames, declaredIn, isDeclaredAround, parameterNames, passedParameters } from '../1-read/resolve.ts';
 import { exportedStatements, namesDeclaredIn } from '../1-read/scopes.ts';
 import { isListType, typeFinder } from '../1-read/type-finder.ts';
 import { hasModifier, isAsync, isGenerator } from '../1-read/syntax.ts';
@@ -129,7 +129,8 @@ function isHidden(ts: TypeScript, { base, heir }: InheritedNames, name: string):
   for (let scope: ts.Node = heir.parent; !ts.isSourceFile(scope); scope = scope.parent) {
     if (ts.findAncestor(base, (each) => each === scope)) return false;
     const body = ts.isFunctionLike(scope) && 'body' in scope ? scope.body : undefined;
-    if (body ? ts.isBlock(body) && bodyBindings(ts, body).hoisted.has(name) : opensScope(ts, scope) && declaredIn(ts, scope).has(name)) return true;
+    const isHead = ts.isCatchClause(scope) || ts.isIterationStatement(scope, false);
+    if (body ? ts.isBlock(body) && bodyBindings(ts, body).hoisted.has(name) : isHead && declaredIn(ts, scope).has(name)) return true;
   }
   return false;
 }

@@ -28,7 +28,7 @@ export interface CheckedContracts {
   readonly callbacks: readonly Callback[];
   /** By the function that has to keep it: a contract that comes from elsewhere too. */
   readonly inherited: ReadonlyMap<ts.Node, HeirContract>;
-  /** What functions and classes must not show since what they override or extend calls it secret, in their own names. */
+  /** What functions and classes must not show since what they override or extend calls it secret, in their own names; absent for a host that does not compile. */
   readonly secrets?: ReadonlyMap<ts.Node, readonly Place[]>;
   /** The parses of all clauses that come from elsewhere. */
   readonly inheritedFiles?: readonly ts.SourceFile[] | undefined;

@@ -119,7 +119,7 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const whole = heirs.length === 0 ? base : withHeirs(search, base, heirs);
   const carrying = inherits || own ? withCarried(search, whole, { refines }) : whole;
   if (!own && base.unsupported.length === 0 && !base.invariantsElsewhere && carrying === base) return undefined;
-  return inOrder({ ...carrying, secrets: inheritedSecrets(search, carrying) });
+  return inOrder(search.compiles === false ? carrying : { ...carrying, secrets: inheritedSecrets(search, carrying) });
 }
 
 /** What a function gives for each node, found out when it is first asked. */
