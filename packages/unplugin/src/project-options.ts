@@ -8,7 +8,7 @@ export interface ProjectOptions {
   readonly resolution: ts.CompilerOptions;
   /** `verbatimModuleSyntax`. */
   readonly verbatim: boolean;
-  /** Its target is older than ES2022. */
+  /** What its target lacks, if it is older than ES2022. */
   readonly oldTarget: OldTarget | undefined;
   /** How it is made JavaScript: JSX, decorators, fields of classes. */
   readonly syntax: ts.CompilerOptions;

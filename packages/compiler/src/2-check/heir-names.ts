@@ -102,6 +102,8 @@ function isParameter(lookup: Lookup, node: ts.Node, name: string): boolean {
   return signature !== undefined && parameterNames(lookup.ts, signature).has(name);
 }
 
+const otherMeaning = { reason: 'means something else here. Rename what has its name.' };
+
 type Found = { readonly spelling?: Spelling; readonly name: string } | { readonly reason: string } | undefined;
 
 function spell(lookup: Lookup, names: InheritedNames, name: string): Found {
@@ -112,14 +114,14 @@ function spell(lookup: Lookup, names: InheritedNames, name: string): Found {
   const body = 'body' in heir ? heir.body : undefined;
   const hides = body && ts.isBlock(body) && bodyBindings(ts, body).hoisted;
   if (!isDeclaredAround(ts, base, name) && declarationsAt(lookup, base, name).length === 0) {
-    return here.length > 0 || isHidden(ts, names, name) || isDeclaredAround(ts, heir, name) || (hides && hides.has(name)) ? { reason: 'means something else here. Rename what has its name.' } : undefined;
+    return here.length > 0 || isHidden(ts, names, name) || isDeclaredAround(ts, heir, name) || (hides && hides.has(name)) ? otherMeaning : undefined;
   }
   if (declarationsAt(lookup, base, name).some((each) => hasModifier(ts, each, ts.SyntaxKind.ConstKeyword))) {
     return { reason: 'is a `const enum`, which does not exist at run time. Use an `enum` in the contract.' };
   }
   const local = localName(lookup, names, name);
   if ('reason' in local) return local;
-  if (isHidden(ts, names, local.name)) return { reason: 'means something else here. Rename what has its name.' };
+  if (isHidden(ts, names, local.name)) return otherMeaning;
   if ((hides && hides.has(local.name)) || (ts.isFunctionLike(heir) && parameterNames(ts, heir).has(local.name))) return { reason: 'means something else inside the method. Rename that.' };
   return { name: local.name, spelling: { as: 'reference', ...(local.member === undefined ? {} : { member: local.member }) } };
 }
@@ -161,7 +163,7 @@ function localName(lookup: Lookup, { base, heir }: InheritedNames, name: string)
   }
   if (isSame(declarationsAt(lookup, heir, name))) return { name };
   if (asType) return { reason: 'is imported here as a type only. Import it as a value.' };
-  if (isElsewhere || meant.some((each) => each.getSourceFile() === file)) return { reason: 'means something else here. Rename what has its name.' };
+  if (isElsewhere || meant.some((each) => each.getSourceFile() === file)) return otherMeaning;
   const isHandedOn = meant[0]?.getSourceFile() !== base.getSourceFile();
   const canImport = isHandedOn || meant.some((each) => isExported(ts, each, name));
   return { reason: canImport ? 'is not imported here. Import it from where the contract is declared.' : 'is not exported by the file that declares it. Export it there and import it here.' };

@@ -110,7 +110,8 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const inherits = refines || (own ? heirClasses(search.ts, sourceFile).length > 0 : mayInherit(sourceFile.text));
   if (!own && !inherits) return undefined;
   ensureParents(search.ts, sourceFile);
-  const problems = own ? checkOverrides({ ...search, contractOf: (node) => contractOf(search, node)?.contract }, own.file.contracts) : new Map<Clause, readonly Diagnostic[]>();
+  const asked = { ...search, contractOf: (node: ts.Node): Contract | undefined => contractOf(search, node)?.contract };
+  const problems = own ? checkOverrides(asked, own.file.contracts) : new Map<Clause, readonly Diagnostic[]>();
   const errors = [...(own?.errors ?? []), ...[...problems.values()].flat(), ...(own ? inheritableProblems(host, own) : [])];
   const sound = new Set([...(own?.sound ?? [])].filter((clause) => !problems.has(clause) || clauseKinds[clause.kind].isFrame === true));
   const told = inherits && search.compiles !== false ? withInvariants(search, sourceFile, own) : {};
@@ -119,7 +120,7 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const whole = heirs.length === 0 ? base : withHeirs(search, base, heirs);
   const carrying = inherits || own ? withCarried(search, whole, { refines }) : whole;
   if (!own && base.unsupported.length === 0 && !base.invariantsElsewhere && carrying === base) return undefined;
-  return inOrder(search.compiles === false ? carrying : { ...carrying, secrets: inheritedSecrets(search, carrying) });
+  return inOrder(search.compiles === false ? carrying : { ...carrying, secrets: inheritedSecrets(asked, carrying) });
 }
 
 /** What a function gives for each node, found out when it is first asked. */
@@ -322,11 +323,12 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
   const { clause: written, contract } = declared;
   const span = spanOf(placeOf(heir.node));
   const isBelieved = contractOf(search, heir.node)?.contract.clauses.some(isBelieving) === true;
+  const overrides = overridesMember(ts, heir.node, contract.owner.node);
   const problem = (name: string, reason: string): Diagnostic =>
     place
       ? diagnostic('refinement-unavailable', span, heir.owner.name, contract.owner.name, written.predicate?.text ?? '', place.of, name, reason)
-      : diagnostic(overridesMember(ts, heir.node, contract.owner.node) ? 'inherited-name-unavailable' : 'asked-name-unavailable', span, heir.owner.name, printClause(written), contract.owner.name, name, reason);
-  const refuse = (name: string, reason: string): undefined => void (isBelieved || (place || overridesMember(ts, heir.node, contract.owner.node) ? added.errors : added.unsupported).push(problem(name, reason)));
+      : diagnostic(overrides ? 'inherited-name-unavailable' : 'asked-name-unavailable', span, heir.owner.name, printClause(written), contract.owner.name, name, reason);
+  const refuse = (name: string, reason: string): undefined => void (isBelieved || (place || overrides ? added.errors : added.unsupported).push(problem(name, reason)));
   if (!parsed) return refuse(written.predicate?.text ?? '', 'is not an expression in a file of this kind.');
   if (place && !place.value) return refuse('value', 'has no name, since the parameter is destructured. Give the parameter a name.');
   const names = spellNames(host, { clause: { ...written, ...parsed }, base: contract.owner.node, heir: heir.node, value: place?.value });

@@ -7,17 +7,14 @@ import { functionOfMember } from '../1-read/owners.ts';
 import { addBinding, passedParameters } from '../1-read/resolve.ts';
 import { baseOf } from '../1-read/syntax.ts';
 import { typeFinder } from '../1-read/type-finder.ts';
-import type { Contract, Place, TypeScript } from '../contract.ts';
+import type { Place, TypeScript } from '../contract.ts';
 import type { CheckedContracts } from './index.ts';
 import type { InheritHost } from './inherit.ts';
+import type { OverrideSearch } from './overrides.ts';
 import { nameAtPath, partOfName } from './pattern-path.ts';
 import { secretFields, secretsOf } from './secrets.ts';
 
-interface Inheriting extends Pick<InheritHost, 'host' | 'contractsIn'> {
-  readonly ts: TypeScript;
-  /** The nearest members up each line of inheritance that a member overrides. */
-  readonly overridden: (member: ts.Node) => readonly ts.Node[];
-}
+interface Inheriting extends OverrideSearch, Pick<InheritHost, 'host' | 'contractsIn'> {}
 
 /**
  * The secrets of base classes, interfaces and function types, by the functions and classes of a file that can name them.
@@ -44,22 +41,18 @@ function functionsAround(ts: TypeScript, node: ts.Node): ts.Node[] {
 /** The fields of base classes that hold a secret. */
 function fieldsBehind(inheriting: Inheriting, heir: ts.ClassLikeDeclaration): readonly Place[] {
   const base = baseOf(inheriting.ts, heir);
-  return base ? baseClasses(inheriting.host, base).flatMap((node) => secretFields(inheriting.ts, node, contractsBeside(inheriting, node))) : [];
+  return base ? baseClasses(inheriting.host, base).flatMap((node) => secretFields(inheriting.ts, node, inheriting.contractsIn(node.getSourceFile())?.file.contracts ?? [])) : [];
 }
 
 /** What the members that a member overrides call secret, in its own names. */
 function secretsBehind(inheriting: Inheriting, member: ts.Node, seen: ReadonlySet<ts.Node>): readonly Place[] {
   return inheriting.overridden(member).filter((base) => !seen.has(base)).flatMap((base) => {
-    const own = contractsBeside(inheriting, base).filter(({ owner }) => owner.node === base).flatMap(secretsOf);
-    const places = [...own, ...secretsBehind(inheriting, base, new Set([...seen, member]))];
+    const own = inheriting.contractOf(base);
+    const places = [...(own ? secretsOf(own) : []), ...secretsBehind(inheriting, base, new Set([...seen, member]))];
     if (places.length === 0) return [];
     const ours = passedTo(inheriting, member);
     return passedTo(inheriting, base).flatMap((parameter, index) => takenBy(ours, { parameter, index }).flatMap((heir) => places.flatMap((place) => placesIn(inheriting.ts, { place, parameter, heir }))));
   });
-}
-
-function contractsBeside({ contractsIn }: Inheriting, node: ts.Node): readonly Contract[] {
-  return contractsIn(node.getSourceFile())?.file.contracts ?? [];
 }
 
 function passedTo({ ts, host }: Inheriting, member: ts.Node): readonly ts.ParameterDeclaration[] {
