@@ -118,22 +118,29 @@ export function adopt(ts: TypeScript, { owner, arrow }: Attached, thisType?: ts.
   Object.assign(internal(parameter), { ...range, parent: withThis(ts, { host: hostOf(ts, owner, range), range, thisType }) });
 }
 
-/** What `this` is in a clause of a member that has no class around it; TypeScript itself does not know. */
+/** What `this` is in a clause of a member that has no class around it, or of a function type; TypeScript itself does not know. */
 function thisTypeOf(ts: TypeScript, { node }: ContractOwner, checker: ts.TypeChecker): ts.Type | undefined {
   const { parent } = node;
+  const called = signatureOf(ts, node);
+  const own = called && ts.isFunctionTypeNode(called) ? ownThisOf(ts, called) : undefined;
+  if (own) return checker.getTypeAtLocation(own);
   if (ts.isInterfaceDeclaration(node)) return checker.getTypeAtLocation(node);
   return ts.isTypeElement(node) && (ts.isInterfaceDeclaration(parent) || ts.isTypeLiteralNode(parent)) ? checker.getTypeAtLocation(parent) : undefined;
 }
 
 /** A function around the clause, inside its host, that says the type of `this`. */
 function withThis(ts: TypeScript, { host, range, thisType }: { readonly host: ts.Node; readonly range: ts.TextRange; readonly thisType: ts.Type | undefined }): ts.Node {
-  const [first] = (host as Partial<ts.SignatureDeclaration>).parameters ?? [];
-  if (!thisType || (first && ts.isIdentifier(first.name) && first.name.text === 'this')) return host;
+  if (!thisType || (ownThisOf(ts, host) && !ts.isFunctionTypeNode(host))) return host;
   const { factory } = ts;
   const own = factory.createParameterDeclaration(undefined, undefined, 'this', undefined, factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword));
   const method = methodIn(ts, { host, range, parameters: [own] });
   declareThis(ts, method, { parameter: own, type: thisType });
   return method;
+}
+
+function ownThisOf(ts: TypeScript, node: ts.Node): ts.ParameterDeclaration | undefined {
+  const [first] = (node as Partial<ts.SignatureDeclaration>).parameters ?? [];
+  return first && ts.isIdentifier(first.name) && first.name.text === 'this' ? first : undefined;
 }
 
 /** Functions take the parameter themselves; a class or type alias takes it through a method that it does not list. */
