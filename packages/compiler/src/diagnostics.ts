@@ -231,6 +231,10 @@ const rows = {
     code: 97107, rule: 'compatible-override', severity: 'unsupported',
     message: 'This object names `{1}` in `{0}`, which is not found by parsing, so contracts of `{1}` are not checked here. Write `{1}` alone, `Partial<{1}>`, or a type with a name of its own.',
   },
+  'unfollowed-function-type': {
+    code: 97110, rule: 'compatible-override', severity: 'unsupported',
+    message: 'This function names `{1}` in its type `{0}`, which is not found by parsing, so contracts of `{1}` are not checked here. Give the function a type that says how it is called, or a name of one; if they hold without a check, say @trusted and why above it.',
+  },
   'object-without-invariant': {
     code: 97108, rule: 'compatible-override', severity: 'unsupported',
     message: 'The invariant of `{0}` is not checked in this object: only classes check invariants. Implement `{0}` by a class.',

@@ -103,6 +103,8 @@ function waysToCall(ways: Ways, type: ts.Node): readonly (FunctionType | Unknown
     return found ? inside(found) : ['unknown'];
   }
   if (ts.isTypeLiteralNode(type)) return callsIn(ts, type.members);
+  const member = memberIndexed(ways, type);
+  if (member) return ts.isMethodSignature(member) ? [member] : ts.isPropertySignature(member) && member.type ? inside(member.type) : ['unknown'];
   if (ts.isInterfaceDeclaration(type)) {
     const inherited = (type.heritageClauses ?? []).flatMap(({ types }) => types.flatMap(inside));
     return [...callsIn(ts, type.members), ...inherited.filter((each) => each !== 'unknown')];
@@ -114,6 +116,20 @@ function isNoFunction(ts: TypeScript, type: ts.Node): boolean {
   const { AnyKeyword, UnknownKeyword, ObjectKeyword } = ts.SyntaxKind;
   if (ts.isLiteralTypeNode(type) || ts.isArrayTypeNode(type) || ts.isTupleTypeNode(type) || ts.isTypeOperatorNode(type) || ts.isTemplateLiteralTypeNode(type)) return true;
   return ts.isToken(type) && type.kind !== AnyKeyword && type.kind !== UnknownKeyword && type.kind !== ObjectKeyword;
+}
+
+/** The member that `Tools['half']` names, also where a name stands for that. */
+export function indexedMember(ts: TypeScript, annotation: ts.Node, find: TypeFinder): ts.TypeElement | undefined {
+  return memberIndexed({ ts, find, depth: 0 }, annotation);
+}
+
+function memberIndexed(ways: Ways, annotation: ts.Node): ts.TypeElement | undefined {
+  const { ts } = ways;
+  const type = followed(ways, annotation);
+  if (!type || !ts.isIndexedAccessTypeNode(type) || !ts.isLiteralTypeNode(type.indexType) || !ts.isStringLiteral(type.indexType.literal)) return undefined;
+  const { text } = type.indexType.literal;
+  const found = membersOf(ways, type.objectType).filter(({ name }) => name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) && name.text === text);
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** The only way in which a value of an annotated type may be called. */
@@ -235,13 +251,15 @@ export function callbackParameters(ts: TypeScript, { parameters }: { readonly pa
 
 /** What a name may hold that can be called. */
 function held(ts: TypeScript, { name, type, find }: Held): CallbackParameter[] {
+  const member = indexedMember(ts, type, find);
+  if (member) return heldMember(ts, { name, type: member, find });
   const ways = new Set(waysToCall({ ts, find, depth: 0 }, type));
   return [...ways].filter((way) => way !== 'unknown').map((way) => ({ name, type: way, ...(ways.size > 1 ? { isAmbiguous: true } : {}) }));
 }
 
 /** `({ compare }: { compare: Compare })`, `({ compare }: Options)`: members that a pattern takes out of a type. */
 function callbackMembers(ts: TypeScript, { pattern, type, find }: { pattern: ts.ObjectBindingPattern; type: ts.TypeNode; find: TypeFinder }): CallbackParameter[] {
-  const members = membersOf(ts, type, find);
+  const members = membersOf({ ts, find, depth: 0 }, type);
   return pattern.elements.flatMap(({ name, propertyName, dotDotDotToken }) => {
     if (dotDotDotToken || !ts.isIdentifier(name)) return [];
     const key = (propertyName ?? name).getText();
@@ -249,15 +267,26 @@ function callbackMembers(ts: TypeScript, { pattern, type, find }: { pattern: ts.
   });
 }
 
-/** The members that a type literal or an interface lists, also where a name stands for it. */
-function membersOf(ts: TypeScript, annotation: ts.TypeNode, find: TypeFinder): readonly ts.TypeElement[] {
+/** The members that a type literal or an interface lists, also where a name or a member stands for it. */
+function membersOf(ways: Ways, annotation: ts.TypeNode): readonly ts.TypeElement[] {
+  const { ts, depth } = ways;
+  const type = followed(ways, annotation);
+  if (!type || depth > deepest) return [];
+  if (ts.isTypeLiteralNode(type) || ts.isInterfaceDeclaration(type)) return type.members;
+  const inner = { ...ways, depth: depth + 1 };
+  const member = memberIndexed(inner, type);
+  return member && ts.isPropertySignature(member) && member.type ? membersOf(inner, member.type) : [];
+}
+
+/** What a type is, behind its names and parentheses. */
+function followed({ ts, find }: Ways, annotation: ts.Node): ts.Node | undefined {
   let type: ts.Node | undefined = annotation;
-  for (let depth = 0; type && depth < deepest; depth++) {
-    if (ts.isTypeLiteralNode(type) || ts.isInterfaceDeclaration(type)) return type.members;
+  for (let steps = 0; type && steps < deepest; steps++) {
     if (ts.isTypeReferenceNode(type) || ts.isImportTypeNode(type)) type = find(type);
-    else type = ts.isParenthesizedTypeNode(type) || ts.isTypeAliasDeclaration(type) ? type.type : undefined;
+    else if (ts.isParenthesizedTypeNode(type) || ts.isTypeAliasDeclaration(type)) type = type.type;
+    else return type;
   }
-  return [];
+  return undefined;
 }
 
 /** What a member may hold that can be called; a member that names the type may have a contract of its own. */

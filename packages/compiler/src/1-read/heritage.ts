@@ -3,11 +3,10 @@ import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { heirClasses } from './classes.ts';
 import { declarationsOf, type Lookup } from './declarations.ts';
-import { functionTypeIn, isNamedMember, onlyValue } from './function-types.ts';
+import { indexedMember, onlyValue } from './function-types.ts';
 import { implementedTypes } from './jsdoc-types.ts';
 import { functionOfMember } from './owners.ts';
 import { meansTopLevel } from './resolve.ts';
-import { saidTypes } from './said-types.ts';
 import { namesDeclaredIn } from './scopes.ts';
 import { hasModifier, isWrapper, returnedBy, withWrappers } from './syntax.ts';
 import { typeFinder, typeWithSameMembers } from './type-finder.ts';
@@ -15,7 +14,7 @@ import { typeFinder, typeWithSameMembers } from './type-finder.ts';
 /** What has members that others inherit. */
 type MemberHolder = ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.TypeLiteralNode;
 
-type Member = ts.ClassElement | ts.TypeElement | ts.ObjectLiteralElementLike;
+export type Member = ts.ClassElement | ts.TypeElement | ts.ObjectLiteralElementLike;
 
 /**
  * The nearest members up each line of inheritance that a member overrides or implements, as the declarations that own their contracts.
@@ -31,73 +30,6 @@ export function overriddenMembers(lookup: Lookup, owner: ts.Node): readonly ts.N
   if (ts.isClassLike(parent) && !heirClasses(ts, owner.getSourceFile()).includes(parent)) return [];
   const key = keyOf(ts, member);
   return key === undefined ? [] : [...new Set(inheritedFrom(lookup, parent, { key, seen: new Set([parent]) }))];
-}
-
-/**
- * What the types ask for that a function, or the object literal around it, is said to have: members of interfaces and object types, function types.
- * A property of a type stands for the function type that it is annotated with, as a member of a class does for what it overrides.
- *
- * @pure
- */
-export function askedByTypes(lookup: Lookup, owner: ts.Node): readonly ts.Node[] {
-  const { ts } = lookup;
-  const isFunction = ts.isArrowFunction(owner) || ts.isFunctionExpression(owner);
-  const types = isFunction ? saidTypes(ts, owner).types : isNamedMember(ts, owner) && owner.type ? [owner.type] : [];
-  const member = memberOfObject(ts, owner);
-  return [...new Set([...types.flatMap((type) => functionTypeIn(ts, type, typeFinder(lookup)) ?? []), ...(member ? membersAsked(lookup, member) : [])])];
-}
-
-/**
- * The interfaces and object types that an object literal is said to have the members of.
- *
- * @pure
- */
-export function typesOfObject(lookup: Lookup, literal: ts.ObjectLiteralExpression): readonly (ts.InterfaceDeclaration | ts.TypeLiteralNode)[] {
-  return lineOf(lookup, typesAsked(lookup, literal).flatMap((type) => holdersOf(lookup, type, new Set())), { is: isMemberType(lookup.ts), isStatic: false });
-}
-
-function isMemberType(ts: TypeScript): (node: ts.Node) => node is ts.InterfaceDeclaration | ts.TypeLiteralNode {
-  return (node) => ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node);
-}
-
-/**
- * The types that a value is said to have, by its place or by that of the object around it.
- *
- * @pure
- */
-export function typesAsked(lookup: Lookup, value: ts.Node): readonly ts.TypeNode[] {
-  const { ts } = lookup;
-  const { types, placed } = saidTypes(ts, value);
-  const { parent } = placed;
-  if (!ts.isPropertyAssignment(parent) || parent.initializer !== placed) return types;
-  return [...new Set([...types, ...membersAsked(lookup, parent).flatMap((member) => (ts.isPropertySignature(member) ? (member.type ?? []) : []))])];
-}
-
-/** The members of types that a member of an object literal stands for. */
-function membersAsked(lookup: Lookup, member: ts.ObjectLiteralElementLike): readonly ts.Node[] {
-  const { ts } = lookup;
-  const key = keyOf(ts, member);
-  if (!key) return [];
-  const starts = typesAsked(lookup, member.parent).flatMap((type) => holdersOf(lookup, type, new Set())).filter(isMemberType(ts));
-  return fromHolders(lookup, starts, { key, seen: new Set() });
-}
-
-/**
- * The member of an object literal that a member of a type asks for.
- *
- * @pure
- */
-export function propertyFor(ts: TypeScript, { properties }: ts.ObjectLiteralExpression, asked: Member): ts.ObjectLiteralElementLike | undefined {
-  return properties.find((each) => {
-    const key = keyOf(ts, each);
-    return key !== undefined && matches(ts, asked, key);
-  });
-}
-
-/** The member of an object literal that an owner is, or is the value of. */
-function memberOfObject(ts: TypeScript, owner: ts.Node): ts.ObjectLiteralElementLike | undefined {
-  const node = ts.isArrowFunction(owner) || ts.isFunctionExpression(owner) ? saidTypes(ts, owner).placed.parent : owner;
-  return ts.isObjectLiteralElementLike(node) && ts.isObjectLiteralExpression(node.parent) ? node : undefined;
 }
 
 /**
@@ -164,7 +96,8 @@ interface MemberKey {
   readonly form: 'get' | 'set' | 'value';
 }
 
-function keyOf(ts: TypeScript, member: Member): MemberKey | undefined {
+/** What makes a member one with others; nothing where it stands alone. */
+export function keyOf(ts: TypeScript, member: Member): MemberKey | undefined {
   const { name } = member;
   if (!name || ts.isPrivateIdentifier(name) || hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword)) return undefined;
   const form = ts.isGetAccessor(member) ? 'get' : ts.isSetAccessor(member) ? 'set' : 'value';
@@ -206,7 +139,8 @@ function inheritedFrom(lookup: Lookup, holder: MemberHolder, climb: Climb): read
   return fromHolders(lookup, basesOf(lookup, holder, climb.key.isStatic), climb);
 }
 
-function fromHolders(lookup: Lookup, holders: readonly MemberHolder[], climb: Climb): readonly ts.Node[] {
+/** The nearest members of a key in some types, or up their lines of inheritance. */
+export function fromHolders(lookup: Lookup, holders: readonly MemberHolder[], climb: Climb): readonly ts.Node[] {
   const { ts } = lookup;
   return holders.flatMap((base) => {
     if (climb.seen.has(base)) return [];
@@ -232,7 +166,8 @@ function membersOf(ts: TypeScript, holder: MemberHolder, key: MemberKey): readon
   return (implementation ? [implementation] : found.length > 1 ? [] : found).map((member) => (ts.isClassElement(member) ? (functionOfMember(ts, member) ?? member) : member));
 }
 
-function matches(ts: TypeScript, member: Member, key: MemberKey): boolean {
+/** Whether a member is the one that a key stands for. */
+export function matches(ts: TypeScript, member: Member, key: MemberKey): boolean {
   const own = keyOf(ts, member);
   if (!own || !isSameName(own.name, key.name) || own.isStatic !== key.isStatic) return false;
   if (own.form === key.form) return true;
@@ -291,6 +226,11 @@ function mergedWith(lookup: Lookup, node: ts.Node): readonly ts.InterfaceDeclara
   return ts.isClassDeclaration(node) && node.name ? declarationsOf(lookup, node.name).filter((each) => ts.isInterfaceDeclaration(each)) : [];
 }
 
+/** Tells what is a type of members without a body. */
+export function isMemberType(ts: TypeScript): (node: ts.Node) => node is ts.InterfaceDeclaration | ts.TypeLiteralNode {
+  return (node) => ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node);
+}
+
 /** A member that a class has to have, and where the class says so. */
 export interface AskedMember {
   readonly member: Member;
@@ -328,7 +268,7 @@ export function ownMemberFor(ts: TypeScript, node: ts.ClassLikeDeclaration, aske
 }
 
 /** Types of one form, and those of that form that they extend or implement, each once, in the order in which they are met. */
-function lineOf<T extends MemberHolder>(lookup: Lookup, starts: readonly ts.Node[], { is, isStatic }: { readonly is: (node: ts.Node) => node is T; readonly isStatic: boolean }): readonly T[] {
+export function lineOf<T extends MemberHolder>(lookup: Lookup, starts: readonly ts.Node[], { is, isStatic }: { readonly is: (node: ts.Node) => node is T; readonly isStatic: boolean }): readonly T[] {
   const found = new Set<T>();
   const climb = (nodes: readonly ts.Node[]): void => {
     for (const node of nodes) {
@@ -353,7 +293,7 @@ function basesOf(lookup: Lookup, holder: MemberHolder, isStatic: boolean): reado
 }
 
 /** The classes, interfaces and object types that a type or the value of a base class means. */
-function holdersOf(lookup: Lookup, node: ts.Node, seen: Set<ts.Node>): readonly MemberHolder[] {
+export function holdersOf(lookup: Lookup, node: ts.Node, seen: Set<ts.Node>): readonly MemberHolder[] {
   const { ts } = lookup;
   if (seen.has(node)) return [];
   seen.add(node);
@@ -364,11 +304,18 @@ function holdersOf(lookup: Lookup, node: ts.Node, seen: Set<ts.Node>): readonly 
   if (ts.isParenthesizedTypeNode(node) || ts.isTypeAliasDeclaration(node)) return inner(node.type);
   if (ts.isExpressionWithTypeArguments(node) || isWrapper(ts, node)) return inner(node.expression);
   if (ts.isCallExpression(node)) return mixedIn(lookup, node, seen);
+  if (ts.isIndexedAccessTypeNode(node)) return typesIndexed(lookup, node).flatMap(inner);
   if (ts.isVariableDeclaration(node)) return node.initializer ? inner(node.initializer) : [];
   if (!(ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node))) return [];
   const declared = declarationsOf(lookup, node);
   const same = declared.length === 0 ? typeWithSameMembers(ts, node) : undefined;
   return same ? inner(same) : declared.flatMap(inner);
+}
+
+/** The type of the member that an indexed type names. */
+function typesIndexed(lookup: Lookup, type: ts.IndexedAccessTypeNode): readonly ts.TypeNode[] {
+  const member = indexedMember(lookup.ts, type, typeFinder(lookup));
+  return member && lookup.ts.isPropertySignature(member) && member.type ? [member.type] : [];
 }
 
 /** The class that a mixin returns, and the class that it is applied to. */

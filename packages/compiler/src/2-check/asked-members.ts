@@ -13,7 +13,7 @@ export interface KnownContracts {
   /** What a member is called, if it has or inherits a contract that others inherit. */
   readonly contracted: (member: ts.Node) => string | undefined;
   /** Whether a class says that it is right without a check. */
-  readonly isBelieved: (node: ts.ClassLikeDeclaration) => boolean;
+  readonly isBelieved: (node: ts.Node) => boolean;
 }
 
 /** The members of interfaces whose contracts nothing checks in the classes of a file, each once for a class. */

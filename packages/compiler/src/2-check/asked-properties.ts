@@ -1,6 +1,7 @@
-/** Contracts of the types that object literals are said to have, while nothing checks them there. */
+/** Contracts of the types that object literals and functions are said to have, while nothing checks them there. */
 import type ts from 'typescript';
-import { propertyFor, typesAsked, typesBehind, typesOfObject } from '../1-read/heritage.ts';
+import { functionAsked, propertyFor, typesAsked, typesOfObject } from '../1-read/asked-types.ts';
+import { typesBehind } from '../1-read/heritage.ts';
 import { saidTypes } from '../1-read/said-types.ts';
 import { spanOf } from '../1-read/syntax.ts';
 import type { TypeScript } from '../contract.ts';
@@ -11,13 +12,14 @@ import { contractedIn, type UnfollowedSearch } from './unfollowed-bases.ts';
 
 interface Search extends KnownContracts, UnfollowedSearch {}
 
-/** What the objects of a file do not check of the types that they are said to have. */
+/** What the objects and functions of a file do not check of the types that they are said to have. */
 export function uncheckedProperties(search: Search, sourceFile: ts.SourceFile): Diagnostic[] {
   const { ts } = search.host;
   const found: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node)) return;
     if (ts.isObjectLiteralExpression(node) && node.properties.length > 0) found.push(...uncheckedIn(search, node));
+    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) found.push(...uncheckedFunction(search, node));
     ts.forEachChild(node, visit);
   };
   visit(sourceFile);
@@ -41,10 +43,20 @@ function uncheckedIn(search: Search, literal: ts.ObjectLiteralExpression): Diagn
 function unfollowed(search: Search, literal: ts.ObjectLiteralExpression): Diagnostic[] {
   const { ts } = search.host;
   const parts = typesAsked(search.host, literal).flatMap((type) => (ts.isIntersectionTypeNode(type) ? [...type.types] : [type]));
-  return parts.filter((type) => type.getSourceFile() === literal.getSourceFile() && typesBehind(search.host, type).length === 0).flatMap((type) => {
-    const name = contractedIn(search, type, new Set());
-    return name === undefined ? [] : [diagnostic('unfollowed-type', spanOf(type), type.getText(), name)];
-  });
+  const hidden = parts.filter((type) => type.getSourceFile() === literal.getSourceFile() && typesBehind(search.host, type).length === 0);
+  return hidden.flatMap((type) => namingContracts(search, type, 'unfollowed-type'));
+}
+
+/** The types of a function that parsing does not follow, though they name something with contracts. */
+function uncheckedFunction(search: Search, node: ts.ArrowFunction | ts.FunctionExpression): Diagnostic[] {
+  const { host, isBelieved } = search;
+  const hidden = saidTypes(host.ts, node).types.filter((type) => functionAsked(host, type) === undefined);
+  return hidden.length === 0 || isBelieved(node) ? [] : hidden.flatMap((type) => namingContracts(search, type, 'unfollowed-function-type'));
+}
+
+function namingContracts(search: Search, type: ts.TypeNode, id: 'unfollowed-type' | 'unfollowed-function-type'): Diagnostic[] {
+  const name = contractedIn(search, type, new Set());
+  return name === undefined ? [] : [diagnostic(id, spanOf(type), type.getText(), name)];
 }
 
 function hasInvariant({ contractsIn }: Search, type: ts.Node): boolean {

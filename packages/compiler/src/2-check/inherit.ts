@@ -2,7 +2,8 @@
 import type ts from 'typescript';
 import { heirClasses, mayInherit } from '../1-read/classes.ts';
 import { isNamedMember } from '../1-read/function-types.ts';
-import { askedByTypes, overriddenMembers, overridesMember } from '../1-read/heritage.ts';
+import { askedByTypes } from '../1-read/asked-types.ts';
+import { overriddenMembers, overridesMember } from '../1-read/heritage.ts';
 import { noContracts } from '../1-read/index.ts';
 import { functionOfMember, ownerOf } from '../1-read/owners.ts';
 import { parseAgain, type ParsedAgain, type WrittenClause } from '../1-read/reparse.ts';

@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import { heirClasses } from '../1-read/classes.ts';
 import { declarationsOf, scriptBehind } from '../1-read/declarations.ts';
+import { functionTypeOfAlias } from '../1-read/function-types.ts';
 import { typesBehind } from '../1-read/heritage.ts';
 import { freeNames } from '../1-read/resolve.ts';
 import { spanOf } from '../1-read/syntax.ts';
@@ -27,8 +28,8 @@ export function unfollowedBases(search: UnfollowedSearch, sourceFile: ts.SourceF
   });
 }
 
-/** Types of TypeScript that have the members of what they are made of. */
-const made: ReadonlySet<string> = new Set(['Exclude', 'Extract', 'InstanceType', 'NonNullable', 'Omit', 'Partial', 'Pick', 'Readonly', 'Required']);
+/** Types of TypeScript that have the members of what they are made of, or are what that returns. */
+const made: ReadonlySet<string> = new Set(['Exclude', 'Extract', 'InstanceType', 'NonNullable', 'Omit', 'Partial', 'Pick', 'Readonly', 'Required', 'ReturnType']);
 
 /** The first name in a type, or in what stands behind `extends` or `implements`, that leads to contracts which others inherit. */
 export function contractedIn(search: UnfollowedSearch, node: ts.Node, seen: Set<ts.Node>): string | undefined {
@@ -36,6 +37,7 @@ export function contractedIn(search: UnfollowedSearch, node: ts.Node, seen: Set<
   for (const name of namesIn(ts, node)) {
     if (typesBehind(search.host, name).some((each) => hasContracts(search, each))) return name.getText();
     const declarations = declarationsOf(search.host, name);
+    if (declarations.some((each) => isContractedFunction(search, each))) return name.getText();
     const script = declarations.every((each) => ts.isSourceFile(each)) ? scriptBehind(search.host, name) : undefined;
     if (script && classesWithContracts(search, script)) return (ts.isCallExpression(name.parent) ? name.parent : name).getText();
     for (const declaration of declarations) {
@@ -53,6 +55,7 @@ export function contractedIn(search: UnfollowedSearch, node: ts.Node, seen: Set<
 function sourcesOf(ts: TypeScript, declaration: ts.Node): readonly ts.Node[] {
   if (ts.isTypeAliasDeclaration(declaration)) return [declaration.type];
   if (ts.isParameter(declaration)) return declaration.initializer ? [declaration.initializer] : [];
+  if (ts.isFunctionDeclaration(declaration)) return declaration.type ? [declaration.type] : [];
   let variable = declaration;
   while (ts.isBindingElement(variable)) variable = variable.parent.parent;
   return ts.isVariableDeclaration(variable) ? [variable.initializer, variable.type].filter((each) => each !== undefined) : [];
@@ -69,8 +72,9 @@ function namesIn(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
 /** The names of what has the members of a type; those of what its members hold say nothing of it. */
 function typeNamesIn(ts: TypeScript, type: ts.Node): readonly ts.Node[] {
   if (ts.isParenthesizedTypeNode(type)) return typeNamesIn(ts, type.type);
-  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => typeNamesIn(ts, each));
+  if (ts.isIntersectionTypeNode(type) || ts.isUnionTypeNode(type)) return type.types.flatMap((each) => typeNamesIn(ts, each));
   if (ts.isConstructorTypeNode(type)) return typeNamesIn(ts, type.type);
+  if (ts.isIndexedAccessTypeNode(type)) return typeNamesIn(ts, type.objectType);
   if (ts.isTypeQueryNode(type)) return [type.exprName];
   if (!ts.isTypeReferenceNode(type)) return [];
   const [first] = type.typeArguments ?? [];
@@ -103,6 +107,13 @@ function classesWithContracts(search: UnfollowedSearch, script: ts.SourceFile): 
   const { ts } = search.host;
   const classes = (search.contractsIn(script)?.file.contracts ?? []).flatMap(({ owner: { node } }) => [node, node.parent]).filter((each) => ts.isClassLike(each));
   return classes.some((each) => hasContracts(search, each));
+}
+
+/** Whether a declaration is the alias of a function type with a contract. */
+function isContractedFunction(search: UnfollowedSearch, declaration: ts.Node): boolean {
+  const { ts } = search.host;
+  const type = ts.isTypeAliasDeclaration(declaration) ? functionTypeOfAlias(ts, declaration) : undefined;
+  return type !== undefined && hasContracts(search, type);
 }
 
 /** Whether a class or interface has clauses that its heirs inherit. */
