@@ -28,7 +28,7 @@ export { askedByTypes } from './1-read/asked-types.ts';
 export { overriddenMembers } from './1-read/heritage.ts';
 export { runtimeModule } from './1-read/body-calls.ts';
 export { docCommentOf, takesCommentOnSameLine } from './1-read/comments.ts';
-export { ownerOf } from './1-read/owners.ts';
+export { commentHosts, docCommentsOf, holderOf, ownerOf } from './1-read/owners.ts';
 export { baseOf, hasModifier, isFunctionWithBody, isWrapper, withWrappers } from './1-read/syntax.ts';
 export { clauseNames, freeNames, passedParameters } from './1-read/resolve.ts';
 export { sideTable, type SideTable } from './side-table.ts';

@@ -1,5 +1,5 @@
 /** The doc comment of a declaration, and how a clause is added to it. */
-import { docCommentOf, takesCommentOnSameLine, withWrappers, type OwnerNode, type Span } from '@proviso/compiler';
+import { commentHosts, docCommentsOf, holderOf, takesCommentOnSameLine, type OwnerNode, type Span } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from './analysis.ts';
 
@@ -13,23 +13,7 @@ export interface Edit {
 
 /** The doc comment that an owner's contract stands in: the last one before it, or before what it initialises. */
 export function contractCommentOf({ ts, sourceFile }: File, owner: OwnerNode): Span | undefined {
-  const comments = commentHosts(ts, owner).map((host) => docCommentOf(ts, sourceFile, host));
-  return comments.find((comment) => comment !== undefined);
-}
-
-/** The nodes whose doc comment is the owner's, the outermost first. */
-function commentHosts(ts: File['ts'], owner: OwnerNode): ts.Node[] {
-  const hosts: ts.Node[] = [owner];
-  if (!ts.isFunctionExpression(owner) && !ts.isArrowFunction(owner) && !ts.isClassExpression(owner)) return hosts;
-  const value = withWrappers(ts, owner);
-  const holder = value.parent;
-  if (ts.isVariableDeclaration(holder)) {
-    hosts.unshift(holder);
-    const { parent: list } = holder;
-    if (ts.isVariableDeclarationList(list) && list.declarations[0] === holder && ts.isVariableStatement(list.parent)) hosts.unshift(list.parent);
-  } else if (ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder) || ts.isExportAssignment(holder)) hosts.unshift(holder);
-  else if (ts.isBinaryExpression(holder) && holder.operatorToken.kind === ts.SyntaxKind.EqualsToken && holder.right === value && ts.isExpressionStatement(holder.parent)) hosts.unshift(holder.parent);
-  return hosts;
+  return docCommentsOf(ts, sourceFile, owner)[0];
 }
 
 /** A declaration that can have a contract, and its doc comment. */
@@ -61,7 +45,7 @@ function canBeDocumented(ts: File['ts'], node: ts.Node): node is OwnerNode {
 
 /** Whether people can call a function by a name, which those who import a default choose: not so a callback in the middle of an expression. */
 export function hasName(ts: File['ts'], owner: OwnerNode): boolean {
-  return commentHosts(ts, owner).length > 1 || ('name' in owner && owner.name !== undefined) || ts.isConstructorDeclaration(owner) || ts.isFunctionDeclaration(owner);
+  return holderOf(ts, owner) !== undefined || ('name' in owner && owner.name !== undefined) || ts.isConstructorDeclaration(owner) || ts.isFunctionDeclaration(owner);
 }
 
 /** Adds a clause to the doc comment of its owner, or gives the owner one, in the style and with the line ends of the file. */
@@ -72,7 +56,7 @@ export function insertClause(file: File, owner: OwnerNode, clause: string): Edit
 
 function create({ ts, sourceFile }: File, owner: OwnerNode, clause: string): Edit {
   const { text } = sourceFile;
-  const at = (commentHosts(ts, owner)[0] ?? owner).getStart(sourceFile);
+  const at = (commentHosts(ts, owner).at(-1) ?? owner).getStart(sourceFile);
   const indent = indentBefore(text, at);
   const eol = lineEndOf(text);
   if (indent === undefined) return createOnLine({ ts, sourceFile }, owner, { at, comment: `/** ${clause} */ `, eol });

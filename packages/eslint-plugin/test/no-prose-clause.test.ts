@@ -24,6 +24,11 @@ describe('prose is reported', () => {
     expect(lintText(rule, '/** @invariant the size fits */\nexport class Box {\n  size = 0;\n}\n')).toMatchObject([{ at: '1:5-1:29', marked: '@invariant the size fits' }]);
   });
 
+  test('above what a function returns, and what is assigned where there is nothing', () => {
+    const text = 'let f: ((n: number) => number) | undefined;\nexport function make(): typeof f {\n  /** @requires the count fits */\n  f ??= (n) => n;\n  /** @requires n is small */\n  return (n) => f?.(n) ?? n;\n}\n';
+    expect(lintText(rule, text)).toMatchObject([{ marked: '@requires the count fits' }, { marked: '@requires n is small' }]);
+  });
+
   test('over several lines', () => {
     expect(lintText(rule, onTake('@requires the list\n *   is not empty\n * @param n a count'))).toMatchObject([{ at: '4:4-5:18', suggested: [] }]);
   });

@@ -62,7 +62,11 @@ function skipWrappers(ts: TypeScript, expression: ts.Expression): ts.Expression 
   return inner;
 }
 
-/** The doc comments that belong to an owner, as TypeScript attaches them: the last before it and before what it initialises. */
+/**
+ * The doc comments that belong to an owner, as TypeScript attaches them: the last before it and before what it initialises. In source order.
+ *
+ * @pure
+ */
 export function docCommentsOf(ts: TypeScript, sourceFile: ts.SourceFile, owner: OwnerNode): Span[] {
   const found = new Map<number, Span>();
   for (const host of commentHosts(ts, owner)) {
@@ -95,7 +99,11 @@ function isValue(ts: TypeScript, owner: OwnerNode): owner is ts.FunctionExpressi
   return ts.isFunctionExpression(owner) || ts.isArrowFunction(owner) || ts.isClassExpression(owner);
 }
 
-/** The nodes whose comments are those of an owner. */
+/**
+ * The nodes whose comments are those of an owner, the outermost last.
+ *
+ * @pure
+ */
 export function commentHosts(ts: TypeScript, owner: OwnerNode): ts.Node[] {
   if (ts.isFunctionTypeNode(owner)) {
     const around: ts.Node[] = [];
@@ -126,10 +134,15 @@ function returnOf(ts: TypeScript, value: ts.Expression): ts.ReturnStatement | un
   return ts.isReturnStatement(parent) ? parent : undefined;
 }
 
+/** The variable, property, field, assignment or export whose value an expression is. */
 type Holder = ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration | ts.ExportAssignment | ts.BinaryExpression;
 
-/** The declaration or assignment whose value a function or class expression is. */
-function holderOf(ts: TypeScript, value: ts.Expression): Holder | undefined {
+/**
+ * What holds a value directly; undefined where it is an argument, a result or the like.
+ *
+ * @pure
+ */
+export function holderOf(ts: TypeScript, value: ts.Node): Holder | undefined {
   const node = withWrappers(ts, value);
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {

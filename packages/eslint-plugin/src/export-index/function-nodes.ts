@@ -1,5 +1,5 @@
 /** Declarations of functions by syntax: which nodes they are, what they are called, and which belong together. */
-import { hasModifier, withWrappers, type FunctionNode, type TypeScript } from '@proviso/compiler';
+import { hasModifier, holderOf, type FunctionNode, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 /** Whatever can be called and can have a contract of its own. */
@@ -15,19 +15,6 @@ export function isCallable(ts: TypeScript, node: ts.Node): node is CallableNode 
 /** `a.b` or `a['b']`. */
 export function isAccess(ts: TypeScript, node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
   return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
-}
-
-/** The variable, property, field or assignment whose value a function or class expression is. */
-type Holder = ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration | ts.ExportAssignment | ts.BinaryExpression;
-
-/** What holds a value directly; undefined where it is an argument, a result or the like. */
-export function holderOf(ts: TypeScript, value: ts.Node): Holder | undefined {
-  const node = withWrappers(ts, value);
-  const { parent } = node;
-  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return parent.initializer === node ? parent : undefined;
-  if (ts.isExportAssignment(parent)) return parent;
-  const isAssigned = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === node;
-  return isAssigned ? parent : undefined;
 }
 
 /** The declarations that share a name and a contract with this one: overloads, and the getter and setter of a property. In source order. */

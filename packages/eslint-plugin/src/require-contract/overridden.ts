@@ -1,8 +1,8 @@
 /** What a function stands in for: the members that it overrides or implements, the signature that its place asks for. */
-import { overriddenMembers } from '@proviso/compiler';
+import { holderOf, overriddenMembers } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
-import { holderOf, type CallableNode } from '../export-index/function-nodes.ts';
+import type { CallableNode } from '../export-index/function-nodes.ts';
 
 /** The declarations whose contract a function inherits, up the whole chain. What its place asks for is found with types only. */
 export function overriddenDeclarations(analysis: Analysis, node: CallableNode): readonly ts.Node[] {

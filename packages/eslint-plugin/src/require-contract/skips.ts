@@ -1,8 +1,8 @@
 /** TABLE: the functions of which no contract is demanded by default, because it would say nothing. */
-import { passedParameters } from '@proviso/compiler';
+import { holderOf, passedParameters } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
-import { holderOf, type CallableNode } from '../export-index/function-nodes.ts';
+import type { CallableNode } from '../export-index/function-nodes.ts';
 import type { ExportedFunction } from '../export-index/walk.ts';
 import { isComponent } from './components.ts';
 import { isDelegate } from './delegates.ts';
