@@ -223,6 +223,10 @@ const rows = {
     code: 97106, rule: 'compatible-override', severity: 'unsupported',
     message: 'The contract of `{0}` is not checked in this object: what `{1}` holds is no function that is written here. Write `{1}` as a method or accessor.',
   },
+  'asked-value-not-checked': {
+    code: 97111, rule: 'compatible-override', severity: 'unsupported',
+    message: 'The contract of `{0}` is not checked in `{1}`, which is written without that type. Give `{1}` the type, or write the function here.',
+  },
   'asked-name-unavailable': {
     code: 97109, rule: 'compatible-override', severity: 'unsupported',
     message: '`{0}` does not check {1} of `{2}`, which its type asks of it: `{3}` {4} If it holds without a check, say @trusted and why above `{0}`.',

@@ -12,6 +12,8 @@ export interface KnownContracts {
   readonly host: Host;
   /** What a member is called, if it has or inherits a contract that others inherit. */
   readonly contracted: (member: ts.Node) => string | undefined;
+  /** Whether a function checks the whole contract of a member or a function type. */
+  readonly keeps: (node: ts.Node, asked: ts.Node) => boolean;
   /** Whether a class says that it is right without a check. */
   readonly isBelieved: (node: ts.Node) => boolean;
 }

@@ -14,7 +14,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { printClause } from '../sidecar.ts';
 import { ensureParents } from '../ts-internals.ts';
 import { uncheckedMembers, type KnownContracts } from './asked-members.ts';
-import { uncheckedProperties } from './asked-properties.ts';
+import { uncheckedValues } from './asked-values.ts';
 import { hiddenBases } from './hidden-bases.ts';
 import { basesIn, invariantsElsewhere, unkeptHeirs } from './heirs.ts';
 import { spellNames } from './heir-names.ts';
@@ -138,7 +138,7 @@ function once<T>(find: (node: ts.Node) => T): (node: ts.Node) => T {
 function withInvariants(search: Search, sourceFile: ts.SourceFile, own: CheckedContracts | undefined): Partial<CheckedContracts> {
   const { ts, host } = search;
   const reporting = { ...knownTo(search), contractsIn: search.contractsIn };
-  const notChecked = [...uncheckedMembers(reporting, sourceFile), ...hiddenBases(reporting, sourceFile), ...unfollowedBases(reporting, sourceFile), ...(search.mayRefine?.() === false ? [] : uncheckedProperties(reporting, sourceFile))];
+  const notChecked = [...uncheckedMembers(reporting, sourceFile), ...hiddenBases(reporting, sourceFile), ...unfollowedBases(reporting, sourceFile), ...(search.mayRefine?.() === false ? [] : uncheckedValues(reporting, sourceFile))];
   const unsupported = [...(own?.unsupported ?? []), ...notChecked];
   const bases = basesIn(ts, sourceFile).map((base) => [base, invariantsElsewhere(search, base)] as const).filter(([, found]) => found.length > 0);
   if (bases.length === 0) return notChecked.length === 0 ? {} : { unsupported };
@@ -152,6 +152,10 @@ function knownTo(search: Search): KnownContracts {
   return {
     host: search.host,
     contracted: (member) => (casesOf(search, member, new Set()).length === 0 ? undefined : (ownerOf(search.ts, member)?.name ?? '')),
+    keeps: (node, asked) => {
+      const kept = new Set(casesOf(search, node, new Set()).map(firstOf));
+      return casesOf(search, asked, new Set()).every((each) => kept.has(firstOf(each)));
+    },
     isBelieved: (node) => contractOf(search, node)?.contract.clauses.some(isBelieving) === true,
   };
 }
@@ -215,10 +219,15 @@ function inheritedCases(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node
   }
   const cases = search.overridden(node).flatMap((base) => casesOf(search, base, new Set([...seen, node])));
   const firsts = new Set<Clause | undefined>();
-  return cases.filter(({ pre, rest }) => {
-    const first = (pre[0] ?? rest[0])?.clause;
+  return cases.filter((each) => {
+    const first = firstOf(each);
     return !firsts.has(first) && firsts.add(first);
   });
+}
+
+/** The clause that tells a case from others. */
+function firstOf({ pre, rest }: Case): Clause | undefined {
+  return (pre[0] ?? rest[0])?.clause;
 }
 
 /** The cases of a member: those that it inherits, extended by its own clauses; else its own contract. */

@@ -1,10 +1,11 @@
-/** Contracts of the types that object literals and functions are said to have, while nothing checks them there. */
+/** Contracts of the types that values are said to have, while nothing checks them there: object literals, functions, and names of functions. */
 import type ts from 'typescript';
 import { functionAsked, propertyFor, typesAsked, typesOfObject } from '../1-read/asked-types.ts';
+import { declarationsOf } from '../1-read/declarations.ts';
 import { typesBehind } from '../1-read/heritage.ts';
 import { saidTypes } from '../1-read/said-types.ts';
 import { spanOf } from '../1-read/syntax.ts';
-import type { TypeScript } from '../contract.ts';
+import type { FunctionNode, Host, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import type { KnownContracts } from './asked-members.ts';
 import { isInvariant } from './invariant-chain.ts';
@@ -12,14 +13,15 @@ import { contractedIn, type UnfollowedSearch } from './unfollowed-bases.ts';
 
 interface Search extends KnownContracts, UnfollowedSearch {}
 
-/** What the objects and functions of a file do not check of the types that they are said to have. */
-export function uncheckedProperties(search: Search, sourceFile: ts.SourceFile): Diagnostic[] {
+/** What the values of a file do not check of the types that they are said to have. */
+export function uncheckedValues(search: Search, sourceFile: ts.SourceFile): Diagnostic[] {
   const { ts } = search.host;
   const found: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node)) return;
     if (ts.isObjectLiteralExpression(node) && node.properties.length > 0) found.push(...uncheckedIn(search, node));
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) found.push(...uncheckedFunction(search, node));
+    if (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)) found.push(...uncheckedName(search, node));
     ts.forEachChild(node, visit);
   };
   visit(sourceFile);
@@ -33,7 +35,7 @@ function uncheckedIn(search: Search, literal: ts.ObjectLiteralExpression): Diagn
   const invariants = types.filter((type) => hasInvariant(search, type)).map((type) => diagnostic('object-without-invariant', { start: literal.getStart(), end: literal.getStart() + 1 }, nameOf(ts, type)));
   const members = types.flatMap((type) => [...type.members]).flatMap((asked) => {
     const property = propertyFor(ts, literal, asked);
-    const name = property?.name && !isWritten(ts, property) ? search.contracted(asked) : undefined;
+    const name = property?.name && !isWritten(ts, property) && !isKept(search, property, asked) ? search.contracted(asked) : undefined;
     return property?.name && name !== undefined ? [diagnostic('asked-property-not-checked', spanOf(property.name), name, property.name.getText())] : [];
   });
   return [...invariants, ...members, ...(literal.properties.some((each) => isWritten(ts, each)) ? unfollowed(search, literal) : [])];
@@ -52,6 +54,33 @@ function uncheckedFunction(search: Search, node: ts.ArrowFunction | ts.FunctionE
   const { host, isBelieved } = search;
   const hidden = saidTypes(host.ts, node).types.filter((type) => functionAsked(host, type) === undefined);
   return hidden.length === 0 || isBelieved(node) ? [] : hidden.flatMap((type) => namingContracts(search, type, 'unfollowed-function-type'));
+}
+
+/** A function that another type asks something of than that by which it is written: `const half: Halve = other`. */
+function uncheckedName(search: Search, { type, initializer }: ts.VariableDeclaration | ts.PropertyDeclaration): Diagnostic[] {
+  const { host } = search;
+  const named = type && initializer && functionNamed(host, initializer);
+  const asked = named && functionAsked(host, type);
+  const isWrittenThere = type && asked && host.ts.findAncestor(asked, (each) => each === type); // which is reported already
+  const name = asked && !isWrittenThere && !search.keeps(named, asked) ? search.contracted(asked) : undefined;
+  return name === undefined || !initializer ? [] : [diagnostic('asked-value-not-checked', spanOf(initializer), name, initializer.getText())];
+}
+
+/** Whether a property names a function that keeps the contract by what it is written with. */
+function isKept(search: Search, property: ts.ObjectLiteralElementLike, asked: ts.Node): boolean {
+  const { host } = search;
+  const value = host.ts.isPropertyAssignment(property) ? property.initializer : host.ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+  const named = value && functionNamed(host, value);
+  return named !== undefined && search.keeps(named, asked);
+}
+
+/** The function that a name stands for: one that is declared, or that a constant holds. */
+function functionNamed(host: Host, value: ts.Expression): FunctionNode | undefined {
+  const { ts } = host;
+  const [only, other] = ts.isIdentifier(value) ? declarationsOf(host, value).filter((each) => !ts.isFunctionDeclaration(each) || each.body) : [];
+  if (!only || other) return undefined;
+  const held = ts.isVariableDeclaration(only) && (only.parent.flags & ts.NodeFlags.Const) !== 0 ? only.initializer : only;
+  return held && (ts.isFunctionDeclaration(held) || ts.isArrowFunction(held) || ts.isFunctionExpression(held)) ? held : undefined;
 }
 
 function namingContracts(search: Search, type: ts.TypeNode, id: 'unfollowed-type' | 'unfollowed-function-type'): Diagnostic[] {
