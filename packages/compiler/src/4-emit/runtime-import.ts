@@ -16,14 +16,15 @@ interface Importing {
   readonly imports: RuntimeImports;
 }
 
-/** Behind the first run of imports, so that directives and licence comments stay first and modules load in their order. */
+/**
+ * Before everything but directives and licence comments: what a module imports may call functions of it, where modules import each other, and these
+ * need the runtime then. It loads nothing and does nothing itself.
+ */
 export function withImport(importing: Importing, statements: readonly ts.Statement[]): ts.Statement[] {
   const { ts, imports } = importing;
   const { factory } = ts;
-  const isImport = (statement: ts.Statement): boolean => ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement);
-  let at = statements.findIndex((statement) => !isDirective(ts, statement));
-  if (at === -1) at = statements.length;
-  while (at < statements.length && isImport(statements[at] as ts.Statement)) at++;
+  const first = statements.findIndex((statement) => !isDirective(ts, statement));
+  const at = first === -1 ? statements.length : first;
   const clause = factory.createImportClause(undefined, undefined, factory.createNamedImports([...imports.values()].map(({ specifier }) => specifier)));
   const declaration = factory.createImportDeclaration(undefined, clause, factory.createStringLiteral(checkModule));
   setParents(ts, declaration);

@@ -66,18 +66,11 @@ function isImport(ts: TypeScript, statement: ts.Statement): boolean {
   return ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement);
 }
 
-/**
- * Where the runtime's import goes: behind the first run of imports, so that modules load in their order; where there is none, before the
- * first statement that is no directive and its doc comment.
- */
+/** Where the runtime's import goes: before the first statement that is no directive and its doc comment, as `withImport` says. */
 function importOffset({ ts, sourceFile }: Printer, edits: readonly EditedNode[]): number {
   const { text, statements } = sourceFile;
-  const first = statements.findIndex((each) => !isDirective(ts, each));
-  if (first === -1) return statements.at(-1)?.end ?? text.length;
-  const behind = statements.findIndex((each, index) => index >= first && !isImport(ts, each));
-  const last = statements[(behind === -1 ? statements.length : behind) - 1];
-  const next = statements[first];
-  const offset = last && isImport(ts, last) ? last.end : next ? startWithDoc(ts, next) : text.length;
+  const next = statements.find((each) => !isDirective(ts, each));
+  const offset = next ? startWithDoc(ts, next) : (statements.at(-1)?.end ?? text.length);
   const across = edits.find(({ start, end }) => start < offset && end > offset);
   return across?.start ?? offset;
 }
