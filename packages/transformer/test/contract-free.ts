@@ -119,7 +119,7 @@ function importCuts(node: ts.ImportDeclaration, { text, kept, gone, verbatim }: 
   if (out.length === 0) return [];
   if (out.length < names.length) return bindingCuts(clause, named, isOut);
   const isRuntime = (node.moduleSpecifier as ts.StringLiteral).text === '@proviso/runtime';
-  if (verbatim && !isRuntime) return [[clause.getStart(), node.moduleSpecifier.getStart()]];
+  if (verbatim && !isRuntime && !clause.isTypeOnly) return [[clause.getStart(), node.moduleSpecifier.getStart()]];
   return [wholeLines(text, node)];
 }
 

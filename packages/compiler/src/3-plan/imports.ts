@@ -22,8 +22,8 @@ export interface ImportPlanning {
 /**
  * Plans the removal of import bindings that only leaving statements use.
  *
- * TypeScript never elides a binding of a declaration that was changed, so once one binding goes, all go that the
- * contract-free source would not keep.
+ * TypeScript never elides a binding of a declaration that was changed, a type's neither, so once one binding goes, all go that the
+ * contract-free source would not keep in JavaScript.
  */
 export function planImports(draft: PlanDraft, { leaving, stillUsed, verbatim }: ImportPlanning): void {
   const { ts } = draft;
@@ -31,7 +31,7 @@ export function planImports(draft: PlanDraft, { leaving, stillUsed, verbatim }: 
   const uses = countUses(ts, sourceFile, leaving);
   for (const name of stillUsed) uses.set(name, { leaving: false, asType: false, ...uses.get(name), asValue: true });
   for (const declaration of sourceFile.statements) {
-    if (!ts.isImportDeclaration(declaration) || !declaration.importClause) continue;
+    if (!ts.isImportDeclaration(declaration) || !declaration.importClause || declaration.importClause.isTypeOnly) continue;
     const bindings = bindingsOf(ts, declaration.importClause);
     const isGone = ({ name }: Binding): boolean => {
       const use = uses.get(name.text);
@@ -39,8 +39,9 @@ export function planImports(draft: PlanDraft, { leaving, stillUsed, verbatim }: 
     };
     if (!bindings.some(isGone)) continue;
     const isUnused = ({ name }: Binding): boolean => uses.get(name.text)?.asValue !== true;
-    const going = verbatim ? bindings.filter(isGone) : bindings.filter(isUnused);
-    planDeclaration(draft, declaration, { bindings, going, verbatim });
+    const isKept = (binding: Binding): boolean => (verbatim ? !isGone(binding) : !isUnused(binding));
+    const isType = ({ node }: Binding): boolean => verbatim && ts.isImportSpecifier(node) && node.isTypeOnly;
+    planDeclaration(draft, declaration, { bindings, going: bindings.filter((each) => !isKept(each) || isType(each)), isKept, verbatim });
   }
 }
 
@@ -61,15 +62,17 @@ function bindingsOf(ts: TypeScript, clause: ts.ImportClause): Binding[] {
 interface Going {
   readonly bindings: readonly Binding[];
   readonly going: readonly Binding[];
+  /** Whether the contract-free source has a binding, be it of a type. */
+  readonly isKept: (binding: Binding) => boolean;
   readonly verbatim: boolean;
 }
 
-function planDeclaration(draft: PlanDraft, declaration: ts.ImportDeclaration, { bindings, going, verbatim }: Going): void {
+function planDeclaration(draft: PlanDraft, declaration: ts.ImportDeclaration, { bindings, going, isKept, verbatim }: Going): void {
   const { ts, edits } = draft;
-  if (going.length < bindings.length) {
+  if (bindings.some(isKept)) {
     for (const { node } of going) edits.set(node, { op: 'remove' });
     const named = declaration.importClause?.namedBindings;
-    if (named && ts.isNamedImports(named) && named.elements.every((each) => edits.has(each))) edits.set(named, { op: 'remove' });
+    if (named && ts.isNamedImports(named) && named.elements.every((each) => !isKept({ name: each.name, node: each }))) edits.set(named, { op: 'remove' });
     return;
   }
   const isRuntime = ts.isStringLiteral(declaration.moduleSpecifier) && declaration.moduleSpecifier.text === runtimeModule;
