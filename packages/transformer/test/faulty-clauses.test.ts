@@ -59,3 +59,23 @@ describe('a fault in a clause', () => {
     expect(own).toEqual([expect.stringMatching(/^a\.ts\(2,\d+\): error TS97\d\d\d: [^\n]*$/)]);
   });
 });
+
+describe('a source that is being typed', () => {
+  const contract = '/** @requires `n > 0` */\n';
+  test.each([
+    ['a method of an object', `export const o = {\n${contract}m(n: number)\n};`],
+    ['a getter of an object', `export const o = {\n${contract}get m()\n};`],
+    ['a setter of an object', `export const o = {\n${contract}set m(n: number)\n};`],
+    ['a method of a class', `export class C {\n${contract}m(n: number)\n}`],
+    ['a constructor', `export class C {\n${contract}constructor(n: number)\n}`],
+    ['a function', `${contract}export function f(n: number)`],
+    ['an arrow function', `${contract}export const f = (n: number) =>`],
+    ['a class', `export class C {\n${contract}m(n: number) {`],
+    ['parameters', `${contract}export function f(n: `],
+    ['a type', `export type T = ${contract}(n: number) =>`],
+    ['an import', `import { requires } from '@proviso/runtime\nexport function f(n: number) { requires(n > 0`],
+  ])('%s has TypeScript\'s own error', (_, source) => {
+    const { diagnostics } = compile({ 'a.ts': source }, { profile: 'enforce', options });
+    expect(diagnostics.some(({ code }) => code < 97000), printed(diagnostics)).toBe(true);
+  });
+});

@@ -84,7 +84,7 @@ export function isStatic(ts: TypeScript, owner: ts.Node): boolean {
 export function isBareOverload(ts: TypeScript, owner: ts.Node): boolean {
   const member = memberOfClass(ts, owner);
   const key = member && keyOf(ts, member);
-  if (!member || !key) return false;
+  if (!member || !key || ts.isObjectLiteralExpression(member.parent)) return false;
   const overloads = mergedInFile(ts, member.parent as MemberHolder).flatMap(({ members }) => (members as readonly Member[]).filter((each) => matches(ts, each, key)));
   return overloads.length > 1 && overloads.every((each) => !(each as ts.MethodDeclaration).body);
 }

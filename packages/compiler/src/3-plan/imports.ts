@@ -38,10 +38,8 @@ export function planImports(draft: PlanDraft, { leaving, stillUsed, verbatim }: 
       return use?.leaving === true && !use.asValue && !(verbatim && use.asType);
     };
     if (!bindings.some(isGone)) continue;
-    const isUnused = ({ name }: Binding): boolean => uses.get(name.text)?.asValue !== true;
-    const isKept = (binding: Binding): boolean => (verbatim ? !isGone(binding) : !isUnused(binding));
-    const isType = ({ node }: Binding): boolean => verbatim && ts.isImportSpecifier(node) && node.isTypeOnly;
-    planDeclaration(draft, declaration, { bindings, going: bindings.filter((each) => !isKept(each) || isType(each)), isKept, verbatim });
+    const isKept = (binding: Binding): boolean => (verbatim ? !isGone(binding) : uses.get(binding.name.text)?.asValue === true);
+    planDeclaration(draft, declaration, { bindings, isKept, verbatim });
   }
 }
 
@@ -61,16 +59,15 @@ function bindingsOf(ts: TypeScript, clause: ts.ImportClause): Binding[] {
 
 interface Going {
   readonly bindings: readonly Binding[];
-  readonly going: readonly Binding[];
   /** Whether the contract-free source has a binding, be it of a type. */
   readonly isKept: (binding: Binding) => boolean;
   readonly verbatim: boolean;
 }
 
-function planDeclaration(draft: PlanDraft, declaration: ts.ImportDeclaration, { bindings, going, isKept, verbatim }: Going): void {
+function planDeclaration(draft: PlanDraft, declaration: ts.ImportDeclaration, { bindings, isKept, verbatim }: Going): void {
   const { ts, edits } = draft;
   if (bindings.some(isKept)) {
-    for (const { node } of going) edits.set(node, { op: 'remove' });
+    for (const each of bindings) if (!isKept(each) || (ts.isImportSpecifier(each.node) && each.node.isTypeOnly)) edits.set(each.node, { op: 'remove' });
     const named = declaration.importClause?.namedBindings;
     if (named && ts.isNamedImports(named) && named.elements.every((each) => !isKept({ name: each.name, node: each }))) edits.set(named, { op: 'remove' });
     return;
