@@ -6,8 +6,9 @@ import type ts from 'typescript';
 type AddedTags = ReadonlyMap<ts.Node, readonly string[]>;
 
 /**
- * Adds the in-body clauses of a file to its declarations. A clause that a doc tag cannot hold stays in `contracts.json` alone, as do those
- * of private members and of implementations behind overloads, which declarations do not show.
+ * Adds the in-body clauses of a file to its declarations, without a message that a comment cannot hold. A clause that a doc tag cannot hold stays
+ * in `contracts.json` alone, as do those of private members, of implementations behind overloads, and of functions that are exported as `default`
+ * without a name, which declarations do not show.
  */
 export function publishBodyClauses(ts: TypeScript, context: ts.TransformationContext, { declarations, checked }: { declarations: ts.SourceFile; checked: CheckedContracts }): ts.SourceFile {
   const tags = tagsByDeclaration(ts, checked);
@@ -45,9 +46,9 @@ function tagsByDeclaration(ts: TypeScript, { file, sound }: CheckedContracts): A
 function tagOf(clause: Clause): string | undefined {
   const { place, tag } = clauseKinds[clause.kind];
   if (!clause.statement || place !== 'head' || tag === undefined) return undefined;
-  const text = printClause(clause);
-  const source = clause.predicate?.text ?? '';
-  return source.includes('`') || /\*\/|[\r\n]/.test(text) ? undefined : text;
+  if (clause.predicate?.text.includes('`')) return undefined;
+  const { message: _, ...silent } = clause;
+  return [clause, silent].map(printClause).find((text) => !/\*\/|[\r\n]/.test(text));
 }
 
 /** The declaration that a `.d.ts` shows for a function: itself, or what it initialises. */

@@ -213,6 +213,17 @@ describe('a doc comment that gains tags', () => {
   });
 });
 
+describe('a clause of a body in declarations', () => {
+  test.each([
+    ["requires(n > 0, 'has */ an end');", '@requires `n > 0`'],
+    ["requires(n > 0, 'has\\nlines');", '@requires `n > 0`'],
+    ["requires(n > 0, 'is said');", '@requires `n > 0`: is said'],
+  ])('%s is %s', (call, tag) => {
+    const text = `import { requires } from '@proviso/runtime';\nexport function f(n: number): number {\n  ${call}\n  return n;\n}\n`;
+    expect(compile({ 'main.ts': text }, { profile: 'enforce', options: { declaration: true } }).output.get('main.d.ts')).toBe(`/**\n * ${tag}\n */\nexport declare function f(n: number): number;\n`);
+  });
+});
+
 describe('noEmit', () => {
   test('writes nothing', () => {
     const { output, diagnostics } = compile(files, { profile: 'enforce', options: { noEmit: true } });
