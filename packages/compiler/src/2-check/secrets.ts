@@ -1,6 +1,7 @@
 /** Which values must not be shown at a place of the file. */
 import type ts from 'typescript';
-import { parameterNames } from '../1-read/resolve.ts';
+import { addBinding, isReference, parameterNames } from '../1-read/resolve.ts';
+import { isAssignment, spanOf } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Contract, Place, TypeScript } from '../contract.ts';
 import type { CheckedContracts } from './index.ts';
@@ -14,7 +15,10 @@ export function secretsOf({ clauses }: Pick<Contract, 'clauses'>): readonly Plac
   return clauses.filter(({ kind }) => clauseKinds[kind].hidesValues === true).flatMap(({ places = [] }) => places);
 }
 
-/** Finds the places whose values must not be shown at a node: secrets of the functions around it that it can name, inherited ones too, and fields that hold a secret. */
+/**
+ * Finds the places whose values must not be shown at a node: secrets of the functions around it that it can name, inherited ones too, fields that hold
+ * a secret, and variables that are computed from one.
+ */
 export function secretFinder(ts: TypeScript, { file, secrets = new Map() }: Pick<CheckedContracts, 'file' | 'secrets'>): (node: ts.Node) => readonly Place[] {
   const byScope = new Map(secrets);
   const add = (node: ts.Node, places: readonly Place[]): void => void byScope.set(node, [...places, ...(byScope.get(node) ?? [])]);
@@ -25,15 +29,75 @@ export function secretFinder(ts: TypeScript, { file, secrets = new Map() }: Pick
     add(node, places);
     if (ts.isConstructorDeclaration(node)) add(node.parent, fieldsOf(ts, node, places));
   }
-  return (node) => {
+  const derived = new Map<ts.Node, readonly Place[]>();
+  const derivedOf = (node: ts.Node): readonly Place[] => {
+    const known = derived.get(node) ?? derivedIn(ts, node, placesAt(node));
+    derived.set(node, known);
+    return known;
+  };
+  const placesAt = (node: ts.Node): readonly Place[] => {
     const places: Place[] = [];
     const redeclared = new Set<string>();
     for (let at: ts.Node | undefined = byScope.size > 0 ? node : undefined; at; at = at.parent as ts.Node | undefined) {
-      places.push(...(byScope.get(at) ?? []).filter(({ root }) => !redeclared.has(root)));
+      const inside = at !== node && ts.isFunctionLike(at) ? derivedOf(at) : [];
+      places.push(...[...(byScope.get(at) ?? []), ...inside].filter(({ root }) => !redeclared.has(root)));
       if (ts.isFunctionLike(at)) for (const name of parameterNames(ts, at)) redeclared.add(name);
     }
     return places;
   };
+  return placesAt;
+}
+
+/** The variables of a function that are computed from what is secret there, also by way of each other. */
+function derivedIn(ts: TypeScript, node: ts.Node, secrets: readonly Place[]): readonly Place[] {
+  const found = new Map<string, Place>();
+  const add = (target: ts.BindingName): void => {
+    const names = new Set<string>();
+    addBinding(ts, target, names);
+    for (const root of names) found.set(root, { root, path: [], span: spanOf(target) });
+  };
+  const visit = (each: ts.Node): void => {
+    const [target, source] = assigned(ts, each) ?? [];
+    if (target && source && namesSecret(ts, source, [...secrets, ...found.values()])) add(target);
+    ts.forEachChild(each, visit);
+  };
+  for (let before = -1; secrets.length > 0 && found.size > before; ) {
+    before = found.size;
+    visit(node);
+  }
+  return [...found.values()];
+}
+
+/** The variables that a node gives a value, and what it is computed from. */
+function assigned(ts: TypeScript, node: ts.Node): readonly [ts.BindingName, ts.Expression] | undefined {
+  if (ts.isVariableDeclaration(node)) {
+    const loop = node.parent.parent;
+    const source = node.initializer ?? (ts.isForOfStatement(loop) || ts.isForInStatement(loop) ? loop.expression : undefined);
+    return source && [node.name, source];
+  }
+  return ts.isBinaryExpression(node) && isAssignment(ts, node) && ts.isIdentifier(node.left) ? [node.left, node.right] : undefined;
+}
+
+/**
+ * Whether an expression is a secret place, holds one, or is computed from one.
+ *
+ * @pure
+ */
+export function namesSecret(ts: TypeScript, node: ts.Node, secrets: readonly Place[]): boolean {
+  if (node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && isReference(ts, node))) return secrets.some((secret) => touches(ts, node, secret));
+  return ts.forEachChild(node, (child) => namesSecret(ts, child, secrets) || undefined) ?? false;
+}
+
+/** Whether a member path that starts at `root` is the secret, is inside it or contains it. */
+function touches(ts: TypeScript, root: ts.Node, secret: Place): boolean {
+  if ((ts.isIdentifier(root) ? root.text : 'this') !== secret.root) return false;
+  let node: ts.Node = root;
+  for (const member of secret.path) {
+    if (!ts.isPropertyAccessExpression(node.parent) || node.parent.expression !== node) return true;
+    node = node.parent;
+    if ((node as ts.PropertyAccessExpression).name.text !== member) return false;
+  }
+  return true;
 }
 
 /** `constructor(private pin: string)`: what is secret as `pin` is secret as `this.pin`. Declarations write such a field by itself. */

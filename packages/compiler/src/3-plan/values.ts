@@ -6,6 +6,7 @@ import { textOf } from '../1-read/texts.ts';
 import { freeNames, isReference, isType } from '../1-read/resolve.ts';
 import { isWrapper, withWrappers } from '../1-read/syntax.ts';
 import { namesThis } from '../2-check/callbacks.ts';
+import { namesSecret } from '../2-check/secrets.ts';
 import type { Place } from '../contract.ts';
 import type { ActiveClause, Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
@@ -244,23 +245,5 @@ function add(collector: Collector, node: ts.Node, value: Code): void {
 
 /** Whether a value is a secret place, holds one, or is computed from one. */
 function isSecret({ draft, scope }: Collector, node: ts.Node): boolean {
-  if (scope.secrets.length === 0) return false;
-  const { ts } = draft;
-  const visit = (each: ts.Node): boolean => {
-    if (each.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(each) && isReference(ts, each))) return scope.secrets.some((secret) => touches(ts, each, secret));
-    return ts.forEachChild(each, (child) => visit(child) || undefined) ?? false;
-  };
-  return visit(node);
-}
-
-/** Whether a member path that starts at `root` is the secret, is inside it or contains it. */
-function touches(ts: PlanDraft['ts'], root: ts.Node, secret: Place): boolean {
-  if ((ts.isIdentifier(root) ? root.text : 'this') !== secret.root) return false;
-  let node: ts.Node = root;
-  for (const member of secret.path) {
-    if (!ts.isPropertyAccessExpression(node.parent) || node.parent.expression !== node) return true;
-    node = node.parent;
-    if ((node as ts.PropertyAccessExpression).name.text !== member) return false;
-  }
-  return true;
+  return scope.secrets.length > 0 && namesSecret(draft.ts, node, scope.secrets);
 }
