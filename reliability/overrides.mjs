@@ -5,22 +5,35 @@ import ts from 'typescript';
 export function overridesIn(checker) {
   const contracted = (declaration) => !declaration.getSourceFile().isDeclarationFile && bodyOf(declaration) !== undefined;
   const isOverriding = (member) => {
+    const isContracted = (each) => each !== member && isReadOrWritten(each, member) && (contracted(each) || isOverriding(each));
     const holder = member.parent;
     if (!ts.isClassLike(holder) || !holder.heritageClauses || !member.name || ts.isPrivateIdentifier(member.name)) return false;
-    if (isStatic(member)) return inheritedStatics(checker, member).some((each) => contracted(each) || isOverriding(each));
+    if (isStatic(member)) return inheritedStatics(checker, member).some(isContracted);
     // Names as `[Symbol.toStringTag]` have no symbol of their own; a class expression is of the type of its constructor.
     const symbol = checker.getDeclaredTypeOfSymbol(holder.symbol).getProperties().find(({ declarations }) => declarations?.includes(member));
-    // What a mixin is given is a parameter, whose contracts nothing tells.
-    const written = holder.heritageClauses.flatMap(({ types }) => types).filter(({ expression }) => !checker.getTypeAtLocation(expression).isTypeParameter());
-    const bases = written.map((type) => checker.getTypeAtLocation(type));
-    const declarations = symbol ? bases.flatMap((base) => base.getProperties().find(({ escapedName }) => escapedName === symbol.escapedName)?.declarations ?? []) : [];
-    return declarations.some((each) => each !== member && (contracted(each) || isOverriding(each)));
+    const declarations = symbol ? inherited(checker, holder, symbol.escapedName) : [];
+    return declarations.some(isContracted);
   };
   return (file, owner) => {
     const twin = nodeAt(file, owner);
     const member = twin && (ts.isArrowFunction(twin) || ts.isFunctionExpression(twin)) ? twin.parent : twin;
     return member !== undefined && ts.isClassElement(member) && !ts.isConstructorDeclaration(member) && isOverriding(member);
   };
+}
+
+/** The declarations of a member in what a class extends and implements, also where an interface of the name of such a class says it again. */
+function inherited(checker, holder, name) {
+  // What a mixin is given is a parameter, whose contracts nothing tells.
+  const written = (holder.heritageClauses ?? []).flatMap(({ types }) => types).filter(({ expression }) => !checker.getTypeAtLocation(expression).isTypeParameter());
+  const bases = written.map((type) => checker.getTypeAtLocation(type));
+  const declared = bases.flatMap((base) => base.getProperties().find(({ escapedName }) => escapedName === name)?.declarations ?? []);
+  const hiding = declared.map(({ parent }) => parent).filter(ts.isInterfaceDeclaration).flatMap(({ symbol }) => symbol.declarations.filter((each) => ts.isClassLike(each) && each !== holder));
+  return [...declared, ...hiding.flatMap((each) => inherited(checker, each, name))];
+}
+
+/** Whether both are there to be read, or both to be written: a setter has no part in the contract of a getter. */
+function isReadOrWritten(one, other) {
+  return ts.isSetAccessor(one) ? !ts.isGetAccessor(other) : !ts.isGetAccessor(one) || !ts.isSetAccessor(other);
 }
 
 function bodyOf(declaration) {

@@ -33,14 +33,15 @@ export function sourcesOf(project) {
 /** Files that other compilations read too, once for each way to parse them. */
 const shared = new Map();
 
-/** Laid over the disk: texts by path, a `package.json` that opts in, and the runtime under `node_modules`. */
+/** Laid over the disk: texts by path, a `package.json` that opts in as those of packages within do, and the runtime under `node_modules`. */
 function overlay(project, texts) {
   const installed = `${project.root}/node_modules/@proviso/runtime`;
   const real = (path) => (path === installed || path.startsWith(`${installed}/`) ? runtime + path.slice(installed.length) : path);
   const manifest = `${project.root}/package.json`;
+  const isWithin = (path) => path.startsWith(`${project.root}/`) && path.endsWith('/package.json') && !path.includes('/node_modules/', project.root.length);
   const readFile = (path, encoding) => {
     const text = texts.get(path) ?? ts.sys.readFile(real(path), encoding);
-    return path === manifest ? optedIn(text) : text;
+    return path === manifest || (text !== undefined && isWithin(path)) ? optedIn(text) : text;
   };
   return {
     readFile,
