@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { implementedTypes } from './jsdoc-types.ts';
 import { containsAny, offsetsOf } from './offsets.ts';
+import { isType } from './resolve.ts';
 import { sideTable } from '../side-table.ts';
 
 /**
@@ -82,7 +83,7 @@ function findHeirClasses(ts: TypeScript, sourceFile: ts.SourceFile): ts.ClassLik
   const offsets = [...offsetsOf(text, ['extends', 'implements']), ...merging.keys()].sort((a, b) => a - b);
   const found: ts.ClassLikeDeclaration[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || !containsAny(offsets, { start: node.pos, end: node.end })) return;
+    if (isType(ts, node) || ts.isInterfaceDeclaration(node) || !containsAny(offsets, { start: node.pos, end: node.end })) return;
     if (ts.isClassLike(node) && (node.heritageClauses || merged.has(node.name?.text) || implementedTypes(ts, node).length > 0)) found.push(node);
     ts.forEachChild(node, visit);
   };

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { functionAsked, propertyFor, typesAsked, typesOfObject } from '../1-read/asked-types.ts';
 import { declarationsOf } from '../1-read/declarations.ts';
 import { typesBehind } from '../1-read/heritage.ts';
+import { isType } from '../1-read/resolve.ts';
 import { saidTypes } from '../1-read/said-types.ts';
 import { spanOf } from '../1-read/syntax.ts';
 import type { FunctionNode, Host, TypeScript } from '../contract.ts';
@@ -18,7 +19,7 @@ export function uncheckedValues(search: Search, sourceFile: ts.SourceFile): Diag
   const { ts } = search.host;
   const found: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node)) return;
+    if (isType(ts, node)) return;
     if (ts.isObjectLiteralExpression(node) && node.properties.length > 0) found.push(...uncheckedIn(search, node));
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) found.push(...uncheckedFunction(search, node));
     if (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)) found.push(...uncheckedName(search, node));
