@@ -7,7 +7,7 @@ import { typesBehind } from '../1-read/heritage.ts';
 import { freeNames } from '../1-read/resolve.ts';
 import { spanOf } from '../1-read/syntax.ts';
 import type { TypeScript } from '../contract.ts';
-import { clauseKinds } from '../clause-kinds.ts';
+import { isInherited } from '../clause-kinds.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import type { KnownContracts } from './asked-members.ts';
 import type { CheckedContracts } from './index.ts';
@@ -119,5 +119,5 @@ function isContractedFunction(search: UnfollowedSearch, declaration: ts.Node): b
 /** Whether a class or interface has clauses that its heirs inherit. */
 function hasContracts({ contractsIn }: UnfollowedSearch, holder: ts.Node): boolean {
   const contracts = contractsIn(holder.getSourceFile())?.file.contracts ?? [];
-  return contracts.some(({ owner: { node, role }, clauses }) => node.pos >= holder.pos && node.end <= holder.end && role !== 'constructor' && clauses.some(({ kind }) => clauseKinds[kind].inheritance !== undefined || clauseKinds[kind].moment === 'visible' || clauseKinds[kind].hidesValues === true));
+  return contracts.some(({ owner: { node, role }, clauses }) => node.pos >= holder.pos && node.end <= holder.end && role !== 'constructor' && clauses.some(isInherited));
 }
