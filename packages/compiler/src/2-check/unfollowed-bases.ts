@@ -1,8 +1,9 @@
 /** What classes extend or implement in a form that parsing does not follow, while it names something with contracts. */
 import type ts from 'typescript';
+import { functionAsked } from '../1-read/asked-types.ts';
 import { heirClasses } from '../1-read/classes.ts';
 import { declarationsOf, scriptBehind } from '../1-read/declarations.ts';
-import { functionTypeOfAlias } from '../1-read/function-types.ts';
+import { functionTypeOfAlias, isNamedMember } from '../1-read/function-types.ts';
 import { mergedWith, typesBehind } from '../1-read/heritage.ts';
 import { copiesMembers, lostParts, type Part } from '../1-read/holders.ts';
 import { freeNames } from '../1-read/resolve.ts';
@@ -155,18 +156,30 @@ function isContractedFunction(search: UnfollowedSearch, declaration: ts.Node): b
 }
 
 /** Whether a class or interface has clauses that its heirs inherit, or those of its members that are taken of it. */
-function hasContracts({ contractsIn }: UnfollowedSearch, holder: ts.Node, takes?: IsTaken): boolean {
-  const contracts = contractsIn(holder.getSourceFile())?.file.contracts ?? [];
-  return contracts.some(({ owner: { node, role }, clauses }) => {
+function hasContracts(search: UnfollowedSearch, holder: ts.Node, takes?: IsTaken): boolean {
+  const contracts = search.contractsIn(holder.getSourceFile())?.file.contracts ?? [];
+  const isIn = contracts.some(({ owner: { node, role }, clauses }) => {
     if (node.pos < holder.pos || node.end > holder.end || role === 'constructor' || !clauses.some(isInherited)) return false;
     return !takes || (node !== holder && takes(memberAround(node, holder)));
   });
+  return isIn || namesContractedFunction(search, holder, takes);
+}
+
+/** Whether a property of an interface or object type has a function type with a contract that is written elsewhere. */
+function namesContractedFunction(search: UnfollowedSearch, holder: ts.Node, takes: IsTaken = () => true): boolean {
+  const { ts } = search.host;
+  if (!ts.isInterfaceDeclaration(holder) && !ts.isTypeLiteralNode(holder)) return false;
+  const types = holder.members.flatMap((each) => (isNamedMember(ts, each) && each.type && takes(memberName(each)) ? [each.type] : []));
+  return types.map((type) => functionAsked(search.host, type)).some((asked) => asked && hasContracts(search, asked));
 }
 
 /** The name of the member of a type that a node is in. */
 function memberAround(node: ts.Node, holder: ts.Node): string {
   let member = node;
   while (member.parent !== holder) member = member.parent;
-  const { name } = member as Partial<ts.NamedDeclaration>;
+  return memberName(member);
+}
+
+function memberName({ name }: Partial<ts.NamedDeclaration>): string {
   return name && 'text' in name ? name.text : '';
 }
