@@ -224,5 +224,20 @@ export function isBelieving({ kind }: { readonly kind: ClauseKind }): boolean {
   return clauseKinds[kind].isBelieved === true;
 }
 
+const inheritedMoments: ReadonlySet<Moment> = new Set(['entry', 'exit', 'throw', 'yield', 'visible']);
+
+/**
+ * Whether heirs inherit the clauses of a kind, or what is annotated with a type has them.
+ *
+ * @pure
+ */
+export function isInherited({ kind }: { readonly kind: ClauseKind }): boolean {
+  const { moment, carriedAs, hidesValues } = clauseKinds[kind];
+  return inheritedMoments.has(moment) || carriedAs !== undefined || hidesValues === true;
+}
+
+/** The tags of clauses that others inherit. */
+export const inheritedTags: ReadonlySet<string> = new Set([...kindsByTag].flatMap(([tag, kinds]) => (kinds.some((kind) => isInherited({ kind })) ? [tag] : [])));
+
 /** Every tag name of the table, for scanners and for the compatibility files of other tools. */
 export const contractTags: readonly string[] = [...kindsByTag.keys()];

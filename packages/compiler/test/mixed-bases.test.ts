@@ -35,3 +35,8 @@ test.each([
 ])('%s', (text, expected) => {
   expect(unchecked(text)).toEqual(expected);
 });
+
+test('aliases that are made of others many times over are given up soon, and that is said', () => {
+  const aliases = Array.from({ length: 40 }, (_, at) => `type A${at + 1}<T> = A${at}<T> & A${at}<T>;`).join('\n');
+  expect(unchecked(`type A0<T> = T;\n${aliases}\nexport class Heir implements A40<Base> {\n  n = 1;\n  f(n: number): number { return n; }\n  g(): number { return 2; }\n}`)).toEqual(['Base']);
+});

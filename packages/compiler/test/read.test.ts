@@ -200,6 +200,11 @@ test.each([
   ['class A /* of */ extends B {}', 'interface I extends J {}'],
   ['class Ärger extends B {}', 'class Ärger {}'],
   ['interface A {}\nclass A {}', 'interface A {}\nclass B {}'],
+  ['interface Größe {}\nclass Größe {}', 'interface Größe {}\nclass Größen {}'],
+  ['interface /* */ A {}\nclass A {}', 'interface A /* */ {}\nclass B {}'],
+  ['interface A {}\nclass // A\n A {}', 'interface A {}\nclass B { /* class */ }'],
+  ['interface \\u0041 {}\nclass A {}', '/* \\u0041 */ interface A {}\nclass B {}'],
+  ['class A\\u0041 extends B {}', 'class A { extends = "\\u0041" }'],
 ])('a text can hold something that inherits: %s, not %s', (yes, no) => {
   expect(mayInherit(yes)).toBe(true);
   expect(mayInherit(no)).toBe(false);

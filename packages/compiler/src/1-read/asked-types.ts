@@ -3,7 +3,8 @@ import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import type { Lookup } from './declarations.ts';
 import { functionTypeIn, indexedMember, isNamedMember } from './function-types.ts';
-import { fromHolders, holdersOf, isMemberType, keyOf, lineOf, matches, type Member } from './heritage.ts';
+import { fromHolders, isMemberType, keyOf, lineOf, matches, type Member } from './heritage.ts';
+import { holdersOf } from './holders.ts';
 import { saidTypes } from './said-types.ts';
 import { typeFinder } from './type-finder.ts';
 
@@ -37,7 +38,7 @@ export function functionAsked(lookup: Lookup, type: ts.TypeNode): ts.TypeElement
  * @pure
  */
 export function typesOfObject(lookup: Lookup, literal: ts.ObjectLiteralExpression): readonly (ts.InterfaceDeclaration | ts.TypeLiteralNode)[] {
-  return lineOf(lookup, typesAsked(lookup, literal).flatMap((type) => holdersOf(lookup, type, new Set())), { is: isMemberType(lookup.ts), isStatic: false });
+  return lineOf(lookup, typesAsked(lookup, literal).flatMap((type) => holdersOf(lookup, type)), { is: isMemberType(lookup.ts), isStatic: false });
 }
 
 /**
@@ -58,7 +59,7 @@ function membersAsked(lookup: Lookup, member: ts.ObjectLiteralElementLike): read
   const { ts } = lookup;
   const key = keyOf(ts, member);
   if (!key) return [];
-  const starts = typesAsked(lookup, member.parent).flatMap((type) => holdersOf(lookup, type, new Set())).filter(isMemberType(ts));
+  const starts = typesAsked(lookup, member.parent).flatMap((type) => holdersOf(lookup, type)).filter(isMemberType(ts));
   return fromHolders(lookup, starts, { key, seen: new Set() });
 }
 

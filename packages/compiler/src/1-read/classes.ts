@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { implementedTypes } from './jsdoc-types.ts';
 import { containsAny, offsetsOf } from './offsets.ts';
+import { isType } from './resolve.ts';
 import { sideTable } from '../side-table.ts';
 
 /**
@@ -18,8 +19,8 @@ export function mayInherit(text: string): boolean {
 
 const className = /\s*(?:(?!(?:extends|implements)\b)[\p{ID_Start}$_][\p{ID_Continue}$]*)?\s*/uy;
 
-/** A comment may hide them. */
-const heritage = /\s*(?:(?:extends|implements)\b|\/)/y;
+/** A comment may hide them, and so may an escape in the name before. */
+const heritage = /\s*(?:(?:extends|implements)\b|[/\\])/y;
 
 /** Whether what stands behind the word `class` can be a head with `extends` or `implements`: not to be sure counts as so. */
 function mayHaveHeritage(text: string, at: number): boolean {
@@ -44,21 +45,23 @@ function endOfTypeParameters(text: string, start: number): number | undefined {
   return undefined;
 }
 
-const nameBehind = /\s+([\w$]+)/y;
+/** A name, or what may hide one: a comment before it, an escape in it. */
+const nameBehind = /\s*(?:(\/[/*]|[\p{ID_Continue}$]*\\)|([\p{ID_Start}$_][\p{ID_Continue}$]*))/uy;
 
-/** Where a word stands before a name, by offset. */
-function namesBehind(text: string, word: string): ReadonlyMap<number, string> {
+/** Where a word stands before a name, by offset; undefined for a name that is hidden. */
+function namesBehind(text: string, word: string): ReadonlyMap<number, string | undefined> {
   return new Map(offsetsOf(text, [word]).flatMap((offset) => {
     nameBehind.lastIndex = offset + word.length;
-    const [, name] = nameBehind.exec(text) ?? [];
-    return name === undefined ? [] : [[offset, name] as const];
+    const found = nameBehind.exec(text);
+    return found ? [[offset, found[2]] as const] : [];
   }));
 }
 
-/** The names of classes that the text declares an interface of too, by the offset of the word `class`. */
-function mergingClasses(text: string): ReadonlyMap<number, string> {
+/** The names of classes that the text declares an interface of too, by the offset of the word `class`. One that is hidden may be any. */
+function mergingClasses(text: string): ReadonlyMap<number, string | undefined> {
   const interfaces = new Set(namesBehind(text, 'interface').values());
-  return interfaces.size === 0 ? new Map() : new Map([...namesBehind(text, 'class')].filter(([, name]) => interfaces.has(name)));
+  if (interfaces.size === 0) return new Map();
+  return new Map([...namesBehind(text, 'class')].filter(([, name]) => name === undefined || interfaces.has(name) || interfaces.has(undefined)));
 }
 
 const heirsByFile = sideTable<ts.SourceFile, readonly ts.ClassLikeDeclaration[]>('heirs');
@@ -82,8 +85,8 @@ function findHeirClasses(ts: TypeScript, sourceFile: ts.SourceFile): ts.ClassLik
   const offsets = [...offsetsOf(text, ['extends', 'implements']), ...merging.keys()].sort((a, b) => a - b);
   const found: ts.ClassLikeDeclaration[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || !containsAny(offsets, { start: node.pos, end: node.end })) return;
-    if (ts.isClassLike(node) && (node.heritageClauses || merged.has(node.name?.text) || implementedTypes(ts, node).length > 0)) found.push(node);
+    if (isType(ts, node) || ts.isInterfaceDeclaration(node) || !containsAny(offsets, { start: node.pos, end: node.end })) return;
+    if (ts.isClassLike(node) && (node.heritageClauses || merged.has(node.name?.text) || merged.has(undefined) || implementedTypes(ts, node).length > 0)) found.push(node);
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(sourceFile, visit);

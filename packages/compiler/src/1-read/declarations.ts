@@ -303,12 +303,14 @@ function copiedNamed(search: Search, from: ts.Expression, name: string): readonl
   return exportedValue(search, from).flatMap((each) => (search.ts.isSourceFile(each) ? exportsNamed(search, each, name) : membersNamed(search, [each], name)));
 }
 
-/** `class A { static B = B; }` */
+/** `class A { static B = B; }`, `class A { static get B() { return B; } }` */
 function staticOf(search: Search, holder: ts.Node, name: string): readonly ts.Node[] {
   const { ts } = search;
-  const members = ts.isClassLike(holder) ? holder.members.filter((each) => ts.isPropertyDeclaration(each)) : [];
-  const field = members.find((each) => hasModifier(ts, each, ts.SyntaxKind.StaticKeyword) && ts.isIdentifier(each.name) && each.name.text === name);
-  return field?.initializer && once(search, field, name) ? exportedValue(search, field.initializer) : [];
+  const members = ts.isClassLike(holder) ? holder.members.filter((each) => ts.isPropertyDeclaration(each) || ts.isGetAccessor(each)) : [];
+  const found = members.find((each) => hasModifier(ts, each, ts.SyntaxKind.StaticKeyword) && ts.isIdentifier(each.name) && each.name.text === name);
+  if (!found || !once(search, found, name)) return [];
+  if (ts.isGetAccessor(found)) return returnedValue(search, found);
+  return found.initializer ? exportedValue(search, found.initializer) : [];
 }
 
 /** `module.exports = A; module.exports.B = B`: what a module adds to the class or function that it exports as a whole. */

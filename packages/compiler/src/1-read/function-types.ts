@@ -138,9 +138,9 @@ export function functionTypeIn(ts: TypeScript, annotation: ts.TypeNode, find: Ty
   return other === undefined && only !== 'unknown' ? only : undefined;
 }
 
-/** The one member of a union that is neither undefined nor null. */
+/** The one member of a union that is neither undefined, null nor never. */
 export function onlyValue(ts: TypeScript, union: ts.UnionTypeNode): ts.TypeNode | undefined {
-  const isNothing = (type: ts.TypeNode): boolean => type.kind === ts.SyntaxKind.UndefinedKeyword || (ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword);
+  const isNothing = (type: ts.TypeNode): boolean => type.kind === ts.SyntaxKind.UndefinedKeyword || type.kind === ts.SyntaxKind.NeverKeyword || (ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword);
   const values = union.types.filter((type) => !isNothing(type));
   return values.length === 1 ? values[0] : undefined;
 }

@@ -3,16 +3,12 @@ import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
 import { heirClasses } from './classes.ts';
 import { declarationsOf, type Lookup } from './declarations.ts';
-import { indexedMember, onlyValue } from './function-types.ts';
+import { holdersOf, type MemberHolder } from './holders.ts';
 import { implementedTypes } from './jsdoc-types.ts';
 import { functionOfMember } from './owners.ts';
 import { meansTopLevel } from './resolve.ts';
-import { namesDeclaredIn } from './scopes.ts';
-import { hasModifier, isWrapper, returnedBy, withWrappers } from './syntax.ts';
-import { typeFinder, typeWithSameMembers } from './type-finder.ts';
-
-/** What has members that others inherit. */
-type MemberHolder = ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.TypeLiteralNode;
+import { methodOfObject, namesDeclaredIn } from './scopes.ts';
+import { hasModifier, isWrapper, withWrappers } from './syntax.ts';
 
 export type Member = ts.ClassElement | ts.TypeElement | ts.ObjectLiteralElementLike;
 
@@ -114,15 +110,31 @@ function memberName(ts: TypeScript, name: ts.PropertyName): MemberName {
   if (!ts.isComputedPropertyName(name)) return { written: name.text, value: name.text };
   const { expression } = name;
   const written = `[${expression.getText()}]`;
-  const value = ts.isIdentifier(expression) && meansTopLevel(ts, expression) ? constantIn(ts, expression.getSourceFile(), expression.text) : expression;
+  const value = constantValue(ts, expression);
   return value && (ts.isStringLiteralLike(value) || ts.isNumericLiteral(value)) ? { written, value: value.text } : { written };
+}
+
+/** What an expression of constants comes to, if its file says so: a name, or the member of an object or an enum. */
+function constantValue(ts: TypeScript, expression: ts.Expression): ts.Expression | undefined {
+  if (ts.isIdentifier(expression)) return meansTopLevel(ts, expression) ? constantIn(ts, expression.getSourceFile(), expression.text) : undefined;
+  if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression) || !meansTopLevel(ts, expression.expression)) return expression;
+  const { expression: { text }, name } = expression;
+  const object = constantIn(ts, expression.getSourceFile(), text);
+  const members = object && ts.isObjectLiteralExpression(object) ? object.properties : namesDeclaredIn(ts, expression.getSourceFile()).get(text)?.find(ts.isEnumDeclaration)?.members;
+  const member = members?.find((each) => each.name && !ts.isComputedPropertyName(each.name) && each.name.text === name.text);
+  return member && (ts.isPropertyAssignment(member) || ts.isEnumMember(member)) ? member.initializer : undefined;
 }
 
 /** What a constant at the top of a file is declared as. */
 function constantIn(ts: TypeScript, file: ts.SourceFile, name: string): ts.Expression | undefined {
   const declaration = namesDeclaredIn(ts, file).get(name)?.find(ts.isVariableDeclaration);
-  const initializer = declaration && (declaration.parent.flags & ts.NodeFlags.Const) !== 0 ? declaration.initializer : undefined;
-  return initializer && ts.isAsExpression(initializer) ? initializer.expression : initializer;
+  let value = declaration && (declaration.parent.flags & ts.NodeFlags.Const) !== 0 ? declaration.initializer : undefined;
+  while (value && (isWrapper(ts, value) || isFrozen(ts, value))) value = ts.isCallExpression(value) ? value.arguments[0] : value.expression;
+  return value;
+}
+
+function isFrozen(ts: TypeScript, node: ts.Expression): node is ts.CallExpression {
+  return ts.isCallExpression(node) && methodOfObject(ts, node) === 'freeze';
 }
 
 function isSameName(one: MemberName, other: MemberName): boolean {
@@ -181,7 +193,7 @@ export function matches(ts: TypeScript, member: Member, key: MemberKey): boolean
  * @pure
  */
 export function baseClasses(lookup: Lookup, base: ts.Expression): readonly ts.ClassLikeDeclaration[] {
-  return lineOf(lookup, holdersOf(lookup, base, new Set()), { is: (node) => lookup.ts.isClassLike(node), isStatic: true });
+  return lineOf(lookup, holdersOf(lookup, base), { is: (node) => lookup.ts.isClassLike(node), isStatic: true });
 }
 
 /**
@@ -201,7 +213,7 @@ export function interfacesOf(lookup: Lookup, node: ts.ClassLikeDeclaration): rea
  * @pure
  */
 export function typesBehind(lookup: Lookup, node: ts.Node): readonly ts.Node[] {
-  return lineOf(lookup, holdersOf(lookup, node, new Set()), { is: (each): each is MemberHolder => each !== undefined, isStatic: false });
+  return lineOf(lookup, holdersOf(lookup, node), { is: (each): each is MemberHolder => each !== undefined, isStatic: false });
 }
 
 /** Types that a class says to have the members of, and where it says so. */
@@ -214,14 +226,15 @@ interface Binding {
 function boundBy(lookup: Lookup, node: ts.ClassLikeDeclaration): readonly Binding[] {
   const { ts } = lookup;
   const implemented = (node.heritageClauses ?? []).filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
-  const named = implemented.flatMap(({ types }) => types.map((place) => ({ place, holders: holdersOf(lookup, place, new Set()) })));
-  const said = implementedTypes(ts, node).map((type): Binding => ({ place: node.name ?? node, holders: holdersOf(lookup, type, new Set()) }));
+  const named = implemented.flatMap(({ types }) => types.map((place) => ({ place, holders: holdersOf(lookup, place) })));
+  const said = implementedTypes(ts, node).map((type): Binding => ({ place: node.name ?? node, holders: holdersOf(lookup, type) }));
   const merged = mergedWith(lookup, node);
   const all: readonly Binding[] = [...named, ...said];
   return node.name && merged.length > 0 ? [...all, { place: node.name, holders: merged }] : all;
 }
 
-function mergedWith(lookup: Lookup, node: ts.Node): readonly ts.InterfaceDeclaration[] {
+/** The interfaces that a class merges with. */
+export function mergedWith(lookup: Lookup, node: ts.Node): readonly ts.InterfaceDeclaration[] {
   const { ts } = lookup;
   return ts.isClassDeclaration(node) && node.name ? declarationsOf(lookup, node.name).filter((each) => ts.isInterfaceDeclaration(each)) : [];
 }
@@ -286,56 +299,8 @@ function basesOf(lookup: Lookup, holder: MemberHolder, isStatic: boolean): reado
   const { ts } = lookup;
   if (ts.isTypeLiteralNode(holder)) return [];
   const clauses = (holder.heritageClauses ?? []).filter(({ token }) => !isStatic || token === ts.SyntaxKind.ExtendsKeyword);
-  const named = clauses.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type, new Set())));
+  const named = clauses.flatMap(({ types }) => types.flatMap((type) => holdersOf(lookup, type)));
   if (isStatic) return named;
-  const said = ts.isClassLike(holder) ? implementedTypes(ts, holder).flatMap((type) => holdersOf(lookup, type, new Set())) : [];
+  const said = ts.isClassLike(holder) ? implementedTypes(ts, holder).flatMap((type) => holdersOf(lookup, type)) : [];
   return [...named, ...said, ...mergedWith(lookup, holder)];
-}
-
-/** The classes, interfaces and object types that a type or the value of a base class means. */
-export function holdersOf(lookup: Lookup, node: ts.Node, seen: Set<ts.Node>): readonly MemberHolder[] {
-  const { ts } = lookup;
-  if (seen.has(node)) return [];
-  seen.add(node);
-  const inner = (each: ts.Node): readonly MemberHolder[] => holdersOf(lookup, each, seen);
-  if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node)) return [node];
-  if (ts.isIntersectionTypeNode(node)) return node.types.flatMap(inner);
-  if (ts.isUnionTypeNode(node)) return [onlyValue(ts, node)].flatMap((type) => (type ? inner(type) : []));
-  if (ts.isParenthesizedTypeNode(node) || ts.isTypeAliasDeclaration(node)) return inner(node.type);
-  if (ts.isExpressionWithTypeArguments(node) || isWrapper(ts, node)) return inner(node.expression);
-  if (ts.isCallExpression(node)) return mixedIn(lookup, node, seen);
-  if (ts.isIndexedAccessTypeNode(node)) return typesIndexed(lookup, node).flatMap(inner);
-  if (ts.isVariableDeclaration(node)) return node.initializer ? inner(node.initializer) : [];
-  if (!(ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node))) return [];
-  const declared = declarationsOf(lookup, node);
-  const same = declared.length === 0 ? typeWithSameMembers(ts, node) : undefined;
-  return same ? inner(same) : declared.flatMap(inner);
-}
-
-/** The type of the member that an indexed type names. */
-function typesIndexed(lookup: Lookup, type: ts.IndexedAccessTypeNode): readonly ts.TypeNode[] {
-  const member = indexedMember(lookup.ts, type, typeFinder(lookup));
-  return member && lookup.ts.isPropertySignature(member) && member.type ? [member.type] : [];
-}
-
-/** The class that a mixin returns, and the class that it is applied to. */
-function mixedIn(lookup: Lookup, call: ts.CallExpression, seen: Set<ts.Node>): readonly MemberHolder[] {
-  const { ts } = lookup;
-  for (const declaration of declarationsOf(lookup, call.expression)) {
-    const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
-    if (!value || !(ts.isFunctionDeclaration(value) || ts.isArrowFunction(value) || ts.isFunctionExpression(value))) continue;
-    const returned = returnedBy(ts, value);
-    const classes = returned ? holdersOf(lookup, returned, seen) : [];
-    const applied = classes.flatMap((each) => appliedTo(lookup, each, value.parameters));
-    return [...classes, ...applied.flatMap((index) => (call.arguments[index] ? holdersOf(lookup, call.arguments[index], seen) : []))];
-  }
-  return [];
-}
-
-/** The positions of the parameters that a class extends. */
-function appliedTo(lookup: Lookup, holder: MemberHolder, parameters: readonly ts.ParameterDeclaration[]): readonly number[] {
-  const { ts } = lookup;
-  if (!ts.isClassLike(holder)) return [];
-  const bases = (holder.heritageClauses ?? []).flatMap(({ types }) => types.flatMap((type) => declarationsOf(lookup, type)));
-  return parameters.flatMap((parameter, index) => (bases.includes(parameter) ? [index] : []));
 }

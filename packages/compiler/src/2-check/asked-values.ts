@@ -2,14 +2,14 @@
 import type ts from 'typescript';
 import { functionAsked, propertyFor, typesAsked, typesOfObject } from '../1-read/asked-types.ts';
 import { declarationsOf } from '../1-read/declarations.ts';
-import { typesBehind } from '../1-read/heritage.ts';
+import { isType } from '../1-read/resolve.ts';
 import { saidTypes } from '../1-read/said-types.ts';
 import { spanOf } from '../1-read/syntax.ts';
 import type { FunctionNode, Host, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import type { KnownContracts } from './asked-members.ts';
 import { isInvariant } from './invariant-chain.ts';
-import { contractedIn, type UnfollowedSearch } from './unfollowed-bases.ts';
+import { contractedIn, unfollowedIn, type UnfollowedSearch } from './unfollowed-bases.ts';
 
 interface Search extends KnownContracts, UnfollowedSearch {}
 
@@ -18,7 +18,7 @@ export function uncheckedValues(search: Search, sourceFile: ts.SourceFile): Diag
   const { ts } = search.host;
   const found: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node)) return;
+    if (isType(ts, node)) return;
     if (ts.isObjectLiteralExpression(node) && node.properties.length > 0) found.push(...uncheckedIn(search, node));
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) found.push(...uncheckedFunction(search, node));
     if (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)) found.push(...uncheckedName(search, node));
@@ -45,15 +45,20 @@ function uncheckedIn(search: Search, literal: ts.ObjectLiteralExpression): Diagn
 function unfollowed(search: Search, literal: ts.ObjectLiteralExpression): Diagnostic[] {
   const { ts } = search.host;
   const parts = typesAsked(search.host, literal).flatMap((type) => (ts.isIntersectionTypeNode(type) ? [...type.types] : [type]));
-  const hidden = parts.filter((type) => type.getSourceFile() === literal.getSourceFile() && typesBehind(search.host, type).length === 0);
-  return hidden.flatMap((type) => namingContracts(search, type, 'unfollowed-type'));
+  return parts.filter((type) => type.getSourceFile() === literal.getSourceFile()).flatMap((type) => {
+    const found = unfollowedIn(search, type);
+    return found ? [diagnostic('unfollowed-type', spanOf(type), found.type.getText(), found.name)] : [];
+  });
 }
 
 /** The types of a function that parsing does not follow, though they name something with contracts. */
 function uncheckedFunction(search: Search, node: ts.ArrowFunction | ts.FunctionExpression): Diagnostic[] {
   const { host, isBelieved } = search;
   const hidden = saidTypes(host.ts, node).types.filter((type) => functionAsked(host, type) === undefined);
-  return hidden.length === 0 || isBelieved(node) ? [] : hidden.flatMap((type) => namingContracts(search, type, 'unfollowed-function-type'));
+  return hidden.length === 0 || isBelieved(node) ? [] : hidden.flatMap((type) => {
+    const name = contractedIn(search, { node: type, given: new Map() }, new Set());
+    return name === undefined ? [] : [diagnostic('unfollowed-function-type', spanOf(type), type.getText(), name)];
+  });
 }
 
 /** A function that another type asks something of than that by which it is written: `const half: Halve = other`. */
@@ -81,11 +86,6 @@ function functionNamed(host: Host, value: ts.Expression): FunctionNode | undefin
   if (!only || other) return undefined;
   const held = ts.isVariableDeclaration(only) && (only.parent.flags & ts.NodeFlags.Const) !== 0 ? only.initializer : only;
   return held && (ts.isFunctionDeclaration(held) || ts.isArrowFunction(held) || ts.isFunctionExpression(held)) ? held : undefined;
-}
-
-function namingContracts(search: Search, type: ts.TypeNode, id: 'unfollowed-type' | 'unfollowed-function-type'): Diagnostic[] {
-  const name = contractedIn(search, type, new Set());
-  return name === undefined ? [] : [diagnostic(id, spanOf(type), type.getText(), name)];
 }
 
 function hasInvariant({ contractsIn }: Search, type: ts.Node): boolean {

@@ -2,10 +2,12 @@
 import type ts from 'typescript';
 import { declarationsOf, type Lookup } from '../1-read/declarations.ts';
 import { annotationOf, outcomeTypeOf } from '../1-read/jsdoc-types.ts';
+import { commentsAround } from '../1-read/comments.ts';
+import { readTags } from '../1-read/doc-tags.ts';
 import { passedParameters } from '../1-read/resolve.ts';
 import { mayBeTypeMember } from '../1-read/type-members.ts';
 import { isAsync } from '../1-read/syntax.ts';
-import { clauseKinds, type ClauseKind } from '../clause-kinds.ts';
+import { clauseKinds, inheritedTags, isInherited, type ClauseKind } from '../clause-kinds.ts';
 import type { FunctionNode, OwnerRole, Spelling, TypeScript } from '../contract.ts';
 
 /** A place of a function that is annotated with a type alias. */
@@ -19,27 +21,25 @@ export interface Refined {
   readonly isOptional: boolean;
 }
 
-const typeTag = /@(?:invariant|requires|ensures)\b/g;
+const inheritedTag = new RegExp(`@(?:${[...inheritedTags].join('|')})\\b`, 'g');
 
 /** What a type with a contract begins with; comments may stand between, also where a comment that begins there is longer than what is looked at. */
-const typeStart = /(?:\s|\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/)){0,4000}(?:\*\/|$)|(?:export|declare)\b)*(?:type\b|[(<]|\/\*)/y;
+const typeStart = /(?:\s|\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/)){0,4000}(?:\*\/|$)|(?:export|default|declare)\b)*(?:(?:type|interface)\b|[(<]|\/\*)/y;
 
 /**
- * Whether a text may declare a type that carries a contract to what is annotated with it: an alias with an invariant, a function type or a member of an
- * interface or object type with a contract. One scan, so that programs without any cost next to nothing.
+ * Whether a text may declare a type that carries a contract to what is annotated with it: an alias or an interface with an invariant, a function type or
+ * a member of an interface or object type with a contract. One scan, so that programs without any cost next to nothing.
  *
  * @pure
  */
 export function mayRefine(text: string): boolean {
-  let close = 0;
-  for (const { index } of text.matchAll(typeTag)) {
-    if (index < close) continue; // of the same comment as the tag before
-    close = text.indexOf('*/', index);
-    if (close === -1) return false;
-    typeStart.lastIndex = close + 2;
-    if (typeStart.test(text) || mayBeTypeMember(text, close + 2)) return true;
-  }
-  return false;
+  const offsets = [...text.matchAll(inheritedTag)].map(({ index }) => index);
+  return commentsAround(text, offsets).some((comment) => isBeforeType(text, comment.end) && readTags(text, comment).clauses.some(({ tag }) => inheritedTags.has(tag)));
+}
+
+function isBeforeType(text: string, offset: number): boolean {
+  typeStart.lastIndex = offset;
+  return typeStart.test(text) || mayBeTypeMember(text, offset);
 }
 
 /**
@@ -48,7 +48,7 @@ export function mayRefine(text: string): boolean {
  * @pure
  */
 export function mayBeCarried({ kind }: { readonly kind: ClauseKind }, { role }: { readonly role: OwnerRole }): boolean {
-  return role === 'signature' || clauseKinds[kind].carriedAs !== undefined;
+  return clauseKinds[kind].carriedAs !== undefined || ((role === 'signature' || role === 'interface') && isInherited({ kind }));
 }
 
 /**
