@@ -229,8 +229,13 @@ function addCaptured(collector: Collector, node: ts.Node, nested: boolean): bool
   return captured !== undefined;
 }
 
-/** An operand as it is printed: its value is kept, unless it is secret. */
+/** An operand as it is printed: its value is kept, unless it is secret, or has a name that can be read again. */
 function takeOperand(collector: Collector, operand: ts.Expression): Code {
+  const steady = collector.draft.ts.isIdentifier(operand) ? collector.scope.steady.get(operand.text) : undefined;
+  if (steady !== undefined) {
+    add(collector, operand, [steady]);
+    return [copy(operand)];
+  }
   const name = isSecret(collector, operand) ? undefined : temporaryOf(collector, unfold(textOf(operand)));
   add(collector, operand, [name ?? '']);
   return name === undefined ? [copy(operand)] : code`(${name} = ${copy(operand)})`;
