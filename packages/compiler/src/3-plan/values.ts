@@ -191,7 +191,8 @@ function collectName(collector: Collector, name: ts.Identifier, nested: boolean)
   const { draft, free, scope } = collector;
   if (!free.has(name) || constants.has(name.text)) return;
   const steady = scope.steady.get(name.text);
-  if (steady !== undefined) add(collector, name, [steady]);
+  // For ES5 TypeScript may give what a block declares another name, and puts that in the place of names that it has resolved alone.
+  if (steady !== undefined) add(collector, name, [steady === name.text && draft.oldTarget === 'ES5' ? copy(name) : steady]);
   else if (!nested && !draft.ts.isShorthandPropertyAssignment(name.parent) && isReference(draft.ts, name)) wrap(collector, name);
 }
 
