@@ -164,7 +164,12 @@ export function settle(object: unknown, constructed?: { readonly prototype: unkn
 
 // Checks are on, and the object is neither in a public method nor under construction.
 function isAtRest(object: unknown): boolean {
-  return state.off === 0 && placeOf(object) < 0 && (pending.length === 0 || !pending.includes(Object.getPrototypeOf(object)));
+  return state.off === 0 && placeOf(object) < 0 && (pending.length === 0 || !pending.includes(Object.getPrototypeOf(object))) && !isPrototype(object);
+}
+
+// What a class gives to its objects is none of them: tools that look at all members of a prototype read getters of it.
+function isPrototype(object: unknown): boolean {
+  return object === (object as { readonly constructor?: { readonly prototype?: unknown } } | null | undefined)?.constructor?.prototype && object != null;
 }
 
 // From the end, where the object is nearly always: half the time of Array.prototype.includes.
@@ -174,13 +179,16 @@ function placeOf(object: unknown): number {
   return at;
 }
 
-// A method may be borrowed by an object that has no invariant.
+// A method may be borrowed by an object that has no invariant. Methods that a clause calls under `audit` do not check what is being checked.
 function check(object: unknown, phase: string): void {
   const outer = state.phase;
+  const isBusy = placeOf(object) >= 0;
   state.phase = phase;
+  if (!isBusy) busy.push(object);
   try {
     (object as Checked | null | undefined)?.[invariant]?.();
   } finally {
     state.phase = outer;
+    if (!isBusy) end(object);
   }
 }

@@ -5,10 +5,13 @@ import { hiddenText, visible } from './clip.ts';
 import { terminalDiagram, type Shown } from './diagram.ts';
 import { firstDifference } from './difference.ts';
 import { preview } from './preview.ts';
+import { smaller } from './values.ts';
 
 const maxLine = 80;
 /** Begins the text of a value that the predicate of a quantifier was given: `for each`. */
 const witness = 'for ';
+/** What the compiler calls what a measure is compared with; undefined the first time. */
+const before = 'the one before';
 
 /**
  * Shows the values of a failed clause and what it threw; of the latter only the kind where a value is secret. A value without
@@ -25,7 +28,7 @@ export function evidence([, , source, , , expressions = []]: ClauseRow, given: V
     const isWitness = expressions[i]!.startsWith(witness);
     const expression = isWitness ? expressions[i]!.slice(witness.length) : expressions[i]!;
     const value = given[i];
-    if (!expression || (isWitness && value === unset)) continue;
+    if (!expression || (isWitness && value === unset) || (expression === before && value === undefined)) continue;
     const text = preview(value, secrets);
     const isHidden = value === redacted || secrets.some((secret) => shows(secret, text));
     const isUnreached = value === unset && !isHidden;
@@ -36,12 +39,19 @@ export function evidence([, , source, , , expressions = []]: ClauseRow, given: V
   const lines = linesOf(source, shown);
   if (unreached.length > 0) lines.push(`${unset.description}: ${unreached.join(', ')}`);
   if (witnesses.length > 0) lines.push(`for ${list(witnesses).join(', ')}`);
+  if (!hasSecrets && failure === true && isNoMeasure(expressions, given)) lines.push('a measure is a non-negative integer');
   if (!hasSecrets) lines.push(...differences(source, values.filter(({ expression }) => !unreached.includes(expression))));
   if (failure === true) return { lines, values };
   const [error] = failure;
   if (!hasSecrets) return { lines, values, thrown: preview(error), cause: error };
   const thrown = className(error) || typeof error;
   return { lines, values, thrown, cause: new Error(thrown) };
+}
+
+/** Whether what a clause measures, the value before the one that it is compared with, cannot be a measure at all. */
+function isNoMeasure(expressions: readonly string[], given: Values): boolean {
+  const at = expressions.indexOf(before);
+  return at > 0 && given[at - 1] !== unset && !smaller(undefined, given[at - 1]);
 }
 
 /** A diagram where somebody reads along in a wide terminal, else a list, on one line if it fits. */

@@ -1,17 +1,21 @@
 import type { Reporter } from './clause.ts';
+import { isViolation } from './contract-violation-error.ts';
 import { failedClause } from './failed-clause.ts';
 import { enforce, isMuted, record } from './report.ts';
 
 /**
  * Reports a failed clause under `enforce`; returns only where checks are off or the handler says `continue`. The function of the compiled
  * file gives itself, its arguments and the table of its clauses. Called with nothing, it throws itself, to the `catch` behind the clause.
+ * That somebody changed an object from outside is no fault of the clause that came upon it, so that violation goes on as it is.
  *
  * @throws {ContractViolationError} unless the handler says `continue`
  * @noContract called by compiled code alone, as part of a check
  */
 export function fail(report: Reporter, given: ArrayLike<unknown>, table: string): void {
   throwIfEmpty(report, given);
-  if (!isMuted(given[1])) enforce(failedClause({ report, given, table }));
+  const { 1: caught } = given;
+  if (isViolation(caught) && caught.blame.party === 'environment') throw caught;
+  if (!isMuted(caught)) enforce(failedClause({ report, given, table }));
 }
 
 /**

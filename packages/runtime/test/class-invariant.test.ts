@@ -132,6 +132,15 @@ describe('a class invariant', () => {
     expect(cache.checks).toBe(4);
   });
 
+  it('blames them too where a clause comes upon it, as under audit', () => {
+    const cache = new Cache(1);
+    cache.size = 5;
+    const met = caught(() => cache.add());
+    expect(thrownBy(() => fail(clause('requires'), [], [met]))).toBe(met);
+    const own = caught(() => new Cache(0).add());
+    expect(caught(() => fail(clause('requires'), [], [own])).blame.party).toBe('contract');
+  });
+
   it('blames a method that breaks it', () => {
     const cache = new Cache(0);
     expect(caught(() => cache.add()).blame.party).toBe('callee');
@@ -160,6 +169,45 @@ describe('a class invariant', () => {
       leave();
     }
     expect(() => cache.add()).toThrow(ContractViolationError);
+  });
+
+  it('does not concern the prototype, which is no object of the class', () => {
+    class Kind {
+      readonly #name: string = 'kind';
+      checks = 0;
+      [invariant](): void {
+        this.checks += this.#name.length;
+      }
+      get kind(): string {
+        const opened = open(this);
+        close(this, opened);
+        return 'Kind';
+      }
+    }
+    class Heir extends Kind {}
+    expect([Kind.prototype.kind, Heir.prototype.kind, new Kind().kind]).toEqual(['Kind', 'Kind', 'Kind']);
+    const heir = new Heir();
+    expect(heir.kind).toBe('Kind');
+    expect(heir.checks, 'on entry and exit').toBe(8);
+  });
+
+  it('is not checked again by what its clause calls, as under audit', () => {
+    class Sized {
+      checks = 0;
+      [invariant](): void {
+        this.checks++;
+        expect(this.size).toBe(0);
+      }
+      get size(): number {
+        close(this, open(this));
+        return 0;
+      }
+    }
+    const sized = new Sized();
+    settle(sized);
+    expect(sized.checks).toBe(1);
+    expect(sized.size).toBe(0);
+    expect(sized.checks, 'the object is not busy after that').toBe(3);
   });
 
   it('does not concern an object that has none', () => {

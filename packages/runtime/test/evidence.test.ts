@@ -160,6 +160,14 @@ describe('the first difference', () => {
   });
 });
 
+describe('a measure', () => {
+  it('is shown alone where there is none before it', () => {
+    expect(linesOf('n', ['n', 3, 'the one before', 2])).toEqual(['  n = 3, the one before = 2']);
+    expect(linesOf('n', ['n', 0.5, 'the one before', undefined])).toEqual(['  n = 0.5', '  a measure is a non-negative integer']);
+    expect(linesOf('n', ['n', -1, 'the one before', 2])).toEqual(['  n = -1, the one before = 2', '  a measure is a non-negative integer']);
+  });
+});
+
 describe('the witness of a quantifier', () => {
   it('has a line of its own, and is a value', () => {
     const source = 'forall(xs, (x, i) => x > i)';

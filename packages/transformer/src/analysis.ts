@@ -1,5 +1,5 @@
 /** One analysis a file: its contracts, read and checked, for diagnostics, emit and the build line alike. */
-import { check, contractsElsewhere, inheritor, mayBeCarried, mayHoldContracts, mayInherit, mayRefine, moduleFinder, packageFinder, read, recordFinder, skim, strayClause, type CheckedContracts, type Clause, type Host, type PackageInfo, type ResolveModule, type Profile, type TypeScript } from '@proviso/compiler';
+import { check, contractsElsewhere, inheritor, mayBeCarried, mayHoldContracts, mayInherit, mayRefine, moduleFinder, oldTargetOf, packageFinder, read, recordFinder, skim, strayClause, withoutHiddenNames, type CheckedContracts, type Clause, type Host, type PackageInfo, type ResolveModule, type Profile, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 
 export interface Analysis {
@@ -63,13 +63,15 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
   let isAny: boolean | undefined;
   const hasContracts = (): boolean => (isAny ??= program.getSourceFiles().some((file) => (ownContracts(file)?.file.contracts.length ?? 0) > 0) || records.mayRecord(declarations(), () => true));
   const { inherit } = inheritor({ host, contractsIn: ownContracts, mayRefine: doesRefine, hasContracts });
+  const oldTarget = oldTargetOf(ts, program.getCompilerOptions());
+  const compilable = (checked: CheckedContracts | undefined): CheckedContracts | undefined => checked && withoutHiddenNames(ts, checked, oldTarget);
   const whole = new Map<ts.SourceFile, CheckedContracts | undefined>();
   let inherits: boolean | undefined;
   const contractsOf = (file: ts.SourceFile): CheckedContracts | undefined => {
     if (file.isDeclarationFile || packageOf(file.fileName)?.optedIn !== true) return undefined;
     inherits ??= profile.checksTypes || program.getSourceFiles().some(keepsClauses) || records.mayRecord(declarations(), ({ label }) => label === 'always');
     if (!inherits) return ownContracts(file);
-    if (!whole.has(file)) whole.set(file, reported(file, () => inherit(file)));
+    if (!whole.has(file)) whole.set(file, reported(file, () => compilable(inherit(file))));
     return whole.get(file);
   };
   return {

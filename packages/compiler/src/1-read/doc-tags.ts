@@ -177,9 +177,9 @@ function trimmed(text: string, end: number): number {
   return at;
 }
 
-/** The text behind a fence: its leading colon or dash is punctuation. */
+/** The text behind a fence: its leading colon, dash or full stop is punctuation. */
 function messageOf(text: string): string {
-  return unfold(text).replace(/^(?:[:—–]|-(?=\s))\s*/, '');
+  return unfold(text).replace(/^(?:[:—–]|-(?=\s)|\.(?=\s|$))\s*/, '');
 }
 
 function isLabel(text: string): text is Label {

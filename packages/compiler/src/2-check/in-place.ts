@@ -169,7 +169,8 @@ function declareHelpers({ ts, program }: TypedHost, { clause, owner, arrow }: At
   if (!clause.predicate) return;
   const used = new Set(freeNames(ts, clause.predicate.expression).map(({ text }) => text));
   for (const helper of clauseHelpers) {
-    if (!used.has(helper) || (helper !== 'old' && isDeclaredAround(ts, owner.node, helper))) continue;
+    const isReserved = clauseKinds[clause.kind].names.some((name) => name === helper);
+    if (!used.has(helper) || (!isReserved && isDeclaredAround(ts, owner.node, helper))) continue;
     const symbol = topLevelSymbol(helpersOf(ts, program), helper);
     if (symbol) addToScope(arrow, helper, symbol);
   }

@@ -116,5 +116,6 @@ export { clauseErrors, explained } from './clause-errors.ts';
 export { callErrors, lateCalls, withoutCalls } from './contract-calls.ts';
 export { declaresHelper } from './helpers-file.ts';
 export { checkLate, markUses, type LateChecked } from './late-check.ts';
+export { withoutHiddenNames } from './names-for-es5.ts';
 export { mayBeCarried, mayNameRefinement, mayRefine, refinedParameters } from './refine.ts';
 export { inheritor, type Inheritor, type InheritHost } from './inherit.ts';

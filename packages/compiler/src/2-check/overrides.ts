@@ -1,5 +1,6 @@
 /** Whether a contract agrees with those that its owner overrides: an heir accepts at least what its base does, and promises at least as much. */
 import type ts from 'typescript';
+import { ownerOf } from '../1-read/owners.ts';
 import { hasModifier } from '../1-read/syntax.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, Contract, ContractOwner, OwnerNode, Place, TypeScript } from '../contract.ts';
@@ -111,7 +112,7 @@ export function overloadProblems(ts: TypeScript, contracts: readonly Contract[])
   return contracts.flatMap(({ owner, clauses }) => {
     const implementation = implementationOf(ts, owner.node);
     const [first] = clauses.filter(({ kind }) => clauseKinds[kind].moment !== 'never');
-    return implementation && first && !owners.has(implementation) ? [diagnostic('contract-on-overload-only', first.span, owner.name)] : [];
+    return implementation && first && !owners.has(implementation) ? [diagnostic('contract-on-overload-only', first.span, ownerOf(ts, implementation)?.name ?? owner.name)] : [];
   });
 }
 

@@ -74,8 +74,9 @@ function isReserved(name: string): name is keyof typeof standsFor {
 function checkReserved(ts: TypeScript, { owner, clause, name }: NameUse, text: keyof typeof standsFor): Diagnostic[] {
   const available = clauseKinds[clause.kind].names.includes(text) && !(text === 'result' && owner.role === 'constructor');
   if (!available && text === 'value' && isNamedMember(ts, owner.node)) return []; // it may be a parameter of the type, which types tell
-  if (!available) return text !== 'old' && isDeclaredAround(ts, owner.node, text) ? [] : [diagnostic('name-not-available', spanOf(name), text, standsFor[text], insteadOf(owner, text))];
   const parameters = ts.isFunctionLike(owner.node) ? parameterNames(ts, owner.node) : new Set<string>();
+  const isOther = text === 'old' ? parameters.has(text) : isDeclaredAround(ts, owner.node, text);
+  if (!available) return isOther ? [] : [diagnostic('name-not-available', spanOf(name), text, standsFor[text], insteadOf(owner, text))];
   const isArrow = clause.predicate !== undefined && ts.isArrowFunction(clause.predicate.expression);
   const isTaken = text !== 'old' && parameters.has(text) && !isArrow;
   return isTaken ? [diagnostic('reserved-name', spanOf(name), text, 'a parameter', text.charAt(0), clauseKinds[clause.kind].tag ?? '')] : [];

@@ -78,6 +78,7 @@ function unsupportedOwner(ts: TypeScript, owner: ContractOwner): NotChecked | un
     if (isBareOverload(ts, node)) return ['one of several overloads without an implementation', 'Write it on what implements them.'];
     if (isInheritedOrShown(ts, node)) return undefined;
     if (ts.isPropertyDeclaration(node) && hasModifier(ts, node, ts.SyntaxKind.AccessorKeyword)) return ['an `accessor` field', 'Write a getter and a setter.'];
+    if (ts.isConstructSignatureDeclaration(node)) return ['what a type constructs', 'Write it on the constructor of the class.'];
     return ts.isTypeElement(node) ? ['a member of a type that has no name', 'Give the type a name; without one, only objects that are written in its place keep the contract.'] : ['a declaration without a body', 'Write it where the body is.'];
   }
   if (isAmbient(ts, node)) return ['an ambient declaration', 'Write it where the body is.'];

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { sharesArguments } from '../1-read/strict.ts';
 import { isAsync, isDirective, isGenerator } from '../1-read/syntax.ts';
 import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
+import { isReplaced } from '../2-check/names-for-es5.ts';
 import { lacksRootSuper, rootSuperIndex } from '../2-check/support.ts';
 import { disposesLater, suspensionsOf } from '../2-check/suspension.ts';
 import { clauseKinds } from '../clause-kinds.ts';
@@ -275,11 +276,6 @@ function shadows(ts: TypeScript, planned: PlannedFunction, body: ts.Block): bool
   if (lexical.size === 0) return false;
   const isMeant = ({ clause }: ActiveClause): boolean => namesUsed(ts, clause).some((name) => lexical.has(name) && !isReplaced(ts, clause, name));
   return planned.active.some(isMeant) || planned.callbacks.some((each) => outerNames(ts, each).some((name) => lexical.has(name)));
-}
-
-function isReplaced(ts: TypeScript, { kind, statement, predicate }: Clause, name: string): boolean {
-  if (statement || !predicate || !clauseKinds[kind].names.some((each) => each === name)) return false;
-  return name === 'old' || !ts.isArrowFunction(predicate.expression);
 }
 
 /**

@@ -56,14 +56,15 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   const captured = captureOld(draft, active, { expression: form.expression, names });
   for (const name of freeNames(ts, form.expression)) {
     const helper = helperOf(draft, active, name.text);
-    const isCaptured = isInside(name, captured);
+    const around = capturedAround(name, captured);
     const own = clause.origin?.spelled.get(name);
-    // On entry nothing has been set yet.
-    const spelled = own && isCaptured ? argumentText(own, { ...locals, snapshots: new Map() }) : steady.get(name.text);
+    // On entry nothing has been set yet. What `unchanged` compares is read once more behind the body, where a parameter may have another value.
+    const spelled = own && around && !around.compared ? argumentText(own, { ...locals, snapshots: new Map() }) : steady.get(name.text);
+    const isPlaced = owner.calledBy !== undefined || own !== undefined || !around || (around.compared !== undefined && spelled === names.snapshots.get(name.text));
     const reference = own && referenceCode(name, own);
     if (reference) rename(draft, name, reference);
     else if (helper) rename(draft, name, [runtime(draft, helper)]);
-    else if (spelled !== undefined && spelled !== name.text && (owner.calledBy !== undefined || own || !isCaptured)) rename(draft, name, [spelled]);
+    else if (spelled !== undefined && spelled !== name.text && isPlaced) rename(draft, name, [spelled]);
   }
   const scope = { steady, captured, secrets: secretsFor(ts, active, names.secrets), temporary: '' };
   const evaluation = { expression: form.expression, scope, accessors: names.accessors };
@@ -112,9 +113,9 @@ function rename(draft: PlanDraft, name: ts.Identifier, spelled: Code): void {
   else draft.edits.set(name, { op: 'replace', code: spelled });
 }
 
-function isInside(node: ts.Node, captured: Captured): boolean {
-  for (let at: ts.Node | undefined = node.parent; at; at = at.parent as ts.Node | undefined) if (captured.has(at)) return true;
-  return false;
+function capturedAround(node: ts.Node, captured: Captured): CapturedValues | undefined {
+  for (let at: ts.Node | undefined = node.parent; at; at = at.parent as ts.Node | undefined) if (captured.has(at)) return captured.get(at);
+  return undefined;
 }
 
 /** Whether a name in a doc clause is a helper of the runtime: it is called one, and nothing around declares it. */

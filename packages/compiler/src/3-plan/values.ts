@@ -192,7 +192,8 @@ function collectName(collector: Collector, name: ts.Identifier, nested: boolean)
   const { draft, free, scope } = collector;
   if (!free.has(name) || constants.has(name.text)) return;
   const steady = scope.steady.get(name.text);
-  if (steady !== undefined) add(collector, name, [steady]);
+  // For ES5 TypeScript may give what a block declares another name, and puts that in the place of names that it has resolved alone.
+  if (steady !== undefined) add(collector, name, [steady === name.text && draft.oldTarget === 'ES5' ? copy(name) : steady]);
   else if (!nested && !draft.ts.isShorthandPropertyAssignment(name.parent) && isReference(draft.ts, name)) wrap(collector, name);
 }
 
@@ -230,8 +231,13 @@ function addCaptured(collector: Collector, node: ts.Node, nested: boolean): bool
   return captured !== undefined;
 }
 
-/** An operand as it is printed: its value is kept, unless it is secret. */
+/** An operand as it is printed: its value is kept, unless it is secret, or has a name that can be read again. */
 function takeOperand(collector: Collector, operand: ts.Expression): Code {
+  const steady = collector.draft.ts.isIdentifier(operand) ? collector.scope.steady.get(operand.text) : undefined;
+  if (steady !== undefined) {
+    add(collector, operand, [steady]);
+    return [copy(operand)];
+  }
   const name = isSecret(collector, operand) ? undefined : temporaryOf(collector, unfold(textOf(operand)));
   add(collector, operand, [name ?? '']);
   return name === undefined ? [copy(operand)] : code`(${name} = ${copy(operand)})`;
