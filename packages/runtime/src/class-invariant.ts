@@ -164,12 +164,7 @@ export function settle(object: unknown, constructed?: { readonly prototype: unkn
 
 // Checks are on, and the object is neither in a public method nor under construction.
 function isAtRest(object: unknown): boolean {
-  return state.off === 0 && placeOf(object) < 0 && (pending.length === 0 || !pending.includes(Object.getPrototypeOf(object))) && !isPrototype(object);
-}
-
-// What a class gives to its objects is none of them: tools that look at all members of a prototype read getters of it.
-function isPrototype(object: unknown): boolean {
-  return object === (object as { readonly constructor?: { readonly prototype?: unknown } } | null | undefined)?.constructor?.prototype && object != null;
+  return state.off === 0 && placeOf(object) < 0 && (pending.length === 0 || !pending.includes(Object.getPrototypeOf(object)));
 }
 
 // From the end, where the object is nearly always: half the time of Array.prototype.includes.
@@ -181,14 +176,16 @@ function placeOf(object: unknown): number {
 
 // A method may be borrowed by an object that has no invariant. Methods that a clause calls under `audit` do not check what is being checked.
 function check(object: unknown, phase: string): void {
-  const outer = state.phase;
+  const { phase: outer, checked } = state;
   const isBusy = placeOf(object) >= 0;
   state.phase = phase;
+  state.checked = object;
   if (!isBusy) busy.push(object);
   try {
     (object as Checked | null | undefined)?.[invariant]?.();
   } finally {
     state.phase = outer;
+    state.checked = checked;
     if (!isBusy) end(object);
   }
 }

@@ -2,6 +2,7 @@ import type { Reporter } from './clause.ts';
 import { isViolation } from './contract-violation-error.ts';
 import { failedClause } from './failed-clause.ts';
 import { enforce, isMuted, record } from './report.ts';
+import { state } from './state.ts';
 
 /**
  * Reports a failed clause under `enforce`; returns only where checks are off or the handler says `continue`. The function of the compiled
@@ -15,7 +16,7 @@ export function fail(report: Reporter, given: ArrayLike<unknown>, table: string)
   throwIfEmpty(report, given);
   const { 1: caught } = given;
   if (isViolation(caught) && caught.blame.party === 'environment') throw caught;
-  if (!isMuted(caught)) enforce(failedClause({ report, given, table }));
+  if (!isMuted(caught) && !isOfPrototype()) enforce(failedClause({ report, given, table }));
 }
 
 /**
@@ -25,7 +26,7 @@ export function fail(report: Reporter, given: ArrayLike<unknown>, table: string)
  */
 export function observe(report: Reporter, given: ArrayLike<unknown>, table: string): void {
   throwIfEmpty(report, given);
-  if (!isMuted(given[1])) record(failedClause({ report, given, table }));
+  if (!isMuted(given[1]) && !isOfPrototype()) record(failedClause({ report, given, table }));
 }
 
 /**
@@ -48,6 +49,12 @@ export function short(...given: readonly [] | readonly [id: string, caught?: unk
     failure: caught === short || [caught],
     heading: `requires clause ${id} (npx -p @proviso/transformer proviso-clause ${id} finds its text in contracts.json)`,
   });
+}
+
+/** Whether the invariant of a prototype is being checked, which is no object of its class: tools that look at all members of one read getters of it. */
+function isOfPrototype(): boolean {
+  const checked = state.checked as { readonly constructor?: { readonly prototype?: unknown } } | null | undefined;
+  return state.phase !== '' && checked != null && checked === checked.constructor?.prototype;
 }
 
 /** Throws the function of a file that was called with nothing: the clause that calls it so is false. */

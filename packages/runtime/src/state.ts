@@ -15,6 +15,8 @@ export interface State {
   readonly pending: unknown[];
   /** Why a class invariant is being checked: `entry`, `exit`, `construction`; empty outside such a check. */
   phase: string;
+  /** The object whose invariant is being checked. */
+  checked?: unknown;
   /** How often each observed clause was violated. */
   readonly counts: Map<string, number>;
   handler?: ViolationHandler | undefined;

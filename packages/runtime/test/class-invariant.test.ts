@@ -171,26 +171,6 @@ describe('a class invariant', () => {
     expect(() => cache.add()).toThrow(ContractViolationError);
   });
 
-  it('does not concern the prototype, which is no object of the class', () => {
-    class Kind {
-      readonly #name: string = 'kind';
-      checks = 0;
-      [invariant](): void {
-        this.checks += this.#name.length;
-      }
-      get kind(): string {
-        const opened = open(this);
-        close(this, opened);
-        return 'Kind';
-      }
-    }
-    class Heir extends Kind {}
-    expect([Kind.prototype.kind, Heir.prototype.kind, new Kind().kind]).toEqual(['Kind', 'Kind', 'Kind']);
-    const heir = new Heir();
-    expect(heir.kind).toBe('Kind');
-    expect(heir.checks, 'on entry and exit').toBe(8);
-  });
-
   it('is not checked again by what its clause calls, as under audit', () => {
     class Sized {
       checks = 0;
