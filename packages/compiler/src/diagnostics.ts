@@ -212,7 +212,7 @@ const rows = {
     message: 'The contract of `{0}` is not checked: of a generator with a contract, `"use strict"` has to stand at the start of the file.',
   },
   'unsupported-name': {
-    code: 97112, rule: 'valid-contract', severity: 'unsupported',
+    code: 97115, rule: 'valid-contract', severity: 'unsupported',
     message: 'A clause of `{0}` is not checked for the target ES5, where a block has no names of its own: it means `{1}`, and {2}. Rename what has that name inside, or compile for a newer target.',
   },
   'inherited-not-enforced': {

@@ -14,6 +14,9 @@ interface Mark extends Shown {
 const indent = 2;
 /** How many rows of values a diagram may have: below that it reads faster than a list. */
 const maxRows = 4;
+/** Characters that take one column: others may take none or two, and bars would not stand under what they are of. */
+const narrow = /^[ -~\u00a1-\u02ff\u0370-\u0482\u048a-\u052f\u2026]*$/;
+const literals = /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`/g;
 
 /** The diagram for a terminal that is wider than `minimum` columns; `undefined` where nobody reads along, or it does not fit. */
 export function terminalDiagram(source: string, shown: readonly Shown[], minimum: number): string[] | undefined {
@@ -22,8 +25,8 @@ export function terminalDiagram(source: string, shown: readonly Shown[], minimum
 }
 
 /**
- * The clause with each value under its expression, as rows of text; `undefined` where an expression is not found in the source or the
- * diagram would be wider than `width` columns or taller than a list.
+ * The clause with each value under its expression, as rows of text; `undefined` where an expression is not found in the source, how wide a
+ * character is shown is not known, or the diagram would be wider than `width` columns or taller than a list.
  *
  * ```
  * amount <= account.balance
@@ -41,6 +44,7 @@ export function diagram(source: string, shown: readonly Shown[], width: number):
     const isTaken = shown.some((other) => other.expression.length < expression.length && columnOf(source, other.expression) === column);
     marks.push({ expression, text, column: isTaken ? column + lastMember(expression) : column });
   }
+  if (![source, ...marks.map(({ text }) => text)].every((text) => narrow.test(text))) return undefined;
   if (marks.length === 0 || source.length > width || marks.some(({ column, text }) => column + text.length > width)) return undefined;
   marks.sort((a, b) => a.column - b.column);
   const rows = [source, bars(marks)];
@@ -53,11 +57,12 @@ export function diagram(source: string, shown: readonly Shown[], width: number):
   return rows;
 }
 
-/** Where an expression begins in a clause: not inside of a longer name. */
+/** Where an expression begins in a clause: not inside of a longer name or of a text. */
 function columnOf(source: string, expression: string): number {
+  const texts = [...source.matchAll(literals)].map(({ 0: { length }, index }) => [index, index + length] as const);
   for (let at = source.indexOf(expression); at >= 0; at = source.indexOf(expression, at + 1)) {
     const [before = '', after = ''] = [source[at - 1], source[at + expression.length]];
-    if (!/[\w$.#]/.test(before) && !/[\w$]/.test(after)) return at;
+    if (!/[\w$.#]/.test(before) && !/[\w$]/.test(after) && !texts.some(([start, end]) => start < at && at < end)) return at;
   }
   return -1;
 }

@@ -68,14 +68,15 @@ function list(shown: readonly Shown[]): string[] {
   return shown.map(({ expression, text }) => `${expression} = ${text}`);
 }
 
-/** Of values that the clause compares with one another: where they differ first. */
+/** Of values that the clause compares with one another: where they differ first. Several say of what they are. */
 function differences(source: string, values: Evidence['values']): string[] {
-  return values.flatMap((left, index) =>
+  const found = values.flatMap((left, index) =>
     values.slice(index + 1).flatMap((right) => {
       const difference = compares(source, left.expression, right.expression) ? firstDifference(left.value, right.value) : undefined;
-      return difference ? [difference] : [];
+      return difference ? [{ difference, names: `${left.expression}, ${right.expression}` }] : [];
     }),
   );
+  return found.map(({ difference, names }) => (found.length > 1 ? `${names}: ${difference}` : difference));
 }
 
 function compares(source: string, left: string, right: string): boolean {

@@ -25,6 +25,21 @@ describe('the diagram of a wide terminal', () => {
     expect(linesOf('amount <= account.balance', ['amount', 50, 'account.balance', 20])).toEqual(['  amount = 50, account.balance = 20']);
   });
 
+  it('is none where characters may be wide', () => {
+    inTerminal(120);
+    for (const source of ["s !== '漢字' && n > 0", "s !== '😀' && n > 0", "s !== 'e\u0301' && n > 0"]) expect(linesOf(source, ['n', 0])).toEqual(['  n = 0']);
+    expect(linesOf('größe > n', ['größe', 0, 'n', 1])).toEqual(['  größe > n', '  |       |', '  0       1']);
+    expect(linesOf('s !== n', ['s', '漢', 'n', 1])).toEqual(['  s = "漢", n = 1']);
+  });
+
+  it('stands under code, not under a text with the same words', () => {
+    inTerminal(120);
+    expect(linesOf("check('amount', amount)", ['amount', 5])).toEqual(["  check('amount', amount)", '                  |', '                  5']);
+    expect(linesOf("has('it\\'s n', n)", ['n', 5])).toEqual(["  has('it\\'s n', n)", '                 |', '                 5']);
+    expect(linesOf("'ab'.length > n", ["'ab'.length", 2, 'n', 5])).toEqual(["  'ab'.length > n", '  |             |', '  2             5']);
+    expect(linesOf('has(`n`)', ['n', 5])).toEqual(['  n = 5']);
+  });
+
   it('leaves out what was not reached', () => {
     inTerminal(120);
     expect(linesOf('ok && xs.length > 0', ['ok', false, 'xs.length', unset])).toEqual(['  ok && xs.length > 0', '  |', '  false', '  not evaluated: xs.length']);
@@ -149,6 +164,11 @@ describe('the first difference', () => {
     expect(linesOf('equals(result, old(xs))', ['result', [1, 2], 'old(xs)', [1, 3]])).toEqual(['  result = [1, 2], old(xs) = [1, 3]', '  first difference at [1]: 2, 3']);
     expect(linesOf('a === b', ['a', { n: 1 }, 'b', { n: 2 }])).toEqual(['  a = { n: 1 }, b = { n: 2 }', '  first difference at n: 1, 2']);
     expect(linesOf('a.length > 0 && b', ['a', { n: 1 }, 'b', { n: 2 }])).toEqual(['  a = { n: 1 }, b = { n: 2 }']);
+  });
+
+  it('says of what it is where there are several', () => {
+    const lines = linesOf('a === b && c === d', ['a', [1], 'b', [2], 'c', [1], 'd', [3]]);
+    expect(lines.slice(1)).toEqual(['  a, b: first difference at [0]: 1, 2', '  c, d: first difference at [0]: 1, 3']);
   });
 
   it('is not told of what was not reached', () => {
