@@ -18,7 +18,7 @@ export interface Part {
 }
 
 /** What the parameters of mixins and of generic aliases stand for, by their declarations. */
-export type Given = ReadonlyMap<ts.Node, Part>;
+type Given = ReadonlyMap<ts.Node, Part>;
 
 /** A search; a path that comes back to where it was ends, and so does one that is too long. */
 interface Search extends Lookup, Omit<Part, 'node'> {
