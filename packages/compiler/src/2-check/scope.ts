@@ -33,7 +33,7 @@ export function checkScope(ts: TypeScript, owner: ContractOwner, clause: Clause)
   return [
     ...checkYields(owner, clause),
     ...clauseNames(ts, clause).flatMap((name) => checkName(ts, { owner, clause, name })),
-    ...checkOld(ts, clause, predicate),
+    ...checkOld(ts, owner, clause),
     ...checkKeywords(ts, owner, clause),
   ];
 }
@@ -54,7 +54,7 @@ function checkName(ts: TypeScript, use: NameUse): Diagnostic[] {
   const row = clauseKinds[clause.kind];
   const { text } = name;
   if (!clause.statement && isReserved(text)) return checkReserved(ts, use, text);
-  if (clause.statement && !row.names.includes('old') && oldNames(ts, clause).has(text)) {
+  if (clause.statement && !row.names.includes('old') && helperNames(ts, clause, 'old').has(text)) {
     return [diagnostic('name-not-available', spanOf(name), text, standsFor.old, insteadOf(owner, 'old'))];
   }
   const body = 'body' in owner.node ? owner.node.body : undefined;
@@ -87,17 +87,19 @@ function insteadOf(owner: ContractOwner, text: keyof typeof standsFor): string {
   return text === 'value' ? 'Use it in @yields, or in the @invariant of a type alias.' : 'Move the condition to @ensures, which is checked on return.';
 }
 
-/** The local names of `old` in a clause: imported ones in the body, `old` itself in a comment. */
-function oldNames(ts: TypeScript, clause: Clause): ReadonlySet<string> {
-  if (!clause.statement) return new Set(['old']);
+/** The local names of `old` or `unchanged` in a clause: imported ones in the body, their own in a comment. */
+function helperNames(ts: TypeScript, clause: Clause, helper: 'old' | 'unchanged'): ReadonlySet<string> {
+  if (!clause.statement) return new Set([helper]);
   const imports = namedImports(ts, clause.statement.getSourceFile());
-  return new Set([...imports].filter(([, imported]) => imported === 'old').map(([local]) => local));
+  return new Set([...imports].filter(([, imported]) => imported === helper).map(([local]) => local));
 }
 
-function checkOld(ts: TypeScript, clause: Clause, predicate: Predicate): Diagnostic[] {
+function checkOld(ts: TypeScript, { node: owner }: ContractOwner, clause: Clause): Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const names = oldNames(ts, clause);
-  if (!mayMention(predicate, names)) return problems;
+  const { predicate } = clause;
+  const names = helperNames(ts, clause, 'old');
+  const comparing = !clause.statement && isDeclaredAround(ts, owner, 'unchanged') ? new Set<string>() : helperNames(ts, clause, 'unchanged');
+  if (!predicate || !mayMention(predicate, [...names, ...comparing])) return problems;
   const visit = (node: ts.Node, bound: ReadonlySet<string>): void => {
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && names.has(node.expression.text)) {
       const problem = misuse(ts, { call: node, names, bound });
@@ -106,6 +108,10 @@ function checkOld(ts: TypeScript, clause: Clause, predicate: Predicate): Diagnos
     }
     if (ts.isIdentifier(node) && names.has(node.text) && isReference(ts, node) && !bound.has(node.text)) {
       problems.push(diagnostic('old-misused', spanOf(node), 'it is not a function that can be handed on'));
+    }
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && comparing.has(node.expression.text)) {
+      const result = node.arguments.flatMap((argument) => freeNames(ts, argument)).find(({ text }) => text === 'result');
+      if (result) problems.push(diagnostic('old-misused', spanOf(result), '`unchanged` compares with that, and `result` does not exist then'));
     }
     const inner = ts.isFunctionLike(node) ? new Set([...bound, ...parameterNames(ts, node)]) : bound;
     ts.forEachChild(node, (child) => visit(child, inner));

@@ -274,7 +274,8 @@ function planSuper(draft: PlanDraft, { planned, around, call }: { planned: Plann
 function shadows(ts: TypeScript, planned: PlannedFunction, body: ts.Block): boolean {
   const { lexical } = bodyBindings(ts, body);
   if (lexical.size === 0) return false;
-  const isMeant = ({ clause }: ActiveClause): boolean => namesUsed(ts, clause).some((name) => lexical.has(name) && !isReplaced(ts, clause, name));
+  const isMeant = ({ clause }: ActiveClause): boolean =>
+    namesUsed(ts, clause).some((name) => lexical.has(name) && !isReplaced(ts, clause, name)) || (clause.places ?? []).some(({ root }) => lexical.has(root));
   return planned.active.some(isMeant) || planned.callbacks.some((each) => outerNames(ts, each).some((name) => lexical.has(name)));
 }
 
