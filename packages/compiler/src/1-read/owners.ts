@@ -168,17 +168,17 @@ function nameOf(ts: TypeScript, owner: OwnerNode, role: OwnerRole): string {
 }
 
 function ownName(ts: TypeScript, owner: OwnerNode): string | undefined {
-  if ('name' in owner && owner.name) return textOf(owner.name);
+  if ('name' in owner && owner.name) return textOf(ts, owner.name);
   if (hasModifier(ts, owner, ts.SyntaxKind.DefaultKeyword)) return 'default';
   if (!isValue(ts, owner)) return undefined;
   const holder = holderOf(ts, owner);
   if (!holder) return undefined;
   if (ts.isExportAssignment(holder)) return holder.isExportEquals ? 'export=' : 'default';
-  return textOf(ts.isBinaryExpression(holder) ? holder.left : holder.name);
+  return textOf(ts, ts.isBinaryExpression(holder) ? holder.left : holder.name);
 }
 
-function textOf(node: ts.Node): string {
-  return node.getText().replace(/\s+/g, ' ');
+function textOf(ts: TypeScript, node: ts.Node): string {
+  return ts.isIdentifier(node) ? node.text : node.getText().replace(/\s+/g, ' ');
 }
 
 /** The class, interface or object literal that a member stands in, by name. */
@@ -190,7 +190,7 @@ function containerName(ts: TypeScript, owner: OwnerNode): string | undefined {
   if (!ts.isObjectLiteralExpression(parent)) return undefined;
   const holder = holderOf(ts, parent);
   if (!holder || ts.isExportAssignment(holder)) return undefined;
-  return textOf(ts.isBinaryExpression(holder) ? holder.left : holder.name);
+  return textOf(ts, ts.isBinaryExpression(holder) ? holder.left : holder.name);
 }
 
 /** The class or object member that an owner is, or is the value of. */
