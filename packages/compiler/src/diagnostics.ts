@@ -257,7 +257,7 @@ const rows = {
   },
   'other-outcome': {
     code: 97104, rule: 'compatible-override', severity: 'unsupported',
-    message: '`{0}` does not check {1} of `{2}`: there it speaks of {3}, and `{0}` {4}. Make both of one kind; if it holds without a check, say @trusted and why above `{0}`.',
+    message: '`{0}` does not check {1} of `{2}`: there it speaks of {3}, and `{0}` {4}. Make both of one kind, or say with @ensuresAlso what `{0}` promises; if it holds without a check, say @trusted and why above `{0}`.',
   },
   'restated-precondition': {
     code: 97032, rule: 'compatible-override', severity: 'error',

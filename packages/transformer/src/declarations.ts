@@ -7,8 +7,7 @@ type AddedTags = ReadonlyMap<ts.Node, readonly string[]>;
 
 /**
  * Adds the in-body clauses of a file to its declarations, without a message that a comment cannot hold. A clause that a doc tag cannot hold stays
- * in `contracts.json` alone, as do those of private members, of implementations behind overloads, and of functions that are exported as `default`
- * without a name, which declarations do not show.
+ * in `contracts.json` alone, as do those of private members and of implementations behind overloads, which declarations do not show.
  */
 export function publishBodyClauses(ts: TypeScript, context: ts.TransformationContext, { declarations, checked }: { declarations: ts.SourceFile; checked: CheckedContracts }): ts.SourceFile {
   const tags = tagsByDeclaration(ts, checked);
@@ -17,10 +16,15 @@ export function publishBodyClauses(ts: TypeScript, context: ts.TransformationCon
   const visit = (node: ts.Node): ts.Node => {
     const source = ts.getOriginalNode(node);
     const added = tags.get(source);
-    if (added) addTags(ts, node, { source, added, sourceFile, start: declarations.statements.pos });
+    if (added) addTags(ts, shownAs(ts, declarations, node), { source, added, sourceFile, start: declarations.statements.pos });
     return ts.isTypeNode(node) ? node : ts.visitEachChild(node, visit, context);
   };
   return ts.visitEachChild(declarations, visit, context);
+}
+
+/** What says the type of a declaration: for `export default` of an expression, the variable before it. */
+function shownAs(ts: TypeScript, { statements }: ts.SourceFile, node: ts.Node): ts.Node {
+  return ts.isExportAssignment(node) ? (statements[statements.indexOf(node) - 1] ?? node) : node;
 }
 
 /** Comments at the start of a file stay there, behind an import of contract functions of which declarations keep nothing. */
@@ -55,7 +59,7 @@ function tagOf(clause: Clause): string | undefined {
 function declarationOf(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return node;
   const { parent } = withWrappers(ts, node);
-  if (ts.isPropertyDeclaration(parent)) return parent;
+  if (ts.isPropertyDeclaration(parent) || ts.isExportAssignment(parent)) return parent;
   if (!ts.isVariableDeclaration(parent) || !ts.isVariableDeclarationList(parent.parent)) return undefined;
   const statement = parent.parent.parent;
   return ts.isVariableStatement(statement) && parent.parent.declarations.length === 1 ? statement : undefined;

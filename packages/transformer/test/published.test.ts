@@ -74,6 +74,21 @@ test('declarations have the clauses of bodies', () => {
   expect(project.read('out/a.d.ts')).toMatchSnapshot();
 });
 
+test('so has a function that is exported without a name', () => {
+  const said = (form: string): string => {
+    const nameless = createProject('nameless', {
+      'tsconfig.json': tsconfig({ profile: 'boundary', options: { module: 'nodenext', moduleResolution: 'nodenext', declaration: true } }),
+      'src/a.cts': `import { requires } from '@proviso/runtime';\n/** Halves. */\n${form} { requires(n > 0); return n / 2; };\n`,
+    });
+    expect(nameless.tspc('-p', '.')).toMatchObject({ status: 0 });
+    return nameless.read('out/a.d.cts').replace(/^(?:import .*|export \{\};)\n/gm, '');
+  };
+  const doc = '/**\n * Halves.\n * @requires `n > 0`\n */\n';
+  expect(said('export default function (n: number): number')).toBe(`${doc}export default function (n: number): number;\n`);
+  expect(said('export default (n: number): number =>')).toBe(`${doc}declare const _default: (n: number) => number;\nexport default _default;\n`);
+  expect(said('export = function (n: number): number')).toBe(`${doc}declare const _default: (n: number) => number;\nexport = _default;\n`);
+});
+
 test('under off they are those of plain tsc', () => {
   expect(project.tspc('-p', 'tsconfig.off.json')).toMatchObject({ status: 0 });
   const text = project.read('off/a.d.ts');

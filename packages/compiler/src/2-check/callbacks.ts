@@ -31,7 +31,7 @@ export type NotChecked = readonly [on: string, advice: string];
 export function unsupportedFunctionType(ts: TypeScript, { node, role }: ContractOwner, moment: string): { isFunctionType: boolean; reason?: NotChecked } {
   const isType = role === 'signature' && (ts.isFunctionTypeNode(node) || isCallable(ts, node) || isTakenMember(ts, node));
   if (!isType) return { isFunctionType: false };
-  if (!moments.has(moment)) return { isFunctionType: true, reason: ['a function type, of this kind,', 'Say it with @requires and @ensures, or of the function that is passed.'] };
+  if (!moments.has(moment)) return { isFunctionType: true, reason: ['a function type, of this kind, where a parameter of the type is called,', 'Functions that are annotated with the type keep it; of others say it with @requires and @ensures, or where they are written.'] };
   if (isNamedMember(ts, node) && !calledAs(ts, node, (reference) => typeInFile(ts, reference))) return { isFunctionType: true, reason: ['a member whose function type is not written there, nor an alias of the file,', 'Write the function type in the member, or write the member as a method.'] };
   const isUsed = !ts.isFunctionTypeNode(node) || aliasOf(ts, node) !== undefined || parameterOf(ts, node) !== undefined || isTakenMember(ts, node.parent) || isBesideFunction(ts, node);
   return isUsed ? { isFunctionType: true } : { isFunctionType: true, reason: ['a function type that no parameter is annotated with', 'Give the type a name and annotate with it the parameter that is called, or write the contract on the function itself.'] };
