@@ -7,7 +7,7 @@ import { check, clausesFromElsewhere, inheritor, withoutHiddenNames, type Checke
 import { plan } from './3-plan/index.ts';
 import { printText, type SourceMap } from './4-emit/index.ts';
 import { contractsElsewhere } from './contracts-elsewhere.ts';
-import type { Host } from './contract.ts';
+import type { Host, ResolveModule } from './contract.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { OldTarget } from './old-target.ts';
 import type { Profile } from './profile.ts';
@@ -82,9 +82,15 @@ function analyse(host: Host, { fileName, text, profile, isModule, refines = true
   if (isCompiled(ts, sourceFile)) return undefined;
   const contracts = read(host, sourceFile);
   const own = contracts && check(ts, contracts, (clause) => profile.checksTypes || clause.statement !== undefined || clause.label === 'always');
-  if (!host.resolveModule) return own;
+  const { resolveModule } = host;
+  if (!resolveModule) return own;
   const contractsIn = (file: ts.SourceFile): CheckedContracts | undefined => (file === sourceFile ? own : contractsElsewhere(host, file));
-  const whole = inheritor({ host, contractsIn, mayRefine: () => profile.checksTypes && refines }).inherit(sourceFile);
+  // What others import of this file is what is compiled here, not another parse of it.
+  const resolved: ResolveModule = (specifier, from) => {
+    const found = resolveModule(specifier, from);
+    return found?.fileName === sourceFile.fileName ? sourceFile : found;
+  };
+  const whole = inheritor({ host: { ...host, resolveModule: resolved }, contractsIn, mayRefine: () => profile.checksTypes && refines }).inherit(sourceFile);
   return profile.checksTypes || (whole && keepsClauses(whole)) === true ? whole : own;
 }
 

@@ -1,5 +1,5 @@
 /** From the block tags of a doc comment to clauses whose expressions are not parsed yet. Decides formal or prose. */
-import { clauseKinds, kindsOfTag, type ClauseKind } from '../clause-kinds.ts';
+import { clauseKinds, contractTags, kindsOfTag, type ClauseKind } from '../clause-kinds.ts';
 import type { Label, Span } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { blockTags, inlineTagIn, unfold, type BlockTag } from './comments.ts';
@@ -62,27 +62,43 @@ function readTag(text: string, tag: BlockTag): TagReading {
   return { ...readInformal(text, { ...tag, span }, kind), ...(next ? { next } : {}) };
 }
 
-/** TABLE: what formal tags are called by mistake. */
+/** TABLE: what tags are called by mistake, beside what is wrong in nothing but capitals. */
+const otherNames: Readonly<Record<string, string>> = {
+  require: 'requires', pre: 'requires', precondition: 'requires', requiresAlso: 'requires',
+  ensure: 'ensures', post: 'ensures', postcondition: 'ensures',
+  invariants: 'invariant', decrease: 'decreases', requireElse: 'requiresElse', ensureAlso: 'ensuresAlso', ensuresElse: 'ensuresAlso',
+  throw: 'throws', exception: 'throws', yield: 'yields', secrets: 'secret', modify: 'modifies', consumes: 'consume', borrows: 'borrow',
+  'no-contract': 'noContract', noContracts: 'noContract', nocontracts: 'noContract',
+};
+
 const meantTags: ReadonlyMap<string, string> = new Map([
-  ['require', 'requires'], ['pre', 'requires'], ['precondition', 'requires'], ['Requires', 'requires'], ['REQUIRES', 'requires'],
-  ['ensure', 'ensures'], ['post', 'ensures'], ['postcondition', 'ensures'], ['Ensures', 'ensures'], ['ENSURES', 'ensures'],
-  ['invariants', 'invariant'], ['Invariant', 'invariant'], ['decrease', 'decreases'], ['Decreases', 'decreases'], ['Throws', 'throws'],
-  ['requireElse', 'requiresElse'], ['ensureAlso', 'ensuresAlso'], ['ensuresElse', 'ensuresAlso'], ['requiresAlso', 'requires'],
+  ...contractTags.flatMap((tag) => [tag.toLowerCase(), tag.toUpperCase(), `${tag.charAt(0).toUpperCase()}${tag.slice(1)}`].flatMap((name) => (name === tag ? [] : [[name, tag] as const]))),
+  ...Object.entries(otherNames),
 ]);
 
-/** Tags that take no condition, so that nothing but the name tells that one is meant. */
-const meantReasons: ReadonlyMap<string, string> = new Map(['nocontract', 'NoContract', 'no-contract', 'noContracts', 'nocontracts'].map((each) => [each, 'noContract']));
-
 /** What scanners have to stop at, though it is no contract tag. */
-export const misspeltTags: readonly string[] = [...meantTags.keys(), ...meantReasons.keys()];
+export const misspeltTags: readonly string[] = [...meantTags.keys()];
 
-/** Reports a tag that is no contract tag by a letter and holds a condition, or needs none. */
+/** Reports a tag that is no contract tag by a letter and has what the one that is meant has: a condition, places, a reason or nothing. */
 function misspelt(text: string, tag: BlockTag): TagReading {
-  const reason = meantReasons.get(tag.name);
-  if (reason !== undefined) return { problem: diagnostic('misspelt-tag', tag.span, tag.name, reason) };
   const meant = meantTags.get(tag.name);
-  const [, condition = ''] = meant === undefined ? [] : (/^\s*`([^`\r\n]+)`/.exec(text.slice(tag.bodyStart, tag.span.end)) ?? []);
-  return hasOperator(condition) ? { problem: diagnostic('almost-a-clause', tag.span, `${meant} \`${condition}\``) } : {};
+  const [kind] = meant === undefined ? [] : kindsOfTag(meant);
+  if (meant === undefined || kind === undefined) return {};
+  const { content } = clauseKinds[kind];
+  if (content === 'reason' || content === 'nothing') {
+    // `@Pure()` is a decorator in an example.
+    const isTag = content === 'nothing' ? unfold(text.slice(tag.bodyStart, tag.span.end)) === '' : text[tag.bodyStart] !== '(';
+    return isTag ? { problem: diagnostic('misspelt-tag', tag.span, tag.name, meant) } : {};
+  }
+  if (content === 'places' || content === 'parameters') {
+    const { clause } = readPlaces(text, { ...tag, name: meant });
+    return clause ? { clause: { ...clause, isAlmostList: true } } : {};
+  }
+  const head = content === 'error-condition' ? matchAt(throwsHead, text, tag.bodyStart) : undefined;
+  const [, condition = ''] = /^\s*`([^`\r\n]+)`/.exec(text.slice(head?.end ?? tag.bodyStart, tag.span.end)) ?? [];
+  const errors = head ? ` ${unfold(text.slice(tag.bodyStart, head.end))}` : '';
+  const isMeant = hasOperator(condition) && (content !== 'error-condition' || head !== undefined);
+  return isMeant || (condition !== '' && content === 'measure') ? { problem: diagnostic('almost-a-clause', tag.span, `${meant}${errors} \`${condition}\``) } : {};
 }
 
 /** A tag that other tools know too, or that takes no condition. */
@@ -133,13 +149,18 @@ function readFormal(text: string, tag: BlockTag): TagReading {
   };
 }
 
-const punctuatedFence = /\s*[:;,.–—-]\s*`([^`\r\n]+)`/y;
+const punctuatedFence = /\s*(?:\*\s*)?[:;,.–—-]\s*`([^`\r\n]+)`/y;
+
+/** One label is enough: the first that is there stands for all. */
+const labelledFence = /\s*(?:\*\s*)?(\[\w*\])\s*(?:\[\w*\]\s*)+`([^`\r\n]+)`/y;
 
 /** In brackets or in quotes, as other tools have it. Behind a type it may be prose. */
 const bracketedFence = /\s*[=({["']\s*`([^`\r\n]+)`/y;
 
-/** Reports a formal tag whose expression stands behind punctuation. */
+/** Reports a formal tag whose expression stands behind punctuation, or behind several labels. */
 function punctuated(text: string, tag: BlockTag): TagReading {
+  const labelled = matchAt(labelledFence, text, tag.bodyStart);
+  if (labelled && labelled.end <= tag.span.end) return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} ${labelled.groups[1]} \`${labelled.groups[2]}\``) };
   const bracketed = matchAt(bracketedFence, text, tag.bodyStart);
   const match = bracketed && hasOperator(bracketed.groups[1] ?? '') ? bracketed : matchAt(punctuatedFence, text, tag.bodyStart);
   const condition = match?.groups[1];

@@ -24,8 +24,9 @@ interface PlaceContext {
 export function readPlaces({ ts, text }: PlaceContext, draft: Draft, list: PlaceList): { places: readonly Place[] } | { problem: Diagnostic } | undefined {
   const places = list.places.map((span) => placeIn(text, span));
   const known = rootsFor(ts, draft, list.kind);
-  if (list.tag.isAlmostList === true) return places.every(({ root }) => known.has(root)) ? { problem: almostList(list, places) } : undefined;
-  if (places.length === 1 && places[0]?.root === 'nothing') return { places: [] };
+  const isNothing = places.length === 1 && places[0]?.root === 'nothing';
+  if (list.tag.isAlmostList === true) return isNothing || places.every(({ root }) => known.has(root)) ? { problem: almostList(list, places) } : undefined;
+  if (isNothing) return { places: [] };
   const unknown = places.filter(({ root }) => !known.has(root) && !(takesVariables(list.kind) && hostGlobals.has(root)));
   const [first] = unknown;
   const misspelt = first ? undefined : misspeltMember(ts, draft.owner.node, places);
