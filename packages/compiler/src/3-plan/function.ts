@@ -11,7 +11,7 @@ import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../
 import { outerNames, planCallback, type PlannedCallback } from './callbacks.ts';
 import { flagsOf, ifLetIn, isAlternative, planCases } from './cases.ts';
 import { checkCode, type ActiveClause } from './check-code.ts';
-import { methodFrame, superCall, whenConstructed } from './class.ts';
+import { methodFrame, whenConstructed } from './class.ts';
 import { keepUnnamed, type Names } from './expressions.ts';
 import { countedCall } from './counting.ts';
 import { namesUsed, secretParametersOf, spellingsOf, takenOnEntry, takingCode } from './names.ts';
@@ -24,6 +24,7 @@ import { disposes, redirectReturns, returnsOf, type Returns } from './returns.ts
 import { awaitCode, between, planSuspensions } from './segments.ts';
 import { endingSegment } from './segment-starts.ts';
 import { namesReadLater, substitute, type FunctionNames } from './substitute.ts';
+import { startOfConstructor } from './super.ts';
 import { planAllThrows, type PlannedThrows } from './throws.ts';
 
 /** A function whose body is to be rewritten. */
@@ -178,8 +179,8 @@ interface BlockBody {
 function blockBody(draft: PlanDraft, { planned, around, body }: BlockBody): Code {
   const { ts } = draft;
   const { directives, head, rest } = splitBody(ts, planned, body);
-  planSuper(draft, { planned, around, call: head.at(-1) });
-  const before = code`${keepAll(directives)}\n${statements(around.entry)}\n${statements(around.setup)}\n${statements(around.callbacks)}\n${keepAll(head)}`;
+  const start = startOfConstructor(draft, { head, throws: around.throws, keepsInvariant: planned.keepsInvariant });
+  const before = code`${keepAll(directives)}\n${statements(around.entry)}\n${statements(around.setup)}\n${statements(around.callbacks)}\n${start}`;
   const hidden = shadows(ts, planned, body);
   if (!changesExit(planned, around)) {
     const kept = hidden ? code`{\n${keepBody(rest)}\n}` : [keepBody(rest)];
@@ -256,15 +257,6 @@ function splitBody(ts: TypeScript, planned: PlannedFunction, body: ts.Block): Sp
   const superCall = ts.isConstructorDeclaration(planned.node) ? body.statements[rootSuperIndex(ts, body)] : undefined;
   const split = superCall ? others.indexOf(superCall) + 1 : 0;
   return { directives, head: others.slice(0, split), rest: others.slice(split) };
-}
-
-/** What `super(…)` throws is judged like what the body throws, and methods that it calls do not check the unfinished object. */
-function planSuper(draft: PlanDraft, { planned, around, call }: { planned: PlannedFunction; around: Surroundings; call: ts.Statement | undefined }): void {
-  if (!call) return;
-  const error = caughtName(draft);
-  const rescue = around.throws.catching ? code`catch (${error}) {\nthrow ${around.throws.judge(error)};\n} ` : [];
-  if (planned.keepsInvariant) draft.edits.set(call, { op: 'replace', code: superCall(draft, [keepAll([call])], rescue) });
-  else if (around.throws.catching) draft.edits.set(call, { op: 'replace', code: code`try {\n${keepAll([call])}\n} ${rescue}` });
 }
 
 /**
