@@ -3,7 +3,7 @@ import type { ClauseKind } from './contract-violation-error.ts';
 import { warn } from './host.ts';
 import { create, enforce, isMuted, tell } from './report.ts';
 import { state } from './state.ts';
-import { smaller } from './values.ts';
+import { isMeasure } from './values.ts';
 
 const remedy = 'Compile with `tspc` and a preset of `@proviso/transformer`.';
 
@@ -46,7 +46,7 @@ export function invariant(condition: boolean, message?: string): asserts conditi
  * @noContract it is a contract itself
  */
 export function decreases(measure: number | bigint, message?: string): void {
-  if (!smaller(undefined, measure)) violate('decreases', message, decreases);
+  if (!isMeasure(measure)) violate('decreases', message, decreases);
 }
 
 /**

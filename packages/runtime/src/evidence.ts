@@ -5,7 +5,7 @@ import { hiddenText, visible } from './clip.ts';
 import { terminalDiagram, type Shown } from './diagram.ts';
 import { firstDifference } from './difference.ts';
 import { preview } from './preview.ts';
-import { smaller } from './values.ts';
+import { isMeasure } from './values.ts';
 
 const maxLine = 80;
 /** Begins the text of a value that the predicate of a quantifier was given: `for each`. */
@@ -27,7 +27,8 @@ export function evidence([, , source, , , expressions = []]: ClauseRow, given: V
   for (let i = 0; i < expressions.length; i++) {
     const isWitness = expressions[i]!.startsWith(witness);
     const expression = isWitness ? expressions[i]!.slice(witness.length) : expressions[i]!;
-    const value = given[i];
+    // What threw is no measure yet: its variable holds the one before.
+    const value = failure !== true && expressions[i + 1] === before ? unset : given[i];
     if (!expression || (isWitness && value === unset) || (expression === before && value === undefined)) continue;
     const text = preview(value, secrets);
     const isHidden = value === redacted || secrets.some((secret) => shows(secret, text));
@@ -51,7 +52,7 @@ export function evidence([, , source, , , expressions = []]: ClauseRow, given: V
 /** Whether what a clause measures, the value before the one that it is compared with, cannot be a measure at all. */
 function isNoMeasure(expressions: readonly string[], given: Values): boolean {
   const at = expressions.indexOf(before);
-  return at > 0 && given[at - 1] !== unset && !smaller(undefined, given[at - 1]);
+  return at > 0 && given[at - 1] !== unset && !isMeasure(given[at - 1]);
 }
 
 /** A diagram where somebody reads along in a wide terminal, else a list, on one line if it fits. */

@@ -35,13 +35,21 @@ export function same(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Whether a termination measure is a non-negative integer and, where there was one before, smaller than that. While a clause is
- * evaluated under `audit`, what it calls may begin anew.
+ * Whether a termination measure is one and, where there was one before, smaller than that. While another clause is evaluated under `audit`,
+ * what it calls may begin anew. `isEntered` where the clause of the measure is being evaluated itself, by `enterClause`.
+ *
+ * @noContract called by compiled code alone, as part of a check
+ */
+export function smaller(before: unknown, measure: unknown, isEntered?: true): boolean {
+  if (isEntered ? state.clauses.size > 0 : state.clause) return true;
+  return isMeasure(measure) && (before === undefined || measure < (before as number));
+}
+
+/**
+ * Whether a value can be a termination measure: a non-negative integer.
  *
  * @pure
  */
-export function smaller(before: unknown, measure: unknown): boolean {
-  if (state.clause || state.clauses.size > 0) return true;
-  if (typeof measure !== 'bigint' && !Number.isInteger(measure)) return false;
-  return (measure as number) >= 0 && (before === undefined || (measure as number) < (before as number));
+export function isMeasure(value: unknown): value is number | bigint {
+  return (typeof value === 'bigint' || Number.isInteger(value)) && (value as number) >= 0;
 }

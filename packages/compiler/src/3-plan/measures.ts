@@ -2,8 +2,9 @@
 import type ts from 'typescript';
 import { unfold } from '../1-read/comments.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import { checkCode, type ActiveClause } from './check-code.ts';
+import { checkCode, guardScope, type ActiveClause } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
+import { needsGuard } from './expressions.ts';
 import { code, copy, keepAll, type Code } from './plan.ts';
 import { substitute, type FunctionNames } from './substitute.ts';
 
@@ -22,7 +23,8 @@ interface MeasureNames {
 function measureCode(draft: PlanDraft, active: ActiveClause, { names, measured }: { names: FunctionNames; measured: MeasureNames }): Code {
   const evaluation = substitute(draft, active, names);
   const { current, before } = measured;
-  const test = code`${runtime(draft, 'smaller')}(${before}, ${current} = (${copy(evaluation.expression)}))`;
+  const isEntered = draft.profile.audit && needsGuard(draft.ts, evaluation.expression, guardScope(active, evaluation));
+  const test = code`${runtime(draft, 'smaller')}(${before}, ${current} = (${copy(evaluation.expression)})${isEntered ? ', true' : ''})`;
   const extra = [{ text: unfold(evaluation.expression.getText()), name: current }, { text: 'the one before', name: before }];
   return checkCode(draft, active, { ...evaluation, code: test, scope: { ...evaluation.scope, extra } });
 }
