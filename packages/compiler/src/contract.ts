@@ -195,6 +195,8 @@ export interface FileContracts {
   readonly clauseFile?: ts.SourceFile;
   /** What `1-read` itself found wrong. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Of a dependency: the profile that its record names. */
+  readonly builtBy?: string;
   /** Of a dependency: a record has contracts of members of classes that the declarations do not show. */
   readonly hidesClasses?: boolean;
 }

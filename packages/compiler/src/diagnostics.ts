@@ -295,6 +295,10 @@ const rows = {
     code: 97071, rule: 'compatible-override', severity: 'error',
     message: '`{0}` inherits {1} from `{2}`, which cannot be checked here: `{3}` {4} If it holds without a check, say @trusted and why.',
   },
+  'invariant-left-out': {
+    code: 97116, rule: 'compatible-override', severity: 'unsupported',
+    message: '`{0}` does not check {1} of `{2}`, which the build of that package left out: `{3}` {4} If it holds without a check, say @trusted and why above `{0}`.',
+  },
   'refinement-unavailable': {
     code: 97072, rule: 'valid-contract', severity: 'error',
     message: 'The invariant of `{1}`, `{2}`, which {3} of `{0}` carries, cannot be checked here: `{4}` {5}',

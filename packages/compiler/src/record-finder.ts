@@ -7,6 +7,8 @@ import type { PublishedContract } from './sidecar.ts';
 /** What a record says of one file. */
 export interface RecordedFile {
   readonly contracts: readonly PublishedContract[];
+  /** By which profile it was built. */
+  readonly profile: string;
   /** The source file, by its path in the package. */
   readonly path: string;
   /** The record, for people. */
@@ -69,7 +71,7 @@ export function recordFinder(host: RecordHost): RecordFinder {
       if ('problem' in content) return { problem: { record: shown, packageName: pkg.name, reason: content.problem } };
       const path = sourceOf(content, pkg, declarationFile.slice(folder.length + 1));
       const contracts = path === undefined ? undefined : content.packages.get(pkg.name)?.get(path);
-      return contracts && path !== undefined ? { contracts, path, record: shown, root: pkg.root } : undefined;
+      return contracts && path !== undefined ? { contracts, profile: content.profile, path, record: shown, root: pkg.root } : undefined;
     },
     mayRecord: (declarationFiles, holds) => declarationFiles.some((fileName) => {
       const { pkg, found } = foundFor(fileName) ?? {};

@@ -5,6 +5,8 @@ import type { PublishedContract } from './sidecar.ts';
 
 /** A record as it was read. Maps, since names of packages and files are anything. */
 export interface ContractsRecord {
+  /** By which profile the package was built. */
+  readonly profile: string;
   /** By package: the folder whose files the output beside the record mirrors. */
   readonly sources: ReadonlyMap<string, string>;
   readonly packages: ReadonlyMap<string, ReadonlyMap<string, readonly PublishedContract[]>>;
@@ -25,8 +27,8 @@ export function readRecord(text: string): ContractsRecord | { readonly problem: 
   if (!isObject(value) || !Object.hasOwn(value, 'packages') || !Object.hasOwn(value, 'profile')) return undefined;
   const problem = record(value, 'the file');
   if (problem !== undefined) return { problem };
-  const { sources, packages } = value as unknown as { sources: Record<string, string>; packages: Record<string, Record<string, readonly PublishedContract[]>> };
-  return { sources: new Map(Object.entries(sources)), packages: new Map(Object.entries(packages).map(([name, files]) => [name, new Map(Object.entries(files))])) };
+  const { profile, sources, packages } = value as unknown as { profile: string; sources: Record<string, string>; packages: Record<string, Record<string, readonly PublishedContract[]>> };
+  return { profile, sources: new Map(Object.entries(sources)), packages: new Map(Object.entries(packages).map(([name, files]) => [name, new Map(Object.entries(files))])) };
 }
 
 /** What is wrong with a value; undefined if nothing is. */

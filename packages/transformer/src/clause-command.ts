@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /** `proviso-clause <id> [folder …]`: what the id in a violation of a published build stands for. */
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { PublishedClause, PublishedContract } from '@proviso/compiler';
 
-const usage = 'Usage: proviso-clause <id> [folder …]\n  Finds the clause that a violation names by its id, in the contracts.json files below the folders (by default the working directory).';
+const usage = 'Usage: proviso-clause <id> [folder …]\n  Finds the clause that a violation names by its id, in the contracts.json files below the folders (by default the working directory) and in what is installed for them.';
 const idForm = /^[0-9a-hjkmnp-tv-z]{8}$/;
 
 /** A clause that was found, and where. */
@@ -21,8 +21,8 @@ function main([id, ...folders]: readonly string[]): void {
   if (!idForm.test(id)) return fail(`${JSON.stringify(id)} is not the id of a clause: an id has eight letters and digits, as in "requires clause vncc7s81".`);
   const roots = folders.length > 0 ? folders : ['.'];
   const own = roots.flatMap((root) => recordsBelow(root, false));
-  const found = firstIn(own, id) ?? firstIn(roots.flatMap((root) => recordsBelow(root, true)), id);
-  if (!found) return fail(`No contracts.json below ${roots.join(', ')} has the clause ${id} (${own.length} ${own.length === 1 ? 'was' : 'were'} found outside of node_modules). It stands beside the JavaScript of every profile but off: name the folder of the build that the violation comes from.`);
+  const found = firstIn(own, id) ?? firstIn(roots.flatMap((root) => recordsBelow(root, true)), id) ?? firstIn(roots.flatMap(recordsInstalledAbove), id);
+  if (!found) return fail(`No contracts.json below ${roots.join(', ')} has the clause ${id}, nor one in the node_modules of the folders above (${own.length} ${own.length === 1 ? 'was' : 'were'} found outside of node_modules). It stands beside the JavaScript of every profile but off: name the folder of the build that the violation comes from.`);
   console.log(`${found.contract.owner}: ${printed(found.clause)}`);
   console.log(`  at ${found.path}:${found.clause.at} in ${found.packageName} (${relative('.', found.record)})`);
 }
@@ -75,8 +75,14 @@ function recordsBelow(folder: string, installed: boolean): string[] {
       } else if ((installed || !isModules) && isFolder(path)) walk(path, isInstalled || isModules);
     }
   };
-  walk(folder, false);
+  walk(folder, basename(folder) === 'node_modules');
   return found;
+}
+
+/** The records in node_modules of the folders above one, where the packages of a workspace share what is installed. */
+function recordsInstalledAbove(folder: string): string[] {
+  const above = dirname(resolve(folder));
+  return above === resolve(folder) ? [] : [...recordsBelow(join(above, 'node_modules'), true), ...recordsInstalledAbove(above)];
 }
 
 /** What is in a folder that was not seen before and can be read. */

@@ -132,6 +132,11 @@ describe('proviso-clause', () => {
     expect(project.node(command, 'aaaabbbb').output).toContain('at src/a.ts:9:11 in somebody-else (node_modules/somebody-else/dist/contracts.json)');
   });
 
+  test('finds those of dependencies that the packages of a workspace share', () => {
+    project.write({ 'packages/app/package.json': { name: 'app' } });
+    expect(project.node(command, 'aaaabbbb', 'packages/app')).toMatchObject({ status: 0, output: expect.stringContaining('in somebody-else (node_modules/somebody-else/dist/contracts.json)') as string });
+  });
+
   test('passes over files that are something else', () => {
     project.write({ 'aaa/contracts.json': '[', 'aab/contracts.json': { version: 1, packages: { x: 5 } }, 'aac/contracts.json': 'null' });
     expect(project.node(command, 'xz6b2mf9')).toMatchObject({ status: 0 });
@@ -142,7 +147,7 @@ describe('proviso-clause', () => {
     [['--help'], 0, /^Usage: proviso-clause <id>/],
     [['nothing'], 1, /^"nothing" is not the id of a clause/],
     [['00000000'], 1, /^No contracts\.json below \. has the clause 00000000/],
-    [['00000000', 'nowhere'], 1, /^No contracts\.json below nowhere has the clause 00000000 \(0 were found/],
+    [['00000000', 'nowhere'], 1, /^No contracts\.json below nowhere has the clause 00000000, nor one in the node_modules of the folders above \(0 were found/],
   ])('says what is wrong with %j', (args, status, says) => {
     const finished = project.node(command, ...args);
     expect(finished.status).toBe(status);

@@ -252,6 +252,73 @@ describe('a record of another build than the declarations', () => {
   });
 });
 
+describe('the invariant of a base class', () => {
+  const built = (profile: string): Project => project(`records-invariant-${profile}`, {
+    'node_modules/dep/src/index.ts': `const none = 0;
+/** @invariant \`this.size >= none\` */
+export class Hidden {
+  size = 0;
+}
+/**
+ * @invariant \`this.size >= 0\`
+ * @invariant \`this.#weight >= 0\`
+ */
+export class Box {
+  size = 0;
+  #weight = 0;
+  weigh(): number {
+    return this.#weight;
+  }
+}
+`,
+    'node_modules/dep/tsconfig.json': tsconfig({ profile, options: { declaration: true, removeComments: true, outDir: 'dist' } }),
+    'src/heir.ts': `import { Box, Hidden } from 'dep';
+export class Crate extends Box {
+  empty(): void {
+    this.size = -1;
+  }
+}
+export class Pallet extends Crate {
+  clear(): void {
+    this.size = -2;
+  }
+}
+/** @trusted its size only grows */
+export class Known extends Hidden {}
+export class Unknown extends Hidden {}
+`,
+    'src/run.ts': `import { Crate, Pallet } from './heir.js';
+declare const console: { log(text: string): void };
+for (const attempt of [() => new Crate().empty(), () => new Pallet().clear()]) {
+  try {
+    attempt();
+    console.log('no violation');
+  } catch (error) {
+    console.log((error as Error).message);
+  }
+}
+`,
+  });
+
+  test('is checked by an heir if its own build leaves it out, once along a line of heirs', () => {
+    const { tspc, read, node } = built('boundary');
+    const { output } = tspc('-p', '.');
+    expect(output).toContain('proviso enforce: 1 clause enforced, 0 observed, 0 ignored, 2 not yet supported\n');
+    expect(output).toContain('`Crate` does not check @invariant `this.#weight >= 0` of `Box`, which the build of that package left out: `#weight` is private');
+    expect(output).toContain('`Unknown` does not check @invariant `this.size >= none` of `Hidden`');
+    expect(output).not.toContain('`Known`');
+    expect(read('out/heir.js').split('this.size) >= 0')).toHaveLength(2);
+    expect(node('out/run.js').output).toMatch(/^Crate keeps `this.size >= 0`\n {2}this.size = -1\n {2}at dep\/src\/index.ts:7:16, inherited from Box; blame: the callee\n\n?Crate keeps `this.size >= 0`\n {2}this.size = -2\n/);
+  });
+
+  test('is left to the base class if its build checks it', () => {
+    const { tspc, read, node } = built('enforce');
+    expect(tspc('-p', '.').output).toBe('proviso enforce: 0 clauses enforced, 0 observed, 0 ignored, 0 not yet supported\n');
+    expect(read('out/heir.js')).not.toContain('>= 0');
+    expect(node('out/run.js').output).toContain('Box keeps `this.size >= 0`\n  this.size = -2\n');
+  });
+});
+
 test('a record beside declarations that have a folder of their own', () => {
   const { tspc } = project('records-beside', {
     'node_modules/dep/package.json': { ...source['node_modules/dep/package.json'], exports: { types: './types/index.d.ts', default: './dist/index.js' } },

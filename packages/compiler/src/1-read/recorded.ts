@@ -59,7 +59,7 @@ function build(ts: TypeScript, sourceFile: ts.SourceFile, { file, lines }: Recor
     taken.add(owner.node);
     contracts.push({ owner, clauses });
   }
-  return { sourceFile, path: file.path, contracts, looseClauses: [], diagnostics: [], hidesClasses, ...(clauseFile ? { clauseFile } : {}) };
+  return { sourceFile, path: file.path, builtBy: file.profile, contracts, looseClauses: [], diagnostics: [], hidesClasses, ...(clauseFile ? { clauseFile } : {}) };
 }
 
 const rolesInClasses: ReadonlySet<OwnerRole> = new Set(['class', 'method', 'getter', 'setter']);

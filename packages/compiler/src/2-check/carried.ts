@@ -1,4 +1,4 @@
-/** Clauses that are declared elsewhere and checked here though no member inherits them: invariants of interfaces, and contracts of callbacks. */
+/** Clauses that are declared elsewhere and checked here though no member inherits them: invariants of interfaces and of dependencies, and contracts of callbacks. */
 import type ts from 'typescript';
 import { ownerOf } from '../1-read/owners.ts';
 import { parseAgain, type WrittenClause } from '../1-read/reparse.ts';
@@ -13,7 +13,7 @@ import { unkeptHeirs } from './heirs.ts';
 import { spellNames, type Unavailable } from './heir-names.ts';
 import type { CheckedContracts } from './index.ts';
 import type { InheritHost } from './inherit.ts';
-import { interfaceInvariants, type InvariantsOfInterfaces } from './interface-invariants.ts';
+import { askedInvariantsIn, type AskedInvariants } from './asked-invariants.ts';
 import { originOf, withoutStatement, type Declared } from './origin.ts';
 import { unsupported } from './support.ts';
 
@@ -26,7 +26,7 @@ export interface Carried {
 
 /** Adds what the classes and functions of a file carry to its contracts. */
 export function withCarried(search: InheritHost, base: CheckedContracts, { refines }: { readonly refines: boolean }): CheckedContracts {
-  const invariants = interfaceInvariants(search, base.file.sourceFile);
+  const invariants = askedInvariantsIn(search, base.file.sourceFile);
   const callbacks = refines ? callbacksElsewhere(search, base.file) : [];
   if (invariants.length + callbacks.length === 0) return base;
   const spell = speller(search, base, [...invariants.flatMap(({ node, declared }) => declared.map((each) => ({ heir: node, declared: each }))), ...callbacks.flatMap(({ node, declared }) => declared.map((each) => ({ heir: node, declared: each })))]);
@@ -88,15 +88,17 @@ interface Adding {
   readonly added: Added;
 }
 
-/** The invariants of interfaces that a class keeps. */
-function keptBy({ search: { host: { ts } }, base, spell, added }: Adding, { node, declared }: InvariantsOfInterfaces): Carried {
+/** The invariants that a class keeps and others state. What a dependency states in a way that only its own class can check is no mistake of the heir's. */
+function keptBy({ search: { host: { ts } }, base, spell, added }: Adding, { node, declared }: AskedInvariants): Carried {
   const owner = ownerOf(ts, node) ?? { node, role: 'class', name: '(anonymous class)', exported: false };
   const own = base.file.contracts.find((contract) => contract.owner.node === node);
   const isBelieved = own?.clauses.some(isBelieving) === true;
   const clauses = declared.flatMap((each): Clause[] => {
     const clause = spell({ heir: node, declared: each });
     if (isUnavailable(clause)) {
-      if (!isBelieved) added.errors.push(diagnostic('inherited-name-unavailable', spanOf(node.name ?? node), owner.name, printClause(each.clause), each.contract.owner.name, clause.name, clause.reason));
+      const isOfDependency = ts.isClassLike(each.contract.owner.node);
+      const problem = diagnostic(isOfDependency ? 'invariant-left-out' : 'inherited-name-unavailable', spanOf(node.name ?? node), owner.name, printClause(each.clause), each.contract.owner.name, clause.name, clause.reason);
+      if (!isBelieved) (isOfDependency ? added.unsupported : added.errors).push(problem);
       return [];
     }
     const gap = unsupported(ts, base.file, { contract: { owner, clauses: [] }, clause });

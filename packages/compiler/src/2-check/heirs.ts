@@ -5,8 +5,8 @@ import { baseClasses } from '../1-read/heritage.ts';
 import { baseOf, spanOf } from '../1-read/syntax.ts';
 import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { askedInvariants } from './asked-invariants.ts';
 import type { InheritHost } from './inherit.ts';
-import { invariantsAsked } from './interface-invariants.ts';
 import { invariantHeirs, isInvariant, type InvariantBases } from './invariant-chain.ts';
 import { declaredIn } from './origin.ts';
 import { whyNotKept } from './support.ts';
@@ -23,7 +23,7 @@ export function invariantsElsewhere({ host, contractsIn }: InheritHost, base: ts
     const checked = contractsIn(node.getSourceFile());
     const contract = checked?.file.contracts.find(({ owner }) => owner.node === node);
     const own = checked && contract ? declaredIn(checked, contract, isInvariant) : [];
-    return [...invariantsAsked({ host, contractsIn }, node), ...own].map(({ clause, contract: { owner } }) => ({ owner, clause }));
+    return [...askedInvariants({ host, contractsIn }, node), ...own].map(({ clause, contract: { owner } }) => ({ owner, clause }));
   });
 }
 
