@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import type { ResolveModule, TypeScript } from '../contract.ts';
 import { ensureParents } from '../ts-internals.ts';
-import { exportedStatements, methodOfObject, namesDeclaredIn, parametersNamed } from './scopes.ts';
+import { exportedStatements, isExports, methodOfObject, namesDeclaredIn, parametersNamed } from './scopes.ts';
 import { hasModifier, isWrapper, returnedBy } from './syntax.ts';
 
 /** What names are looked up with. */
@@ -79,6 +79,7 @@ function follow(search: Search, name: ts.Node): readonly ts.Node[] {
   const { ts } = search;
   if (ts.isIdentifier(name)) return inScope(search, name, name.text);
   if (ts.isQualifiedName(name)) return membersNamed(search, follow(search, name.left), name.right.text);
+  if (ts.isPropertyAccessExpression(name) && isExports(ts, name.expression) && bindingsOf(ts, name, 'exports').length === 0) return exportsNamed(search, fileOf(ts, name), name.name.text);
   if (ts.isPropertyAccessExpression(name)) return membersNamed(search, follow(search, name.expression), name.name.text);
   if (ts.isElementAccessExpression(name) && ts.isStringLiteralLike(name.argumentExpression)) return membersNamed(search, follow(search, name.expression), name.argumentExpression.text);
   if (ts.isExpressionWithTypeArguments(name) || isWrapper(ts, name)) return follow(search, name.expression);

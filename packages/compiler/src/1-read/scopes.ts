@@ -138,6 +138,7 @@ function isModuleExports(ts: TypeScript, node: ts.Node): boolean {
   return ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'module' && node.name.text === 'exports';
 }
 
-function isExports(ts: TypeScript, node: ts.Node): boolean {
+/** Whether an expression is the object of what a CommonJS module exports: `exports`, `module.exports`. */
+export function isExports(ts: TypeScript, node: ts.Node): boolean {
   return isModuleExports(ts, node) || (ts.isIdentifier(node) && node.text === 'exports');
 }
