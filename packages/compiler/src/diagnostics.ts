@@ -147,6 +147,10 @@ const rows = {
     code: 97025, rule: 'valid-contract', severity: 'error',
     message: '`{0}` is not a class, so no error can be told by it. Write an error class that exists at run time.',
   },
+  'unknown-private-name': {
+    code: 97117, rule: 'valid-contract', severity: 'error',
+    message: 'No class around this clause declares `{0}`.{1}',
+  },
   'unknown-place': {
     code: 97026, rule: 'valid-contract', severity: 'error',
     message: '`{0}` is {1}. @{2} takes {3}.{4}',

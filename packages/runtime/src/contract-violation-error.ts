@@ -77,7 +77,7 @@ export class ContractViolationError extends Error implements Violation {
   /**
    * @noContract it keeps whatever is reported
    */
-  constructor(message: string, { values, ...violation }: Violation, options?: ErrorOptions) {
+  constructor(message: string, { values, ...violation }: Violation, options?: { readonly cause?: unknown }) {
     super(message, options);
     Object.assign(this, violation);
     hide(this, 'values', values);

@@ -31,6 +31,14 @@ const mistakes: Record<string, Mistake> = {
     source: '/** @ensures `result.|lenght > 0` */\nexport const f = (): string => "";',
     errors: [[2551, `Property 'lenght' does not exist on type 'string'. Did you mean 'length'? ${hint}`]],
   },
+  'an unknown private name': {
+    source: '/** @invariant `this.|#coutn >= 0` */\nexport class Counter {\n  #count = 0;\n  read(): number { return this.#count; }\n}',
+    errors: [[97117, `No class around this clause declares \`#coutn\`. Did you mean \`#count\`? ${hint}`]],
+  },
+  'a private name outside of its class': {
+    source: '/** @requires `|#count in counter` */\nexport const f = (counter: object): object => counter;',
+    errors: [[97117, `No class around this clause declares \`#count\`. ${hint}`]],
+  },
   'operands of the wrong type': {
     source: '/** @requires `|name > 0` */\nexport const f = (name: string): string => name;',
     errors: [[2365, `Operator '>' cannot be applied to types 'string' and 'number'. ${hint}`]],
@@ -212,4 +220,22 @@ describe('the end of the comment inside a clause', () => {
       text: 'The backtick that opens this clause is never closed in its tag. Close it; if the clause needs the characters `*/`, which end the comment, write them `*\\/`.',
     });
   });
+});
+
+test('an unknown private name is an error for a target before ES2022, and the declarations of the runtime need no later library', () => {
+  const old = createProject('old-target', {
+    'tsconfig.json': tsconfig({ profile: 'enforce', options: { target: 'es2017', lib: ['es2015'], skipLibCheck: false } }),
+    'src/a.ts': `import { requires } from '@proviso/runtime';
+export class Counter {
+  #count = 0;
+  /** @requires \`this.#coutn >= 0\` */
+  up(by: number): number {
+    requires(by > 0);
+    return (this.#count += by);
+  }
+}
+`,
+  });
+  expect(errorsIn(old.tspc('-p', '.').output)).toMatchObject([{ at: 'src/a.ts(4,23)', code: 97117 }]);
+  expect(old.read('out/a.js')).toContain('by > 0');
 });

@@ -4,6 +4,7 @@ import { isNamedMember } from '../1-read/function-types.ts';
 import { isGenerator, spanOf } from '../1-read/syntax.ts';
 import { namedImports } from '../1-read/body-calls.ts';
 import { bodyBindings, clauseNames, freeNames, isDeclaredAround, isReference, parameterNames } from '../1-read/resolve.ts';
+import { nearest } from '../1-read/nearest.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, Predicate, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -34,6 +35,7 @@ export function checkScope(ts: TypeScript, owner: ContractOwner, clause: Clause)
     ...checkYields(owner, clause),
     ...clauseNames(ts, clause).flatMap((name) => checkName(ts, { owner, clause, name })),
     ...checkOld(ts, owner, clause),
+    ...checkPrivateNames(ts, owner, clause),
     ...checkKeywords(ts, owner, clause),
   ];
 }
@@ -118,6 +120,32 @@ function checkOld(ts: TypeScript, { node: owner }: ContractOwner, clause: Clause
   };
   if (clauseKinds[clause.kind].names.includes('old')) visit(predicate.expression, new Set());
   return problems;
+}
+
+/** TypeScript does not print a private name that no class declares for a target before ES2022. */
+function checkPrivateNames(ts: TypeScript, owner: ContractOwner, { predicate, statement }: Clause): Diagnostic[] {
+  if (predicate?.text.includes('#') !== true) return [];
+  const problems: Diagnostic[] = [];
+  let declared: ReadonlySet<string> | undefined;
+  const visit = (node: ts.Node): void => {
+    if (ts.isPrivateIdentifier(node)) {
+      declared ??= privateNamesAround(ts, owner.node);
+      const meant = nearest(node.text, declared);
+      const advice = `${meant === undefined ? '' : ` Did you mean \`${meant}\`?`}${statement ? '' : ' If this is prose, remove the backticks.'}`;
+      if (!declared.has(node.text)) problems.push(diagnostic('unknown-private-name', spanOf(node), node.text, advice));
+    }
+    if (!ts.isClassLike(node)) ts.forEachChild(node, visit);
+  };
+  visit(predicate.expression);
+  return problems;
+}
+
+function privateNamesAround(ts: TypeScript, node: ts.Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at: ts.Node | undefined = node; at; at = at.parent as ts.Node | undefined) {
+    if (ts.isClassLike(at)) for (const { name } of at.members) if (name && ts.isPrivateIdentifier(name)) names.add(name.text);
+  }
+  return names;
 }
 
 interface OldCall {
