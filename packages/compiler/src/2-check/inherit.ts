@@ -9,7 +9,7 @@ import { functionOfMember, ownerOf } from '../1-read/owners.ts';
 import { parseAgain, type ParsedAgain, type WrittenClause } from '../1-read/reparse.ts';
 import { spanOf } from '../1-read/syntax.ts';
 import { clauseKinds, isBelieving } from '../clause-kinds.ts';
-import type { Clause, Contract, ContractOwner, FunctionNode, Host, TypeScript } from '../contract.ts';
+import type { Clause, Contract, ContractOwner, FunctionNode, Host, Origin, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { printClause } from '../sidecar.ts';
 import { ensureParents } from '../ts-internals.ts';
@@ -17,7 +17,7 @@ import { uncheckedMembers, type KnownContracts } from './asked-members.ts';
 import { uncheckedValues } from './asked-values.ts';
 import { hiddenBases } from './hidden-bases.ts';
 import { basesIn, invariantsElsewhere, unkeptHeirs } from './heirs.ts';
-import { spellNames } from './heir-names.ts';
+import { spellNames, type Unavailable } from './heir-names.ts';
 import { whyOtherOutcome } from './heirs-of-another-kind.ts';
 import type { CheckedContracts, ContractCase, HeirContract } from './index.ts';
 import { inheritableProblems } from './inheritable.ts';
@@ -327,26 +327,29 @@ interface Inheriting {
   readonly place?: Refined;
 }
 
+/** TABLE: how a clause comes to a function that does not state it, and where it is said that the function cannot check it. */
+const ways = {
+  overridden: { problem: 'inherited-name-unavailable', list: 'errors' },
+  asked: { problem: 'asked-name-unavailable', list: 'unsupported' },
+  carried: { problem: 'refinement-unavailable', list: 'errors' },
+} as const;
+
 /** The clause as its heir has it; undefined where it cannot be checked there, which is reported. */
-function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inheriting, added: Added): Clause | undefined {
+function clauseOf(search: Search, inheriting: Inheriting, added: Added): Clause | undefined {
   const { ts, host } = search;
+  const { heir, declared, base, place } = inheriting;
   const { clause: written, contract } = declared;
   const span = spanOf(placeOf(heir.node));
   const isBelieved = contractOf(search, heir.node)?.contract.clauses.some(isBelieving) === true;
-  const overrides = overridesMember(ts, heir.node, contract.owner.node);
-  const problem = (name: string, reason: string): Diagnostic =>
-    place
-      ? diagnostic('refinement-unavailable', span, heir.owner.name, contract.owner.name, written.predicate?.text ?? '', place.of, name, reason)
-      : diagnostic(overrides ? 'inherited-name-unavailable' : 'asked-name-unavailable', span, heir.owner.name, printClause(written), contract.owner.name, name, reason);
-  const refuse = (name: string, reason: string): undefined => void (isBelieved || (place || overrides ? added.errors : added.unsupported).push(problem(name, reason)));
-  if (!parsed) return refuse(written.predicate?.text ?? '', 'is not an expression in a file of this kind.');
-  if (place && !place.value) return refuse('value', 'has no name, since the parameter is destructured. Give the parameter a name.');
-  const names = spellNames(host, { clause: { ...written, ...parsed }, base: contract.owner.node, heir: heir.node, value: place?.value });
-  if ('unavailable' in names) return refuse(names.unavailable.name, names.unavailable.reason);
-  const origin = originOf(host, declared, { from: heir.node.getSourceFile(), spelled: names.spelled });
-  const carriedAs = place && clauseKinds[written.kind].carriedAs?.[place.value?.as === 'result' ? 'result' : 'parameter'];
-  const carrier = place ? { of: place.of, isOptional: place.isOptional } : {};
-  const clause: Clause = { ...withoutStatement(written), ...(carriedAs ? { kind: carriedAs } : {}), ...parsed, span, origin: { ...origin, ...carrier } };
+  const found = spelledFor(search, inheriting);
+  if ('reason' in found) {
+    const { problem, list } = ways[place ? 'carried' : overridesMember(ts, heir.node, contract.owner.node) ? 'overridden' : 'asked'];
+    const subject = place ? [heir.owner.name, contract.owner.name, written.predicate?.text ?? '', place.of] : [heir.owner.name, printClause(written), contract.owner.name];
+    if (!isBelieved) added[list].push(diagnostic(problem, span, ...subject, found.name, found.reason));
+    return undefined;
+  }
+  const origin = originOf(host, declared, { from: heir.node.getSourceFile(), spelled: found.spelled });
+  const clause: Clause = { ...withoutStatement(written), ...found.parsed, span, origin, ...(place ? carriedFrom(written, place, origin) : {}) };
   const other = place ? undefined : whyOtherOutcome(ts, { clause: written, base: contract.owner.node, heir: heir.node });
   if (other && isBelieved) return clause;
   const gap = other
@@ -355,6 +358,19 @@ function clauseOf(search: Search, { heir, declared, base, parsed, place }: Inher
   if (gap) added.unsupported.push(gap);
   else added.sound.add(clause);
   return clause;
+}
+
+/** The nodes of a clause with the names that they have in its heir, or which of them means nothing there. */
+function spelledFor({ host }: Search, { heir, declared: { clause, contract }, parsed, place }: Inheriting): Unavailable | { readonly parsed: ParsedAgain; readonly spelled: Origin['spelled'] } {
+  if (!parsed) return { name: clause.predicate?.text ?? '', reason: 'is not an expression in a file of this kind.' };
+  if (place && !place.value) return { name: 'value', reason: 'has no name, since the parameter is destructured. Give the parameter a name.' };
+  const names = spellNames(host, { clause: { ...clause, ...parsed }, base: contract.owner.node, heir: heir.node, value: place?.value });
+  return 'unavailable' in names ? names.unavailable : { parsed, spelled: names.spelled };
+}
+
+/** What becomes of the invariant of an alias at a place that is annotated with it. */
+function carriedFrom({ kind }: Clause, { value, of, isOptional }: Refined, origin: Origin): Pick<Clause, 'kind' | 'origin'> {
+  return { kind: clauseKinds[kind].carriedAs?.[value?.as === 'result' ? 'result' : 'parameter'] ?? kind, origin: { ...origin, of, isOptional } };
 }
 
 /** Where a heir is reported: at its name. */

@@ -122,9 +122,9 @@ function checkOld(ts: TypeScript, { node: owner }: ContractOwner, clause: Clause
   return problems;
 }
 
-/** TypeScript does not print a private name that no class declares for a target before ES2022. */
+/** TypeScript does not print a private name that no class declares for a target before ES2022. Declarations of a class show none of its own. */
 function checkPrivateNames(ts: TypeScript, owner: ContractOwner, { predicate, statement }: Clause): Diagnostic[] {
-  if (predicate?.text.includes('#') !== true) return [];
+  if (predicate?.text.includes('#') !== true || owner.node.getSourceFile().isDeclarationFile) return [];
   const problems: Diagnostic[] = [];
   let declared: ReadonlySet<string> | undefined;
   const visit = (node: ts.Node): void => {
