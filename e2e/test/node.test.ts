@@ -53,6 +53,50 @@ describe.each([['alone', alone], ['beside tsx', besideTsx]])('%s', (name, option
   });
 });
 
+describe('what the tsconfig says', () => {
+  const fields = `class Base {
+  constructor() {
+    this.begin();
+  }
+
+  begin(): void {}
+}
+
+class Heir extends Base {
+  name!: string;
+
+  /** @requires \`n > 0\` */
+  add(n: number): number {
+    return n;
+  }
+
+  override begin(): void {
+    this.name = 'begun';
+  }
+}
+
+console.log(new Heir().name);
+`;
+
+  test.each([
+    ['ES2020', 'begun'],
+    ['ES2022', 'undefined'],
+  ])('fields for %s, with contracts and without', (target, expected) => {
+    const made = inPackage(`fields-${target}`, 'module', { 'tsconfig.json': { compilerOptions: { target } }, 'with.ts': fields, 'without.ts': fields.replace(/ *\/\*\*.*\n/, '') });
+    for (const [options, file] of [[alone, 'with.ts'], [alone, 'without.ts'], [besideTsx, 'with.ts'], [besideTsx, 'without.ts']] as const) {
+      // A Node that strips types itself knows no tsconfig, and is left with what has no contract.
+      if (options === alone && file === 'without.ts' && (process.features as { readonly typescript?: unknown }).typescript) continue;
+      expect(run(made, [...options, file])).toEqual({ status: 0, stdout: expected, stderr: '' });
+    }
+  });
+
+  test('the one that tsx is given', () => {
+    const decorated = "function seen(target: object, name: string): void {\n  console.log(name, 'count' in target);\n}\n\nclass Box {\n  count!: number;\n\n  /** @requires `n > 0` */\n  @seen\n  add(n: number): number {\n    return n;\n  }\n}\n\nconsole.log('name' in new Box(), new Box().add(2));\n";
+    const made = inPackage('tsx-tsconfig', 'module', { 'tsconfig.json': { files: [] }, 'tsconfig.other.json': { compilerOptions: { experimentalDecorators: true } }, 'decorated.ts': decorated });
+    expect(run(made, [`${packageFolder('tsx')}/dist/cli.mjs`, '--tsconfig', 'tsconfig.other.json', ...alone, 'decorated.ts'])).toEqual({ status: 0, stdout: 'add false\nfalse 2', stderr: '' });
+  });
+});
+
 describe('profiles', () => {
   const made = inPackage('profiles', 'module');
 

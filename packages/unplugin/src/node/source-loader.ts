@@ -1,6 +1,7 @@
 /** What Node gets in the place of a source: the same in hooks of imports, in a thread of their own, and in `require`. */
 import type { TypeScript } from '@proviso/compiler';
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { slashed } from '../build.ts';
 import { createSession, type Session } from '../compile-session.ts';
 import { withInlineMap } from '../inline-map.ts';
@@ -44,7 +45,8 @@ export function createSourceLoader(options: ProvisoOptions, report: WatchReport)
   const { profile, include, exclude } = readOptions(options);
   const root = slashed(process.cwd());
   const ts = findTypeScript(root);
-  const loading: Loading = { ts, session: createSession({ ts, profile: profileOfProcess(profile), root, include, exclude }), optionsOf: projectOptionsFinder(ts), report };
+  const tsconfig = tsconfigOfTsx();
+  const loading: Loading = { ts, session: createSession({ ts, profile: profileOfProcess(profile), root, include, exclude, tsconfig }), optionsOf: projectOptionsFinder(ts, tsconfig), report };
   return {
     compiled: (path) => compiled(loading, slashed(path)),
     erased: (path) => {
@@ -52,6 +54,12 @@ export function createSourceLoader(options: ProvisoOptions, report: WatchReport)
       return typeScript.test(fileName) && !fileName.includes('/node_modules/') ? erased(loading, { fileName, text: readFileSync(fileName, 'utf8') }) : undefined;
     },
   };
+}
+
+/** What `tsx --tsconfig` names, and tsx hands on by its own environment. */
+function tsconfigOfTsx(): string | undefined {
+  const { TSX_TSCONFIG_PATH: named } = process.env;
+  return named === undefined || named === '' ? undefined : slashed(resolve(named));
 }
 
 function compiled(loading: Loading, fileName: string): LoadedSource | undefined {
