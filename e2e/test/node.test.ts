@@ -97,6 +97,46 @@ console.log(new Heir().name);
   });
 });
 
+describe('a contract leaves the kind of a module as it is', () => {
+  const kind = `import { half } from './half';
+
+CONTRACTexport function twice(n: number): number {
+  return half(n) * 4;
+}
+
+console.log(twice(2), typeof module, typeof require);
+`;
+  const files = {
+    'half.ts': '/** @requires `n > 0` */\nexport function half(n: number): number {\n  return n / 2;\n}\n',
+    'with.ts': kind.replace('CONTRACT', '/** @requires `n > 0` */\n'),
+    'without.ts': kind.replace('CONTRACT', ''),
+    'required.cjs': "require(`./${process.argv[2]}`);\n",
+    'imported.mjs': 'await import(`./${process.argv[2]}`);\n',
+  };
+
+  test.each([
+    [undefined, []],
+    ['commonjs', []],
+    ['module', []],
+    [undefined, ['required.cjs']],
+    ['module', ['required.cjs']],
+    [undefined, ['imported.mjs']],
+    ['module', ['imported.mjs']],
+  ])('beside tsx, in a package of type %s, by %j', (type, by) => {
+    const made = inPackage(`kind-${type}-${by.length === 0 ? 'run' : by.join('').replace('.', '-')}`, type, files);
+    const said = type === 'module' && by[0] !== 'required.cjs' ? '4 undefined undefined' : '4 object function';
+    for (const file of ['with.ts', 'without.ts']) expect(run(made, [...besideTsx, ...by, file])).toEqual({ status: 0, stdout: said, stderr: '' });
+  });
+
+  test.each([['alone', alone], ['beside tsx', besideTsx]])('%s, CommonJS imports ES modules that wait for something', (name, options) => {
+    const made = inPackage(`import-${name.replace(' ', '-')}`, 'commonjs', {
+      'counter.mjs': 'await 0;\nexport let count = 0;\nexport const add = () => count++;\n',
+      'main.ts': "/** @requires `n > 0` */\nasync function counted(n: number): Promise<number> {\n  const counter = await import('./counter.mjs');\n  for (let i = 0; i < n; i++) counter.add();\n  return counter.count;\n}\n\nvoid counted(2).then(console.log);\n",
+    });
+    expect(run(made, [...options, 'main.ts'])).toEqual({ status: 0, stdout: '2', stderr: '' });
+  });
+});
+
 describe('profiles', () => {
   const made = inPackage('profiles', 'module');
 
