@@ -35,14 +35,12 @@ function isDirected(file, { host }) {
 }
 
 function tagInsertion(file, site, tags) {
-  const { text } = file;
   const comment = commentOf(file, site);
   const start = site.host.getStart(file);
   if (!site.beginsLine) return { at: start, text: `/** ${tags.slice(0, 2).join(' ')} */ `, count: Math.min(tags.length, 2) };
   const { indent } = site;
   const lines = tags.map((tag) => `${indent} * ${tag}\n`).join('');
-  const isExtended = comment && comment.end <= start && text.slice(comment.end, start).trim() === '';
-  if (isExtended) return { at: comment.end - 2, text: `\n${lines}${indent} `, count: tags.length };
+  if (comment) return { at: comment.end - 2, text: `\n${lines}${indent} `, count: tags.length };
   return { at: start - indent.length, text: `${indent}/**\n${lines}${indent} */\n`, count: tags.length };
 }
 

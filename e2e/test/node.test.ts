@@ -53,6 +53,90 @@ describe.each([['alone', alone], ['beside tsx', besideTsx]])('%s', (name, option
   });
 });
 
+describe('what the tsconfig says', () => {
+  const fields = `class Base {
+  constructor() {
+    this.begin();
+  }
+
+  begin(): void {}
+}
+
+class Heir extends Base {
+  name!: string;
+
+  /** @requires \`n > 0\` */
+  add(n: number): number {
+    return n;
+  }
+
+  override begin(): void {
+    this.name = 'begun';
+  }
+}
+
+console.log(new Heir().name);
+`;
+
+  test.each([
+    ['ES2020', 'begun'],
+    ['ES2022', 'undefined'],
+  ])('fields for %s, with contracts and without', (target, expected) => {
+    const made = inPackage(`fields-${target}`, 'module', { 'tsconfig.json': { compilerOptions: { target } }, 'with.ts': fields, 'without.ts': fields.replace(/ *\/\*\*.*\n/, '') });
+    for (const [options, file] of [[alone, 'with.ts'], [alone, 'without.ts'], [besideTsx, 'with.ts'], [besideTsx, 'without.ts']] as const) {
+      // A Node that strips types itself knows no tsconfig, and is left with what has no contract.
+      if (options === alone && file === 'without.ts' && (process.features as { readonly typescript?: unknown }).typescript) continue;
+      expect(run(made, [...options, file])).toEqual({ status: 0, stdout: expected, stderr: '' });
+    }
+  });
+
+  test('the one that tsx is given', () => {
+    const decorated = "function seen(target: object, name: string): void {\n  console.log(name, 'count' in target);\n}\n\nclass Box {\n  count!: number;\n\n  /** @requires `n > 0` */\n  @seen\n  add(n: number): number {\n    return n;\n  }\n}\n\nconsole.log('name' in new Box(), new Box().add(2));\n";
+    const made = inPackage('tsx-tsconfig', 'module', { 'tsconfig.json': { files: [] }, 'tsconfig.other.json': { compilerOptions: { experimentalDecorators: true } }, 'decorated.ts': decorated });
+    expect(run(made, [`${packageFolder('tsx')}/dist/cli.mjs`, '--tsconfig', 'tsconfig.other.json', ...alone, 'decorated.ts'])).toEqual({ status: 0, stdout: 'add false\nfalse 2', stderr: '' });
+  });
+});
+
+describe('a contract leaves the kind of a module as it is', () => {
+  const kind = `import { half } from './half';
+
+CONTRACTexport function twice(n: number): number {
+  return half(n) * 4;
+}
+
+console.log(twice(2), typeof module, typeof require);
+`;
+  const files = {
+    'half.ts': '/** @requires `n > 0` */\nexport function half(n: number): number {\n  return n / 2;\n}\n',
+    'with.ts': kind.replace('CONTRACT', '/** @requires `n > 0` */\n'),
+    'without.ts': kind.replace('CONTRACT', ''),
+    'required.cjs': "require(`./${process.argv[2]}`);\n",
+    'imported.mjs': 'await import(`./${process.argv[2]}`);\n',
+  };
+
+  test.each([
+    [undefined, []],
+    ['commonjs', []],
+    ['module', []],
+    [undefined, ['required.cjs']],
+    ['module', ['required.cjs']],
+    [undefined, ['imported.mjs']],
+    ['module', ['imported.mjs']],
+  ])('beside tsx, in a package of type %s, by %j', (type, by) => {
+    const made = inPackage(`kind-${type}-${by.length === 0 ? 'run' : by.join('').replace('.', '-')}`, type, files);
+    const said = type === 'module' && by[0] !== 'required.cjs' ? '4 undefined undefined' : '4 object function';
+    for (const file of ['with.ts', 'without.ts']) expect(run(made, [...besideTsx, ...by, file])).toEqual({ status: 0, stdout: said, stderr: '' });
+  });
+
+  test.each([['alone', alone], ['beside tsx', besideTsx]])('%s, CommonJS imports ES modules that wait for something', (name, options) => {
+    const made = inPackage(`import-${name.replace(' ', '-')}`, 'commonjs', {
+      'counter.mjs': 'await 0;\nexport let count = 0;\nexport const add = () => count++;\n',
+      'main.ts': "/** @requires `n > 0` */\nasync function counted(n: number): Promise<number> {\n  const counter = await import('./counter.mjs');\n  for (let i = 0; i < n; i++) counter.add();\n  return counter.count;\n}\n\nvoid counted(2).then(console.log);\n",
+    });
+    expect(run(made, [...options, 'main.ts'])).toEqual({ status: 0, stdout: '2', stderr: '' });
+  });
+});
+
 describe('profiles', () => {
   const made = inPackage('profiles', 'module');
 

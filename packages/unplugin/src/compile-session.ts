@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly root: string;
   readonly include?: FilePattern | undefined;
   readonly exclude?: FilePattern | undefined;
+  /** That of all files; each goes by the nearest one otherwise. */
+  readonly tsconfig?: string | undefined;
   /** Files change meanwhile, or what they are compiled to is kept. Every file is then parsed, since the first contract on a type may be written later. */
   readonly watches?: boolean;
   /** The host can be asked where an import leads: a file with imports that lead nowhere waits for `answer`. */
@@ -101,7 +103,7 @@ interface State extends SessionOptions {
 export function createSession(options: SessionOptions): Session {
   const { ts, profile } = options;
   const parsed: ParsedFiles = new Map();
-  const modules = lookAtDisk(ts, parsed);
+  const modules = lookAtDisk(ts, parsed, options.tsconfig);
   const state: State = { ...options, parsed, modules, mayRefine: refinementFinder(modules.host), dependencies: new Map(), there: new Map(), counts: new Map(), compiledBefore: new Set(), asked: new Set(), tellers: new Map(), lostTellers: new Map(), told: new Set(), runtimes: new Map(), note: noteSession(profile, options.root) };
   return {
     profile,
@@ -110,7 +112,7 @@ export function createSession(options: SessionOptions): Session {
     unseen: ({ fileName, text }) => (profile.checksTypes && state.modules.host.packageOf(fileName)?.optedIn === true ? contractInComponent({ fileName, text, root: options.root }) : undefined),
     answer: (lost, id) => state.modules.answers.answer(lost, id),
     refresh() {
-      state.modules = lookAtDisk(ts, parsed);
+      state.modules = lookAtDisk(ts, parsed, options.tsconfig);
       if (options.watches !== true) state.mayRefine = refinementFinder(state.modules.host);
       state.told.clear();
       state.runtimes.clear();

@@ -42,7 +42,6 @@ function wholeMap({ fileName, code, map }: Omit<CompiledSource, 'text'>, mapOfEr
  *
  * @ensures `result.map.version === 3`
  */
-export function erasedForBundlers(ts: TypeScript, source: CompiledSource, { syntax, verbatim, definesFields }: ProjectOptions): Pick<Erased, 'code' | 'map'> {
-  const fields = definesFields === undefined ? {} : { useDefineForClassFields: definesFields };
-  return erased(ts, source, { ...syntax, ...fields, jsx: ts.JsxEmit.Preserve, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: verbatim });
+export function erasedForBundlers(ts: TypeScript, source: CompiledSource, { syntax, verbatim }: ProjectOptions): Pick<Erased, 'code' | 'map'> {
+  return erased(ts, source, { ...syntax, jsx: ts.JsxEmit.Preserve, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: verbatim });
 }

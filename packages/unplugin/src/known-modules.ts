@@ -30,14 +30,14 @@ export type ParsedFiles = Map<string, ts.SourceFile>;
 
 /**
  * Looks at the disk anew. What was parsed before and still has the same text is taken from `parsed`, but for declarations, which go with a
- * record.
+ * record. Where `tsconfig` is given, it is that of all files.
  *
  * @noContract what it finds depends on the disk alone
  */
-export function lookAtDisk(ts: TypeScript, parsed: ParsedFiles): KnownModules {
+export function lookAtDisk(ts: TypeScript, parsed: ParsedFiles, tsconfig?: string): KnownModules {
   const packageOf = packageFinder(ts);
   const records = recordFinder({ files: ts.sys, packageOf });
-  const optionsOf = projectOptionsFinder(ts);
+  const optionsOf = projectOptionsFinder(ts, tsconfig);
   const parse = (name: string): ts.SourceFile | undefined => parsedFile(ts, parsed, name);
   const finders = new Map<ProjectOptions, ResolveModule>();
   const finderFor = (options: ProjectOptions): ResolveModule => {

@@ -10,23 +10,22 @@ export interface ProjectOptions {
   readonly verbatim: boolean;
   /** What its target lacks, if it is older than ES2022. */
   readonly oldTarget: OldTarget | undefined;
-  /** How it is made JavaScript: JSX, decorators, fields of classes. */
+  /** How it is made JavaScript: JSX, decorators, fields of classes. Whether those are defined, not assigned, goes by its target too. */
   readonly syntax: ts.CompilerOptions;
-  /** Whether fields of classes are defined, not assigned, as bundlers take it from the tsconfig; undefined where that does not say. */
-  readonly definesFields?: boolean | undefined;
   /** The files that say all this. */
   readonly configs: readonly string[];
 }
 
-const syntaxOptions = ['jsx', 'jsxFactory', 'jsxFragmentFactory', 'jsxImportSource', 'experimentalDecorators', 'emitDecoratorMetadata', 'useDefineForClassFields'];
+const syntaxOptions = ['jsx', 'jsxFactory', 'jsxFragmentFactory', 'jsxImportSource', 'experimentalDecorators', 'emitDecoratorMetadata'];
 const resolutionOptions = ['baseUrl', 'paths', 'pathsBasePath', 'rootDirs', 'customConditions', 'moduleSuffixes', 'preserveSymlinks'];
 
 /**
- * Reads the nearest tsconfig of files, each once. One that only refers to others speaks with the first of them that names `paths`.
+ * Reads the tsconfig of files, each once: the nearest, unless `tsconfig` stands for all. One that only refers to others speaks with the first of
+ * them that names `paths`.
  *
  * @noContract what it finds depends on the disk alone
  */
-export function projectOptionsFinder(ts: TypeScript): (fileName: string) => ProjectOptions {
+export function projectOptionsFinder(ts: TypeScript, tsconfig?: string): (fileName: string) => ProjectOptions {
   const byFolder = new Map<string, ProjectOptions>();
   const byConfig = new Map<string, ProjectOptions>();
   const optionsAt = (config: string | undefined): ProjectOptions => {
@@ -37,7 +36,7 @@ export function projectOptionsFinder(ts: TypeScript): (fileName: string) => Proj
   };
   return (fileName) => {
     const folder = fileName.slice(0, fileName.lastIndexOf('/'));
-    const known = byFolder.get(folder) ?? optionsAt(ts.findConfigFile(folder, (name) => ts.sys.fileExists(name)));
+    const known = byFolder.get(folder) ?? optionsAt(tsconfig ?? ts.findConfigFile(folder, (name) => ts.sys.fileExists(name)));
     byFolder.set(folder, known);
     return known;
   };
@@ -53,10 +52,15 @@ function readProject(ts: TypeScript, config: string): ProjectOptions {
     resolution: picked(options, resolutionOptions),
     verbatim: [own, ...others].some((each) => each.options.verbatimModuleSyntax === true),
     oldTarget: oldTargetOf(ts, options),
-    syntax: picked(options, syntaxOptions),
-    definesFields: options.useDefineForClassFields ?? (options.target === undefined ? undefined : options.target >= ts.ScriptTarget.ES2022),
+    syntax: { ...picked(options, syntaxOptions), ...fieldsOption(ts, options) },
     configs: [...configs],
   };
+}
+
+/** Nothing where a tsconfig does not say: every host has a rule of its own for that. */
+function fieldsOption(ts: TypeScript, { useDefineForClassFields: isSaid, target }: ts.CompilerOptions): ts.CompilerOptions {
+  const isDefined = isSaid ?? (target === undefined ? undefined : target >= ts.ScriptTarget.ES2022);
+  return isDefined === undefined ? {} : { useDefineForClassFields: isDefined };
 }
 
 function picked(options: ts.CompilerOptions, names: readonly string[]): ts.CompilerOptions {

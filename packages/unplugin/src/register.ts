@@ -1,7 +1,7 @@
 /** `@proviso/unplugin/register`: contracts in Node, for code that sets options itself. */
 import * as nodeModule from 'node:module';
 import { profileOfProcess, readOptions, type ProvisoOptions } from './options.ts';
-import { loadCompiled, loadErased } from './node/load-hook.ts';
+import { loadCompiled, loadErased, type LoadContext } from './node/load-hook.ts';
 import { mixesHooks } from './node/mixes-hooks.ts';
 import { hookRequire } from './node/require-hook.ts';
 import { createSourceLoader } from './node/source-loader.ts';
@@ -11,7 +11,7 @@ import { reportedByThread, watchReport } from './node/watch-report.ts';
 export type { ProvisoOptions };
 
 interface SyncHooks {
-  load(url: string, context: object, nextLoad: (url: string, context: object) => object): object;
+  load(url: string, context: LoadContext, nextLoad: (url: string, context: LoadContext) => object): object;
 }
 
 const { registerHooks } = nodeModule as { readonly registerHooks?: (hooks: SyncHooks) => unknown };
@@ -36,11 +36,11 @@ export function register(options: ProvisoOptions = {}): void {
   const isTsx = isBesideTsx();
   const hook = isTsx && !mixesHooks(process.versions.node) ? undefined : registerHooks;
   const report = watchReport();
-  const loader = createSourceLoader(options, report);
+  const loader = createSourceLoader(options, { report, isBesideTsx: isTsx });
   if (hook) {
     hook({
       load(url, context, nextLoad) {
-        const compiled = loadCompiled(loader, url);
+        const compiled = loadCompiled(loader, url, context);
         if (compiled) return compiled;
         try {
           return nextLoad(url, context);
@@ -51,7 +51,7 @@ export function register(options: ProvisoOptions = {}): void {
     });
   } else {
     const reports = reportedByThread(report);
-    const data: ThreadData = { options, reports };
+    const data: ThreadData = { options, isBesideTsx: isTsx, reports };
     nodeModule.register('./thread-hooks.js', { parentURL: import.meta.url, data, transferList: [reports] });
   }
   if (!hook || isTsx) hookRequire(loader);

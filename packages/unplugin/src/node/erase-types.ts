@@ -26,7 +26,8 @@ export function eraseTypes(ts: TypeScript, source: TypedSource): string {
     ...options.syntax,
     jsx: options.syntax.jsx === ts.JsxEmit.Preserve || options.syntax.jsx === undefined ? ts.JsxEmit.React : options.syntax.jsx,
     target: ts.ScriptTarget.ES2022,
-    module: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
+    // Over `CommonJS` that one leaves `import()` to Node, which loads ES modules by it.
+    module: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.Node16,
     esModuleInterop: true,
     verbatimModuleSyntax: format === 'module' && (options.verbatim || stripsTypes()),
   };

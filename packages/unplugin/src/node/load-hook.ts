@@ -2,6 +2,12 @@
 import { fileURLToPath } from 'node:url';
 import type { LoadedSource, SourceLoader } from './source-loader.ts';
 
+/** What Node knows of a module. */
+export interface LoadContext {
+  /** Of exports: `require` is among them where the module is required. */
+  readonly conditions?: readonly string[] | undefined;
+}
+
 /** What ends Node's chain. */
 type Loaded = LoadedSource & { readonly shortCircuit: true };
 
@@ -10,8 +16,8 @@ type Loaded = LoadedSource & { readonly shortCircuit: true };
  *
  * @noContract it reads the disk
  */
-export function loadCompiled(loader: SourceLoader, url: string): Loaded | undefined {
-  const found = isFile(url) ? loader.compiled(fileURLToPath(url)) : undefined;
+export function loadCompiled(loader: SourceLoader, url: string, { conditions = [] }: LoadContext): Loaded | undefined {
+  const found = isFile(url) ? loader.compiled(fileURLToPath(url), conditions.includes('require')) : undefined;
   return found && { ...found, shortCircuit: true };
 }
 

@@ -26,6 +26,20 @@ export function moduleFormat(ts: TypeScript, { fileName, text }: SourceText): Mo
   return isModuleText(ts, { fileName, text }) ? 'module' : 'commonjs';
 }
 
+/**
+ * The format beside tsx, by its rules: what is required is CommonJS, and so is TypeScript of a package that does not say its `type`, but for what
+ * only an ES module can have.
+ *
+ * @noContract what it finds depends on the disk too
+ */
+export function formatBesideTsx(ts: TypeScript, source: SourceText, isRequired: boolean): ModuleFormat {
+  const format = moduleFormat(ts, source);
+  const isFree = /\.tsx?$/.test(source.fileName) && !importMeta.test(source.text);
+  return isFree && (isRequired || packageType(ts, source.fileName) === undefined) ? 'commonjs' : format;
+}
+
+const importMeta = /\bimport\.meta\b/;
+
 function packageType(ts: TypeScript, fileName: string): ModuleFormat | undefined {
   const manifest = ts.findConfigFile(fileName.slice(0, fileName.lastIndexOf('/')), (name) => ts.sys.fileExists(name), 'package.json');
   const { config } = manifest === undefined ? {} : (ts.readConfigFile(manifest, (name) => ts.sys.readFile(name)) as { config?: { readonly type?: unknown } });
@@ -38,7 +52,7 @@ function packageType(ts: TypeScript, fileName: string): ModuleFormat | undefined
  * @pure
  */
 export function isModuleText(ts: TypeScript, { fileName, text }: SourceText): boolean {
-  return /\bimport\.meta\b/.test(text) || importsOrExports(ts, ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest));
+  return importMeta.test(text) || importsOrExports(ts, ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest));
 }
 
 /**

@@ -17,7 +17,7 @@ export function hookRequire(loader: SourceLoader): void {
   for (const ending of endings) {
     const before = known[ending];
     known[ending] = (module, path) => {
-      const found = loader.compiled(path) ?? (before ? undefined : loader.erased(path));
+      const found = loader.compiled(path, true) ?? (before ? undefined : loader.erased(path));
       if (found) module._compile(found.source, path);
       else (before ?? known['.js'])?.(module, path);
     };

@@ -8,6 +8,7 @@ import { createSourceLoader, type SourceLoader } from './source-loader.ts';
 /** What the thread is given. */
 export interface ThreadData {
   readonly options: ProvisoOptions;
+  readonly isBesideTsx: boolean;
   /** Takes what the main thread is to report. */
   readonly reports: MessagePort;
 }
@@ -15,14 +16,14 @@ export interface ThreadData {
 let loader: SourceLoader | undefined;
 
 /** Called by Node with what `register` was given. */
-export const initialize: InitializeHook<ThreadData> = ({ options, reports }) => {
-  loader = createSourceLoader(options, (files) => reports.postMessage(files));
+export const initialize: InitializeHook<ThreadData> = ({ options, isBesideTsx, reports }) => {
+  loader = createSourceLoader(options, { report: (files) => reports.postMessage(files), isBesideTsx });
 };
 
 /** Called by Node for every module. */
 export const load: LoadHook = async (url, context, nextLoad) => {
   if (!loader) return nextLoad(url, context);
-  const compiled = loadCompiled(loader, url);
+  const compiled = loadCompiled(loader, url, context);
   if (compiled) return compiled;
   try {
     return await nextLoad(url, context);
