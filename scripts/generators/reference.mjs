@@ -24,7 +24,7 @@ function clauses({ clauseKinds }) {
     row.meaning,
     row.owners.join(', '),
     row.names.map((name) => `\`${name}\``).join(', '),
-    row.blame,
+    row.violation === '' ? '' : row.carriedAs ? 'caller or callee' : row.blame,
     row.enforced ? 'yes' : 'read only',
   ]);
   return table(['tag', 'call', 'meaning', 'stands on', 'may use', 'blames the', 'enforced'], rows);

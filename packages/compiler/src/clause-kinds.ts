@@ -137,7 +137,7 @@ const rows = {
   decreases: {
     ...base, tag: 'decreases', content: 'measure', owners: callable, alwaysFormal: true,
     moment: 'activation', violation: 'decreases', enforced: true,
-    meaning: 'A non-negative integer that gets smaller with every recursive call.',
+    meaning: 'A non-negative integer that gets smaller with every recursive call; not checked of constructors.',
   },
   consume: {
     ...base, tag: 'consume', content: 'parameters', owners: callable, violation: 'consume',

@@ -25,7 +25,7 @@ const rows = {
   },
   'unterminated-clause': {
     code: 97003, rule: 'valid-contract', severity: 'error',
-    message: 'The backtick that opens this clause is never closed in its tag. Close it; if the clause needs the characters `*/`, which end the comment, write them `*\\/`.',
+    message: 'The backtick that opens this clause is never closed in its tag. Close it; if a string or a regular expression in it needs the characters `*/`, which end the comment, write them `*\\/` there.',
   },
   'empty-clause': {
     code: 97004, rule: 'valid-contract', severity: 'error',

@@ -5,7 +5,22 @@ import { collectionOf, descriptor, intrinsic, type Collection } from './collecti
 const maxDepth = 2;
 const maxEntries = 8;
 
-const slots = [intrinsic(Date.prototype, 'toISOString'), intrinsic(RegExp.prototype, 'source')];
+const isoDate = intrinsic(Date.prototype, 'toISOString');
+/** Asked where a date has no text since it is invalid. */
+const time = intrinsic(Date.prototype, 'getTime');
+const source = intrinsic(RegExp.prototype, 'source');
+/** `flags` itself reads properties that the object may have of its own. */
+const flags = Object.entries({ d: 'hasIndices', g: 'global', i: 'ignoreCase', m: 'multiline', s: 'dotAll', u: 'unicode', v: 'unicodeSets', y: 'sticky' }).map(([letter, key]) => [letter, intrinsic(RegExp.prototype, key)] as const);
+
+/** The texts of what JavaScript keeps no properties of; each throws on an object of another kind. */
+const slots: readonly ((value: object, text: (slot: unknown) => string) => string)[] = [
+  (value, text) => text(Reflect.apply(isoDate, value, [])),
+  (value, text) => text(Reflect.apply(time, value, [])),
+  (value, text) => `/${text(Reflect.apply(source, value, []))}/${flags.map(([letter, has]) => (Reflect.apply(has, value, []) === true ? letter : '')).join('')}`,
+];
+
+/** A key that literals write without quotes. */
+const isName = /^(?:[\p{L}$_][\p{L}\w$]*|\d+)$/u;
 
 /** The objects around a value, the values that are not to be shown, and how a value inside is shown. */
 export interface Place {
@@ -26,7 +41,7 @@ export function showObject(value: unknown, place: Place): string | undefined {
   }
   for (const read of slots) {
     try {
-      return `${name}(${plainText(String(Reflect.apply(read, value, [])), place)})`;
+      return `${name}(${read(value, (slot) => plainText(String(slot), place))})`;
     } catch {
       // It is of another class.
     }
@@ -65,7 +80,8 @@ function showEntries(value: object, name: string, place: Place): string {
   for (let i = 0; i < keys.length && i < maxEntries; i++) {
     const key = isArray ? String(i) : (keys[i] as string);
     const { get, value: item } = descriptor(value, key);
-    entries.push((isArray ? '' : `${plainText(key, place)}: `) + (get ? '[Getter]' : show(item, place)));
+    const shown = get ? '[Getter]' : Object.hasOwn(value, key) ? show(item, place) : '<empty>';
+    entries.push(isArray ? shown : `${isName.test(key) ? plainText(key, place) : show(key, place)}: ${shown}`);
   }
   const inside = listed(entries, keys.length);
   if (isArray) return `[${inside}]`;

@@ -35,8 +35,12 @@ describe('a preview', () => {
     ['{ a: { b: Set(1) } }', { a: { b: new Set([1]) } }],
     ['Registry(1) { 1 }', new (class Registry extends Set<number> {})([1])],
     ['Date(1970-01-01T00:00:00.000Z)', new Date(0)],
-    ['Date {}', new Date(NaN)],
-    ['RegExp(a+)', /a+/g],
+    ['Date(NaN)', new Date(NaN)],
+    ['RegExp(/a+/)', /a+/],
+    ['RegExp(/a+/dgimsuy)', /a+/dgimsuy],
+    ['RegExp(/a+/v)', new RegExp('a+', 'v')],
+    ['[<empty>, undefined, <empty>]', [, undefined, ,]],
+    ['{ 6: 6, "a b": 1, "c-d": 2, "": 3, $a: 4, ä1: 5, "7x": 7 }', { 6: 6, 'a b': 1, 'c-d': 2, '': 3, $a: 4, ä1: 5, '7x': 7 }],
     ['Uint8Array(3) [0, 0, 0]', new Uint8Array(3)],
     ['RangeError("bad")', new RangeError('bad')],
     ['Promise {}', Promise.resolve(1)],
@@ -92,12 +96,12 @@ describe('a preview', () => {
 
   it('shows what a terminal would obey, or show nothing of', () => {
     expect(preview('a\u202eb\u2028\u200b\u009b')).toBe(String.raw`"a\u202eb\u2028\u200b\u009b"`);
-    expect(preview({ '\u001b[2J': Symbol('\u2066') })).toBe(String.raw`{ \u001b[2J: Symbol(\u2066) }`);
+    expect(preview({ '\u001b[2J': Symbol('\u2066') })).toBe(String.raw`{ "\u001b[2J": Symbol(\u2066) }`);
     expect(preview('👩‍🚀')).toBe('"👩‍🚀"');
   });
 
   it('is one line', () => {
-    expect(preview({ 'a\nblame: nobody': Symbol('x\r\ny') })).toBe('{ a blame: nobody: Symbol(x  y) }');
+    expect(preview({ 'a\nblame: nobody': Symbol('x\r\ny') })).toBe('{ "a\\nblame: nobody": Symbol(x  y) }');
   });
 });
 
@@ -157,12 +161,12 @@ describe('a preview runs no code of the value', () => {
     }
     const date = Object.assign(new Date(0), { toISOString: () => ran++ });
     const error = Object.defineProperty(new Error('x'), 'message', { get: () => ran++ });
-    const expression = Object.defineProperty(/a/, 'source', { get: () => ran++ });
+    const expression = Object.defineProperties(/a/g, { source: { get: () => ran++ }, flags: { get: () => ran++ }, global: { get: () => ran++ } });
     expect([new Sly(), date, error, expression].map((each) => preview(each))).toEqual([
       'Sly(0)',
       'Date(1970-01-01T00:00:00.000Z)',
       'Error("")',
-      'RegExp(a)',
+      'RegExp(/a/g)',
     ]);
     expect(ran).toBe(0);
   });

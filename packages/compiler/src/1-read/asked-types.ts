@@ -5,7 +5,7 @@ import type { Lookup } from './declarations.ts';
 import { functionTypeIn, indexedMember, isNamedMember } from './function-types.ts';
 import { fromHolders, isMemberType, keyOf, lineOf, matches, type Member } from './heritage.ts';
 import { holdersOf } from './holders.ts';
-import { saidTypes } from './said-types.ts';
+import { saidTypes, typesOfFunction } from './said-types.ts';
 import { typeFinder } from './type-finder.ts';
 
 /**
@@ -16,8 +16,7 @@ import { typeFinder } from './type-finder.ts';
  */
 export function askedByTypes(lookup: Lookup, owner: ts.Node): readonly ts.Node[] {
   const { ts } = lookup;
-  const isFunction = ts.isArrowFunction(owner) || ts.isFunctionExpression(owner);
-  const types = isFunction ? saidTypes(ts, owner).types : isNamedMember(ts, owner) && owner.type ? [owner.type] : [];
+  const types = isNamedMember(ts, owner) && owner.type ? [owner.type] : typesOfFunction(ts, owner);
   const member = memberOfObject(ts, owner);
   return [...new Set([...types.flatMap((type) => functionAsked(lookup, type) ?? []), ...(member ? membersAsked(lookup, member) : [])])];
 }

@@ -186,15 +186,27 @@ function moveNodes(ts: TypeScript, arrow: ts.ArrowFunction, move: Move): void {
 /** How deep a clause may be nested: what TypeScript's binder and checker take with room to spare. */
 const deepest = 250;
 
+/** The same for a chain of operands with one operator between them, `a || b || c`, whose tree is as deep as it is long: by itself `tsc` takes some 800 in a condition. */
+const longest = 400;
+
 function isTooDeep(ts: TypeScript, expression: ts.Node): boolean {
-  let level: ts.Node[] = [expression];
+  let level = [{ node: expression, operators: 0 }];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > deepest) return true;
-    const next: ts.Node[] = [];
-    for (const node of level) ts.forEachChild(node, (child) => void next.push(child));
+    const next: typeof level = [];
+    // What continues a chain is of the same level: the array grows while it is gone through.
+    for (const { node, operators } of level) {
+      if (operators > longest) return true;
+      ts.forEachChild(node, (child) => void (continuesChain(ts, node, child) ? level.push({ node: child, operators: operators + 1 }) : next.push({ node: child, operators })));
+    }
     level = next;
   }
   return false;
+}
+
+/** Whether a node and its left operand have one operator: `a || b` in `a || b || c`. */
+function continuesChain(ts: TypeScript, node: ts.Node, child: ts.Node): boolean {
+  return ts.isBinaryExpression(node) && ts.isBinaryExpression(child) && node.left === child && node.operatorToken.kind === child.operatorToken.kind;
 }
 
 function nodesOf(ts: TypeScript, arrow: ts.ArrowFunction, { clause, end }: Placed): Pick<ParsedPredicate, 'expression' | 'errors'> | undefined {

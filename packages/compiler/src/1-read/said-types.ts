@@ -22,6 +22,18 @@ export function saidTypes(ts: TypeScript, value: ts.Node): { readonly types: rea
   return { types: type ? [...types, type] : types, placed };
 }
 
+/**
+ * The types that a function is said to have; in JavaScript a declaration and a method may have one, as TypeScript takes `@type` there, while that of a
+ * getter is its result.
+ *
+ * @pure
+ */
+export function typesOfFunction(ts: TypeScript, node: ts.Node): readonly ts.TypeNode[] {
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return saidTypes(ts, node).types;
+  const type = ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) ? typeTagOf(ts, node) : undefined;
+  return type ? [type] : [];
+}
+
 /** Whether what stands around a value has that value: parentheses, types, either side of a choice, `Object.freeze`. */
 function isPassedOn(ts: TypeScript, node: ts.Node): boolean {
   const { parent } = node;

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { functionAsked, propertyFor, typesAsked, typesOfObject } from '../1-read/asked-types.ts';
 import { declarationsOf } from '../1-read/declarations.ts';
 import { isType } from '../1-read/resolve.ts';
-import { saidTypes } from '../1-read/said-types.ts';
+import { saidTypes, typesOfFunction } from '../1-read/said-types.ts';
 import { spanOf } from '../1-read/syntax.ts';
 import type { FunctionNode, Host, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
@@ -20,7 +20,7 @@ export function uncheckedValues(search: Search, sourceFile: ts.SourceFile): Diag
   const visit = (node: ts.Node): void => {
     if (isType(ts, node)) return;
     if (ts.isObjectLiteralExpression(node) && node.properties.length > 0) found.push(...uncheckedIn(search, node));
-    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) found.push(...uncheckedFunction(search, node));
+    if (ts.isFunctionLike(node)) found.push(...uncheckedFunction(search, node));
     if (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)) found.push(...uncheckedName(search, node));
     ts.forEachChild(node, visit);
   };
@@ -52,9 +52,9 @@ function unfollowed(search: Search, literal: ts.ObjectLiteralExpression): Diagno
 }
 
 /** The types of a function that parsing does not follow, though they name something with contracts. */
-function uncheckedFunction(search: Search, node: ts.ArrowFunction | ts.FunctionExpression): Diagnostic[] {
+function uncheckedFunction(search: Search, node: ts.SignatureDeclaration): Diagnostic[] {
   const { host, isBelieved } = search;
-  const hidden = saidTypes(host.ts, node).types.filter((type) => functionAsked(host, type) === undefined);
+  const hidden = typesOfFunction(host.ts, node).filter((type) => functionAsked(host, type) === undefined);
   return hidden.length === 0 || isBelieved(node) ? [] : hidden.flatMap((type) => {
     const name = contractedIn(search, { node: type, given: new Map() }, new Set());
     return name === undefined ? [] : [diagnostic('unfollowed-function-type', spanOf(type), type.getText(), name)];

@@ -125,7 +125,7 @@ function namesSomething(ts: PlanDraft['ts'], node: ts.Node): boolean {
   return ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword || (ts.forEachChild(node, (child) => namesSomething(ts, child) || undefined) ?? false);
 }
 
-/** A chain is one value; inside it only what it begins with, be it a function, arguments, keys and the object of a method call are looked at. */
+/** A chain is one value; inside it only what it begins with, be it a function, arguments, keys and the object of a method call are looked at; `this` where the chain is all that the clause has. */
 function collectInside(collector: Collector, chain: ts.Node, nested: boolean): void {
   const { ts } = collector.draft;
   for (let node: ts.Node | undefined = chain; node; node = chainInner(ts, node)) {
@@ -140,7 +140,14 @@ function collectInside(collector: Collector, chain: ts.Node, nested: boolean): v
     else if (ts.isTaggedTemplateExpression(node)) collect(collector, node.template, nested);
     else if (ts.isNewExpression(node) || ts.isArrayLiteralExpression(node) || isComputedObject(ts, node)) collect(collector, node, nested);
     else if (isFunction(ts, node)) collect(collector, node, nested);
+    else if (node.kind === ts.SyntaxKind.ThisKeyword && chain === collector.root) addThis(collector);
   }
+}
+
+/** The object that a member says something about. As a whole it is secret where a part of it is: the member may be named after none, and others hold what is computed from it. */
+function addThis(collector: Collector): void {
+  const hasSecret = collector.scope.secrets.some(({ root }) => root === 'this');
+  collector.values.set('this', [hasSecret ? runtime(collector.draft, 'redacted') : 'this']);
 }
 
 function isFunction(ts: PlanDraft['ts'], node: ts.Node): boolean {
