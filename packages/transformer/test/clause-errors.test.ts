@@ -217,7 +217,7 @@ describe('the end of the comment inside a clause', () => {
     const [error] = errors.filter(({ code }) => code === 97003);
     expect(error).toEqual({
       at: 'src/regexp.ts(1,15)', code: 97003,
-      text: 'The backtick that opens this clause is never closed in its tag. Close it; if the clause needs the characters `*/`, which end the comment, write them `*\\/`.',
+      text: 'The backtick that opens this clause is never closed in its tag. Close it; if a string or a regular expression in it needs the characters `*/`, which end the comment, write them `*\\/` there.',
     });
   });
 });
