@@ -3,7 +3,8 @@ import type ts from 'typescript';
 import { heirClasses } from '../1-read/classes.ts';
 import { baseClasses, interfacesOf } from '../1-read/heritage.ts';
 import { baseOf } from '../1-read/syntax.ts';
-import { isProfileName, profiles, semanticOf } from '../profile.ts';
+import type { FileContracts } from '../contract.ts';
+import { isProfileName, profiles, semanticOf, type Profile } from '../profile.ts';
 import type { InheritHost } from './inherit.ts';
 import { isInvariant } from './invariant-chain.ts';
 import { declaredIn, type Declared } from './origin.ts';
@@ -28,17 +29,23 @@ export function askedInvariantsIn(search: InheritHost, sourceFile: ts.SourceFile
  */
 export function askedInvariants(search: InheritHost, node: ts.ClassLikeDeclaration): readonly Declared[] {
   const { host } = search;
-  const base = baseOf(host.ts, node);
-  const bases = (base ? baseClasses(host, base) : []).filter((each) => host.packageOf(each.getSourceFile().fileName)?.optedIn === true);
+  const bases = basesOf(search, node).filter((each) => host.packageOf(each.getSourceFile().fileName)?.optedIn === true);
   const keeping = bases.filter((each) => keepsInvariants(search, each));
+  const asked = interfacesOf(host, node);
+  if (asked.length === 0 && keeping.length === bases.length) return [];
   const kept = new Set<ts.Node>(keeping.flatMap((each) => [each, ...interfacesOf(host, each), ...basesOf(search, each)]));
-  const asking = [...interfacesOf(host, node), ...bases.flatMap((each) => (kept.has(each) ? [] : [...interfacesOf(host, each), each]))];
-  return [...new Set<ts.Node>(asking)].filter((each) => !kept.has(each)).flatMap((each) => {
-    const checked = search.contractsIn(each.getSourceFile());
-    const contract = checked?.file.contracts.find(({ owner }) => owner.node === each);
-    const declared = checked && contract ? declaredIn(checked, contract, isInvariant) : [];
-    return host.ts.isClassLike(each) ? declared.filter((one) => !isInBuild(one)) : declared;
+  const asking = [...asked, ...bases.flatMap((each) => (kept.has(each) ? [] : [...interfacesOf(host, each), each]))];
+  return [...new Set(asking)].filter((each) => !kept.has(each)).flatMap((each) => {
+    const stated = statedInvariants(search, each);
+    return host.ts.isClassLike(each) ? stated.filter((one) => !isInBuild(one)) : stated;
   });
+}
+
+/** The invariants that a class or an interface states. */
+export function statedInvariants({ contractsIn }: Pick<InheritHost, 'contractsIn'>, node: ts.ClassLikeDeclaration | ts.InterfaceDeclaration): readonly Declared[] {
+  const checked = contractsIn(node.getSourceFile());
+  const contract = checked?.file.contracts.find(({ owner }) => owner.node === node);
+  return checked && contract ? declaredIn(checked, contract, isInvariant) : [];
 }
 
 function basesOf({ host }: InheritHost, node: ts.ClassLikeDeclaration): readonly ts.ClassLikeDeclaration[] {
@@ -49,11 +56,17 @@ function basesOf({ host }: InheritHost, node: ts.ClassLikeDeclaration): readonly
 /** Whether the JavaScript of a class checks invariants: it is compiled along with this program, or its record says so. */
 function keepsInvariants({ contractsIn }: InheritHost, node: ts.ClassLikeDeclaration): boolean {
   const file = node.getSourceFile();
-  const builtBy = contractsIn(file)?.file.builtBy;
-  return !file.isDeclarationFile || (builtBy !== undefined && isProfileName(builtBy) && profiles[builtBy].rest !== 'ignore');
+  return !file.isDeclarationFile || (profileOf(contractsIn(file)?.file)?.rest ?? 'ignore') !== 'ignore';
 }
 
 /** Whether a clause of a dependency is checked by its own build, such as one that is `[always]`. */
-function isInBuild({ clause, contract, file: { builtBy } }: Declared): boolean {
-  return builtBy !== undefined && isProfileName(builtBy) && semanticOf(clause, contract.owner, profiles[builtBy]) !== 'ignore';
+function isInBuild({ clause, contract, file }: Declared): boolean {
+  const profile = profileOf(file);
+  return profile !== undefined && semanticOf(clause, contract.owner, profile) !== 'ignore';
+}
+
+/** By which profile a dependency was built; undefined where no record says it. */
+function profileOf(file: FileContracts | undefined): Profile | undefined {
+  const name = file?.builtBy;
+  return name !== undefined && isProfileName(name) ? profiles[name] : undefined;
 }

@@ -5,10 +5,9 @@ import { baseClasses } from '../1-read/heritage.ts';
 import { baseOf, spanOf } from '../1-read/syntax.ts';
 import type { Clause, ContractOwner, FileContracts, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { askedInvariants } from './asked-invariants.ts';
+import { askedInvariants, statedInvariants } from './asked-invariants.ts';
 import type { InheritHost } from './inherit.ts';
 import { invariantHeirs, isInvariant, type InvariantBases } from './invariant-chain.ts';
-import { declaredIn } from './origin.ts';
 import { whyNotKept } from './support.ts';
 
 /** The invariant of a class that another file declares. */
@@ -18,13 +17,10 @@ export interface InvariantElsewhere {
 }
 
 /** The invariants that stand behind a base class, found by what follows `extends`, in files other than its own. */
-export function invariantsElsewhere({ host, contractsIn }: InheritHost, base: ts.Expression): readonly InvariantElsewhere[] {
-  return baseClasses(host, base).filter((node) => node.getSourceFile() !== base.getSourceFile()).flatMap((node) => {
-    const checked = contractsIn(node.getSourceFile());
-    const contract = checked?.file.contracts.find(({ owner }) => owner.node === node);
-    const own = checked && contract ? declaredIn(checked, contract, isInvariant) : [];
-    return [...askedInvariants({ host, contractsIn }, node), ...own].map(({ clause, contract: { owner } }) => ({ owner, clause }));
-  });
+export function invariantsElsewhere(search: InheritHost, base: ts.Expression): readonly InvariantElsewhere[] {
+  return baseClasses(search.host, base).filter((node) => node.getSourceFile() !== base.getSourceFile())
+    .flatMap((node) => [...askedInvariants(search, node), ...statedInvariants(search, node)])
+    .map(({ clause, contract: { owner } }) => ({ owner, clause }));
 }
 
 /** What the classes of a file extend. */
