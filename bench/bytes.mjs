@@ -1,4 +1,5 @@
-// Bytes of the emitted JavaScript, without comments, against what plain tsc emits of the same sources without contracts.
+// Bytes of the emitted JavaScript against what plain tsc emits of the same sources without contracts: with the comments, as tsc emits them by default,
+// and without.
 import { gzipSync } from 'node:zlib';
 
 import { compile, javaScript, makeRxjs } from './projects.mjs';
@@ -9,7 +10,7 @@ const profiles = [
   { profile: 'off', bar: '0' },
 ];
 
-/** For each profile: bytes, bytes after gzip of all files together, and bytes where comments are kept on both sides. */
+/** For each profile: bytes as tsc emits them, bytes where comments are removed on both sides, and these after gzip of all files together. */
 export function run() {
   const { plain, contracts, clauses } = makeRxjs();
   const bare = (folder, how) => compile(folder, how, { out: `${how}-bare`, flags: ['--removeComments'] });
@@ -26,9 +27,9 @@ export function run() {
       return { what, against: 'no contracts', figure: `+${((100 * added) / sides.theirs).toFixed(1)} %${each}`, bar: limit, ours: `${sides.ours} B`, theirs: `${sides.theirs} B`, runs: 1 };
     };
     return [
-      row('', { ours: ours.bytes, theirs: theirs.bytes }, bar),
-      row(', gzip', { ours: ours.gzip, theirs: theirs.gzip }),
-      row(', comments kept', { ours: sizes(compile(contracts, profile)).bytes, theirs: commented.bytes }),
+      row('', { ours: sizes(compile(contracts, profile)).bytes, theirs: commented.bytes }, bar),
+      row(', no comments', { ours: ours.bytes, theirs: theirs.bytes }),
+      row(', no comments, gzip', { ours: ours.gzip, theirs: theirs.gzip }),
     ];
   });
 }

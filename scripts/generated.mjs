@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { compilerFiles } from './generators/compiler-files.mjs';
 import { decisionIndex } from './generators/decision-index.mjs';
 import { licences } from './generators/licences.mjs';
 import { reference } from './generators/reference.mjs';
@@ -11,7 +12,7 @@ import { ruleTable } from './generators/rule-table.mjs';
 import { tsdoc } from './generators/tsdoc.mjs';
 import { root } from './workspace.mjs';
 
-const generators = [licences, decisionIndex, reference, tsdoc, ruleTable];
+const generators = [licences, decisionIndex, compilerFiles, reference, tsdoc, ruleTable];
 
 const check = process.argv.includes('--check');
 const files = (await Promise.all(generators.map((generate) => generate()))).flat();

@@ -1,153 +1,37 @@
 /** Rewrites the body of one function, so that its contract is checked on entry and wherever it is left. */
 import type ts from 'typescript';
-import { sharesArguments } from '../1-read/strict.ts';
 import { isAsync, isDirective, isGenerator } from '../1-read/syntax.ts';
-import { assignedNames, bodyBindings, freeNames, parameterNames } from '../1-read/resolve.ts';
+import { bodyBindings, freeNames } from '../1-read/resolve.ts';
 import { isReplaced } from '../2-check/names-for-es5.ts';
 import { lacksRootSuper, rootSuperIndex } from '../2-check/support.ts';
-import { disposesLater, suspensionsOf } from '../2-check/suspension.ts';
+import { disposesLater } from '../2-check/suspension.ts';
 import { clauseKinds } from '../clause-kinds.ts';
-import type { Clause, ContractOwner, FunctionNode, Place, TypeScript } from '../contract.ts';
-import { outerNames, planCallback, type PlannedCallback } from './callbacks.ts';
-import { flagsOf, ifLetIn, isAlternative, planCases } from './cases.ts';
-import { checkCode, type ActiveClause } from './check-code.ts';
+import type { Clause, TypeScript } from '../contract.ts';
+import { outerNames } from './callbacks.ts';
+import type { ActiveClause } from './check-code.ts';
 import { methodFrame, whenConstructed } from './class.ts';
-import { keepUnnamed, type Names } from './expressions.ts';
-import { countedCall } from './counting.ts';
-import { namesUsed, secretParametersOf, spellingsOf, takenOnEntry, takingCode } from './names.ts';
 import { editNode, made, runtime, type PlanDraft } from './draft.ts';
-import { planFrame } from './frames.ts';
-import { planCall, planFurther, yieldCheck } from './generator.ts';
-import { measuredBody } from './measures.ts';
+import { keepUnnamed } from './expressions.ts';
+import { planFurther } from './generator.ts';
+import { namesUsed, spellingsOf } from './names.ts';
 import { caughtName, code, keep, keepAll, keepBody, statements, type Code } from './plan.ts';
 import { disposes, redirectReturns, returnsOf, type Returns } from './returns.ts';
 import { awaitCode, between, planSuspensions } from './segments.ts';
 import { endingSegment } from './segment-starts.ts';
-import { namesReadLater, substitute, type FunctionNames } from './substitute.ts';
 import { startOfConstructor } from './super.ts';
-import { planAllThrows, type PlannedThrows } from './throws.ts';
-
-/** A function whose body is to be rewritten. */
-export interface PlannedFunction {
-  readonly node: FunctionNode;
-  readonly owner: ContractOwner;
-  readonly active: readonly ActiveClause[];
-  /** Contract statements at its head, checked or not: they leave the body. */
-  readonly leaving: ReadonlySet<ts.Statement>;
-  readonly callbacks: readonly PlannedCallback[];
-  readonly secrets: readonly Place[];
-  readonly accessors: Names;
-  /** It is a public method of a class whose invariant is checked. */
-  readonly keepsInvariant: boolean;
-}
-
-/** The code around a body, in the order in which it runs. */
-interface Surroundings {
-  readonly entry: readonly Code[];
-  /** Taken on entry, once the preconditions hold: copies of parameters and the conditions of `@throws`. */
-  readonly setup: readonly Code[];
-  /** The functions through which callbacks are called. */
-  readonly callbacks: readonly Code[];
-  /** `old` values, taken once the invariant holds too. */
-  readonly captures: readonly Code[];
-  /** The names that `setup` and `captures` declare. */
-  readonly declared: readonly string[];
-  /** Checks of a yielded value. */
-  readonly yields: readonly Code[];
-  readonly exit: readonly Code[];
-  readonly throws: PlannedThrows;
-  /** Puts the termination measures around the body; absent where there are none. */
-  readonly measured?: (core: Code) => Code;
-  /** An async function has to know what it returns before it does; one that only keeps an invariant has not. */
-  readonly awaitsResult: boolean;
-  /** It keeps an invariant and suspends itself: its object is busy in each of its segments, and not between them. */
-  readonly segmented: boolean;
-}
+import { planSurroundings, takes, type PlannedFunction, type Surroundings } from './surroundings.ts';
 
 /** Plans one function. */
 export function planFunction(draft: PlanDraft, planned: PlannedFunction): void {
   const { ts } = draft;
   const { body } = planned.node;
   if (!body) return;
-  const around = isGenerator(planned.node) ? surroundGenerator(draft, planned) : surround(draft, planned);
+  const around = planSurroundings(draft, planned);
   if (takes(planned, 'further')) planFurther(draft, planned.node);
   planSuspensions(draft, { node: planned.node, checksYields: around.yields.length > 0, segmented: around.segmented });
   if (!changesBody(planned, around)) return;
   const code = ts.isBlock(body) ? blockBody(draft, { planned, around, body }) : expressionBody(draft, planned, around);
   editNode(draft, body, { op: 'replace', code, as: 'body' });
-}
-
-/** Whether a clause that the function inherits names an argument which it has in this way alone. */
-function takes({ active }: PlannedFunction, as: 'argument' | 'further'): boolean {
-  return clausesOf(active).flatMap(spellingsOf).some((each) => (each.as === 'part' ? each.of : each).as === as);
-}
-
-/** What a generator checks and takes on entry happens at the call; its body begins later. */
-function surroundGenerator(draft: PlanDraft, planned: PlannedFunction): Surroundings {
-  const around = surround(draft, planned);
-  planCall(draft, planned.node, { code: [...around.entry, ...around.setup, ...around.captures], declared: around.declared, takesArguments: takes(planned, 'argument') });
-  return { ...around, entry: [...yieldCheck(draft, planned.node, around.yields), ...around.callbacks], setup: [], callbacks: [], captures: [] };
-}
-
-function surround(draft: PlanDraft, planned: PlannedFunction): Surroundings {
-  const at = (moment: string): readonly ActiveClause[] => planned.active.filter(({ clause }) => clauseKinds[clause.kind].moment === moment);
-  const exits = at('exit');
-  const thrown = at('throw');
-  const late = [...exits, ...thrown, ...at('yield')];
-  const taken = takenOnEntry(draft, planned.node, clausesOf(planned.active));
-  const takenLater = takenOnEntry(draft, planned.node, clausesOf(late));
-  const names: FunctionNames = { snapshots: snapshotsOf(draft, planned, late), taken, secrets: planned.secrets, accessors: planned.accessors, captures: [], declared: [] };
-  const onEntry: FunctionNames = { ...names, snapshots: new Map() };
-  const entering = at('entry');
-  const alternatives = entering.filter(isAlternative);
-  const alone = entering.filter((active) => !isAlternative(active)).map((active) => checkCode(draft, active, substitute(draft, active, onEntry)));
-  const entry = [...takingCode(taken), ...countedCall(draft, planned.node), ...planCases(draft, alternatives, onEntry), ...alone];
-  const throws = planAllThrows(draft, thrown, names);
-  const later = (active: ActiveClause): Code => ifLetIn(draft, active, checkCode(draft, active, substitute(draft, active, names)));
-  const exit = exits.map(later);
-  const yields = at('yield').map(later);
-  const frame = planFrame(draft, { node: planned.node, active: at('frame'), secrets: planned.secrets });
-  const copies = [...names.snapshots].map(([name, copy]) => code`const ${copy} = ${name};`);
-  const callbacks = planned.callbacks.map((each, index) => planCallback(draft, each, { number: index + 1, secrets: planned.secrets }));
-  const measures = at('activation');
-  const declared = [...flagsOf(draft, alternatives), ...[...taken].filter(([pattern]) => takenLater.has(pattern)).map(([, name]) => name), ...names.snapshots.values(), ...throws.declared, ...(names.declared ?? [])];
-  const awaitsResult = exit.length > 0 || throws.exit.length > 0 || throws.catching || isGenerator(planned.node);
-  const segmented = planned.keepsInvariant && suspends(draft.ts, planned, awaitsResult);
-  return {
-    entry, setup: [...copies, ...throws.setup], callbacks, captures: [...names.captures, ...frame.taken], declared, yields, exit: [...throws.exit, ...exit, ...frame.checks], throws, awaitsResult, segmented,
-    ...(measures.length > 0 ? { measured: (core: Code) => measuredBody(draft, { active: measures, names: onEntry, core }) } : {}),
-  };
-}
-
-function clausesOf(active: readonly ActiveClause[]): Clause[] {
-  return active.map(({ clause }) => clause);
-}
-
-/** Whether a function suspends itself, by its own text or because its result is awaited. */
-function suspends(ts: TypeScript, { node }: PlannedFunction, awaitsResult: boolean): boolean {
-  return (awaitsResult && isAsync(ts, node)) || (node.body !== undefined && suspensionsOf(ts, node.body).length > 0);
-}
-
-/** Parameters that clauses name after the body has run, and that the body may reassign: clauses mean the entry value, so it is copied. */
-function snapshotsOf(draft: PlanDraft, planned: PlannedFunction, late: readonly ActiveClause[]): ReadonlyMap<string, string> {
-  const { ts } = draft;
-  const { node } = planned;
-  const snapshots = new Map<string, string>();
-  if (late.length === 0 || !node.body) return snapshots;
-  const later = namesLater(draft, late, planned.secrets);
-  const named = new Set([...parameterNames(ts, node)].filter((name) => later.has(name)));
-  if (named.size === 0) return snapshots;
-  const assigned = sharesArguments(ts, node) ? undefined : assignedNames(ts, node, named);
-  for (const name of named) if (assigned?.has(name) !== false) snapshots.set(name, made(draft, `_${name}`));
-  return snapshots;
-}
-
-/** The parameters that clauses read, or must not show, once the body has run. */
-function namesLater(draft: PlanDraft, late: readonly ActiveClause[], secrets: readonly Place[]): ReadonlySet<string> {
-  const shown = late.filter(({ semantic }) => semantic !== 'short');
-  const hidden = shown.length === 0 ? [] : secrets.map(({ root }) => root);
-  const inherited = shown.flatMap(({ clause, owner }) => secretParametersOf(draft.ts, clause, owner).map(([, here]) => here));
-  return new Set([...late.flatMap((active) => namesReadLater(draft, active)), ...hidden, ...inherited]);
 }
 
 /** before → after: `=> e` → `=> { checks; const p$r = e; checks; return p$r; }` */
