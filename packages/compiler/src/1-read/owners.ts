@@ -172,9 +172,16 @@ function ownName(ts: TypeScript, owner: OwnerNode): string | undefined {
   if (hasModifier(ts, owner, ts.SyntaxKind.DefaultKeyword)) return 'default';
   if (!isValue(ts, owner)) return undefined;
   const holder = holderOf(ts, owner);
-  if (!holder) return undefined;
+  if (!holder) return defaultedName(ts, owner);
   if (ts.isExportAssignment(holder)) return holder.isExportEquals ? 'export=' : 'default';
   return textOf(ts, ts.isBinaryExpression(holder) ? holder.left : holder.name);
+}
+
+/** The parameter whose default a value is: JavaScript calls the value so too. */
+function defaultedName(ts: TypeScript, value: ts.Node): string | undefined {
+  const node = withWrappers(ts, value);
+  const { parent } = node;
+  return (ts.isParameter(parent) || ts.isBindingElement(parent)) && parent.initializer === node && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
 }
 
 function textOf(ts: TypeScript, node: ts.Node): string {

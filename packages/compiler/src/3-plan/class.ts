@@ -102,7 +102,7 @@ interface Construction {
 export function whenConstructed(draft: PlanDraft, { node, isOwn, keepsInvariant, exit }: Construction): Code {
   const isThis = `#${made(draft, 'brand')} in new.target`;
   const test = isOwn === undefined ? isThis : `${isThis} && (${isOwn})`;
-  if (!keepsInvariant) return code`if (${test}) {\n${exit}\n}`;
+  if (!keepsInvariant) return exit.length === 0 ? [] : code`if (${test}) {\n${exit}\n}`;
   const settle = runtime(draft, 'settle');
   const settledHere = code`${settle}(this${draft.brands.has(node) ? `, new.target.#${made(draft, 'brand')}` : ''});`;
   if (!isDecorated(draft.ts, node)) return exit.length === 0 ? code`if (${test}) ${settledHere}` : code`if (${test}) {\n${settledHere}\n${exit}\n}`;

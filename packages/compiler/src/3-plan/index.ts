@@ -68,6 +68,12 @@ function namesInChecks(ts: TypeScript, checked: CheckedContracts, activeOf: Acti
 
 type ActiveOf = (owner: ContractOwner, clause: Clause) => ActiveClause[];
 
+/** Whether a function checks a clause once its body has run. */
+function isCheckedAtEnd({ clause }: ActiveClause): boolean {
+  const { moment } = clauseKinds[clause.kind];
+  return moment === 'exit' || moment === 'frame' || clause.iff === true;
+}
+
 /** Plans the classes with invariants and returns the functions that keep them. */
 function planClasses(draft: PlanDraft, checked: CheckedContracts, activeOf: ActiveOf): ReadonlyMap<FunctionNode, ContractOwner> {
   const { ts } = draft;
@@ -82,8 +88,8 @@ function planClasses(draft: PlanDraft, checked: CheckedContracts, activeOf: Acti
       invariantsOf.set(owner.node, [...(invariantsOf.get(owner.node) ?? []), ...invariants]);
       addKeepers(ts, keepers, owner);
     } else if (ts.isConstructorDeclaration(owner.node)) {
-      const hasExit = clauses.some((clause) => activeOf(owner, clause).some((active) => clauseKinds[active.clause.kind].moment !== 'entry'));
-      if (hasExit && ts.isClassLike(owner.node.parent)) branded.add(owner.node.parent);
+      const checksAtEnd = clauses.flatMap((clause) => activeOf(owner, clause)).some(isCheckedAtEnd);
+      if (checksAtEnd && ts.isClassLike(owner.node.parent)) branded.add(owner.node.parent);
     }
   }
   const heirs = heirsOf(draft, invariantsOf, checked);
