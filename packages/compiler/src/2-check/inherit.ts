@@ -3,32 +3,27 @@ import type ts from 'typescript';
 import { heirClasses, mayInherit } from '../1-read/classes.ts';
 import { isNamedMember } from '../1-read/function-types.ts';
 import { askedByTypes } from '../1-read/asked-types.ts';
-import { overriddenMembers, overridesMember } from '../1-read/heritage.ts';
+import { overriddenMembers } from '../1-read/heritage.ts';
 import { noContracts } from '../1-read/index.ts';
 import { functionOfMember, ownerOf } from '../1-read/owners.ts';
-import { parseAgain, type ParsedAgain, type WrittenClause } from '../1-read/reparse.ts';
-import { spanOf } from '../1-read/syntax.ts';
 import { clauseKinds, isBelieving } from '../clause-kinds.ts';
-import type { Clause, Contract, ContractOwner, FunctionNode, Host, Origin, TypeScript } from '../contract.ts';
-import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { printClause } from '../sidecar.ts';
+import type { Clause, Contract, FunctionNode, Host, TypeScript } from '../contract.ts';
+import type { Diagnostic } from '../diagnostics.ts';
 import { ensureParents } from '../ts-internals.ts';
 import { uncheckedMembers, type KnownContracts } from './asked-members.ts';
 import { uncheckedValues } from './asked-values.ts';
+import { withHeirs, type Carried, type DeclaredCase, type Heir } from './heir-clauses.ts';
 import { hiddenBases } from './hidden-bases.ts';
 import { basesIn, invariantsElsewhere, unkeptHeirs } from './heirs.ts';
-import { spellNames, type Unavailable } from './heir-names.ts';
-import { whyOtherOutcome } from './heirs-of-another-kind.ts';
-import type { CheckedContracts, ContractCase, HeirContract } from './index.ts';
+import type { CheckedContracts } from './index.ts';
 import { inheritableProblems } from './inheritable.ts';
 import { inheritedSecrets } from './inherited-secrets.ts';
 import { withCarried } from './carried.ts';
 import { nothingChecked } from './nothing-checked.ts';
-import { originOf, withoutStatement, type Declared } from './origin.ts';
+import type { Declared } from './origin.ts';
 import { checkOverrides } from './overrides.ts';
 import { recordWatch } from './record-problems.ts';
-import { refinedPlaces, type Refined } from './refine.ts';
-import { unsupported } from './support.ts';
+import { refinedPlaces } from './refine.ts';
 import { unfollowedBases } from './unfollowed-bases.ts';
 
 /** What inheritance is found with. */
@@ -53,28 +48,9 @@ export interface Inheritor {
   readonly inherit: (sourceFile: ts.SourceFile) => CheckedContracts | undefined;
 }
 
-interface Case {
-  readonly pre: readonly Declared[];
-  readonly rest: readonly Declared[];
-}
-
-/** A function that inherits, before the clauses are parsed for it. */
-interface Heir {
-  readonly node: FunctionNode;
-  readonly owner: ContractOwner;
-  readonly cases: readonly Case[];
-  readonly carried: readonly Carried[];
-}
-
-/** The invariant of a type alias, on a place that is annotated with it. */
-interface Carried {
-  readonly declared: Declared;
-  readonly place: Refined;
-}
-
 interface Search extends InheritHost {
   readonly ts: TypeScript;
-  readonly cases: Map<ts.Node, readonly Case[]>;
+  readonly cases: Map<ts.Node, readonly DeclaredCase[]>;
   readonly contracts: WeakMap<CheckedContracts, ReadonlyMap<ts.Node, Contract>>;
   /** What a member overrides or implements, and what types ask of a value, each found once. */
   readonly overridden: (member: ts.Node) => readonly ts.Node[];
@@ -118,7 +94,7 @@ function inherit(search: Search, sourceFile: ts.SourceFile): CheckedContracts | 
   const told = inherits && search.compiles !== false ? withInvariants(search, sourceFile, own) : {};
   const base: CheckedContracts = { ...(own ?? nothingChecked(host, sourceFile)), errors, sound, ...told };
   const heirs = inherits ? heirsIn(search, sourceFile, refines) : [];
-  const whole = heirs.length === 0 ? base : withHeirs(search, base, heirs);
+  const whole = heirs.length === 0 ? base : withHeirs(host, base, heirs);
   const carrying = inherits || own ? withCarried(search, whole, { refines }) : whole;
   if (!own && base.unsupported.length === 0 && !base.invariantsElsewhere && carrying === base) return undefined;
   return inOrder(search.compiles === false ? carrying : { ...carrying, secrets: inheritedSecrets(asked, carrying) });
@@ -181,8 +157,9 @@ function heirsIn(search: Search, sourceFile: ts.SourceFile, refines: boolean): H
   const heirs = new Map<FunctionNode, Heir>();
   const add = (node: FunctionNode, carried: readonly Carried[]): void => {
     if (carried.length === 0 && inheritedCases(search, node, new Set()).length === 0) return;
-    const owner = contractOf(search, node)?.contract.owner ?? ownerOf(ts, node);
-    if (owner) heirs.set(node, { node, owner, cases: casesOf(search, node, new Set()), carried });
+    const own = contractOf(search, node)?.contract;
+    const owner = own?.owner ?? ownerOf(ts, node);
+    if (owner) heirs.set(node, { node, owner, cases: casesOf(search, node, new Set()), carried, isBelieved: own?.clauses.some(isBelieving) === true });
   };
   const addMembers = (node: ts.ClassLikeDeclaration): void => {
     for (const method of node.members.flatMap((member) => functionOfMember(ts, member) ?? [])) add(method, []);
@@ -212,7 +189,7 @@ function carriedBy(search: Search, node: FunctionNode): Carried[] {
   });
 }
 
-function inheritedCases(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node>): readonly Case[] {
+function inheritedCases(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node>): readonly DeclaredCase[] {
   if (seen.has(node)) {
     search.cuts += 1;
     return [];
@@ -226,12 +203,12 @@ function inheritedCases(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node
 }
 
 /** The clause that tells a case from others. */
-function firstOf({ pre, rest }: Case): Clause | undefined {
+function firstOf({ pre, rest }: DeclaredCase): Clause | undefined {
   return (pre[0] ?? rest[0])?.clause;
 }
 
 /** The cases of a member: those that it inherits, extended by its own clauses; else its own contract. */
-function casesOf(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node>): readonly Case[] {
+function casesOf(search: Search, node: ts.Node, seen: ReadonlySet<ts.Node>): readonly DeclaredCase[] {
   const known = search.cases.get(node);
   if (known) return known;
   const { cuts } = search;
@@ -263,117 +240,16 @@ function formOf({ clause }: Declared): 'begins' | 'extends' | undefined {
   return clauseKinds[clause.kind].inheritance?.form;
 }
 
-function ownCase(own: readonly Declared[]): readonly Case[] {
+function ownCase(own: readonly Declared[]): readonly DeclaredCase[] {
   const clauses = own.filter((each) => formOf(each) !== 'extends');
   return clauses.length === 0 ? [] : [{ pre: clauses.filter(isPre), rest: clauses.filter((each) => !isPre(each)) }];
 }
 
 /** Another case for callers whom no inherited one lets in; to those that one lets in, what the heir promises too. */
-function extended(inherited: readonly Case[], own: readonly Declared[]): readonly Case[] {
+function extended(inherited: readonly DeclaredCase[], own: readonly Declared[]): readonly DeclaredCase[] {
   const always = own.filter((each) => formOf(each) === undefined);
   const also = own.filter((each) => formOf(each) === 'extends' && !isPre(each));
   const cases = inherited.map(({ pre, rest }) => ({ pre, rest: [...rest, ...also, ...always] }));
   const added = own.filter((each) => formOf(each) === 'extends' && isPre(each));
   return added.length === 0 || inherited.some(({ pre }) => pre.length === 0) ? cases : [...cases, { pre: added, rest: always }];
-}
-
-/** Parses what the heirs of a file inherit, and adds it to the file's contracts. */
-function withHeirs(search: Search, base: CheckedContracts, heirs: readonly Heir[]): CheckedContracts {
-  const { ts } = search;
-  const written = new Map<Heir, Map<Clause | Carried, WrittenClause>>();
-  for (const heir of heirs) {
-    const foreign = heir.cases.flatMap(({ pre, rest }) => [...pre, ...rest]).filter(({ contract }) => contract.owner.node !== heir.node);
-    const keys = [...foreign.map((each) => [each.clause, each] as const), ...heir.carried.map((each) => [each, each.declared] as const)];
-    written.set(heir, new Map(keys.map(([key, { clause, file }]) => [key, { clause: clause as WrittenClause['clause'], text: file.sourceFile.text }])));
-  }
-  const { clauseFile, parsed } = parseAgain(ts, base.file.sourceFile, [...written.values()].flatMap((each) => [...each.values()]));
-  const added: Added = { errors: [...base.errors], unsupported: [...base.unsupported], sound: new Set(base.sound) };
-  const inherited = new Map<ts.Node, HeirContract>();
-  for (const heir of heirs) {
-    const clauses = new Map<Clause, Clause | undefined>();
-    const clauseFor = (declared: Declared): Clause | undefined => {
-      const again = written.get(heir)?.get(declared.clause);
-      if (!again) return declared.clause;
-      if (!clauses.has(declared.clause)) clauses.set(declared.clause, clauseOf(search, { heir, declared, base, parsed: parsed.get(again) }, added));
-      return clauses.get(declared.clause);
-    };
-    const cases = heir.cases.map(({ pre, rest }): ContractCase => {
-      const found = pre.map(clauseFor);
-      const isWhole = found.every((each) => each !== undefined);
-      return { pre: isWhole ? found : [], rest: rest.flatMap((each) => clauseFor(each) ?? []) };
-    });
-    const always = heir.carried.flatMap((each) => {
-      const again = written.get(heir)?.get(each);
-      return clauseOf(search, { heir, declared: each.declared, base, parsed: again && parsed.get(again), place: each.place }, added) ?? [];
-    });
-    inherited.set(heir.node, { owner: heir.owner, cases, always });
-  }
-  return { ...base, ...added, inherited, ...(clauseFile ? { inheritedFiles: [clauseFile] } : {}) };
-}
-
-/** What inheritance adds to the contracts of a file. */
-interface Added {
-  readonly errors: Diagnostic[];
-  readonly unsupported: Diagnostic[];
-  readonly sound: Set<Clause>;
-}
-
-interface Inheriting {
-  readonly heir: Heir;
-  readonly declared: Declared;
-  readonly base: CheckedContracts;
-  readonly parsed: ParsedAgain | undefined;
-  /** What carries the clause, if it is the invariant of an alias. */
-  readonly place?: Refined;
-}
-
-/** TABLE: how a clause comes to a function that does not state it, and where it is said that the function cannot check it. */
-const ways = {
-  overridden: { problem: 'inherited-name-unavailable', list: 'errors' },
-  asked: { problem: 'asked-name-unavailable', list: 'unsupported' },
-  carried: { problem: 'refinement-unavailable', list: 'errors' },
-} as const;
-
-/** The clause as its heir has it; undefined where it cannot be checked there, which is reported. */
-function clauseOf(search: Search, inheriting: Inheriting, added: Added): Clause | undefined {
-  const { ts, host } = search;
-  const { heir, declared, base, place } = inheriting;
-  const { clause: written, contract } = declared;
-  const span = spanOf(placeOf(heir.node));
-  const isBelieved = contractOf(search, heir.node)?.contract.clauses.some(isBelieving) === true;
-  const found = spelledFor(search, inheriting);
-  if ('reason' in found) {
-    const { problem, list } = ways[place ? 'carried' : overridesMember(ts, heir.node, contract.owner.node) ? 'overridden' : 'asked'];
-    const subject = place ? [heir.owner.name, contract.owner.name, written.predicate?.text ?? '', place.of] : [heir.owner.name, printClause(written), contract.owner.name];
-    if (!isBelieved) added[list].push(diagnostic(problem, span, ...subject, found.name, found.reason));
-    return undefined;
-  }
-  const origin = originOf(host, declared, { from: heir.node.getSourceFile(), spelled: found.spelled });
-  const clause: Clause = { ...withoutStatement(written), ...found.parsed, span, origin, ...(place ? carriedFrom(written, place, origin) : {}) };
-  const other = place ? undefined : whyOtherOutcome(ts, { clause: written, base: contract.owner.node, heir: heir.node });
-  if (other && isBelieved) return clause;
-  const gap = other
-    ? diagnostic('other-outcome', span, heir.owner.name, printClause(written), contract.owner.name, ...other)
-    : unsupported(ts, base.file, { contract: { owner: heir.owner, clauses: [] }, clause });
-  if (gap) added.unsupported.push(gap);
-  else added.sound.add(clause);
-  return clause;
-}
-
-/** The nodes of a clause with the names that they have in its heir, or which of them means nothing there. */
-function spelledFor({ host }: Search, { heir, declared: { clause, contract }, parsed, place }: Inheriting): Unavailable | { readonly parsed: ParsedAgain; readonly spelled: Origin['spelled'] } {
-  if (!parsed) return { name: clause.predicate?.text ?? '', reason: 'is not an expression in a file of this kind.' };
-  if (place && !place.value) return { name: 'value', reason: 'has no name, since the parameter is destructured. Give the parameter a name.' };
-  const names = spellNames(host, { clause: { ...clause, ...parsed }, base: contract.owner.node, heir: heir.node, value: place?.value });
-  return 'unavailable' in names ? names.unavailable : { parsed, spelled: names.spelled };
-}
-
-/** What becomes of the invariant of an alias at a place that is annotated with it. */
-function carriedFrom({ kind }: Clause, { value, of, isOptional }: Refined, origin: Origin): Pick<Clause, 'kind' | 'origin'> {
-  return { kind: clauseKinds[kind].carriedAs?.[value?.as === 'result' ? 'result' : 'parameter'] ?? kind, origin: { ...origin, of, isOptional } };
-}
-
-/** Where a heir is reported: at its name. */
-function placeOf(node: FunctionNode): ts.Node {
-  return node.name ?? (node.parent as ts.NamedDeclaration).name ?? node;
 }

@@ -9,7 +9,8 @@ import { typeFinder } from '../1-read/type-finder.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import type { Clause, ContractOwner, TypeScript } from '../contract.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { isExported, privateName } from './heir-names.ts';
+import { isExported } from './heir-imports.ts';
+import { privateName } from './heir-names.ts';
 import type { CheckedContracts } from './index.ts';
 
 /** What is wrong with the clauses of members that others inherit. */
