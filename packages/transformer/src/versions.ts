@@ -1,5 +1,5 @@
 /** Incremental builds compare source versions: a change of profile, of Proviso or of an inherited contract must count as one of the source. */
-import { buildInfoPath, clausesFromElsewhere, setVersion, versionOf, type CheckedContracts } from '@proviso/compiler';
+import { buildInfoPath, clausesFromElsewhere, setVersion, versionOf, type CheckedContracts, type Clause, type Place } from '@proviso/compiler';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type ts from 'typescript';
@@ -45,9 +45,22 @@ function hashOf(text: string): string {
 
 /** Everything in the output of a file that comes from other files' contracts. */
 function inheritedIn(checked: CheckedContracts | undefined): string {
-  const parts = (checked ? clausesFromElsewhere(checked) : []).filter(({ clauses }) => clauses.length > 0).flatMap(({ owner, clauses }) => [
-    owner.name,
-    ...clauses.map(({ origin, id, predicate, message, label, iff }) => [id, predicate?.text, message, label, iff, origin?.path, origin?.position, origin?.from]),
-  ]);
-  return parts.length === 0 ? '' : JSON.stringify(parts);
+  if (!checked) return '';
+  const { invariantsElsewhere = [], secrets = [] } = checked;
+  const clauses = clausesFromElsewhere(checked).filter((each) => each.clauses.length > 0).flatMap(({ owner, clauses: theirs }) => [owner.name, ...theirs.map(inClause)]);
+  const invariants = [...invariantsElsewhere].map(([base, found]) => [base.getText(), ...found.map(({ clause: { id, label } }) => [id, label])]);
+  const hidden = [...secrets].map(([, places]) => places.map(pathOf));
+  const parts = [clauses, invariants, hidden];
+  return parts.every(({ length }) => length === 0) ? '' : JSON.stringify(parts);
+}
+
+/** What is printed of a clause from elsewhere: also how its names are spelled here and which values it hides, as what declares it says. */
+function inClause({ origin, id, predicate, message, label, iff }: Clause): unknown {
+  const spelled = [...(origin?.spelled ?? [])].map(([name, spelling]) => [name.text, spelling]);
+  const hidden = [origin?.secrets.map(pathOf), [...(origin?.secretParameters ?? [])]];
+  return [id, predicate?.text, message, label, iff, origin?.path, origin?.position, origin?.from, origin?.of, origin?.isOptional, spelled, hidden];
+}
+
+function pathOf({ root, path }: Place): readonly string[] {
+  return [root, ...path];
 }

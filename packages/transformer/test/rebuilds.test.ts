@@ -164,6 +164,29 @@ describe.each([false, true])('an inherited contract, isolatedModules %s', (isola
   });
 });
 
+/** Changes of a base that leave the text and the place of every inherited clause as they were, and what the heir has only afterwards. */
+const otherwise: readonly (readonly [what: string, before: string, after: string, shows: string])[] = [
+  ['an invariant', 'export class Base {\n  f(n: number): number { return n; }\n}\n', '/** @invariant `true` */\nexport class Base {\n  f(n: number): number { return n; }\n}\n', 'p$open'],
+  ['the order of parameters', base('n > 0').replace('(n:', '(n: number, k?:'), base('n > 0').replace('(n:', '(k: number, n?:'), 'k > 0'],
+  ['a secret', base('n > 0').replace(' */', '\n   * @secret z */').replace('(n:', '(n: number, z?:'), base('n > 0').replace(' */', '\n   * @secret n */').replace('(n:', '(n: number, z?:'), 'redacted'],
+];
+
+describe.each(otherwise)('%s of a base', (what, before, after, shows) => {
+  const project = createProject(`rebuilds/otherwise-${what.replaceAll(' ', '-')}`, {
+    'tsconfig.json': tsconfig({ profile: 'enforce', options: { lib: ['es5'], incremental: true, tsBuildInfoFile: 'out/.tsbuildinfo', isolatedModules: true } }),
+    'src/a.ts': before,
+    'src/b.ts': heir.replace('(m: number)', '(m: number, k: number = 1)'),
+  });
+
+  test('compiles the heir again', () => {
+    project.tspc('-p', '.');
+    expect(project.read('out/b.js')).not.toContain(shows);
+    project.write({ 'src/a.ts': after });
+    project.tspc('-p', '.');
+    expect(project.read('out/b.js')).toContain(shows);
+  });
+});
+
 describe.each([false, true])('an inherited contract of another project, removeComments %s', (removeComments) => {
   const options = { lib: ['es5'], composite: true, removeComments };
   const project = createProject(`rebuilds/heirs-${removeComments}`, {

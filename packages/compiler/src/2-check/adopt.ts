@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import { clauseNames } from '../1-read/resolve.ts';
 import type { Clause, ContractOwner, TypeScript } from '../contract.ts';
-import { addFileFlags, bind, forgetFlow, isBound } from '../ts-internals.ts';
+import { addFileFlags, bind, forgetFlow, isBound, setParent } from '../ts-internals.ts';
 import { adopt, type TypedHost } from './in-place.ts';
 import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
 
@@ -22,12 +22,23 @@ export function attachInherited({ ts, program }: TypedHost, checked: CheckedCont
   const checker = program.getTypeChecker();
   for (const { owner, clauses } of clausesFromElsewhere(checked)) {
     for (const clause of clauses.filter((each) => checked.sound.has(each))) {
-      for (const name of adoptInherited(ts, owner, clause)) {
-        forgetFlow(name);
-        checker.getTypeAtLocation(name);
-      }
+      for (const name of adoptInherited(ts, owner, clause)) lookUp(ts, checker, name);
     }
   }
+}
+
+/**
+ * Looks a name up as an operand of its own: where a member of it is named, as in `limits.low`, TypeScript marks it as used only when it checks the
+ * type of the member.
+ */
+function lookUp(ts: TypeScript, checker: ts.TypeChecker, name: ts.Identifier): void {
+  const { parent } = name;
+  const operation = ts.factory.createVoidExpression(name);
+  setParent(operation, parent);
+  setParent(name, operation);
+  forgetFlow(name);
+  checker.getTypeAtLocation(name);
+  setParent(name, parent);
 }
 
 /** Puts an inherited clause into the scope of a function that has to keep it, and gives the names that mean something of the function's file. */

@@ -20,14 +20,12 @@ export function secretsOf({ clauses }: Pick<Contract, 'clauses'>): readonly Plac
  * a secret, and variables that are computed from one.
  */
 export function secretFinder(ts: TypeScript, { file, secrets = new Map() }: Pick<CheckedContracts, 'file' | 'secrets'>): (node: ts.Node) => readonly Place[] {
-  const byScope = new Map(secrets);
-  const add = (node: ts.Node, places: readonly Place[]): void => void byScope.set(node, [...places, ...(byScope.get(node) ?? [])]);
-  for (const contract of file.contracts) {
-    const { node } = contract.owner;
-    const places = secretsOf(contract);
-    if (places.length === 0) continue;
+  const byScope = new Map<ts.Node, readonly Place[]>();
+  const add = (node: ts.Node, places: readonly Place[]): void => void (places.length > 0 && byScope.set(node, [...places, ...(byScope.get(node) ?? [])]));
+  for (const [node, places] of [...secrets, ...file.contracts.map((contract) => [contract.owner.node, secretsOf(contract)] as const)]) {
     add(node, places);
-    if (ts.isConstructorDeclaration(node)) add(node.parent, fieldsOf(ts, node, places));
+    const holder = holderOf(ts, node);
+    if (holder) add(holder, fieldsOf(ts, node, places));
   }
   const derived = new Map<ts.Node, readonly Place[]>();
   const derivedOf = (node: ts.Node): readonly Place[] => {
@@ -48,10 +46,15 @@ export function secretFinder(ts: TypeScript, { file, secrets = new Map() }: Pick
   return placesAt;
 }
 
-/** The variables of a function that are computed from what is secret there, also by way of each other. */
+/** The variables of a function, and the members of `this`, that are computed from what is secret there, also by way of each other. */
 function derivedIn(ts: TypeScript, node: ts.Node, secrets: readonly Place[]): readonly Place[] {
   const found = new Map<string, Place>();
-  const add = (target: ts.BindingName): void => {
+  const add = (target: Target): void => {
+    if (ts.isPropertyAccessExpression(target)) {
+      const { text } = target.name;
+      found.set(`this.${text}`, { root: 'this', path: [text], span: spanOf(target) });
+      return;
+    }
     const names = new Set<string>();
     addBinding(ts, target, names);
     for (const root of names) found.set(root, { root, path: [], span: spanOf(target) });
@@ -68,14 +71,23 @@ function derivedIn(ts: TypeScript, node: ts.Node, secrets: readonly Place[]): re
   return [...found.values()];
 }
 
-/** The variables that a node gives a value, and what it is computed from. */
-function assigned(ts: TypeScript, node: ts.Node): readonly [ts.BindingName, ts.Expression] | undefined {
+/** Variables, or a member of `this`. */
+type Target = ts.BindingName | ts.PropertyAccessExpression;
+
+/** What a node gives a value, and what that is computed from. */
+function assigned(ts: TypeScript, node: ts.Node): readonly [Target, ts.Expression] | undefined {
   if (ts.isVariableDeclaration(node)) {
     const loop = node.parent.parent;
     const source = node.initializer ?? (ts.isForOfStatement(loop) || ts.isForInStatement(loop) ? loop.expression : undefined);
     return source && [node.name, source];
   }
-  return ts.isBinaryExpression(node) && isAssignment(ts, node) && ts.isIdentifier(node.left) ? [node.left, node.right] : undefined;
+  if (!ts.isBinaryExpression(node) || !isAssignment(ts, node)) return undefined;
+  const { left, right } = node;
+  return ts.isIdentifier(left) || isOwnMember(ts, left) ? [left, right] : undefined;
+}
+
+function isOwnMember(ts: TypeScript, node: ts.Node): node is ts.PropertyAccessExpression {
+  return ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
 }
 
 /**
@@ -100,12 +112,21 @@ function touches(ts: TypeScript, root: ts.Node, secret: Place): boolean {
   return true;
 }
 
-/** `constructor(private pin: string)`: what is secret as `pin` is secret as `this.pin`. Declarations write such a field by itself. */
-function fieldsOf(ts: TypeScript, node: ts.ConstructorDeclaration, places: readonly Place[]): Place[] {
+/** The class or object that a function has as its `this`. */
+function holderOf(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  if (!ts.isFunctionLike(node)) return undefined;
+  const holder = ts.isPropertyDeclaration(node.parent) ? node.parent.parent : node.parent;
+  return ts.isClassLike(holder) || ts.isObjectLiteralExpression(holder) ? holder : undefined;
+}
+
+/** `constructor(private pin: string)`: what is secret as `pin` is secret as `this.pin`, and so is what `this.code = hash(pin)` assigns. Declarations write such a field by itself. */
+function fieldsOf(ts: TypeScript, node: ts.Node, places: readonly Place[]): Place[] {
+  const assignedFields = derivedIn(ts, node, places).filter(({ root }) => root === 'this');
+  if (!ts.isConstructorDeclaration(node)) return assignedFields;
   const isField = (each: ts.ParameterDeclaration): boolean =>
     node.body ? ts.isParameterPropertyDeclaration(each, node) : node.parent.members.some(({ name }) => name?.getText() === each.name.getText());
   const fields = new Set(node.parameters.filter(isField).map(({ name }) => name.getText()));
-  return places.filter(({ root }) => fields.has(root)).map(({ root, path, span }) => ({ root: 'this', path: [root, ...path], span }));
+  return [...places.filter(({ root }) => fields.has(root)).map(({ root, path, span }) => ({ root: 'this', path: [root, ...path], span })), ...assignedFields];
 }
 
 /**
@@ -114,8 +135,5 @@ function fieldsOf(ts: TypeScript, node: ts.ConstructorDeclaration, places: reado
  * @pure
  */
 export function secretFields(ts: TypeScript, node: ts.Node, contracts: readonly Contract[]): readonly Place[] {
-  return contracts.flatMap((contract) => {
-    const construct = contract.owner.node;
-    return ts.isConstructorDeclaration(construct) && construct.parent === node ? fieldsOf(ts, construct, secretsOf(contract)) : [];
-  });
+  return contracts.flatMap((contract) => (holderOf(ts, contract.owner.node) === node ? fieldsOf(ts, contract.owner.node, secretsOf(contract)) : []));
 }

@@ -108,10 +108,10 @@ export interface Failing {
 }
 
 /** The call that reports a failed clause. */
-export function report(draft: PlanDraft, active: ActiveClause, { values: { expressions, values }, failure }: Failing): Code {
+export function report(draft: PlanDraft, active: ActiveClause, { values: { expressions, values, hidesMessage }, failure }: Failing): Code {
   const { clause, semantic } = active;
   if (semantic === 'short') return code`${shortReport(draft, active, failure)};`;
   const site = siteOf(draft, active, expressions);
-  const message = clause.messageExpression ? [code`() => (${copy(clause.messageExpression)})`] : [];
+  const message = clause.messageExpression ? [code`() => (${hidesMessage ? string('[redacted]') : copy(clause.messageExpression)})`] : [];
   return code`${site.callee}(${joinCode([[site.number], failure === undefined ? thrownBy(draft, active) : [failure], ...values, ...message], ', ')});`;
 }

@@ -48,6 +48,8 @@ export interface ReportedValues {
   /** What the values are the values of; empty for one that only says what must not be shown. */
   readonly expressions: readonly string[];
   readonly values: readonly Code[];
+  /** The message of the clause is computed from what must not be shown. */
+  readonly hidesMessage?: boolean;
 }
 
 interface Collector {
@@ -77,12 +79,12 @@ export function reportValues(draft: PlanDraft, active: ActiveClause, { expressio
   else collect(collector, root, false);
   for (const { text, name } of scope.extra ?? []) collector.values.set(text, isSecret(collector, expression) ? [runtime(draft, 'redacted')] : [name]);
   const pairs = [...collector.values, ...secretValues(scope, namesThis(ts, expression))];
-  return { declarations: collector.declarations, temporaries: [...collector.temporaries.values()], expressions: pairs.map(([text]) => text), values: pairs.map(([, value]) => value) };
+  return { declarations: collector.declarations, temporaries: [...collector.temporaries.values()], expressions: pairs.map(([text]) => text), values: pairs.map(([, value]) => value), hidesMessage: active.clause.messageExpression !== undefined && isSecret(collector, active.clause.messageExpression) };
 }
 
 /** Secrets go along without a text, those of `this` where the clause has one: the runtime hides every value that shows one. A member is looked up without running a getter. */
 function secretValues({ secrets, steady }: ValueScope, hasThis: boolean): (readonly [text: string, value: Code])[] {
-  const places = secrets.flatMap(({ root, path }) => {
+  const places = secrets.filter(({ path: [member = ''] }) => !member.startsWith('#')).flatMap(({ root, path }) => {
     const name = root === 'this' && hasThis ? root : steady.get(root);
     return name === undefined ? [] : [[[name, ...path].join('.'), { name, path }] as const];
   });
