@@ -49,9 +49,9 @@ export function explained(ts: TypeScript, { messageText }: Pick<ts.Diagnostic, '
  * then all that was put off is checked, which is more than the clauses.
  */
 function errorsInside(host: TypedHost, sourceFile: ts.SourceFile, attached: readonly Attached[]): readonly ts.Diagnostic[] {
-  if (directDiagnostics(host, sourceFile, attached)?.some(isInside(attached)) === false) return [];
+  if (directDiagnostics(host, sourceFile, attached)?.some(isInside(host.ts, attached)) === false) return [];
   putOff(host, attached);
-  return deferredDiagnostics(host.program, sourceFile).filter(isInside(attached));
+  return deferredDiagnostics(host.program, sourceFile).filter(isInside(host.ts, attached));
 }
 
 /**

@@ -20,8 +20,33 @@ export interface Attached {
 }
 
 /** Tells of an error whether it is one of these clauses. One at the `@` of a tag is of the tag before it, in which TypeScript misses something: a name, a type. */
-export function isInside(attached: readonly Attached[]): (error: ts.Diagnostic) => boolean {
-  return ({ start = -1 }) => attached.some(({ clause: { span } }) => start > span.start && start < span.end);
+export function isInside(ts: TypeScript, attached: readonly Attached[]): (error: ts.Diagnostic) => boolean {
+  return ({ start = -1, code }) =>
+    attached.some((each) => start > each.clause.span.start && start < each.clause.span.end && !(code === argumentsOfArrow && isInOwner(ts, each, start)));
+}
+
+/** What TypeScript says for ES5 of `arguments` in an arrow function, which a clause is for TypeScript alone. */
+const argumentsOfArrow = 2496;
+
+/** Whether a place in a clause is, once compiled, one of a function that has `arguments` for ES5 too, and not of a function inside the clause. */
+function isInOwner(ts: TypeScript, { owner: { node }, arrow }: Attached, place: number): boolean {
+  if (!ts.isFunctionLike(node) || ts.isArrowFunction(node) || isAsync(ts, node) || isGenerator(node)) return false;
+  const isInFunction = (child: ts.Node): boolean => child.pos <= place && place < child.end && (ts.isFunctionLike(child) || ts.forEachChild(child, isInFunction) === true);
+  return !isInFunction(arrow.body);
+}
+
+/**
+ * Does what may report something at places of another text, as of a clause that was written in another file. TypeScript throws where such a place lies
+ * behind the end of the file, or in a comment.
+ */
+export function atForeignPlaces(file: ts.SourceFile, end: number, action: () => void): void {
+  const { text } = file;
+  internal(file).text = 'x'.repeat(Math.max(text.length, end));
+  try {
+    action();
+  } finally {
+    internal(file).text = text;
+  }
 }
 
 export interface TypedHost extends Lookup {
