@@ -37,7 +37,10 @@ function isDirected(file, { host }) {
 function tagInsertion(file, site, tags) {
   const comment = commentOf(file, site);
   const start = site.host.getStart(file);
-  if (!site.beginsLine) return { at: start, text: `/** ${tags.slice(0, 2).join(' ')} */ `, count: Math.min(tags.length, 2) };
+  if (!site.beginsLine) {
+    const two = tags.slice(0, 2);
+    return comment ? { at: comment.end - 2, text: `\n${two.map((tag) => ` * ${tag}\n`).join('')} `, count: two.length } : { at: start, text: `/** ${two.join(' ')} */ `, count: two.length };
+  }
   const { indent } = site;
   const lines = tags.map((tag) => `${indent} * ${tag}\n`).join('');
   if (comment) return { at: comment.end - 2, text: `\n${lines}${indent} `, count: tags.length };
