@@ -95,10 +95,10 @@ function headInsertion(file, block, calls) {
   const { text } = file;
   const directives = block.statements.filter((each, index) => isDirective(each) && block.statements.slice(0, index).every(isDirective));
   const behind = directives.at(-1)?.end ?? block.getStart(file) + 1;
-  const next = block.statements[directives.length];
   const end = (ts.getTrailingCommentRanges(text, behind) ?? []).at(-1)?.end ?? behind;
   const line = /^[ \t]*\r?\n/.exec(text.slice(end));
-  if (!line) return { at: next ? next.getStart(file) : end, text: next ? `${calls.join(' ')} ` : ` ${calls.join(' ')} ` };
+  // A comment in front of a call goes with it, so the calls come first.
+  if (!line) return { at: behind, text: ` ${calls.join(' ')} ` };
   return { at: end + line[0].length, text: calls.map((each) => `${each}\n`).join('') };
 }
 
