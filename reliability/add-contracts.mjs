@@ -37,7 +37,10 @@ function isDirected(file, { host }) {
 function tagInsertion(file, site, tags) {
   const comment = commentOf(file, site);
   const start = site.host.getStart(file);
-  if (!site.beginsLine) return { at: start, text: `/** ${tags.slice(0, 2).join(' ')} */ `, count: Math.min(tags.length, 2) };
+  if (!site.beginsLine) {
+    const two = tags.slice(0, 2);
+    return comment ? { at: comment.end - 2, text: `\n${two.map((tag) => ` * ${tag}\n`).join('')} `, count: two.length } : { at: start, text: `/** ${two.join(' ')} */ `, count: two.length };
+  }
   const { indent } = site;
   const lines = tags.map((tag) => `${indent} * ${tag}\n`).join('');
   if (comment) return { at: comment.end - 2, text: `\n${lines}${indent} `, count: tags.length };
@@ -92,10 +95,10 @@ function headInsertion(file, block, calls) {
   const { text } = file;
   const directives = block.statements.filter((each, index) => isDirective(each) && block.statements.slice(0, index).every(isDirective));
   const behind = directives.at(-1)?.end ?? block.getStart(file) + 1;
-  const next = block.statements[directives.length];
   const end = (ts.getTrailingCommentRanges(text, behind) ?? []).at(-1)?.end ?? behind;
   const line = /^[ \t]*\r?\n/.exec(text.slice(end));
-  if (!line) return { at: next ? next.getStart(file) : end, text: next ? `${calls.join(' ')} ` : ` ${calls.join(' ')} ` };
+  // A comment in front of a call goes with it, so the calls come first.
+  if (!line) return { at: behind, text: ` ${calls.join(' ')} ` };
   return { at: end + line[0].length, text: calls.map((each) => `${each}\n`).join('') };
 }
 
