@@ -3,12 +3,15 @@ import { commonSourceDirectory, publishedContracts, type PublishedContract } fro
 import type ts from 'typescript';
 import type { Build } from './program.ts';
 
-/** Writes the record of all contracts of a program, once, if the profile needs it and the text changed. Gives what went wrong. */
+/**
+ * Writes the record of all contracts of a program, once, if the text changed. A profile without a record takes back what the one of an earlier build
+ * says, since heirs would leave to this output what it does not check. Gives what went wrong.
+ */
 export function writeSidecar(build: Build, writeFile: ts.WriteFileCallback | undefined): ts.Diagnostic[] {
   const { ts, program, host, profile } = build;
-  if (build.sidecarIsWritten || !profile.sidecar || program.getCompilerOptions().noEmit === true) return [];
+  if (build.sidecarIsWritten || program.getCompilerOptions().noEmit === true) return [];
   build.sidecarIsWritten = true;
-  const { text, isEmpty } = sidecarOf(build);
+  const { text, isEmpty } = profile.sidecar ? sidecarOf(build) : { text: recordText(build, {}, {}), isEmpty: true };
   const problems: ts.Diagnostic[] = [];
   for (const path of outputFolders(build).map((folder) => `${folder}/contracts.json`)) {
     const before = ts.sys.readFile(path);
@@ -43,7 +46,7 @@ const beginning = '{\n  "version": 1,\n  "profile": ';
 
 /** The sidecar: every contract by package and file, in a fixed order; and whether there is none, as files may hold nothing but mistakes. */
 function sidecarOf(build: Build): { text: string; isEmpty: boolean } {
-  const { ts, program, analysis, profile } = build;
+  const { ts, program, analysis } = build;
   const packages = new Map<string, Map<string, PublishedContract[]>>();
   const sources = new Map<string, string>();
   const folder = sourceFolder(build);
@@ -59,7 +62,11 @@ function sidecarOf(build: Build): { text: string; isEmpty: boolean } {
     packages.set(name, files.set(checked.file.path, published));
   }
   const sorted = inOrder([...packages].map(([name, files]) => [name, inOrder(files)] as const));
-  return { text: `${JSON.stringify({ version: 1, profile: profile.name, sources: inOrder(sources), packages: sorted }, null, 2)}\n`, isEmpty };
+  return { text: recordText(build, inOrder(sources), sorted), isEmpty };
+}
+
+function recordText({ profile }: Build, sources: object, packages: object): string {
+  return `${JSON.stringify({ version: 1, profile: profile.name, sources, packages }, null, 2)}\n`;
 }
 
 function inOrder<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
