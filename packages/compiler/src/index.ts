@@ -3,7 +3,7 @@ export { read, skim, mayHoldContracts } from './1-read/index.ts';
 export { callErrors, check, checkConditions, checkLate, clauseErrors, clausesFromElsewhere, declaresHelper, explained, inheritor, lateCalls, mayBeCarried, mayNameRefinement, mayRefine, markUses, refinedParameters, releaseClauses, withoutCalls, withoutHiddenNames, type Attached, type CheckedContracts, type ContractCase, type HeirContract, type Inheritor, type InheritHost, type LateChecked, type TypedHost } from './2-check/index.ts';
 export { plan, type PlanOptions } from './3-plan/index.ts';
 export { isCounted } from './3-plan/counting.ts';
-export { printAst, printText, startOfDeclarations, withoutAddedMetadata, type Alone, type SourceMap, type TemplateCache } from './4-emit/index.ts';
+export { declarationsWithComments, printAst, printText, startOfDeclarations, withoutAddedMetadata, type Alone, type SourceMap, type TemplateCache } from './4-emit/index.ts';
 export { contractsElsewhere } from './contracts-elsewhere.ts';
 export { compileText, type CompiledText, type TextInput } from './compile-text.ts';
 export { checkModule, type Plan } from './3-plan/plan.ts';

@@ -1,5 +1,5 @@
 /** Decorates a Program: contracts become part of its diagnostics and of its output. */
-import { oldTargetOf, plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type Alone, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
+import { declarationsWithComments, oldTargetOf, plan, printAst, withoutAddedMetadata, wrapBuilderDiagnostics, type Alone, type CheckedContracts, type Profile, type TemplateCache, type TypeScript } from '@proviso/compiler';
 import type ts from 'typescript';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { createClauseCheck, type ClauseCheck } from './clause-check.ts';
@@ -131,7 +131,8 @@ function declarationTransformer({ ts, profile, analysis }: Build, context: ts.Tr
   return (file) => {
     if (!ts.isSourceFile(file)) return file;
     const declarations = beginAsWritten(ts, file);
-    const checked = profile.sidecar ? analysis.contractsOf(ts.getOriginalNode(declarations) as ts.SourceFile) : undefined;
+    if (!profile.sidecar) return declarationsWithComments(ts, declarations, context.getCompilerOptions());
+    const checked = analysis.contractsOf(ts.getOriginalNode(declarations) as ts.SourceFile);
     return checked ? publishBodyClauses(ts, context, { declarations, checked }) : declarations;
   };
 }

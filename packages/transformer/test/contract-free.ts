@@ -120,7 +120,15 @@ function importCuts(node: ts.ImportDeclaration, { text, kept, gone, verbatim }: 
   if (out.length < names.length) return bindingCuts(clause, named, isOut);
   const isRuntime = (node.moduleSpecifier as ts.StringLiteral).text === '@proviso/runtime';
   if (verbatim && !isRuntime && !clause.isTypeOnly) return [[clause.getStart(), node.moduleSpecifier.getStart()]];
-  return [wholeLines(text, node)];
+  return [lineOf(text, node)];
+}
+
+/** An import without the comments above it, which stay; where nothing else is on its line, all of that. */
+function lineOf(text: string, node: ts.Node): [number, number] {
+  const [, end] = wholeLines(text, node);
+  const start = node.getStart();
+  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+  return text.slice(lineStart, start).trim() === '' ? [lineStart, end] : [start, end];
 }
 
 /** Some bindings go and some stay: each goes with the comma that joins it to its neighbour. */

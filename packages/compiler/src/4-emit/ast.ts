@@ -5,6 +5,7 @@ import { importOf, type Addition, type Code, type Edit, type Hole, type Plan } f
 import type { Clause, TypeScript } from '../contract.ts';
 import { cloneNode, createRuntimeImport, setParent } from '../ts-internals.ts';
 import { asIs, linesAsIs, type Alone, type AsIs } from './as-is.ts';
+import { aboveImports, withComments } from './comments.ts';
 import { startOfStatements } from './file-start.ts';
 import { identifiers } from './identifiers.ts';
 import { mapsTo } from './mapped-clause.ts';
@@ -23,6 +24,8 @@ interface Printer {
   readonly imports: RuntimeImports;
   /** Statements that inherit the comment behind a removed one on their line, and where that one ends. */
   readonly lineEnds: ReadonlyMap<ts.Node, number>;
+  /** Statements that inherit the comments above a removed import, and all of theirs. */
+  readonly above: ReadonlyMap<ts.Node, readonly ts.CommentRange[]>;
   /** Copies the parts of a node of a clause. */
   readonly copies: Parts;
   readonly identifier: (name: string) => ts.Identifier;
@@ -47,19 +50,22 @@ export interface Printed {
 export function printAst(ts: TypeScript, context: ts.TransformationContext, { sourceFile, plan, cache, alone }: Printed): ts.SourceFile {
   const imports = new Map([...plan.runtime].sort().map((name) => [name, createRuntimeImport(ts, importOf(name, plan.prefix))] as const));
   const dirty = ancestorsOfEdits(plan);
+  const isOut = (statement: ts.Statement): boolean => isRemoved(plan, statement);
+  const { above, text } = aboveImports(ts, sourceFile, { isOut, options: context.getCompilerOptions() });
   const printer: Printer = {
     ts, sourceFile, context, plan, cache, dirty, imports,
     lineEnds: lineEndsOf(ts, plan),
+    above,
     copies: partsOf(ts, (node) => copy(printer, node)),
     identifier: identifiers(ts, context, plan),
     asIs: asIs(ts, context, { sourceFile, plan, dirty, alone }),
   };
   const visited = ts.visitLexicalEnvironment(sourceFile.statements, (node) => visit(printer, node), context);
-  const pos = startOfStatements(ts, sourceFile, (statement) => isRemoved(plan, statement));
-  if (imports.size === 0 && pos === sourceFile.statements.pos) return ts.factory.updateSourceFile(sourceFile, visited);
+  const pos = startOfStatements(ts, sourceFile, isOut);
+  if (imports.size === 0 && pos === sourceFile.statements.pos) return Object.assign(ts.factory.updateSourceFile(sourceFile, visited), { text });
   const end = instantiate(printer, { code: plan.end, position: 'statements', target: undefined, copying: false }) as ts.Statement[];
   const statements = imports.size === 0 ? visited : [...withImport(printer, visited), ...end];
-  return ts.factory.updateSourceFile(sourceFile, ts.setTextRange(ts.factory.createNodeArray(statements), { pos, end: visited.end }));
+  return Object.assign(ts.factory.updateSourceFile(sourceFile, ts.setTextRange(ts.factory.createNodeArray(statements), { pos, end: visited.end })), { text });
 }
 
 /** `a; removed; // comment`: the comment stays, behind the statement that stays. */
@@ -92,20 +98,20 @@ function ancestorsOfEdits(plan: Plan): ReadonlySet<ts.Node> {
 function visit(printer: Printer, node: ts.Node, own = true): ts.VisitResult<ts.Node | undefined> {
   const { ts, plan, context, dirty } = printer;
   const whole = plan.edits.get(node);
-  if (!whole && !dirty.has(node)) return withLineEnd(printer, node, node);
+  if (!whole && !dirty.has(node)) return withComments(printer, node, node);
   const edit = own ? whole : whole?.op === 'replace' ? whole.kept : undefined;
   const inner = (): ts.Node => (dirty.has(node) ? withPlace(ts, node, ts.visitEachChild(node, (child) => visit(printer, child), context)) : node);
   switch (edit?.op) {
     case undefined:
-      return withLineEnd(printer, node, opened(printer, node, inner()));
+      return withComments(printer, node, opened(printer, node, inner()));
     case 'replace':
       return replace(printer, node, edit);
     case 'remove':
       return undefined;
     case 'unbind':
-      return unbind(ts, node as ts.ImportDeclaration);
+      return withComments(printer, node, unbind(ts, node as ts.ImportDeclaration));
     case 'append':
-      return edit.list === 'members' ? withPlace(ts, node, addMembers(printer, inner() as ts.ClassLikeDeclaration, edit)) : appendParameters(printer, inner(), edit.code);
+      return withComments(printer, node, edit.list === 'members' ? withPlace(ts, node, addMembers(printer, inner() as ts.ClassLikeDeclaration, edit)) : appendParameters(printer, inner(), edit.code));
   }
 }
 
@@ -164,11 +170,6 @@ function opened({ ts, plan }: Printer, node: ts.Node, visited: ts.Node): ts.Node
 /** TypeScript prints comments at the start of a body before anything that it puts there itself, and looks for them where its statements begin. */
 function beginsBehind(ts: TypeScript, body: ts.Block, pos: number): ts.Block {
   return ts.factory.updateBlock(body, ts.setTextRange(ts.factory.createNodeArray(body.statements), { pos, end: body.statements.end }));
-}
-
-function withLineEnd({ ts, lineEnds }: Printer, node: ts.Node, visited: ts.Node): ts.Node {
-  const end = lineEnds.get(node);
-  return end === undefined ? visited : ts.setCommentRange(visited, { pos: node.pos, end });
 }
 
 type Replacement = Extract<Edit, { op: 'replace' }>;

@@ -69,14 +69,14 @@ function rangeOf(ts: TypeScript, plan: Plan, node: ts.Node): Range {
   return ts.isStatement(node) ? statementRange(ts, node) : listedRange(ts, plan, node);
 }
 
-/** A statement goes with the comments before it, but for the header of the file, and with that behind it where nothing else is on its lines. */
+/** A statement goes with the comments before it, but for the header of the file, and with that behind it where nothing else is on its lines. An import leaves those above it. */
 function statementRange(ts: TypeScript, node: ts.Statement): Range {
   const { text } = node.getSourceFile();
   const own = node.getStart();
   const isBehindToken = node.pos > 0 && !/[\r\n]/.test(text.slice(node.pos, own));
   const comments = (isBehindToken ? ts.getTrailingCommentRanges(text, node.pos) : ts.getLeadingCommentRanges(text, node.pos)) ?? [];
   const header = node.getSourceFile().statements[0] === node ? headerEnd(text, comments, own) : 0;
-  const start = comments.find(({ pos, end }) => pos >= header && !staysFirst(text.slice(pos, end)))?.pos ?? own;
+  const start = ts.isImportDeclaration(node) ? own : (comments.find(({ pos, end }) => pos >= header && !staysFirst(text.slice(pos, end)))?.pos ?? own);
   const end = ts.getTrailingCommentRanges(text, node.end)?.at(-1)?.end ?? node.end;
   const isAlone = /(?:^|[\r\n])[^\S\r\n]*$/.test(text.slice(Math.max(start - 200, 0), start)) && /^[^\S\r\n]*(?:[\r\n]|$)/.test(text.slice(end, end + 200));
   return { start, end: isAlone ? end : node.end };

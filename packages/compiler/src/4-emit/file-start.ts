@@ -24,12 +24,15 @@ export function startOfStatements(ts: TypeScript, { statements, text }: ts.Sourc
  * @ensures `result >= sourceFile.statements.pos`
  */
 export function startOfDeclarations(ts: TypeScript, sourceFile: ts.SourceFile): number {
-  return startOfStatements(ts, sourceFile, (statement) => {
-    const bindings = isRuntimeImport(ts, statement) ? statement.importClause?.namedBindings : undefined;
-    return bindings !== undefined && ts.isNamedImports(bindings) && bindings.elements.every(({ name, propertyName }) => isOfContracts((propertyName ?? name).text));
-  });
+  return startOfStatements(ts, sourceFile, (statement) => isOfContracts(ts, statement));
 }
 
-function isOfContracts(name: string): boolean {
+/** Whether a statement imports contract functions, and nothing else. */
+export function isOfContracts(ts: TypeScript, statement: ts.Statement): boolean {
+  const bindings = isRuntimeImport(ts, statement) ? statement.importClause?.namedBindings : undefined;
+  return bindings !== undefined && ts.isNamedImports(bindings) && bindings.elements.every(({ name, propertyName }) => isContractName((propertyName ?? name).text));
+}
+
+function isContractName(name: string): boolean {
   return kindOfCall(name) !== undefined || isClauseHelper(name);
 }

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { isDirective } from '../1-read/syntax.ts';
 import { checkModule, type RuntimeName } from '../3-plan/plan.ts';
 import type { TypeScript } from '../contract.ts';
+import { copyOf } from './comments.ts';
 import { setParents, type createRuntimeImport } from '../ts-internals.ts';
 
 /** The names that a file takes from the runtime. */
@@ -36,14 +37,12 @@ export function withImport(importing: Importing, statements: readonly ts.Stateme
 /** A licence comment directly above the first statement goes above the import that is put there. */
 function keepLicenceFirst({ ts, context, sourceFile: { text } }: Importing, declaration: ts.ImportDeclaration, first: ts.Statement): void {
   const start = ts.getCommentRange(first).pos;
-  const comments = start < 0 ? [] : (ts.getLeadingCommentRanges(text, start) ?? []);
-  const isLicence = ({ pos, end }: ts.CommentRange): boolean => /^\/\*!|@licen[cs]e|@preserve|copyright/i.test(text.slice(pos, end));
+  const own = start < 0 ? [] : (ts.getLeadingCommentRanges(text, start) ?? []);
+  const comments = ts.getSyntheticLeadingComments(first) ?? own.map((comment) => copyOf(ts, text, comment));
+  const isLicence = ({ text: inside }: ts.SynthesizedComment): boolean => /^!|@licen[cs]e|@preserve|copyright/i.test(inside);
   const count = comments.findIndex((comment) => !isLicence(comment));
   if (count === 0 || comments.length === 0 || context.getCompilerOptions().removeComments === true) return;
   ts.setEmitFlags(first, ts.EmitFlags.NoLeadingComments);
-  comments.forEach(({ pos, end, kind }, index) => {
-    const above = count === -1 || index < count ? declaration : first;
-    const inside = text.slice(pos + 2, kind === ts.SyntaxKind.MultiLineCommentTrivia ? end - 2 : end);
-    ts.addSyntheticLeadingComment(above, kind, inside, true);
-  });
+  ts.setSyntheticLeadingComments(declaration, count === -1 ? comments : comments.slice(0, count));
+  ts.setSyntheticLeadingComments(first, count === -1 ? [] : comments.slice(count));
 }
