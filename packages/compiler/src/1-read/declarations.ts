@@ -78,15 +78,23 @@ interface Search extends Lookup {
 function follow(search: Search, name: ts.Node): readonly ts.Node[] {
   const { ts } = search;
   if (ts.isIdentifier(name)) return inScope(search, name, name.text);
-  if (ts.isQualifiedName(name)) return membersNamed(search, follow(search, name.left), name.right.text);
+  if (ts.isQualifiedName(name)) return memberOf(search, name.left, name.right.text);
   if (ts.isPropertyAccessExpression(name) && isExports(ts, name.expression) && bindingsOf(ts, name, 'exports').length === 0) return exportsNamed(search, fileOf(ts, name), name.name.text);
-  if (ts.isPropertyAccessExpression(name)) return membersNamed(search, follow(search, name.expression), name.name.text);
-  if (ts.isElementAccessExpression(name) && ts.isStringLiteralLike(name.argumentExpression)) return membersNamed(search, follow(search, name.expression), name.argumentExpression.text);
+  if (ts.isPropertyAccessExpression(name)) return memberOf(search, name.expression, name.name.text);
+  if (ts.isElementAccessExpression(name) && ts.isStringLiteralLike(name.argumentExpression)) return memberOf(search, name.expression, name.argumentExpression.text);
   if (ts.isExpressionWithTypeArguments(name) || isWrapper(ts, name)) return follow(search, name.expression);
   if (ts.isTypeReferenceNode(name)) return follow(search, name.typeName);
   if (ts.isImportTypeNode(name)) return followImportType(search, name);
   if (ts.isCallExpression(name) || ts.isAwaitExpression(name)) return wholeModule(search, requiredIn(ts, name));
   return ts.isClassExpression(name) || ts.isFunctionExpression(name) || ts.isArrowFunction(name) ? [name] : [];
+}
+
+/** A member of what a name means. An ES module has all that a CommonJS one exports as members of its default import. */
+function memberOf(search: Search, holder: ts.Node, name: string): readonly ts.Node[] {
+  const { ts } = search;
+  const found = membersNamed(search, follow(search, holder), name);
+  if (found.length > 0 || !ts.isIdentifier(holder)) return found;
+  return bindingsOf(ts, holder, holder.text).flatMap((each) => (ts.isImportClause(each) ? exported({ ...search, seen: new Set() }, specifierOf(each.parent), name) : []));
 }
 
 function followImportType(search: Search, { argument, qualifier }: ts.ImportTypeNode): readonly ts.Node[] {
