@@ -14,7 +14,7 @@ export interface Analysis {
   packageOf(fileName: string): PackageInfo | undefined;
   readonly resolveModule: ResolveModule;
   /** The first clause of a file whose package did not opt in, where it cannot be meant as prose. */
-  strayClause(file: ts.SourceFile): Clause | undefined;
+  strayClause(file: ts.SourceFile, which: { readonly onlyCalls: boolean }): Clause | undefined;
 }
 
 /** A number of clauses that were only parsed stands for a file with nothing else. */
@@ -84,7 +84,7 @@ export function createAnalysis(ts: TypeScript, { program, host: files }: Analyse
       const found = analysisOf(file);
       return typeof found === 'number' ? found : 0;
     },
-    strayClause: (file) => (holdsTags(file) && !file.fileName.includes('/node_modules/') ? strayClause(host, file) : undefined),
+    strayClause: (file, which) => (holdsTags(file) && !file.fileName.includes('/node_modules/') ? strayClause(host, file, which) : undefined),
   };
 }
 

@@ -95,7 +95,7 @@ function packageProblem(build: Build, file: ts.SourceFile, said: Set<string>): t
   const { analysis } = build;
   const checked = analysis.contractsOf(file);
   const pkg = analysis.packageOf(file.fileName);
-  const stray = checked || !isBuilt(build, pkg) ? undefined : analysis.strayClause(file);
+  const stray = checked ? undefined : analysis.strayClause(file, { onlyCalls: !isBuilt(build, pkg) });
   if (!checked && !stray) return undefined;
   const root = pkg?.root ?? '';
   if (said.has(root)) return undefined;

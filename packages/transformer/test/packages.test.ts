@@ -67,6 +67,18 @@ describe('manifests of every shape', () => {
     expect(errorsOf(name)).toMatchObject([{ code: 97029, text: expect.stringContaining(`/${name}/package.json cannot be read or is not valid`) as string }]);
   });
 
+  test('calls of what a file imports from the runtime count as contracts in the sources of any package, tags as documentation', () => {
+    const mixed = createProject('packages/mixed', {
+      'package.json': { name: 'mixed', type: 'module', dependencies: { '@proviso/runtime': '*' } },
+      'tsconfig.json': tsconfig({ profile: 'enforce', options }),
+      'src/tags/package.json': { name: 'tags', type: 'module' },
+      'src/tags/a.ts': source,
+      'src/calls/package.json': { name: 'calls', type: 'module' },
+      'src/calls/b.ts': "import { requires } from '@proviso/runtime';\nexport function g(ready: boolean): void {\n  requires(ready);\n}\n",
+    });
+    expect(errorsIn(mixed.tspc('-p', '.').output)).toMatchObject([{ at: 'src/calls/b.ts(3,3)', code: 97027, text: expect.stringContaining('its package `calls` does not depend') as string }]);
+  });
+
   test('the folder above decides where there is no manifest', () => {
     expect(errorsOf('folder')).toMatchObject([{ code: 97027, text: expect.stringContaining('its package `many` does not depend') as string }]);
   });

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { clauseNames } from '../1-read/resolve.ts';
 import type { Clause, ContractOwner, TypeScript } from '../contract.ts';
 import { addFileFlags, bind, forgetFlow, isBound, setParent } from '../ts-internals.ts';
-import { adopt, atForeignPlaces, type TypedHost } from './in-place.ts';
+import { adopt, type TypedHost } from './in-place.ts';
 import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
 
 /**
@@ -40,28 +40,6 @@ function lookUp(ts: TypeScript, checker: ts.TypeChecker, name: ts.Identifier): v
   checker.getTypeAtLocation(name);
   setParent(name, parent);
 }
-
-/**
- * Has TypeScript meet the members that inherited clauses name. Its printer asks of each whether it is one of a `const enum`, which meets them for the first time,
- * and throws where something is wrong with one in this file, such as a private member of the base class.
- *
- * @noContract its effect is in TypeScript's checker
- */
-export function meetInheritedMembers({ ts, program }: TypedHost, checked: CheckedContracts): void {
-  const members: Member[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) members.push(node);
-    ts.forEachChild(node, visit);
-  };
-  for (const { clauses } of clausesFromElsewhere(checked)) for (const clause of clauses) if (clause.predicate && checked.sound.has(clause)) visit(clause.predicate.expression);
-  if (members.length === 0) return;
-  const checker = program.getTypeChecker();
-  atForeignPlaces(checked.file.sourceFile, Math.max(...members.map(({ end }) => end)), () => {
-    for (const member of members) checker.getConstantValue(member);
-  });
-}
-
-type Member = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 
 /** Puts an inherited clause into the scope of a function that has to keep it, and gives the names that mean something of the function's file. */
 export function adoptInherited(ts: TypeScript, owner: ContractOwner, clause: Clause): ts.Identifier[] {

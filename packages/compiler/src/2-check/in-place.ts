@@ -35,20 +35,6 @@ function isInOwner(ts: TypeScript, { owner: { node }, arrow }: Attached, place: 
   return !isInFunction(arrow.body);
 }
 
-/**
- * Does what may report something at places of another text, as of a clause that was written in another file. TypeScript throws where such a place lies
- * behind the end of the file, or in a comment.
- */
-export function atForeignPlaces(file: ts.SourceFile, end: number, action: () => void): void {
-  const { text } = file;
-  internal(file).text = 'x'.repeat(Math.max(text.length, end));
-  try {
-    action();
-  } finally {
-    internal(file).text = text;
-  }
-}
-
 export interface TypedHost extends Lookup {
   readonly program: ts.Program;
 }

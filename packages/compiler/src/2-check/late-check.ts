@@ -6,7 +6,7 @@ import type ts from 'typescript';
 import { isReference } from '../1-read/resolve.ts';
 import type { Clause, FileContracts, TypeScript } from '../contract.ts';
 import { asUnchecked, bind, deferredDiagnostics, isBound, markDeclared, markUse } from '../ts-internals.ts';
-import { adoptInherited, attachInherited, meetInheritedMembers } from './adopt.ts';
+import { adoptInherited, attachInherited } from './adopt.ts';
 import { adopt, attachable, bindClauses, conditionType, isInside, putOff, type Attached, type TypedHost } from './in-place.ts';
 import { clausesFromElsewhere, type CheckedContracts } from './index.ts';
 import { unknownNames } from './unknown-names.ts';
@@ -25,12 +25,6 @@ export interface LateChecked {
  */
 export function checkLate(host: TypedHost, checked: CheckedContracts, wanted: (clause: Clause) => boolean): LateChecked {
   attachInherited(host, checked);
-  const found = checkOwn(host, checked, wanted);
-  meetInheritedMembers(host, checked);
-  return found;
-}
-
-function checkOwn(host: TypedHost, checked: CheckedContracts, wanted: (clause: Clause) => boolean): LateChecked {
   const { sourceFile } = checked.file;
   const attached = bindClauses(host, checked.file, wanted);
   if (attached.length === 0) return { attached, errors: [] };

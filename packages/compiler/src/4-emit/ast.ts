@@ -9,7 +9,7 @@ import { aboveImports, withComments } from './comments.ts';
 import { startOfStatements } from './file-start.ts';
 import { identifiers } from './identifiers.ts';
 import { mapsTo } from './mapped-clause.ts';
-import { isLeaf, rebuild, type Parts } from './rebuild.ts';
+import { isLeaf, rebuild, withOriginal, type Parts } from './rebuild.ts';
 import { withImport, type RuntimeImports } from './runtime-import.ts';
 import { holesOf, templateOf, type NamedTemplate, type Position, type TemplateCache } from './template.ts';
 
@@ -339,7 +339,7 @@ function copy(printer: Printer, node: ts.Node, own = true): ts.Node {
     return first ?? node;
   }
   if (isLeaf(ts, node)) return cloneNode(ts, node);
-  return ts.setOriginalNode(rebuild(ts, node, printer.copies) ?? visited(printer, node, (child) => copy(printer, child)), node);
+  return withOriginal(ts, rebuild(ts, node, printer.copies) ?? visited(printer, node, (child) => copy(printer, child)), node);
 }
 
 /** Takes a cloned node, and the lists in it, out of the text that it was cloned from. */

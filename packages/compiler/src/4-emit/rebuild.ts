@@ -1,5 +1,6 @@
 /** Makes a node anew from its parts: for most of what templates and clauses hold that is all, and cheaper than a visit of TypeScript's. */
 import type ts from 'typescript';
+import { foreignText } from '../1-read/texts.ts';
 import type { TypeScript } from '../contract.ts';
 
 /** What becomes of the parts of a node. */
@@ -22,6 +23,17 @@ export function rebuild(ts: TypeScript, node: ts.Node, parts: Parts): ts.Node | 
   let rows = rowsOf.get(ts);
   if (!rows) rowsOf.set(ts, (rows = new Map([...expressionRows(ts), ...statementRows(ts)])));
   return (node.flags & ts.NodeFlags.OptionalChain) === 0 ? rows.get(node.kind)?.(node, parts) : undefined;
+}
+
+/**
+ * Says which node of a clause a copy is of: TypeScript finds by that what names mean. Of a member it asks whether it is one of a `const enum`, which checks the
+ * whole of it; where the clause was written in another file it is none, and what is named there may be unknown or forbidden here.
+ *
+ * @ensures `result === copied`
+ */
+export function withOriginal(ts: TypeScript, copied: ts.Node, node: ts.Node): ts.Node {
+  const isMember = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+  return ts.setOriginalNode(copied, isMember && foreignText(node) !== undefined ? undefined : node);
 }
 
 /** Whether a node is one token, which has no parts. */
