@@ -81,8 +81,8 @@ function unsupportedOwner(ts: TypeScript, owner: ContractOwner): NotChecked | un
     if (ts.isConstructSignatureDeclaration(node)) return ['what a type constructs', 'Write it on the constructor of the class.'];
     return ts.isTypeElement(node) ? ['a member of a type that has no name', 'Give the type a name; without one, only objects that are written in its place keep the contract.'] : ['a declaration without a body', 'Write it where the body is.'];
   }
-  if (isAmbient(ts, node)) return ['an ambient declaration', 'Write it where the body is.'];
-  return undefined;
+  if (!isAmbient(ts, node)) return undefined;
+  return isOfType(ts, node) ? ['a type that augments a module or the global scope', 'Declare the type in a module of its own, and import it.'] : ['an ambient declaration', 'Write it where the body is.'];
 }
 
 /** Members that heirs implement, and overloads, which are documentation beside their implementation. */
@@ -99,13 +99,23 @@ function isOfNamedType(ts: TypeScript, member: ts.TypeElement): boolean {
   return ts.isInterfaceDeclaration(parent) || ts.isTypeAliasDeclaration(parent);
 }
 
+/** Whether `declare` says that what is declared is elsewhere. Of a type it says nothing, but where the type augments a module: parsing follows no name there. */
 function isAmbient(ts: TypeScript, node: ts.Node): boolean {
-  return ts.findAncestor(node, (each) => hasModifier(ts, each, ts.SyntaxKind.DeclareKeyword)) !== undefined;
+  const counts = isOfType(ts, node) ? (each: ts.Node) => ts.isModuleDeclaration(each) && (ts.isStringLiteral(each.name) || isGlobalScope(ts, each)) : () => true;
+  return ts.findAncestor(node, (each) => hasModifier(ts, each, ts.SyntaxKind.DeclareKeyword) && counts(each)) !== undefined;
 }
 
-/** Whether a declaration stands in `declare global`: parsing follows no name there. */
+function isOfType(ts: TypeScript, node: ts.Node): boolean {
+  return ts.findAncestor(node, (each) => ts.isInterfaceDeclaration(each) || ts.isTypeAliasDeclaration(each)) !== undefined;
+}
+
 function isGlobal(ts: TypeScript, node: ts.Node): boolean {
-  return ts.findAncestor(node, (each) => ts.isModuleDeclaration(each) && (each.flags & ts.NodeFlags.GlobalAugmentation) !== 0) !== undefined;
+  return ts.findAncestor(node, (each) => isGlobalScope(ts, each)) !== undefined;
+}
+
+/** `declare global`. */
+function isGlobalScope(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isModuleDeclaration(node) && (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
 }
 
 function unsupportedInvariant(ts: TypeScript, owner: ContractOwner, { span }: Pick<Clause, 'span'>): Diagnostic | undefined {

@@ -25,6 +25,7 @@ export function aboveImports(ts: TypeScript, sourceFile: ts.SourceFile, { isOut,
   const { statements, text } = sourceFile;
   const [first] = statements;
   const above = new Map<ts.Node, readonly ts.CommentRange[]>();
+  if (!statements.some((each) => ts.isImportDeclaration(each) && isOut(each))) return { above, text };
   let left: readonly ts.CommentRange[] = [];
   let isApart = false;
   for (const statement of statements) {
