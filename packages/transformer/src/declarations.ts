@@ -7,19 +7,25 @@ type AddedTags = ReadonlyMap<ts.Node, readonly string[]>;
 
 /**
  * Adds the in-body clauses of a file to its declarations, without a message that a comment cannot hold. A clause that a doc tag cannot hold stays
- * in `contracts.json` alone, as do those of private members and of implementations behind overloads, which declarations do not show.
+ * in `contracts.json` alone, as do those of private members, of implementations behind overloads and of constructors in inferred types, which
+ * declarations do not show.
  */
 export function publishBodyClauses(ts: TypeScript, context: ts.TransformationContext, { declarations, checked }: { declarations: ts.SourceFile; checked: CheckedContracts }): ts.SourceFile {
   const tags = tagsByDeclaration(ts, checked);
   if (tags.size === 0) return declarations;
   const { sourceFile } = checked.file;
   const visit = (node: ts.Node): ts.Node => {
-    const source = ts.getOriginalNode(node);
+    const source = declaredBy(ts, node);
     const added = tags.get(source);
     if (added) addTags(ts, shownAs(ts, declarations, node), { source, added, sourceFile, start: declarations.statements.pos });
-    return ts.isTypeNode(node) ? node : ts.visitEachChild(node, visit, context);
+    return ts.visitEachChild(node, visit, context);
   };
   return ts.visitEachChild(declarations, visit, context);
+}
+
+/** What a node of declarations stands for; a member of an inferred type has nothing of it but the place of its comments. */
+function declaredBy(ts: TypeScript, node: ts.Node): ts.Node {
+  return ts.isTypeElement(node) ? (ts.getCommentRange(node) as ts.Node) : ts.getOriginalNode(node);
 }
 
 /** What says the type of a declaration: for `export default` of an expression, the variable before it. */
@@ -59,10 +65,9 @@ function tagOf(clause: Clause): string | undefined {
 function declarationOf(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return node;
   const { parent } = withWrappers(ts, node);
-  if (ts.isPropertyDeclaration(parent) || ts.isExportAssignment(parent)) return parent;
+  if (ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isExportAssignment(parent)) return parent;
   if (!ts.isVariableDeclaration(parent) || !ts.isVariableDeclarationList(parent.parent)) return undefined;
-  const statement = parent.parent.parent;
-  return ts.isVariableStatement(statement) && parent.parent.declarations.length === 1 ? statement : undefined;
+  return parent.parent.declarations.length === 1 ? parent.parent.parent : parent;
 }
 
 interface Addition {
@@ -74,17 +79,20 @@ interface Addition {
 }
 
 /** Comments are printed from the source text, so one that changes is printed by us, and those above it too. */
-function addTags(ts: TypeScript, node: ts.Node, { source, added, sourceFile, start }: Addition): void {
+function addTags(ts: TypeScript, node: ts.Node, { source, added, sourceFile, start: fileStart }: Addition): void {
   const { text } = sourceFile;
-  const ownedByFile = source.pos === start ? endOfHeader(ts, sourceFile, start) : start;
+  const ownedByFile = source.pos === fileStart ? endOfHeader(ts, sourceFile, fileStart) : fileStart;
+  const lines = added.map((tag) => ` * ${tag}\n`).join('');
+  const above = (ts.getLeadingCommentRanges(text, source.pos) ?? []).map(({ pos, end }) => ({ start: pos, end }));
+  const comments = above.filter(({ start }) => start >= ownedByFile && text.startsWith('/**', start));
   const found = docCommentOf(ts, sourceFile, source);
   const doc = found && found.start >= ownedByFile ? found : undefined;
-  const lines = added.map((tag) => ` * ${tag}\n`).join('');
-  const comments = (ts.getLeadingCommentRanges(text, source.pos) ?? []).filter(({ pos }) => pos >= ownedByFile && text.startsWith('/**', pos));
+  // Behind `const` or a comma TypeScript prints it on that line as well. The last one is what is read.
+  if (doc && !comments.some(({ start }) => start === doc.start)) comments.push(doc);
   ts.setEmitFlags(node, ts.EmitFlags.NoLeadingComments);
-  for (const { pos, end } of comments) {
-    const inside = withoutIndent(text.slice(pos + 2, end - 2), pos - text.lastIndexOf('\n', pos) - 1);
-    add(ts, node, pos === doc?.start ? `${onLines(inside)}\n${lines} ` : inside);
+  for (const { start, end } of comments) {
+    const inside = withoutIndent(text.slice(start + 2, end - 2), start - text.lastIndexOf('\n', start) - 1);
+    add(ts, node, start === doc?.start ? `${onLines(inside)}\n${lines} ` : inside);
   }
   if (!doc) add(ts, node, `*\n${lines} `);
 }

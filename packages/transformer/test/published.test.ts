@@ -89,6 +89,34 @@ test('so has a function that is exported without a name', () => {
   expect(said('export = function (n: number): number')).toBe(`${doc}declare const _default: (n: number) => number;\nexport = _default;\n`);
 });
 
+test('so have variables of one statement, and members of types that are inferred', () => {
+  const inferred = createProject('inferred', {
+    'tsconfig.json': tsconfig({ profile: 'boundary', options: { declaration: true } }),
+    'src/a.ts': `import { requires } from '@proviso/runtime';
+
+/** Two. */
+export const half = (n: number): number => { requires(n > 0); return n / 2; }, /** Says. */ third = function (n: number): number { requires(n > 1); return n / 3; };
+
+export const tools = {
+  /** Doubles. */
+  double: (n: number) => { requires(n > 2); return n + n; },
+  deep: { add(n: number) { requires(n > 3); return n + 1; } },
+};
+
+export const Box = class {
+  put(n: number) { requires(n > 4); return n; }
+  static of(n: number) { requires(n > 5); return n; }
+};
+
+export class Shelf {
+  get top() { return { take(n: number) { requires(n > 6); return n; } }; }
+}
+`,
+  });
+  expect(inferred.tspc('-p', '.')).toMatchObject({ status: 0 });
+  expect(inferred.read('out/a.d.ts')).toMatchSnapshot();
+});
+
 test('under off they are those of plain tsc', () => {
   expect(project.tspc('-p', 'tsconfig.off.json')).toMatchObject({ status: 0 });
   const text = project.read('off/a.d.ts');
