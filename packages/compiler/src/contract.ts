@@ -73,9 +73,12 @@ export interface Origin {
   readonly secretParameters: ReadonlyMap<number, string>;
   /** What carries the clause: the parameter or result that is annotated with the alias that declares it. */
   readonly of?: string;
-  /** That parameter may be left out, and then there is nothing to hold. */
-  readonly isOptional?: boolean;
+  /** What may stand there instead, and then there is nothing to hold. */
+  readonly absences?: ReadonlySet<Absence>;
 }
+
+/** What stands for nothing where a type allows it: `null`, or `undefined`, also since a parameter is left out. */
+export type Absence = 'null' | 'undefined';
 
 /** How an argument is spelled in the function that is called with it. */
 export type ArgumentSpelling =

@@ -36,12 +36,12 @@ export function demandCases(analysis: Analysis, owner: ts.Node): readonly (reado
 /** The invariants of type aliases that parameters of a signature are annotated with. */
 export function refinedDemands(analysis: Analysis, declaration: ts.SignatureDeclaration): readonly Demand[] {
   const { ts } = analysis;
-  return refinedParameters(analysis, declaration).flatMap(({ parameter, alias }) => {
-    const { name, questionToken } = parameter;
+  return refinedParameters(analysis, declaration).flatMap(({ parameter: { name }, alias, absences }) => {
     if (!ts.isIdentifier(name)) return [];
+    const mayStand = (value: unknown): boolean => (value === undefined && absences.has('undefined')) || (value === null && absences.has('null'));
     const argumentsFor = ({ passed }: Passed): Arguments => (asked) => {
       const argument = asked === 'value' ? passed(name.text) : undefined;
-      return questionToken && argument?.values.includes(undefined) === true ? undefined : argument;
+      return argument?.values.some(mayStand) === true ? undefined : argument;
     };
     return clausesOf(analysis, alias).filter(({ kind, label }) => clauseKinds[kind].carriedAs !== undefined && label !== 'axiom').map((clause) => ({ clause, statedBy: alias, argumentsFor }));
   });

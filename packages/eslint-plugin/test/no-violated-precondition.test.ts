@@ -194,6 +194,8 @@ export function pay(cents: Natural): void {}
 export function paid(cents?: Natural): void {}
 export function standard(cents: Natural = -1): void {}
 export function listed(cents: readonly Natural[]): void {}
+export function missing(cents: Natural | undefined): void {}
+export function unknown(cents?: (Natural | undefined) | null): void {}
 export function either(cents: Natural | string): void {}
 export function given(): Natural { return 0; }
 export const buy = (what: string, count: Count): void => {};
@@ -209,10 +211,12 @@ export class Drawer { constructor(cents: Natural) {} }
     ['export function f(till: Till): void { till.take(-1); }', '-1: This call breaks what `Till.take` requires: `value >= least`, not negative. Here `value` is -1. Pass a value for which it holds.'],
     ['new Drawer(-2)', '-2: This call breaks what `new Drawer` requires: `value >= least`, not negative. Here `value` is -2. Pass a value for which it holds.'],
     ['paid(-1)', '-1: This call breaks what `paid` requires: `value >= least`, not negative. Here `value` is -1. Pass a value for which it holds.'],
+    ['missing(-1)', '-1: This call breaks what `missing` requires: `value >= least`, not negative. Here `value` is -1. Pass a value for which it holds.'],
+    ['unknown(-1)', '-1: This call breaks what `unknown` requires: `value >= least`, not negative. Here `value` is -1. Pass a value for which it holds.'],
     ['standard()', 'standard(): This call breaks what `standard` requires: `value >= least`, not negative. Here `value` is -1. Pass a value for which it holds.'],
   ])('%s', (code, message) => expect(said(code)).toEqual([message]));
 
-  test.each(['pay(0)', 'paid()', 'paid(undefined)', 'listed([-1])', 'either(-1)', 'given()', "buy('tea', 2)", 'export function f(n: number): void { pay(n); }'])('silent: %s', (code) => expect(said(code)).toEqual([]));
+  test.each(['pay(0)', 'paid()', 'paid(undefined)', 'missing(undefined)', 'unknown(null)', 'unknown()', 'listed([-1])', 'either(-1)', 'given()', "buy('tea', 2)", 'export function f(n: number): void { pay(n); }'])('silent: %s', (code) => expect(said(code)).toEqual([]));
 
   test('of another file', () => {
     expect(lintText(rule, "import { pay as owe } from './library.ts';\nowe(-1);", { others: { 'library.ts': types } }).map(({ marked: at }) => at)).toEqual(['-1']);

@@ -58,7 +58,7 @@ function inheritedIn(checked: CheckedContracts | undefined): string {
 function inClause({ origin, id, predicate, message, label, iff }: Clause): unknown {
   const spelled = [...(origin?.spelled ?? [])].map(([name, spelling]) => [name.text, spelling]);
   const hidden = [origin?.secrets.map(pathOf), [...(origin?.secretParameters ?? [])]];
-  return [id, predicate?.text, message, label, iff, origin?.path, origin?.position, origin?.from, origin?.of, origin?.isOptional, spelled, hidden];
+  return [id, predicate?.text, message, label, iff, origin?.path, origin?.position, origin?.from, origin?.of, [...(origin?.absences ?? [])], spelled, hidden];
 }
 
 function pathOf({ root, path }: Place): readonly string[] {

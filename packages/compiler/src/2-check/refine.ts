@@ -8,7 +8,7 @@ import { passedParameters } from '../1-read/resolve.ts';
 import { mayBeTypeMember } from '../1-read/type-members.ts';
 import { isAsync } from '../1-read/syntax.ts';
 import { clauseKinds, inheritedTags, isInherited, type ClauseKind } from '../clause-kinds.ts';
-import type { FunctionNode, OwnerRole, Spelling, TypeScript } from '../contract.ts';
+import type { Absence, FunctionNode, OwnerRole, Spelling, TypeScript } from '../contract.ts';
 
 /** A place of a function that is annotated with a type alias. */
 export interface Refined {
@@ -17,8 +17,8 @@ export interface Refined {
   readonly of: string;
   /** What `value` stands for; undefined where it has no name. */
   readonly value: Spelling | undefined;
-  /** A parameter that may be left out: then there is nothing to hold. */
-  readonly isOptional: boolean;
+  /** What may stand there instead: then there is nothing to hold. */
+  readonly absences: ReadonlySet<Absence>;
 }
 
 const inheritedTag = new RegExp(`@(?:${[...inheritedTags].join('|')})\\b`, 'g');
@@ -60,7 +60,7 @@ export function mayBeCarried({ kind }: { readonly kind: ClauseKind }, { role }: 
 export function mayNameRefinement(lookup: Lookup, name: ts.Node): boolean {
   const { ts } = lookup;
   if (declarationsOf(lookup, name).some((each) => ts.isSourceFile(each) || ts.isModuleDeclaration(each))) return true;
-  return aliasesNamed(lookup, name, new Set()).some((alias) => mayRefine(alias.getSourceFile().text));
+  return aliasesNamed(lookup, name, { absences: none, seen: new Set() }).some(({ alias }) => mayRefine(alias.getSourceFile().text));
 }
 
 /** A parameter whose annotation carries the invariant of a type alias. */
@@ -69,6 +69,8 @@ export interface RefinedParameter {
   /** Among those that calls pass. */
   readonly index: number;
   readonly alias: ts.TypeAliasDeclaration;
+  /** What calls may pass instead. */
+  readonly absences: ReadonlySet<Absence>;
 }
 
 /**
@@ -77,19 +79,22 @@ export interface RefinedParameter {
  * @pure
  */
 export function refinedParameters(lookup: Lookup, node: ts.SignatureDeclaration): readonly RefinedParameter[] {
-  return passedParameters(lookup.ts, node).flatMap((parameter, index) => aliasesOf(lookup, annotationOf(lookup.ts, parameter)?.type).map((alias) => ({ parameter, index, alias })));
+  return passedParameters(lookup.ts, node).flatMap((parameter, index) => {
+    const annotation = annotationOf(lookup.ts, parameter);
+    return aliasesOf(lookup, annotation?.type, annotation?.isOptional === true ? leftOut : none).map((found) => ({ parameter, index, ...found }));
+  });
 }
 
 /** The places of a function that carry invariants, in their order, the result last. */
 export function refinedPlaces(lookup: Lookup, node: FunctionNode): Refined[] {
   const { ts } = lookup;
-  const places = refinedParameters(lookup, node).map(({ parameter, index, alias }): Refined => {
+  const places = refinedParameters(lookup, node).map(({ parameter, index, alias, absences }): Refined => {
     const of = ts.isIdentifier(parameter.name) ? parameter.name.text : `the parameter at position ${index + 1}`;
-    return { alias, of, value: spelling(ts, node, { parameter, index }), isOptional: annotationOf(ts, parameter)?.isOptional === true };
+    return { alias, of, value: spelling(ts, node, { parameter, index }), absences };
   });
   const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
   const type = ts.isConstructorDeclaration(node) || ts.isSetAccessor(node) || isGenerator ? undefined : outcomeTypeOf(ts, node);
-  return [...places, ...aliasesOf(lookup, type).map((alias): Refined => ({ alias, of: 'result', value: { as: 'result' }, isOptional: false }))];
+  return [...places, ...aliasesOf(lookup, type, none).map((found): Refined => ({ ...found, of: 'result', value: { as: 'result' } }))];
 }
 
 function spelling(ts: TypeScript, node: FunctionNode, { parameter, index }: { readonly parameter: ts.ParameterDeclaration; readonly index: number }): Spelling | undefined {
@@ -98,20 +103,50 @@ function spelling(ts: TypeScript, node: FunctionNode, { parameter, index }: { re
   return hasArguments ? { as: 'argument', index, isRest: parameter.dotDotDotToken !== undefined } : undefined;
 }
 
-/** The aliases that a type is, with those that they are made of; nothing for one inside a union, an array or another type. */
-function aliasesOf(lookup: Lookup, type: ts.TypeNode | undefined, seen: Set<ts.Node> = new Set()): ts.TypeAliasDeclaration[] {
-  const { ts } = lookup;
-  if (!type) return [];
-  if (ts.isParenthesizedTypeNode(type)) return aliasesOf(lookup, type.type, seen);
-  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => aliasesOf(lookup, each, seen));
-  if (!ts.isTypeReferenceNode(type) && !ts.isImportTypeNode(type)) return [];
-  return aliasesNamed(lookup, type, seen);
+/** An alias that a type is, and what the type also allows in its place. */
+interface Found {
+  readonly alias: ts.TypeAliasDeclaration;
+  readonly absences: ReadonlySet<Absence>;
 }
 
-function aliasesNamed(lookup: Lookup, name: ts.Node, seen: Set<ts.Node>): ts.TypeAliasDeclaration[] {
+interface Following {
+  /** What the types around allow. */
+  readonly absences: ReadonlySet<Absence>;
+  readonly seen: Set<ts.Node>;
+}
+
+const none: ReadonlySet<Absence> = new Set();
+const leftOut: ReadonlySet<Absence> = new Set(['undefined']);
+
+/** The aliases that a type is or has beside `null` and `undefined`, with those that they are made of; nothing for one inside another union, an array or another type. */
+function aliasesOf(lookup: Lookup, type: ts.TypeNode | undefined, absences: ReadonlySet<Absence>): Found[] {
+  return type ? follow(lookup, type, { absences, seen: new Set() }) : [];
+}
+
+function follow(lookup: Lookup, type: ts.TypeNode, following: Following): Found[] {
+  const { ts } = lookup;
+  if (ts.isParenthesizedTypeNode(type)) return follow(lookup, type.type, following);
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => follow(lookup, each, following));
+  if (ts.isJSDocNullableType(type)) return follow(lookup, type.type, { ...following, absences: new Set([...following.absences, 'null']) });
+  if (ts.isUnionTypeNode(type)) {
+    const [present, ...others] = type.types.filter((each) => absenceOf(ts, each) === undefined);
+    const absences = new Set([...following.absences, ...type.types.flatMap((each) => absenceOf(ts, each) ?? [])]);
+    return present && others.length === 0 ? follow(lookup, present, { ...following, absences }) : [];
+  }
+  if (!ts.isTypeReferenceNode(type) && !ts.isImportTypeNode(type)) return [];
+  return aliasesNamed(lookup, type, following);
+}
+
+function absenceOf(ts: TypeScript, type: ts.TypeNode): Absence | undefined {
+  if (type.kind === ts.SyntaxKind.UndefinedKeyword || type.kind === ts.SyntaxKind.VoidKeyword) return 'undefined';
+  return ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword ? 'null' : undefined;
+}
+
+function aliasesNamed(lookup: Lookup, name: ts.Node, following: Following): Found[] {
+  const { absences, seen } = following;
   return declarationsOf(lookup, name).filter((each) => lookup.ts.isTypeAliasDeclaration(each)).flatMap((alias) => {
     if (seen.has(alias)) return [];
     seen.add(alias);
-    return [...aliasesOf(lookup, alias.type, seen), alias];
+    return [...follow(lookup, alias.type, following), { alias, absences }];
   });
 }

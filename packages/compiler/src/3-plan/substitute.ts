@@ -4,7 +4,7 @@ import { entryImports } from '../1-read/body-calls.ts';
 import { unfold } from '../1-read/comments.ts';
 import { textOf } from '../1-read/texts.ts';
 import { freeNames, isDeclaredAround, parameterNames } from '../1-read/resolve.ts';
-import type { Place } from '../contract.ts';
+import type { Absence, Place } from '../contract.ts';
 import { clauseKinds } from '../clause-kinds.ts';
 import { guard, type ActiveClause, type Evaluation } from './check-code.ts';
 import { made, runtime, type PlanDraft } from './draft.ts';
@@ -68,10 +68,18 @@ export function substitute(draft: PlanDraft, active: ActiveClause, names: Functi
   }
   const scope = { steady, captured, secrets: secretsFor(ts, active, names.secrets), temporary: '' };
   const evaluation = { expression: form.expression, scope, accessors: names.accessors };
-  const [carrier] = clause.origin?.isOptional === true ? steady.values() : [];
-  if (carrier !== undefined) return { ...evaluation, code: code`${carrier} === undefined || (${copy(form.expression)})` };
+  const [carrier] = steady.values();
+  const absent = carrier === undefined ? undefined : absentCode(carrier, clause.origin?.absences);
+  if (absent !== undefined) return { ...evaluation, code: code`${absent} || (${copy(form.expression)})` };
   if (form.called === undefined) return evaluation;
   return { ...evaluation, scope: { ...scope, extra: [{ text: form.called, name: result }] }, code: code`(${copy(form.expression)})(${result})` };
+}
+
+/** The code that tells whether nothing stands where a type alias is; undefined where something has to. */
+function absentCode(carrier: string, absences: ReadonlySet<Absence> | undefined): string | undefined {
+  const [absence, other] = absences ?? [];
+  if (absence === undefined) return undefined;
+  return other === undefined ? `${carrier} === ${absence}` : `${carrier} == null`;
 }
 
 interface ResultForm {
