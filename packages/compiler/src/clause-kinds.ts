@@ -51,8 +51,8 @@ export interface ClauseKindRow {
   readonly inheritance?: { readonly part: 'pre' | 'post'; readonly form: 'begins' | 'extends' };
   /** What its owner inherits and cannot check is believed. */
   readonly isBelieved?: boolean;
-  /** What becomes of it where a parameter or a result is annotated with its owner. */
-  readonly carriedAs?: { readonly parameter: 'requires'; readonly result: 'ensures' };
+  /** What becomes of it where a parameter, a result or what a generator yields is annotated with its owner. */
+  readonly carriedAs?: { readonly parameter: 'requires'; readonly result: 'ensures'; readonly yielded: 'yields' };
   /** Its places, or none, are all that its owner may write. */
   readonly isFrame?: boolean;
   /** It costs too much for every day: only a profile that audits checks it. */
@@ -93,8 +93,8 @@ const rows = {
   },
   refinement: {
     ...base, tag: 'invariant', content: 'condition', owners: ['type'],
-    alwaysFormal: true, names: ['value'], violation: 'requires', enforced: true, carriedAs: { parameter: 'requires', result: 'ensures' },
-    meaning: 'Holds for every value of the alias: parameters and results annotated with it carry the bound.',
+    alwaysFormal: true, names: ['value'], violation: 'requires', enforced: true, carriedAs: { parameter: 'requires', result: 'ensures', yielded: 'yields' },
+    meaning: 'Holds for every value of the alias: parameters, results and what generators yield carry the bound where they are annotated with it.',
   },
   loopInvariant: {
     ...base, call: 'invariant', content: 'condition', owners: [], place: 'loop',

@@ -25,8 +25,12 @@ export function annotationOf(ts: TypeScript, parameter: ts.ParameterDeclaration)
   return type && { type, isOptional: isOptional || tag.isOptional };
 }
 
-/** The type that a function is annotated to return, in JavaScript that of its doc comment. */
-function resultTypeOf(ts: TypeScript, node: ts.SignatureDeclaration): ts.TypeNode | undefined {
+/**
+ * The type that a function is annotated to return, in JavaScript that of its doc comment.
+ *
+ * @pure
+ */
+export function resultTypeOf(ts: TypeScript, node: ts.SignatureDeclaration): ts.TypeNode | undefined {
   const file = node.type ? undefined : scriptOf(ts, node);
   if (!file || ts.isFunctionTypeNode(node)) return node.type;
   const tags = tagsOf(ts, file, node);

@@ -130,8 +130,8 @@ function spelledFor(host: Host, { heir, declared: { clause, contract }, parsed, 
 }
 
 /** What becomes of the invariant of an alias at a place that is annotated with it. */
-function carriedFrom({ kind }: Clause, { value, of, absences }: Refined, origin: Origin): Pick<Clause, 'kind' | 'origin'> {
-  return { kind: clauseKinds[kind].carriedAs?.[value?.as === 'result' ? 'result' : 'parameter'] ?? kind, origin: { ...origin, of, absences } };
+function carriedFrom({ kind }: Clause, { role, of, absences }: Refined, origin: Origin): Pick<Clause, 'kind' | 'origin'> {
+  return { kind: clauseKinds[kind].carriedAs?.[role] ?? kind, origin: { ...origin, of, absences } };
 }
 
 /** Where a heir is reported: at its name. */

@@ -1,19 +1,20 @@
-/** Which types carry contracts to what is annotated with them, by their texts, and which parameters and results carry the invariant of an alias, by parsing alone. */
+/** Which types carry contracts to what is annotated with them, by their texts, and which parameters and outcomes carry the invariant of an alias, by parsing alone. */
 import type ts from 'typescript';
 import { declarationsOf, type Lookup } from '../1-read/declarations.ts';
-import { annotationOf, outcomeTypeOf } from '../1-read/jsdoc-types.ts';
+import { annotationOf, outcomeTypeOf, resultTypeOf } from '../1-read/jsdoc-types.ts';
 import { commentsAround } from '../1-read/comments.ts';
 import { readTags } from '../1-read/doc-tags.ts';
 import { passedParameters } from '../1-read/resolve.ts';
 import { mayBeTypeMember } from '../1-read/type-members.ts';
-import { isAsync } from '../1-read/syntax.ts';
+import { isAsync, isGenerator } from '../1-read/syntax.ts';
 import { clauseKinds, inheritedTags, isInherited, type ClauseKind } from '../clause-kinds.ts';
 import type { Absence, FunctionNode, OwnerRole, Spelling, TypeScript } from '../contract.ts';
 
 /** A place of a function that is annotated with a type alias. */
 export interface Refined {
   readonly alias: ts.TypeAliasDeclaration;
-  /** What the alias is on, for people: the name of the parameter, or `result`. */
+  readonly role: 'parameter' | 'result' | 'yielded';
+  /** What the alias is on, for people: the name of the parameter, `result`, or `value` for what is yielded. */
   readonly of: string;
   /** What `value` stands for; undefined where it has no name. */
   readonly value: Spelling | undefined;
@@ -90,16 +91,32 @@ export function refinedPlaces(lookup: Lookup, node: FunctionNode): Refined[] {
   const { ts } = lookup;
   const places = refinedParameters(lookup, node).map(({ parameter, index, alias, absences }): Refined => {
     const of = ts.isIdentifier(parameter.name) ? parameter.name.text : `the parameter at position ${index + 1}`;
-    return { alias, of, value: spelling(ts, node, { parameter, index }), absences };
+    return { role: 'parameter', alias, of, value: spelling(ts, node, { parameter, index }), absences };
   });
-  const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
-  const type = ts.isConstructorDeclaration(node) || ts.isSetAccessor(node) || isGenerator ? undefined : outcomeTypeOf(ts, node);
-  return [...places, ...aliasesOf(lookup, type, none).map((found): Refined => ({ ...found, of: 'result', value: { as: 'result' } }))];
+  const outcomes = outcomesOf(ts, node).flatMap(({ type, ...outcome }) => aliasesOf(lookup, type, none).map((found): Refined => ({ ...found, ...outcome, value: { as: 'result' } })));
+  return [...places, ...outcomes];
 }
+
+interface Outcome extends Pick<Refined, 'role' | 'of'> {
+  readonly type: ts.TypeNode | undefined;
+}
+
+/** What comes out of a function, with the types that are written beside it: what a generator yields and returns are those of what it makes. */
+function outcomesOf(ts: TypeScript, node: FunctionNode): readonly Outcome[] {
+  if (ts.isConstructorDeclaration(node) || ts.isSetAccessor(node)) return [];
+  if (!isGenerator(node)) return [{ role: 'result', of: 'result', type: outcomeTypeOf(ts, node) }];
+  const made = resultTypeOf(ts, node);
+  if (!made || !ts.isTypeReferenceNode(made) || !ts.isIdentifier(made.typeName) || !madeByGenerators.test(made.typeName.text)) return [];
+  const [yielded, returned] = made.typeArguments ?? [];
+  return [{ role: 'yielded', of: 'value', type: yielded }, { role: 'result', of: 'result', type: returned }];
+}
+
+/** The types that a generator may be said to make, whose first argument is what it yields, and whose second is what it returns. */
+const madeByGenerators = /^(?:Async)?(?:Generator|Iterator|Iterable|IterableIterator|IteratorObject)$/;
 
 function spelling(ts: TypeScript, node: FunctionNode, { parameter, index }: { readonly parameter: ts.ParameterDeclaration; readonly index: number }): Spelling | undefined {
   if (ts.isIdentifier(parameter.name)) return { as: 'parameter', name: parameter.name.text };
-  const hasArguments = !ts.isArrowFunction(node) && !isAsync(ts, node) && !('asteriskToken' in node && node.asteriskToken) && !parameter.initializer;
+  const hasArguments = !ts.isArrowFunction(node) && !isAsync(ts, node) && !isGenerator(node) && !parameter.initializer;
   return hasArguments ? { as: 'argument', index, isRest: parameter.dotDotDotToken !== undefined } : undefined;
 }
 
