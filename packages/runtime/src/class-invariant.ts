@@ -78,7 +78,7 @@ export function closeThrown(object: unknown, opened: boolean, error: unknown): u
 }
 
 /**
- * A public method goes on after it was suspended: whether it is the outermost of its object in this segment.
+ * A setter begins, or a public method goes on after it was suspended: whether it is the outermost of its object in this segment.
  *
  * @noContract called by compiled code alone, as part of a check
  */

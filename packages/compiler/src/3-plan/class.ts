@@ -143,6 +143,8 @@ function guardInitialisers(draft: PlanDraft, node: ts.ClassLikeDeclaration): voi
 
 /** The body of a public method, and what is around it. */
 export interface MethodFrame {
+  /** A setter may mend what others broke: the object is not checked before it. */
+  readonly isSetter: boolean;
   readonly core: Code;
   readonly captures: Code;
   /** What is thrown in the place of a caught error. */
@@ -157,9 +159,9 @@ export interface MethodFrame {
  * before → after: `{ … }` → `{ const p$o = p$open(this); try { … } catch (p$x) { throw p$closeThrown(this, p$o, p$x); } p$close(this, p$o); }`,
  * and where the method suspends itself, with `p$in` and `p$out` for where a segment begins and ends.
  */
-export function methodFrame(draft: PlanDraft, { core, captures, judged, segmented, mayReturnEarly }: MethodFrame): Code {
+export function methodFrame(draft: PlanDraft, { isSetter, core, captures, judged, segmented, mayReturnEarly }: MethodFrame): Code {
   const [opened, error, done] = [made(draft, 'o'), caughtName(draft), made(draft, 'd')];
-  const [open, closeThrown, close] = [runtime(draft, 'open'), runtime(draft, 'closeThrown'), code`${runtime(draft, 'close')}(this, ${opened});`];
+  const [open, closeThrown, close] = [runtime(draft, isSetter ? 'resume' : 'open'), runtime(draft, 'closeThrown'), code`${runtime(draft, 'close')}(this, ${opened});`];
   const thrown = code`throw ${closeThrown}(this, ${opened}, ${judged});`;
   if (!segmented) return code`const ${opened} = ${open}(this);\n${captures}\ntry {\n${core}\n} catch (${error}) {\n${thrown}\n}\n${close}`;
   const resume = code`${made(draft, 'in')}();`;

@@ -197,7 +197,7 @@ function tryAround(draft: PlanDraft, { planned, around, core: body, isEmpty }: T
     if (isEmpty) return captures;
     return code`${captures}\n${runtime(draft, 'begin')}(this);\ntry {\n${core}\n} ${rescue}finally {\n${runtime(draft, 'end')}(this);\n}`;
   }
-  return methodFrame(draft, { core, captures, judged, segmented: around.segmented, mayReturnEarly: isGenerator(planned.node) });
+  return methodFrame(draft, { isSetter: draft.ts.isSetAccessor(planned.node), core, captures, judged, segmented: around.segmented, mayReturnEarly: isGenerator(planned.node) });
 }
 
 /** The checks after the body; a constructor's only if it does not return another object, and has a `this`: one that chooses `super` in a branch may have called none. */

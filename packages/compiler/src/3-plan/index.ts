@@ -114,10 +114,10 @@ function withInvariantsHere({ file, invariantsHere = [] }: CheckedContracts): re
   return [...invariantsHere, ...file.contracts];
 }
 
-/** The functions of a class that keep its invariant. */
+/** The functions of a class that keep its invariant: who only looks at an object, by a getter, does not find out whether it is in order. */
 function addKeepers(ts: TypeScript, keepers: Map<FunctionNode, ContractOwner>, owner: ContractOwner): void {
   const node = owner.node as ts.ClassLikeDeclaration;
-  for (const method of publicFunctions(ts, node)) keepers.set(method, { ...owner, node: method, role: 'method' });
+  for (const method of publicFunctions(ts, node)) if (!ts.isGetAccessor(method)) keepers.set(method, { ...owner, node: method, role: 'method' });
   const construct = constructorOf(ts, node);
   if (construct) keepers.set(construct, { ...owner, node: construct, role: 'constructor' });
 }
