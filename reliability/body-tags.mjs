@@ -8,7 +8,7 @@ export function withoutClauseTags(text) {
   return text
     .replace(/^[ \t]+|[ \t]+$/gm, '')
     .replace(/^\/\*\*[ \t]*(\S.*?)[ \t]*\*\/$/gm, '/**\n* $1\n*/')
-    .replace(/^(?!\/\*)(.*\S.*?)[ \t]*\*\/$/gm, '$1\n*/')
+    .replace(/^(?!\/\*)(.*)\*\/$/gm, (line, inside) => (inside.trim() === '' ? line : `${inside.trimEnd()}\n*/`))
     .replace(/^\* @(?:requires|ensures) `.*\n/gm, '')
-    .replace(/^\/\*\*\n\*\/\n/gm, '');
+    .replace(/\/\*\*\n\*\/\n/g, '');
 }
