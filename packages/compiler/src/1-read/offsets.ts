@@ -29,6 +29,31 @@ export function offsetsOf(text: string, words: readonly string[], { start, end }
   return words.length > 1 ? found.sort((a, b) => a - b) : found;
 }
 
+/** The sticky pattern of some tags. What looks for them goes from `@` to `@`, which is found much faster than any of a list of words. */
+export function tagPattern(names: Iterable<string>): RegExp {
+  return new RegExp(`@(?:${[...names].join('|')})\\b`, 'y');
+}
+
+/** Where the next of some tags stands in a text, by their `tagPattern`; -1 for nowhere. */
+export function nextTag(text: string, pattern: RegExp, from = 0): number {
+  for (let at = text.indexOf('@', from); at !== -1; at = text.indexOf('@', at + 1)) {
+    pattern.lastIndex = at;
+    if (pattern.test(text)) return at;
+  }
+  return -1;
+}
+
+/**
+ * Where some tags stand in a text, by their `tagPattern`, in ascending order.
+ *
+ * @pure
+ */
+export function offsetsOfTags(text: string, pattern: RegExp): number[] {
+  const found: number[] = [];
+  for (let at = nextTag(text, pattern); at !== -1; at = nextTag(text, pattern, at + 1)) found.push(at);
+  return found;
+}
+
 /** Whether a character code is that of an ASCII letter, a digit, `_` or `$`. */
 function isWordSign(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;

@@ -5,10 +5,10 @@ import type { TypeScript } from '../contract.ts';
 import { runtimeModule } from './body-calls.ts';
 import { commentsAround, isTrivia } from './comments.ts';
 import { misspeltTags, readTags, type TagClause } from './doc-tags.ts';
+import { nextTag, offsetsOfTags, tagPattern } from './offsets.ts';
 import { parseAll, pendingOf } from './predicate.ts';
 
-const contractTag = new RegExp(`@(?:${[...contractTags, ...misspeltTags].join('|')})\\b`);
-const everyContractTag = new RegExp(contractTag, 'g');
+const contractTag = tagPattern([...contractTags, ...misspeltTags]);
 
 /**
  * Whether a text can hold a contract at all: one scan, so that files without contracts cost next to nothing.
@@ -16,12 +16,12 @@ const everyContractTag = new RegExp(contractTag, 'g');
  * @pure
  */
 export function mayHoldContracts(text: string): boolean {
-  return contractTag.test(text) || text.includes(runtimeModule);
+  return nextTag(text, contractTag) !== -1 || text.includes(runtimeModule);
 }
 
 /** Where contract tags may be in a text, in ascending order. */
 export function tagOffsetsIn(text: string): number[] {
-  return [...text.matchAll(everyContractTag)].map(({ index }) => index);
+  return offsetsOfTags(text, contractTag);
 }
 
 /**

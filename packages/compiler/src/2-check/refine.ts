@@ -4,6 +4,7 @@ import { declarationsOf, type Lookup } from '../1-read/declarations.ts';
 import { annotationOf, outcomeTypeOf, resultTypeOf } from '../1-read/jsdoc-types.ts';
 import { commentsAround } from '../1-read/comments.ts';
 import { readTags } from '../1-read/doc-tags.ts';
+import { offsetsOfTags, tagPattern } from '../1-read/offsets.ts';
 import { passedParameters } from '../1-read/resolve.ts';
 import { mayBeTypeMember } from '../1-read/type-members.ts';
 import { isAsync, isGenerator } from '../1-read/syntax.ts';
@@ -22,7 +23,7 @@ export interface Refined {
   readonly absences: ReadonlySet<Absence>;
 }
 
-const inheritedTag = new RegExp(`@(?:${[...inheritedTags].join('|')})\\b`, 'g');
+const inheritedTag = tagPattern(inheritedTags);
 
 /** What a type with a contract begins with; comments may stand between, also where a comment that begins there is longer than what is looked at. */
 const typeStart = /(?:\s|\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/)){0,4000}(?:\*\/|$)|(?:export|default|declare)\b)*(?:(?:type|interface)\b|[(<]|\/\*)/y;
@@ -34,8 +35,7 @@ const typeStart = /(?:\s|\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/)){0,4000}(?:\*\/|$)|(?
  * @pure
  */
 export function mayRefine(text: string): boolean {
-  const offsets = [...text.matchAll(inheritedTag)].map(({ index }) => index);
-  return commentsAround(text, offsets).some((comment) => isBeforeType(text, comment.end) && readTags(text, comment).clauses.some(({ tag }) => inheritedTags.has(tag)));
+  return commentsAround(text, offsetsOfTags(text, inheritedTag)).some((comment) => isBeforeType(text, comment.end) && readTags(text, comment).clauses.some(({ tag }) => inheritedTags.has(tag)));
 }
 
 function isBeforeType(text: string, offset: number): boolean {
