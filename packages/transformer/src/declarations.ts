@@ -23,9 +23,20 @@ export function publishBodyClauses(ts: TypeScript, context: ts.TransformationCon
   return ts.visitEachChild(declarations, visit, context);
 }
 
-/** What a node of declarations stands for; a member of an inferred type has nothing of it but the place of its comments. */
+/**
+ * What a node of declarations stands for; a member of an inferred type has nothing of it but the place of its comments. A variable of JavaScript that holds
+ * a function is shown as a function.
+ */
 function declaredBy(ts: TypeScript, node: ts.Node): ts.Node {
-  return ts.isTypeElement(node) ? (ts.getCommentRange(node) as ts.Node) : ts.getOriginalNode(node);
+  if (ts.isTypeElement(node)) return ts.getCommentRange(node) as ts.Node;
+  const source = ts.getOriginalNode(node);
+  if (!ts.isFunctionDeclaration(node) || !ts.isVariableDeclarationList(source)) return source;
+  return shownFor(source, source.declarations.find(({ name }) => ts.isIdentifier(name) && name.text === node.name?.text));
+}
+
+/** What of a list of variables holds the comment of one: the statement where there is no other. */
+function shownFor(list: ts.VariableDeclarationList, variable: ts.VariableDeclaration | undefined): ts.Node {
+  return list.declarations.length > 1 && variable ? variable : list.parent;
 }
 
 /** What says the type of a declaration: for `export default` of an expression, the variable before it. */
@@ -67,7 +78,7 @@ function declarationOf(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   const { parent } = withWrappers(ts, node);
   if (ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isExportAssignment(parent)) return parent;
   if (!ts.isVariableDeclaration(parent) || !ts.isVariableDeclarationList(parent.parent)) return undefined;
-  return parent.parent.declarations.length === 1 ? parent.parent.parent : parent;
+  return shownFor(parent.parent, parent);
 }
 
 interface Addition {

@@ -117,6 +117,22 @@ export class Shelf {
   expect(inferred.read('out/a.d.ts')).toMatchSnapshot();
 });
 
+test('so have variables of JavaScript, which are shown as functions', () => {
+  const script = createProject('script', {
+    'tsconfig.json': tsconfig({ profile: 'boundary', options: { declaration: true, allowJs: true, checkJs: true } }),
+    'src/a.js': `import { requires } from '@proviso/runtime';
+/**
+ * Halves.
+ * @param {number} n
+ */
+export const half = (n) => { requires(n > 0); return n / 2; };
+export const third = function (/** @type {number} */ n) { requires(n > 1); return n / 3; }, /** Says. */ fourth = (/** @type {number} */ n) => { requires(n > 2); return n / 4; };
+`,
+  });
+  expect(script.tspc('-p', '.')).toMatchObject({ status: 0 });
+  expect(script.read('out/a.d.ts')).toMatchSnapshot();
+});
+
 test('under off they are those of plain tsc', () => {
   expect(project.tspc('-p', 'tsconfig.off.json')).toMatchObject({ status: 0 });
   const text = project.read('off/a.d.ts');
