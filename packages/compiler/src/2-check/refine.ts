@@ -11,16 +11,19 @@ import { isAsync, isGenerator } from '../1-read/syntax.ts';
 import { clauseKinds, inheritedTags, isInherited, type ClauseKind } from '../clause-kinds.ts';
 import type { Absence, FunctionNode, OwnerRole, Spelling, TypeScript } from '../contract.ts';
 
-/** A place of a function that is annotated with a type alias. */
-export interface Refined {
+/** An alias that a type is, and what the type also allows in its place: then there is nothing to hold. */
+interface Refinement {
   readonly alias: ts.TypeAliasDeclaration;
+  readonly absences: ReadonlySet<Absence>;
+}
+
+/** A place of a function that is annotated with a type alias. */
+export interface Refined extends Refinement {
   readonly role: 'parameter' | 'result' | 'yielded';
   /** What the alias is on, for people: the name of the parameter, `result`, or `value` for what is yielded. */
   readonly of: string;
   /** What `value` stands for; undefined where it has no name. */
   readonly value: Spelling | undefined;
-  /** What may stand there instead: then there is nothing to hold. */
-  readonly absences: ReadonlySet<Absence>;
 }
 
 const inheritedTag = tagPattern(inheritedTags);
@@ -65,13 +68,10 @@ export function mayNameRefinement(lookup: Lookup, name: ts.Node): boolean {
 }
 
 /** A parameter whose annotation carries the invariant of a type alias. */
-export interface RefinedParameter {
+export interface RefinedParameter extends Refinement {
   readonly parameter: ts.ParameterDeclaration;
   /** Among those that calls pass. */
   readonly index: number;
-  readonly alias: ts.TypeAliasDeclaration;
-  /** What calls may pass instead. */
-  readonly absences: ReadonlySet<Absence>;
 }
 
 /**
@@ -89,9 +89,9 @@ export function refinedParameters(lookup: Lookup, node: ts.SignatureDeclaration)
 /** The places of a function that carry invariants, in their order, the result last. */
 export function refinedPlaces(lookup: Lookup, node: FunctionNode): Refined[] {
   const { ts } = lookup;
-  const places = refinedParameters(lookup, node).map(({ parameter, index, alias, absences }): Refined => {
+  const places = refinedParameters(lookup, node).map(({ parameter, index, ...refinement }): Refined => {
     const of = ts.isIdentifier(parameter.name) ? parameter.name.text : `the parameter at position ${index + 1}`;
-    return { role: 'parameter', alias, of, value: spelling(ts, node, { parameter, index }), absences };
+    return { ...refinement, role: 'parameter', of, value: spelling(ts, node, { parameter, index }) };
   });
   const outcomes = outcomesOf(ts, node).flatMap(({ type, ...outcome }) => aliasesOf(lookup, type, none).map((found): Refined => ({ ...found, ...outcome, value: { as: 'result' } })));
   return [...places, ...outcomes];
@@ -120,12 +120,6 @@ function spelling(ts: TypeScript, node: FunctionNode, { parameter, index }: { re
   return hasArguments ? { as: 'argument', index, isRest: parameter.dotDotDotToken !== undefined } : undefined;
 }
 
-/** An alias that a type is, and what the type also allows in its place. */
-interface Found {
-  readonly alias: ts.TypeAliasDeclaration;
-  readonly absences: ReadonlySet<Absence>;
-}
-
 interface Following {
   /** What the types around allow. */
   readonly absences: ReadonlySet<Absence>;
@@ -136,11 +130,11 @@ const none: ReadonlySet<Absence> = new Set();
 const leftOut: ReadonlySet<Absence> = new Set(['undefined']);
 
 /** The aliases that a type is or has beside `null` and `undefined`, with those that they are made of; nothing for one inside another union, an array or another type. */
-function aliasesOf(lookup: Lookup, type: ts.TypeNode | undefined, absences: ReadonlySet<Absence>): Found[] {
+function aliasesOf(lookup: Lookup, type: ts.TypeNode | undefined, absences: ReadonlySet<Absence>): Refinement[] {
   return type ? follow(lookup, type, { absences, seen: new Set() }) : [];
 }
 
-function follow(lookup: Lookup, type: ts.TypeNode, following: Following): Found[] {
+function follow(lookup: Lookup, type: ts.TypeNode, following: Following): Refinement[] {
   const { ts } = lookup;
   if (ts.isParenthesizedTypeNode(type)) return follow(lookup, type.type, following);
   if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((each) => follow(lookup, each, following));
@@ -159,7 +153,7 @@ function absenceOf(ts: TypeScript, type: ts.TypeNode): Absence | undefined {
   return ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword ? 'null' : undefined;
 }
 
-function aliasesNamed(lookup: Lookup, name: ts.Node, following: Following): Found[] {
+function aliasesNamed(lookup: Lookup, name: ts.Node, following: Following): Refinement[] {
   const { absences, seen } = following;
   return declarationsOf(lookup, name).filter((each) => lookup.ts.isTypeAliasDeclaration(each)).flatMap((alias) => {
     if (seen.has(alias)) return [];
