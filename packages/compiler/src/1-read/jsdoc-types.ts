@@ -26,6 +26,19 @@ export function annotationOf(ts: TypeScript, parameter: ts.ParameterDeclaration)
 }
 
 /**
+ * The type of the object that a function says to be called on, by a parameter `this`, in JavaScript by `@this`.
+ *
+ * @pure
+ */
+export function thisTypeOf(ts: TypeScript, node: ts.SignatureDeclaration): ts.TypeNode | undefined {
+  const [first] = node.parameters;
+  if (first && ts.isIdentifier(first.name) && first.name.text === 'this') return first.type;
+  const file = scriptOf(ts, node);
+  const tag = file?.text.includes('@this') === true ? tagsOf(ts, file, node).findLast(({ name }) => name === 'this') : undefined;
+  return file && tag && typeIn(ts, file, tag.type);
+}
+
+/**
  * The type that a function is annotated to return, in JavaScript that of its doc comment.
  *
  * @pure
@@ -78,14 +91,14 @@ function scriptOf(ts: TypeScript, node: ts.Node): ts.SourceFile | undefined {
 
 /** A tag with a type in braces. */
 interface TypedTag {
-  readonly name: 'param' | 'returns' | 'type' | 'implements';
+  readonly name: 'param' | 'returns' | 'type' | 'implements' | 'this';
   readonly type: string;
   /** What a `@param` is about. */
   readonly of: string | undefined;
   readonly isOptional: boolean;
 }
 
-const typedTag = /(?<![^\s*])@(?:(param|arg|argument)|(returns?)|(type|satisfies)|(implements))\s*\{/g;
+const typedTag = /(?<![^\s*])@(?:(param|arg|argument)|(returns?)|(type|satisfies)|(implements)|(this))\s*\{/g;
 const nameBehind = /\s*(\[\s*)?([\w$.]+)/y;
 
 /** `(/** @type {number} *\/ n) => n` */
@@ -114,14 +127,14 @@ function tagsOf(ts: TypeScript, file: ts.SourceFile, owner: ts.Node): readonly T
 function typedTags(text: string, comment: Span): TypedTag[] {
   return blockTags(text, comment, () => false).flatMap(({ span: { start, end } }) => {
     const content = text.slice(start, end).replace(/\r?\n[^\S\r\n]*\*?/g, '\n');
-    return [...content.matchAll(typedTag)].flatMap(({ 0: opening, 1: param, 2: returns, 3: type, index }) => {
+    return [...content.matchAll(typedTag)].flatMap(({ 0: opening, 1: param, 2: returns, 3: type, 4: implemented, index }) => {
       const open = index + opening.length;
       const close = closingBrace(content, open);
       if (close === undefined) return [];
       nameBehind.lastIndex = close + 1;
       const [, bracket, of] = nameBehind.exec(content) ?? [];
       const written = content.slice(open, close).trim();
-      const name = param ? 'param' : returns ? 'returns' : type ? 'type' : 'implements';
+      const name = param ? 'param' : returns ? 'returns' : type ? 'type' : implemented ? 'implements' : 'this';
       return [{ name, type: written.replace(/^!|=$/g, ''), of, isOptional: bracket !== undefined || written.endsWith('=') } as const];
     });
   });

@@ -65,6 +65,7 @@ function calledInHeir(lookup: Lookup, names: InheritedNames, name: string): Call
 /** Why what a name is called in the heir cannot stand where the name does in the clause. What is taken on entry has a name that nobody else has. */
 function collision(ts: TypeScript, node: ts.Identifier, { called: { spelling, renamed }, inside }: { readonly called: Called; readonly inside: ReadonlySet<string> }): Reason | undefined {
   if (spelling?.as === 'argument' && isInFunction(ts, node)) return { reason: 'has no name here, and a `function` in the clause has its own `arguments`. Give it a name here.' };
+  if (spelling?.as === 'parameter' && spelling.name === 'this' && isInFunction(ts, node)) return { reason: 'is the object of the call here, and a `function` in the clause has a `this` of its own. Write it as an arrow function.' };
   const isReference = spelling?.as === 'reference';
   const name = isReference ? renamed : spelling?.as === 'parameter' ? spelling.name : undefined;
   if (name === undefined || name === node.text) return undefined;

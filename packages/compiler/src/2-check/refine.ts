@@ -1,7 +1,7 @@
 /** Which types carry contracts to what is annotated with them, by their texts, and which parameters and outcomes carry the invariant of an alias, by parsing alone. */
 import type ts from 'typescript';
 import { declarationsOf, type Lookup } from '../1-read/declarations.ts';
-import { annotationOf, outcomeTypeOf, resultTypeOf } from '../1-read/jsdoc-types.ts';
+import { annotationOf, outcomeTypeOf, resultTypeOf, thisTypeOf } from '../1-read/jsdoc-types.ts';
 import { commentsAround } from '../1-read/comments.ts';
 import { readTags } from '../1-read/doc-tags.ts';
 import { offsetsOfTags, tagPattern } from '../1-read/offsets.ts';
@@ -20,7 +20,7 @@ interface Refinement {
 /** A place of a function that is annotated with a type alias. */
 export interface Refined extends Refinement {
   readonly role: 'parameter' | 'result' | 'yielded';
-  /** What the alias is on, for people: the name of the parameter, `result`, or `value` for what is yielded. */
+  /** What the alias is on, for people: the name of the parameter, which may be `this`, `result`, or `value` for what is yielded. */
   readonly of: string;
   /** What `value` stands for; undefined where it has no name. */
   readonly value: Spelling | undefined;
@@ -89,12 +89,13 @@ export function refinedParameters(lookup: Lookup, node: ts.SignatureDeclaration)
 /** The places of a function that carry invariants, in their order, the result last. */
 export function refinedPlaces(lookup: Lookup, node: FunctionNode): Refined[] {
   const { ts } = lookup;
+  const object = aliasesOf(lookup, thisTypeOf(ts, node), none).map((found): Refined => ({ ...found, role: 'parameter', of: 'this', value: { as: 'parameter', name: 'this' } }));
   const places = refinedParameters(lookup, node).map(({ parameter, index, ...refinement }): Refined => {
     const of = ts.isIdentifier(parameter.name) ? parameter.name.text : `the parameter at position ${index + 1}`;
     return { ...refinement, role: 'parameter', of, value: spelling(ts, node, { parameter, index }) };
   });
   const outcomes = outcomesOf(ts, node).flatMap(({ type, ...outcome }) => aliasesOf(lookup, type, none).map((found): Refined => ({ ...found, ...outcome, value: { as: 'result' } })));
-  return [...places, ...outcomes];
+  return [...object, ...places, ...outcomes];
 }
 
 interface Outcome extends Pick<Refined, 'role' | 'of'> {
