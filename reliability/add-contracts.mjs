@@ -115,8 +115,9 @@ function isDirective(statement) {
   return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 }
 
+/** What is inserted later at a place comes before what is there already. */
 function insert(text, insertions) {
-  let out = text;
-  for (const { at, text: added } of [...insertions].sort((a, b) => b.at - a.at)) out = out.slice(0, at) + added + out.slice(at);
-  return out;
+  const ordered = [...insertions].sort((a, b) => b.at - a.at).reverse();
+  const parts = ordered.map(({ at, text: added }, index) => text.slice(ordered[index - 1]?.at ?? 0, at) + added);
+  return parts.join('') + text.slice(ordered.at(-1)?.at ?? 0);
 }

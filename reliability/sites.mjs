@@ -53,7 +53,8 @@ export function takesComment({ owner, beginsLine: isFirst }) {
 
 /** Where a line begins that holds an offset. */
 export function lineStart(text, offset) {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  return start + text.slice(start, offset).lastIndexOf('\r') + 1;
 }
 
 /** The statement or member whose value a function or class expression is; otherwise the expression itself. */

@@ -34,8 +34,8 @@ export function thisTypeOf(ts: TypeScript, node: ts.SignatureDeclaration): ts.Ty
   const [first] = node.parameters;
   if (first && ts.isIdentifier(first.name) && first.name.text === 'this') return first.type;
   const file = scriptOf(ts, node);
-  const tag = file?.text.includes('@this') === true ? tagsOf(ts, file, node).findLast(({ name }) => name === 'this') : undefined;
-  return file && tag && typeIn(ts, file, tag.type);
+  const tag = file && tagsOf(ts, file, node).findLast(({ name }) => name === 'this');
+  return tag && typeIn(ts, file, tag.type);
 }
 
 /**
@@ -81,8 +81,7 @@ export function typeTagOf(ts: TypeScript, node: ts.Node): ts.TypeNode | undefine
 /** What a class of JavaScript says to implement. */
 export function implementedTypes(ts: TypeScript, node: ts.ClassLikeDeclaration): readonly ts.TypeNode[] {
   const file = scriptOf(ts, node);
-  if (file?.text.includes('@implements') !== true) return [];
-  return tagsOf(ts, file, node).filter(({ name }) => name === 'implements').flatMap(({ type }) => typeIn(ts, file, type) ?? []);
+  return !file ? [] : tagsOf(ts, file, node).filter(({ name }) => name === 'implements').flatMap(({ type }) => typeIn(ts, file, type) ?? []);
 }
 
 function scriptOf(ts: TypeScript, node: ts.Node): ts.SourceFile | undefined {

@@ -21,8 +21,11 @@ export function containsAny(offsets: readonly number[], { start, end }: Span): b
  */
 export function offsetsOf(text: string, words: readonly string[], { start, end }: Span = { start: 0, end: text.length }): number[] {
   const found: number[] = [];
+  // A search of the whole text would go on to the word behind the stretch, which may be far.
+  const stretch = text.slice(start, end);
   for (const word of words) {
-    for (let at = text.indexOf(word, start); at !== -1 && at < end; at = text.indexOf(word, at + word.length)) {
+    for (let next = stretch.indexOf(word); next !== -1; next = stretch.indexOf(word, next + word.length)) {
+      const at = start + next;
       if (!isWordSign(text.charCodeAt(at - 1)) && !isWordSign(text.charCodeAt(at + word.length))) found.push(at);
     }
   }

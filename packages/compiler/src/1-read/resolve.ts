@@ -82,8 +82,16 @@ function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<stri
   return b.size === 0 ? a : new Set([...a, ...b]);
 }
 
-/** The names that a scope node itself declares. */
+const namesByScope = sideTable<ts.Node, ReadonlySet<string>>('declared names');
+
+/** The names that a scope node itself declares. They are asked for by each name of each clause inside it. */
 export function declaredIn(ts: TypeScript, node: ts.Node): ReadonlySet<string> {
+  const known = namesByScope.get(node) ?? findDeclared(ts, node);
+  namesByScope.set(node, known);
+  return known;
+}
+
+function findDeclared(ts: TypeScript, node: ts.Node): ReadonlySet<string> {
   const names = new Set<string>();
   if (ts.isFunctionLike(node)) {
     for (const parameter of node.parameters) addBinding(ts, parameter.name, names);
