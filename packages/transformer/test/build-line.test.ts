@@ -46,3 +46,10 @@ test('a callback of the same file counts likewise', () => {
 test('where nothing checks them they do not', () => {
   expect(lineOf({ 'src/types.ts': types }, 'unused')).toBe(line(0));
 });
+
+test('what is not checked is told by its place from where the build was started, also in another package', () => {
+  const manifest = JSON.stringify({ name: 'inner', type: 'module', dependencies: { '@proviso/runtime': '*' } });
+  const field = "import type { Sized } from '../types.js';\nexport class Field implements Sized {\n  size = 1;\n  room = Math.random;\n}\n";
+  const output = lineOf({ 'src/types.ts': types, 'src/inner/package.json': manifest, 'src/inner/field.ts': field }, 'places');
+  expect(output).toContain('\n  src/inner/field.ts:2:31 The contract of');
+});

@@ -86,7 +86,7 @@ export function compileCase(each: Case, mode: Mode): Compiled {
   const analysis = createAnalysis(ts, { program, host }, profiles.enforce);
   const checked = program.getSourceFiles().flatMap((file) => analysis.contractsOf(file) ?? []);
   const contracts = Object.fromEntries(checked.map(({ file }) => [basename(file.path), contractRecords(file)]));
-  return { output, diagnostics, contracts, lines: buildLines(profiles.enforce, checked, 0).slice(1) };
+  return { output, diagnostics, contracts, lines: buildLines(profiles.enforce, checked, { skimmed: 0, currentDirectory: fixturesRoot }).slice(1) };
 }
 
 /** The program of a case, as plain TypeScript sees it. */
