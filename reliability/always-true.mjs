@@ -70,7 +70,7 @@ const nothing = 'no counts';
 function readable(output) {
   const plain = output.replaceAll(/\u001b\[[\d;]*m/g, '');
   const counts = plain.split('\n').filter((line) => /^\s*(?:Tests?:?|Test Files|Test Suites:|# (?:pass|fail|tests)|ℹ (?:pass|fail|tests)|\d+ (?:passing|failing|pending|tests? (?:passed|failed|skipped)))\b/.test(line));
-  const summary = counts.map((line) => line.trim().replaceAll(/\s+/g, ' ').replace(/ \([\d.]+(?:ms|[smh])\)$/, '')).join('; ');
+  const summary = counts.map((line) => line.trim().replaceAll(/\s+/g, ' ').replace(/ (?:\([\d.]+(?:ms|[smh])\)|in \d+ sec)$/, '')).join('; ');
   return { summary: summary === '' ? nothing : summary, tail: failures(plain) };
 }
 
