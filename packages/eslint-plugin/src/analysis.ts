@@ -71,7 +71,7 @@ function analyse(context: Context): Analysis | undefined {
   const recordOf = (file: ts.SourceFile): RecordedDeclarations | undefined => source.program && filesOf(ts, source.program).recorded(ofAll, file);
   const contractsOf = (file: ts.SourceFile): readonly Contract[] => recordOf(file)?.contracts ?? contractsIn(ofAll, file)?.contracts ?? none;
   const contractOf = (node: ts.Node): Contract | undefined => byOwner(contractsOf(node.getSourceFile())).get(node);
-  const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf, recordOf, mayRefine: () => refines(source) };
+  const analysis = { ...source, pkg, packages: packageOf, resolveModule: ofAll.resolveModule, contracts: undefined, stray: undefined, contractOf, contractsOf, recordOf, mayRefine: askedOnce(() => refines(source)) };
   if (!source.program) keepLinted(sourceFile);
   if (sourceFile.isDeclarationFile) return analysis;
   const stray = pkg?.optedIn === true ? undefined : strayClause({ ts, packageOf }, sourceFile);
@@ -114,8 +114,13 @@ function inheritorFor({ program, pkg, packages: packagesNow, mayRefine: refines 
 
 /** Whether any file of a program has a contract. */
 function anyContracts(host: Host, program: ts.Program): () => boolean {
+  return askedOnce(() => contractFiles(program).some((file) => mayHold(file) && (contractsIn(host, file)?.contracts.length ?? 0) > 0) || recorded(host.ts, program, () => true));
+}
+
+/** Rules ask for each call and each function. */
+function askedOnce(find: () => boolean): () => boolean {
   let found: boolean | undefined;
-  return () => (found ??= contractFiles(program).some((file) => mayHold(file) && (contractsIn(host, file)?.contracts.length ?? 0) > 0) || recorded(host.ts, program, () => true));
+  return () => (found ??= find());
 }
 
 /** The package that is linted counts as opted in, so that a contract that leads across its files is seen before the runtime is installed. */
