@@ -4,6 +4,7 @@ import type { OwnerNode, Place, TypeScript } from '../contract.ts';
 import { memberOfClass } from './heritage.ts';
 import { nearest } from './nearest.ts';
 import { derives } from './syntax.ts';
+import { sideTable } from '../side-table.ts';
 
 /** A place, and what was probably meant. */
 export interface Misspelt {
@@ -16,14 +17,22 @@ export interface Misspelt {
 export function misspeltMember(ts: TypeScript, node: OwnerNode, places: readonly Place[]): Misspelt | undefined {
   const ofObject = places.filter(({ root, path }) => root === 'this' && path.length > 0);
   const owner = ofObject.length > 0 ? memberOfClass(ts, node)?.parent : undefined;
-  if (!owner || !ts.isClassLike(owner) || mayHaveOthers(ts, owner)) return undefined;
-  const names = new Set(owner.members.flatMap((member) => namesOf(ts, member)));
+  const names = owner && ts.isClassLike(owner) ? namesOfMembers(ts, owner) : undefined;
+  if (!names) return undefined;
   for (const place of ofObject) {
     const [member = ''] = place.path;
     const suggestion = names.has(member) ? undefined : nearest(member, names);
-    if (suggestion !== undefined) return { place, className: owner.name?.text ?? 'the class', suggestion: `this.${suggestion}` };
+    if (suggestion !== undefined) return { place, className: (owner as ts.ClassLikeDeclaration).name?.text ?? 'the class', suggestion: `this.${suggestion}` };
   }
   return undefined;
+}
+
+const namesByClass = sideTable<ts.ClassLikeDeclaration, ReadonlySet<string> | undefined>('names of members');
+
+/** The names of the members of a class; undefined where it may have others. */
+function namesOfMembers(ts: TypeScript, node: ts.ClassLikeDeclaration): ReadonlySet<string> | undefined {
+  if (!namesByClass.has(node)) namesByClass.set(node, mayHaveOthers(ts, node) ? undefined : new Set(node.members.flatMap((member) => namesOf(ts, member))));
+  return namesByClass.get(node);
 }
 
 /** Whether a class has members that it does not list: it extends another, merges with an interface, or is JavaScript, where a constructor makes them. */

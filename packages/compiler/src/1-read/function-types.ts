@@ -1,6 +1,7 @@
 /** Function types that carry a contract, and the parameters that are annotated with them. Found by syntax alone. */
 import type ts from 'typescript';
 import type { TypeScript } from '../contract.ts';
+import { namesDeclaredIn } from './scopes.ts';
 
 /** A type that says how a function is called, and so may carry its contract. */
 export type FunctionType = ts.FunctionTypeNode | ts.CallSignatureDeclaration | ts.MethodSignature;
@@ -197,9 +198,8 @@ export function typeInFile(ts: TypeScript, reference: TypeName): ts.Node | undef
   for (let scope: ts.Node | undefined = typeName.parent; scope; scope = scope.parent as ts.Node | undefined) {
     const parameter = typeParameterOf(ts, scope, typeName.text);
     if (parameter) return parameter.constraint;
-    if (!ts.isSourceFile(scope) && !ts.isModuleBlock(scope) && !ts.isBlock(scope)) continue;
-    const found = scope.statements.filter((each) => (ts.isTypeAliasDeclaration(each) || ts.isInterfaceDeclaration(each) || ts.isClassDeclaration(each)) && each.name?.text === typeName.text);
-    if (found.length > 0) return typeOf(ts, found);
+    const found = namesDeclaredIn(ts, scope).get(typeName.text)?.filter((each) => ts.isTypeAliasDeclaration(each) || ts.isInterfaceDeclaration(each) || ts.isClassDeclaration(each));
+    if (found && found.length > 0) return typeOf(ts, found);
   }
   return undefined;
 }

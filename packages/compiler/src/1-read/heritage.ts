@@ -8,6 +8,7 @@ import { implementedTypes } from './jsdoc-types.ts';
 import { functionOfMember } from './owners.ts';
 import { meansTopLevel } from './resolve.ts';
 import { methodOfObject, namesDeclaredIn } from './scopes.ts';
+import { sideTable } from '../side-table.ts';
 import { hasModifier, isWrapper, withWrappers } from './syntax.ts';
 
 export type Member = ts.ClassElement | ts.TypeElement | ts.ObjectLiteralElementLike;
@@ -92,8 +93,15 @@ interface MemberKey {
   readonly form: 'get' | 'set' | 'value';
 }
 
-/** What makes a member one with others; nothing where it stands alone. */
+const keysByMember = sideTable<Member, MemberKey | undefined>('member key');
+
+/** What makes a member one with others; nothing where it stands alone. Each member of a class is compared with each of its bases. */
 export function keyOf(ts: TypeScript, member: Member): MemberKey | undefined {
+  if (!keysByMember.has(member)) keysByMember.set(member, findKey(ts, member));
+  return keysByMember.get(member);
+}
+
+function findKey(ts: TypeScript, member: Member): MemberKey | undefined {
   const { name } = member;
   if (!name || ts.isPrivateIdentifier(name) || hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword)) return undefined;
   const form = ts.isGetAccessor(member) ? 'get' : ts.isSetAccessor(member) ? 'set' : 'value';
@@ -168,7 +176,7 @@ export function fromHolders(lookup: Lookup, holders: readonly MemberHolder[], cl
 function mergedInFile(ts: TypeScript, holder: MemberHolder): readonly MemberHolder[] {
   const { parent } = holder;
   if (!ts.isInterfaceDeclaration(holder) || !(ts.isSourceFile(parent) || ts.isModuleBlock(parent))) return [holder];
-  return parent.statements.filter((each): each is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(each) && each.name.text === holder.name.text);
+  return namesDeclaredIn(ts, parent).get(holder.name.text)?.filter(ts.isInterfaceDeclaration) ?? [holder];
 }
 
 /** The members of a type that a key stands for. Of overloads only the implementation counts. */

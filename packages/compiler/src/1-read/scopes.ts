@@ -26,7 +26,11 @@ function statementsOf(ts: TypeScript, scope: ts.Node): readonly ts.Statement[] |
 
 function collectNames(ts: TypeScript, statements: readonly ts.Statement[]): DeclaredNames {
   const names = new Map<string, ts.Node[]>();
-  const add = (name: string, node: ts.Node): void => void names.set(name, [...(names.get(name) ?? []), node]);
+  const add = (name: string, node: ts.Node): void => {
+    const declared = names.get(name);
+    if (declared) declared.push(node);
+    else names.set(name, [node]);
+  };
   for (const statement of statements) {
     if (ts.isVariableStatement(statement)) {
       for (const declaration of statement.declarationList.declarations) addBindings(ts, declaration, add);

@@ -93,14 +93,14 @@ function planClasses(draft: PlanDraft, checked: CheckedContracts, activeOf: Acti
     }
   }
   const heirs = heirsOf(draft, invariantsOf, checked);
-  const checking = ownersOf(contracts);
+  const accessorsAround = accessorFinder(ts, ownersOf(contracts));
   const secretsIn = secretFinder(ts, checked);
   for (const owner of heirs.values()) addKeepers(ts, keepers, owner);
   for (const node of new Set([...invariantsOf.keys(), ...branded, ...heirs.keys()])) {
     planClass(draft, {
       node,
       invariants: invariantsOf.get(node) ?? [],
-      accessors: contractedAccessors(ts, node, checking),
+      accessors: accessorsAround(node),
       secrets: secretsIn(node),
       needsBrand: branded.has(node),
       inherits: heirs.has(node),
@@ -153,7 +153,7 @@ function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: Functio
   const clausesOf = new Map<FunctionNode, Contract>();
   for (const contract of contracts) if (isFunctionWithBody(contract)) clausesOf.set(contract.owner.node as FunctionNode, contract);
   const { inherited } = checked;
-  const checking = new Set([...ownersOf(withInvariantsHere(checked)), ...ownersOf([...inherited.values()])]);
+  const accessorsAround = accessorFinder(ts, new Set([...ownersOf(withInvariantsHere(checked)), ...ownersOf([...inherited.values()])]));
   const callbacksOf = groupCallbacks(checked, activeOf);
   const heirs = inherited.keys() as Iterable<FunctionNode>;
   for (const node of new Set([...clausesOf.keys(), ...classes.keys(), ...heirs, ...callbacksOf.keys()])) {
@@ -169,7 +169,7 @@ function planFunctions(draft: PlanDraft, { checked, activeOf, classes }: Functio
     planFunction(draft, {
       node, owner, active, leaving, callbacks,
       secrets: secretsIn(node),
-      accessors: contractedAccessors(ts, node, checking),
+      accessors: accessorsAround(node),
       keepsInvariant: classes.has(node),
     });
   }
@@ -207,10 +207,23 @@ function ownersOf(contracts: readonly Pick<Contract, 'owner'>[]): ReadonlySet<ts
   return new Set(contracts.map(({ owner }) => owner.node));
 }
 
-/** The accessors of the class or of the objects around a node that run checks when read, given what is checked. In a class with a base class any member may be one. */
-function contractedAccessors(ts: TypeScript, node: ts.Node, checked: ReadonlySet<ts.Node>): Names {
+/** Finds the accessors of the class or of the objects around a node that run checks when read, given what is checked. */
+function accessorFinder(ts: TypeScript, checked: ReadonlySet<ts.Node>): (node: ts.Node) => Names {
+  const known = new Map<Holder | undefined, Names>();
+  return (node) => {
+    const holder = holderAround(ts, node);
+    const names = known.get(holder) ?? contractedAccessors(ts, holder, checked);
+    known.set(holder, names);
+    return names;
+  };
+}
+
+type Holder = ts.ClassLikeDeclaration | ts.ObjectLiteralExpression;
+
+/** In a class with a base class any member may be one. */
+function contractedAccessors(ts: TypeScript, innermost: Holder | undefined, checked: ReadonlySet<ts.Node>): Names {
   const names = new Set<string>();
-  for (let holder = holderAround(ts, node); holder; holder = ts.isClassLike(holder) ? undefined : holderAround(ts, holder.parent)) {
+  for (let holder = innermost; holder; holder = ts.isClassLike(holder) ? undefined : holderAround(ts, holder.parent)) {
     if (ts.isClassLike(holder) && derives(ts, holder)) return { has: () => true };
     for (const member of ts.isClassLike(holder) ? holder.members : holder.properties) {
       if (!ts.isGetAccessor(member) || !(checked.has(holder) || checked.has(member))) continue;
@@ -223,7 +236,7 @@ function contractedAccessors(ts: TypeScript, node: ts.Node, checked: ReadonlySet
   return names;
 }
 
-function holderAround(ts: TypeScript, node: ts.Node): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
+function holderAround(ts: TypeScript, node: ts.Node): Holder | undefined {
   return ts.findAncestor(node, (each) => ts.isClassLike(each) || ts.isObjectLiteralExpression(each));
 }
 
@@ -231,7 +244,7 @@ function holderAround(ts: TypeScript, node: ts.Node): ts.ClassLikeDeclaration | 
 function planStatements(draft: PlanDraft, checked: CheckedContracts, activeOf: ActiveOf): LeavingStatement[] {
   const { file } = checked;
   const secretsIn = secretFinder(draft.ts, checked);
-  const checking = ownersOf(file.contracts);
+  const accessorsAround = accessorFinder(draft.ts, ownersOf(file.contracts));
   const leaving: LeavingStatement[] = [];
   for (const { owner, clauses } of [...file.contracts, looseContract(file)]) {
     for (const clause of clauses) {
@@ -240,7 +253,7 @@ function planStatements(draft: PlanDraft, checked: CheckedContracts, activeOf: A
       const [active] = activeOf(owner, clause);
       leaving.push({ statement, checked: active !== undefined });
       if (active && clauseKinds[clause.kind].moment === 'here') {
-        const names = { snapshots: new Map<string, string>(), secrets: secretsIn(statement), accessors: contractedAccessors(draft.ts, statement, checking), captures: [] };
+        const names = { snapshots: new Map<string, string>(), secrets: secretsIn(statement), accessors: accessorsAround(statement), captures: [] };
         draft.edits.set(statement, { op: 'replace', code: isMeasure(active) ? loopMeasure(draft, active, names) : checkCode(draft, active, substitute(draft, active, names)) });
       } else if (!draft.edits.has(statement)) draft.edits.set(statement, { op: 'replace', code: [] });
     }

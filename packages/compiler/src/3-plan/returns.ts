@@ -20,7 +20,9 @@ export interface Returns {
 export function returnsOf(draft: PlanDraft, body: ts.Block, rest: readonly ts.Statement[]): Returns {
   const { ts } = draft;
   const all: ts.ReturnStatement[] = [];
-  const offsets = offsetsOf(body.getSourceFile().text, ['return'], { start: body.pos, end: body.end });
+  const { text } = body.getSourceFile();
+  const within = { start: body.pos, end: body.end };
+  const offsets = offsetsOf(text, ['return'], within);
   const visit = (node: ts.Node): void => {
     if (!containsAny(offsets, { start: node.pos, end: node.end }) || ts.isFunctionLike(node) || ts.isClassLike(node)) return;
     if (ts.isReturnStatement(node)) all.push(node);
@@ -30,7 +32,7 @@ export function returnsOf(draft: PlanDraft, body: ts.Block, rest: readonly ts.St
   const end = body.statements.at(-1);
   const last = end && ts.isReturnStatement(end) ? end : undefined;
   const early = all.filter((each) => each !== last);
-  const canBeCancelled = early.some((each) => each.expression && isInTry(ts, each, body));
+  const canBeCancelled = offsetsOf(text, ['try', 'using'], within).length > 0 && early.some((each) => each.expression && isInTry(ts, each, body));
   return { last, early, hasValue: all.some(({ expression }) => expression), canBeCancelled };
 }
 
