@@ -150,7 +150,18 @@ function objectPlace(seen: Seen, initializer: ts.Expression, depth: number): Pla
 /** Whether a variable or parameter is assigned after its declaration. */
 function isSetAnew({ kind, declaration, name }: Binding): boolean {
   if (kind !== 'let' && kind !== 'var' && kind !== 'parameter') return false;
-  return usesOf(declaration.getSourceFile(), name).some((use) => assignmentOf(use) !== undefined && bindingOf(use)?.declaration === declaration);
+  return assignedNames(declaration.getSourceFile(), name).some((use) => bindingOf(use)?.declaration === declaration);
+}
+
+const assignedByFile = sideTable<ts.SourceFile, Map<string, readonly ts.Identifier[]>>('assigned names');
+
+/** Where a name is assigned in a file: many functions may have a parameter of one name, and few set it. */
+function assignedNames(file: ts.SourceFile, name: string): readonly ts.Identifier[] {
+  const byName = assignedByFile.get(file) ?? new Map<string, readonly ts.Identifier[]>();
+  assignedByFile.set(file, byName);
+  const known = byName.get(name) ?? usesOf(file, name).filter((use) => assignmentOf(use) !== undefined);
+  byName.set(name, known);
+  return known;
 }
 
 /** The place of one name of `const { a: { b } } = object`. */

@@ -3,6 +3,7 @@ import { clauseKinds, type Clause } from '@proviso/compiler';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis.ts';
 import { typescript } from '../source.ts';
+import { textFact } from '../text-fact.ts';
 import type { FunctionNode } from './events.ts';
 import type { Place } from './place.ts';
 
@@ -43,9 +44,11 @@ function ownClauses(analysis: Analysis, fn: FunctionNode): readonly Clause[] {
 
 /** In a package without contracts: `@modifies` alone, which says that the change is meant. Other tags may be those of another tool. */
 function declaredFor(analysis: Analysis, fn: FunctionNode): readonly Clause[] {
-  if (!/@modifies\b/.test(analysis.sourceFile.text)) return [];
+  if (!mentionsModifies(analysis.sourceFile)) return [];
   return ownClauses(analysis, fn).filter(({ kind, places = [] }) => clauseKinds[kind].isFrame === true && places.length > 0);
 }
+
+const mentionsModifies = textFact('modifies', (text) => /@modifies\b/.test(text));
 
 function overloadsOf(fn: FunctionNode): readonly FunctionNode[] {
   const { parent, name } = fn;

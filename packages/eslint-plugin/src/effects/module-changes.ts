@@ -11,7 +11,6 @@ import { keepsExtreme } from './extremes.ts';
 import { isFunctionWithBody } from './file-nodes.ts';
 import { frameOf, type Frame } from './frames.ts';
 import { isPrefix, samePlace, type Place } from './place.ts';
-import { escapedName } from './mentions.ts';
 import { topStatements } from './top-statements.ts';
 import { functionThatRuns } from './object-methods.ts';
 import { eventsOf, placeAtCall } from './summaries.ts';
@@ -70,19 +69,26 @@ function touchingFunctions(analysis: Analysis): ReadonlySet<FunctionNode> {
     }
     return added.length;
   };
-  for (let count = add((text) => state.test(text)); count > 0;) count = add((text) => (text.match(/[\w$]+(?=\s*(?:\(|`))/g) ?? []).some((name) => names.has(name)));
+  for (let count = add(state); count > 0;) count = add((text) => (text.match(/[\w$]+(?=\s*(?:\(|`))/g) ?? []).some((name) => names.has(name)));
   return found;
 }
 
-/** The names at the top of a file that stand for what can change: variables that hold no function, and functions and classes whose members are named. */
-function stateOf(file: ts.SourceFile): RegExp | undefined {
-  const patterns = topStatements(file).flatMap((statement) => {
-    if (typescript.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap((each) => namesIn(each.name).map((name) => (isFixed(each) ? `${name}\\s*[.[]` : `${name}(?![\\w$])`)));
-    const isNamed = typescript.isFunctionDeclaration(statement) || typescript.isClassDeclaration(statement) || typescript.isEnumDeclaration(statement) || typescript.isModuleDeclaration(statement);
-    return isNamed && statement.name ? [`${escapedName(statement.name.text)}\\s*[.[]`] : [];
-  });
-  return patterns.length === 0 ? undefined : new RegExp(`(?<![\\w$])(?:${patterns.join('|')})`);
+/** Tells of a text whether it names what the top of a file holds and can change: variables that hold no function, and functions and classes whose members are named. */
+function stateOf(file: ts.SourceFile): ((text: string) => boolean) | undefined {
+  const variables = new Set<string>();
+  const holders = new Set<string>();
+  for (const statement of topStatements(file)) {
+    if (typescript.isVariableStatement(statement)) {
+      for (const each of statement.declarationList.declarations) for (const name of namesIn(each.name)) (isFixed(each) ? holders : variables).add(name);
+    } else if (typescript.isFunctionDeclaration(statement) || typescript.isClassDeclaration(statement) || typescript.isEnumDeclaration(statement) || typescript.isModuleDeclaration(statement)) {
+      if (statement.name) holders.add(statement.name.text);
+    }
+  }
+  if (variables.size + holders.size === 0) return undefined;
+  return (text) => [...text.matchAll(nameAndMember)].some(([, name = '', member]) => variables.has(name) || (member !== undefined && holders.has(name)));
 }
+
+const nameAndMember = /([\w$\u0080-\uffff]+)(\s*[.[])?/g;
 
 /** A constant that is a function, or something written out that cannot change. */
 function isFixed({ parent, initializer }: ts.VariableDeclaration): boolean {
@@ -90,7 +96,7 @@ function isFixed({ parent, initializer }: ts.VariableDeclaration): boolean {
 }
 
 function namesIn(name: ts.BindingName): string[] {
-  return typescript.isIdentifier(name) ? [escapedName(name.text)] : name.elements.flatMap((each) => (typescript.isBindingElement(each) ? namesIn(each.name) : []));
+  return typescript.isIdentifier(name) ? [name.text] : name.elements.flatMap((each) => (typescript.isBindingElement(each) ? namesIn(each.name) : []));
 }
 
 function isAllowed(frame: Frame | undefined, fn: FunctionNode, place: Place): boolean {
