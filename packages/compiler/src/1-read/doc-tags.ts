@@ -266,7 +266,7 @@ function hasComparison(condition: string): boolean {
   return /\s(?:[<>]=?|[=!]==?)\s/.test(condition);
 }
 
-const almostClause = /^[^`]{0,80}\b(iff?|when|unless|exactly\s+when|whenever)\s+(?:\[\w*\]\s*)?`([^`\r\n]+)`\s*(:?)(.?)/is;
+const almostClause = /^[^`]{0,80}\b(iff?|if\s+not|in\s+case|when|unless|exactly\s+when|whenever)[\s:,(]+(?:\[\w*\]\s*)?`([^`\r\n]+)`\s*(:?)(.?)/is;
 
 /** A condition right behind the tag, its type or a label, which these tags do not have. */
 const typedCondition = /^\s*(?:\{[^}`]*\}\s*)?(\[\w*\]\s*)?`([^`\r\n]+)`/;
@@ -280,8 +280,8 @@ function almost(text: string, tag: BlockTag): TagReading {
   const isWhole = colon !== '' || rest === '';
   if (!hasComparison(fragment) && !(isWhole && hasOperator(fragment))) return {};
   const whole = withFurther(fragment, body);
-  const condition = word.toLowerCase() === 'unless' ? `!(${whole})` : whole;
-  const error = /^\s*\{?\s*(?:@link\s+)?(?!(?:iff?|when|unless|exactly|whenever)\b)([\p{ID_Start}$_][\p{ID_Continue}$.]*)/iu.exec(body)?.[1] ?? 'Error';
+  const condition = /^(?:unless|if\s+not)$/i.test(word) ? `!(${whole})` : whole;
+  const error = /^\s*\{?\s*(?:@link\s+)?(?!(?:iff?|in|when|unless|exactly|whenever)\b)([\p{ID_Start}$_][\p{ID_Continue}$.]*)/iu.exec(body)?.[1] ?? 'Error';
   return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} {${error}} if \`${condition}\`: message`) };
 }
 
