@@ -43,7 +43,7 @@ export interface CompiledText {
   /** Clauses that are right but not checked, and why. */
   readonly unsupported: readonly Diagnostic[];
   readonly counts: ClauseCounts;
-  /** A `super(…)` beside parameter properties stands in a `try`: TypeScript, esbuild, SWC and Babel erase the types of that, Oxc and Bun do not. */
+  /** A `super(…)` beside parameter properties or fields stands in a `try`: TypeScript, esbuild, SWC and Babel erase the types of that, Oxc and Bun do not. */
   readonly hidesSuper?: true;
   /** What TypeScript does not understand in the file. What was made of the rest is a guess. */
   readonly syntaxError?: { readonly message: string; readonly offset: number };

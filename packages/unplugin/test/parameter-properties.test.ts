@@ -1,4 +1,4 @@
-/** Parameter properties of classes with an invariant and a base class: `super(…)` stands in a `try` there, which not every eraser of types finds. */
+/** Parameter properties and fields of classes with a base class whose `super(…)` stands in a `try`, which not every eraser of types finds. */
 import esbuild from 'esbuild';
 import { rolldown } from 'rolldown';
 import { describe, expect, test } from 'vitest';
@@ -61,5 +61,17 @@ describe.each(Object.entries(builders))('%s', (_, build) => {
     const [box, ...after] = await behaviour(`${root}/out.mjs`);
     expect(box).toEqual({ name: 'a', size: 1, step: 1, double: Number.isNaN(Number(size)) ? 2 : 4 });
     expect(after).toEqual([0, ['Box keeps `this.size >= 0`', '  this.size = -1']]);
+  });
+
+  test.each([
+    ['with an invariant', '/** @invariant `this.size >= 0` */', '', ['Box keeps `this.size >= 0`', '  this.size = -1']],
+    ['with an invariant and no constructor', '/** @invariant `this.size >= 0` */', undefined, ['Box keeps `this.size >= 0`', '  this.size = -1']],
+    ['whose constructor says what it throws', '', '/** @throws {TypeError} if `name === "b"` */', undefined],
+  ])('a class %s, whose fields are assigned', async (__, above, aboveConstructor, told) => {
+    const construct = aboveConstructor === undefined ? '' : `${aboveConstructor}\n  constructor(name: string) {\n    super(name);\n  }\n`;
+    const text = `export class Named {\n  constructor(readonly name: string) {}\n}\n\n${above}\nexport class Box extends Named {\n  size = 1;\n  ${construct}\n  add(): number {\n    return (this.size -= 1);\n  }\n}\n`;
+    const { root } = project({ 'box.ts': text, 'tsconfig.json': { compilerOptions: { target: 'ES2020' } } });
+    await build(root);
+    expect(await behaviour(`${root}/out.mjs`)).toEqual([{ name: 'a', size: 1 }, 0, ...(told ? [told] : [])]);
   });
 });

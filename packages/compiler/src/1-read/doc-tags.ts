@@ -95,7 +95,7 @@ function misspelt(text: string, tag: BlockTag): TagReading {
     return clause ? { clause: { ...clause, isAlmostList: true } } : {};
   }
   const head = content === 'error-condition' ? matchAt(throwsHead, text, tag.bodyStart) : undefined;
-  const [, condition = ''] = /^\s*`([^`\r\n]+)`/.exec(text.slice(head?.end ?? tag.bodyStart, tag.span.end)) ?? [];
+  const [, condition = ''] = /^\s*`([^`\r\n]+)`/.exec(unfold(text.slice(head?.end ?? tag.bodyStart, tag.span.end))) ?? [];
   const errors = head ? ` ${unfold(text.slice(tag.bodyStart, head.end))}` : '';
   const isMeant = hasOperator(condition) && (content !== 'error-condition' || head !== undefined);
   return isMeant || (condition !== '' && content === 'measure') ? { problem: diagnostic('almost-a-clause', tag.span, `${meant}${errors} \`${condition}\``) } : {};
@@ -119,7 +119,8 @@ function readInformal(text: string, tag: BlockTag, kind: ClauseKind): TagReading
   }
 }
 
-const formalHead = /\s*(?:\*\s*)?(?:\[([^\]`\r\n]*)\]\s*)?(?=`)/y;
+/** Stars are the decoration of lines: a tag may go on in the next one between any two of its parts. */
+const formalHead = /[\s*]*(?:\[([^\]`\r\n]*)\][\s*]*)?(?=`)/y;
 
 /** A tag that is formal whenever a backtick follows it. */
 function readFormal(text: string, tag: BlockTag): TagReading {
@@ -149,13 +150,13 @@ function readFormal(text: string, tag: BlockTag): TagReading {
   };
 }
 
-const punctuatedFence = /\s*(?:\*\s*)?[:;,.–—-]\s*`([^`\r\n]+)`/y;
+const punctuatedFence = /[\s*]*[:;,.–—-][\s*]*`([^`\r\n]+)`/y;
 
 /** One label is enough: the first that is there stands for all. */
-const labelledFence = /\s*(?:\*\s*)?(\[\w*\])\s*(?:\[\w*\]\s*)+`([^`\r\n]+)`/y;
+const labelledFence = /[\s*]*(\[\w*\])[\s*]*(?:\[\w*\][\s*]*)+`([^`\r\n]+)`/y;
 
 /** In brackets or in quotes, as other tools have it. Behind a type it may be prose. */
-const bracketedFence = /\s*[=({["']\s*`([^`\r\n]+)`/y;
+const bracketedFence = /[\s*]*[=({["']\s*`([^`\r\n]+)`/y;
 
 /** Reports a formal tag whose expression stands behind punctuation, or behind several labels. */
 function punctuated(text: string, tag: BlockTag): TagReading {
@@ -214,10 +215,10 @@ function inAnyCase(word: string): string {
 
 const identifierPath = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$.]*`;
 const throwsHead = new RegExp(
-  String.raw`\s*(?:\{\s*(${identifierPath}(?:\s*\|\s*${identifierPath})*)\s*\}|(${identifierPath}(?:\|${identifierPath})*))\s+(${inAnyCase('iff')}|${inAnyCase('if')}|${inAnyCase('exactly')}\s+${inAnyCase('when')})\s+(?=\x60)`,
+  String.raw`[\s*]*(?:\{\s*(${identifierPath}(?:\s*\|\s*${identifierPath})*)\s*\}|(${identifierPath}(?:\|${identifierPath})*))[\s*]+(${inAnyCase('iff')}|${inAnyCase('if')}|${inAnyCase('exactly')}[\s*]+${inAnyCase('when')})[\s*]+(?=\x60)`,
   'uyd',
 );
-const yieldsHead = /\s*(?=`)/dy;
+const yieldsHead = /[\s*]*(?=`)/dy;
 
 /** A tag of JSDoc: a clause only if its whole text has the form of one. */
 function readWhole(text: string, tag: BlockTag, head: RegExp): TagReading {
@@ -265,22 +266,22 @@ function hasComparison(condition: string): boolean {
   return /\s(?:[<>]=?|[=!]==?)\s/.test(condition);
 }
 
-const almostClause = /^[^`]{0,80}\b(iff?|when|unless|exactly\s+when|whenever)\s+`([^`\r\n]+)`\s*(:?)(.?)/is;
+const almostClause = /^[^`]{0,80}\b(iff?|if\s+not|in\s+case|when|unless|exactly\s+when|whenever)[\s:,(]+(?:\[\w*\]\s*)?`([^`\r\n]+)`\s*(:?)(.?)/is;
 
-/** A condition right behind the tag or its type. */
-const typedCondition = /^\s*(?:\{[^}`]*\}\s*)?`([^`\r\n]+)`/;
+/** A condition right behind the tag, its type or a label, which these tags do not have. */
+const typedCondition = /^\s*(?:\{[^}`]*\}\s*)?(\[\w*\]\s*)?`([^`\r\n]+)`/;
 
 /** Reports a JSDoc tag that holds a condition and misses the form of a clause by a little. */
 function almost(text: string, tag: BlockTag): TagReading {
-  const body = text.slice(tag.bodyStart, tag.span.end);
-  const [, bare = ''] = typedCondition.exec(body) ?? [];
-  if (kindsOfTag(tag.name).includes('yields')) return hasComparison(bare) ? { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} \`${bare}\`: message`) } : {};
+  const body = unfold(text.slice(tag.bodyStart, tag.span.end));
+  const [, label, bare = ''] = typedCondition.exec(body) ?? [];
+  if (kindsOfTag(tag.name).includes('yields')) return hasComparison(bare) || (label && hasOperator(bare)) ? { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} \`${bare}\`: message`) } : {};
   const [, word = '', fragment = '', colon = '', rest = ''] = almostClause.exec(body) ?? (hasComparison(bare) ? ['', 'if', bare] : []);
   const isWhole = colon !== '' || rest === '';
   if (!hasComparison(fragment) && !(isWhole && hasOperator(fragment))) return {};
   const whole = withFurther(fragment, body);
-  const condition = word.toLowerCase() === 'unless' ? `!(${whole})` : whole;
-  const error = /^\s*\{?\s*(?:@link\s+)?(?!(?:iff?|when|unless|exactly|whenever)\b)([\p{ID_Start}$_][\p{ID_Continue}$.]*)/iu.exec(body)?.[1] ?? 'Error';
+  const condition = /^(?:unless|if\s+not)$/i.test(word) ? `!(${whole})` : whole;
+  const error = /^\s*\{?\s*(?:@link\s+)?(?!(?:iff?|in|when|unless|exactly|whenever)\b)([\p{ID_Start}$_][\p{ID_Continue}$.]*)/iu.exec(body)?.[1] ?? 'Error';
   return { problem: diagnostic('almost-a-clause', tag.span, `${tag.name} {${error}} if \`${condition}\`: message`) };
 }
 
