@@ -24,13 +24,14 @@ export function publishBodyClauses(ts: TypeScript, context: ts.TransformationCon
 }
 
 /**
- * What a node of declarations stands for; a member of an inferred type has nothing of it but the place of its comments. A variable of JavaScript that holds
- * a function is shown as a function.
+ * What a node of declarations stands for; a member of an inferred type has nothing of it but the place of its comments. A variable or a default export of
+ * JavaScript that is a function is shown as one.
  */
 function declaredBy(ts: TypeScript, node: ts.Node): ts.Node {
   if (ts.isTypeElement(node)) return ts.getCommentRange(node) as ts.Node;
   const source = ts.getOriginalNode(node);
-  if (!ts.isFunctionDeclaration(node) || !ts.isVariableDeclarationList(source)) return source;
+  if (!ts.isFunctionDeclaration(node)) return source;
+  if (!ts.isVariableDeclarationList(source)) return declarationOf(ts, source) ?? source;
   return shownFor(source, source.declarations.find(({ name }) => ts.isIdentifier(name) && name.text === node.name?.text));
 }
 

@@ -117,7 +117,7 @@ export class Shelf {
   expect(inferred.read('out/a.d.ts')).toMatchSnapshot();
 });
 
-test('so have variables of JavaScript, which are shown as functions', () => {
+test('so have variables and the default export of JavaScript, which are shown as functions', () => {
   const script = createProject('script', {
     'tsconfig.json': tsconfig({ profile: 'boundary', options: { declaration: true, allowJs: true, checkJs: true } }),
     'src/a.js': `import { requires } from '@proviso/runtime';
@@ -127,6 +127,11 @@ test('so have variables of JavaScript, which are shown as functions', () => {
  */
 export const half = (n) => { requires(n > 0); return n / 2; };
 export const third = function (/** @type {number} */ n) { requires(n > 1); return n / 3; }, /** Says. */ fourth = (/** @type {number} */ n) => { requires(n > 2); return n / 4; };
+/**
+ * Doubles.
+ * @param {number} n
+ */
+export default (n) => { requires(n > 3); return n * 2; };
 `,
   });
   expect(script.tspc('-p', '.')).toMatchObject({ status: 0 });
