@@ -12,6 +12,20 @@ function meaning(tag: string): { clauses: string[]; problems: string[] } {
   };
 }
 
+describe('clauses that are items', () => {
+  test.each([['-', '-'], ['*', '*'], ['+', '+'], ['1.', '2.'], ['1)', '2)'], ['>', '>'], ['> -', '> -'], ['- [ ]', '- [x]'], ['|', '|']])('of a list: %s', (first, second) => {
+    expect(meaning(`${first} @requires \`n > 0\`\n * ${second} @requires \`n > 1\`: big`).clauses).toEqual(['@requires `n > 0`', '@requires `n > 1`: big']);
+  });
+
+  test('of a table', () => {
+    expect(meaning('| @requires `n > 0` |\n * | @ensures `n > 1` | |').clauses).toEqual(['@requires `n > 0`', '@ensures `n > 1`']);
+  });
+
+  test('words in front of a tag stay those of the clause before', () => {
+    expect(meaning('@requires `n > 0`: big\n * and more @pure').clauses).toEqual(['@requires `n > 0`: big and more', '@pure']);
+  });
+});
+
 describe('several tags on a line', () => {
   test.each([
     ['@pure @ensures `result === n`', ['@pure', '@ensures `result === n`']],

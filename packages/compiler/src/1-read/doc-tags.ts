@@ -187,11 +187,18 @@ function readFence(text: string, tag: BlockTag, open: number): Fence {
   return { expression, end: close + 1 };
 }
 
-/** Where the text of a clause ends: at the end of its tag, or before the next contract tag on the same line. */
+/** Where the text of a clause ends: at the end of its tag, or before the next contract tag, or the item of a list that begins with it. */
 function splitTail(text: string, { start, end }: Span, beBare = true): { readonly end: number; readonly next?: BlockTag } {
   const inline = inlineTagIn(text, { start, end }, { beContract: (name) => kindsOfTag(name).length > 0, beBare });
-  return inline ? { end: inline.start, next: { name: inline.name, span: { start: inline.start, end }, bodyStart: inline.bodyStart } } : { end };
+  if (!inline) return { end };
+  const next = { name: inline.name, span: { start: inline.start, end }, bodyStart: inline.bodyStart };
+  const before = text.slice(start, inline.start);
+  const line = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
+  return { end: line >= 0 && itemMarks.test(before.slice(line)) ? start + line : inline.start, next };
 }
+
+/** What stands in front of an item of a list, a quotation or a row of a table. */
+const itemMarks = /^\s*(?:(?:[-+*>|]|\d+[.)]|\[[ xX]?\])\s*)*$/;
 
 function trimmed(text: string, end: number): number {
   let at = end;
@@ -199,9 +206,12 @@ function trimmed(text: string, end: number): number {
   return at;
 }
 
-/** The text behind a fence: its leading colon, dash or full stop is punctuation. */
+/** The text behind a fence: its leading colon, dash or full stop is punctuation, and bars are those of a table. */
 function messageOf(text: string): string {
-  return unfold(text).replace(/^(?:[:—–]|-(?=\s)|\.(?=\s|$))\s*/, '');
+  const message = unfold(text).replace(/^(?:[:—–|]|-(?=\s)|\.(?=\s|$))\s*/, '');
+  let { length } = message;
+  while (length > 0 && ' |'.includes(message.charAt(length - 1))) length--;
+  return message.slice(0, length);
 }
 
 function isLabel(text: string): text is Label {
