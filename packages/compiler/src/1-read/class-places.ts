@@ -17,12 +17,13 @@ export interface Misspelt {
 export function misspeltMember(ts: TypeScript, node: OwnerNode, places: readonly Place[]): Misspelt | undefined {
   const ofObject = places.filter(({ root, path }) => root === 'this' && path.length > 0);
   const owner = ofObject.length > 0 ? memberOfClass(ts, node)?.parent : undefined;
-  const names = owner && ts.isClassLike(owner) ? namesOfMembers(ts, owner) : undefined;
+  if (!owner || !ts.isClassLike(owner)) return undefined;
+  const names = namesOfMembers(ts, owner);
   if (!names) return undefined;
   for (const place of ofObject) {
     const [member = ''] = place.path;
     const suggestion = names.has(member) ? undefined : nearest(member, names);
-    if (suggestion !== undefined) return { place, className: (owner as ts.ClassLikeDeclaration).name?.text ?? 'the class', suggestion: `this.${suggestion}` };
+    if (suggestion !== undefined) return { place, className: owner.name?.text ?? 'the class', suggestion: `this.${suggestion}` };
   }
   return undefined;
 }
